@@ -1,0 +1,60 @@
+# A fresh machine needs Python 3.11 or newer, make and a network. Everything else is fetched into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--quiet --custom-compile-command "make lock"
+PYTEST := $(BIN)/python -m pytest -n 2 $(ARGS)
+
+# Debian's packages, where we may install them; fails quietly where we may not.
+apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIAN_FRONTEND=noninteractive \
+	&& apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
+
+.PHONY: run test lint format lock clean
+
+run: $(VENV)/runtime
+	@exec $(BIN)/python manage.py serve
+
+# The whole suite, on SQLite and on PostgreSQL. ARGS goes to pytest: make test ARGS="-k search"
+test: $(VENV)/dev
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || $(call apt-get,chromium fonts-dejavu-core) \
+		|| { echo "Chromium is not installed: the browser tests cannot run."; [ "$$CI" != true ]; }
+	@rm -rf var/test
+	PORTAL_VAR=var/test $(PYTEST)
+	PORTAL_VAR=var/test $(BIN)/python tests/postgres.py -- $(PYTEST)
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --quiet --lint templates
+
+format: $(VENV)/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Writes both requirements files anew from pyproject.toml, with the newest versions it allows.
+lock: $(VENV)/runtime
+	@$(BIN)/python -m pip install --quiet uv
+	$(LOCK) --upgrade --output-file requirements.txt >/dev/null
+	$(LOCK) --upgrade --group dev --constraints requirements.txt --output-file requirements-dev.txt >/dev/null
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .coverage htmlcov
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Made from nothing each time the lock changes, and stamped last: one that was cut short is made again.
+$(VENV)/runtime: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "The portal needs Python 3.11 or newer: make run PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(call apt-get,python3-venv) \
+		|| { echo "This Python cannot make environments: install python3-venv."; exit 1; }
+	@echo "Installing what the portal needs into $(VENV) (once, under a minute) ..."
+	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt $(VENV)/runtime
+	@echo "Installing what the tests need into $(VENV) (once, about a minute) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

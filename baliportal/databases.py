@@ -1,0 +1,49 @@
+"""DATABASE_URL and REPLICA_URL, and how each engine is to behave: the only place that asks which engine it is."""
+
+from urllib.parse import quote
+
+import dj_database_url
+
+from baliportal.environment import Refused, flag, text, var
+
+SQLITE = {
+    # A reader never waits for the writer, and a transaction that will write says so at its start:
+    # it then waits its turn instead of failing half-way with "database is locked".
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,  # seconds
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; "
+        "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000"  # bytes; minus: kibibytes
+    ),
+}
+
+
+def databases(*, production):
+    default = database("DATABASE_URL", default=f"sqlite:///{quote(str(var() / 'portal.sqlite3'))}", pool=production)
+    if not text("REPLICA_URL"):
+        return {"default": default}
+    replica = database("REPLICA_URL", pool=production)
+    return {"default": default, "replica": replica | {"TEST": {"MIRROR": "default"}}}
+
+
+def database(name, *, default="", pool=False):
+    """Raises Refused for anything but PostgreSQL and SQLite; the address is not repeated, it may hold a password."""
+    try:
+        parsed = dj_database_url.parse(text(name, default))
+    except Exception:  # the parser has many ways to fail, all of them mean the same to a reader
+        parsed = {}
+    parsed.setdefault("OPTIONS", {})
+    if parsed.get("ENGINE", "").endswith(".postgresql") and parsed["NAME"]:
+        return postgresql(parsed, pool=flag("DATABASE_POOL", default=pool))
+    if parsed.get("ENGINE", "").endswith(".sqlite3") and parsed["NAME"]:
+        parsed["OPTIONS"] = SQLITE | parsed["OPTIONS"]
+        return parsed
+    raise Refused(f"{name} must look like postgres://user:password@host:5432/name or sqlite:////path/to/file.sqlite3.")
+
+
+def postgresql(parsed, *, pool):
+    """With a pool a request borrows a connection; without one it opens its own and closes it."""
+    if pool:
+        parsed["OPTIONS"].setdefault("pool", True)
+        parsed["CONN_HEALTH_CHECKS"] = True  # a connection that died while it lay in the pool is not lent
+    return parsed

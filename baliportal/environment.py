@@ -1,0 +1,119 @@
+"""What the portal reads from its surroundings. A value that makes no sense is refused in one sentence.
+
+An empty variable counts as an absent one. No refusal repeats a value that may hold a password.
+"""
+
+import os
+import secrets
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+class Refused(ImproperlyConfigured):
+    """The environment asks for something that makes no sense, or that is not safe; the message is one sentence."""
+
+
+@contextmanager
+def refused_in_one_sentence(exit_code=1):
+    """Ends the process with the sentence alone: whoever mistyped a variable needs no traceback."""
+    try:
+        yield
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)  # noqa: T201
+        sys.exit(exit_code)
+
+
+def text(name, default=""):
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name, *, default=False):
+    value = text(name, "1" if default else "0")
+    if value not in ("0", "1"):
+        raise Refused(f"{name} must be 1 or 0, not {value!r}.")
+    return value == "1"
+
+
+def port(name="PORT", default="8000"):
+    value = text(name, default)
+    if not (value.isascii() and value.isdigit() and len(value) <= 5 and 1 <= int(value) <= 65535):
+        raise Refused(f"{name} must be a number from 1 to 65535, not {value!r}.")
+    return int(value)
+
+
+def var(*parts):
+    """A directory under PORTAL_VAR, which holds everything that is not code; made when it is missing."""
+    directory = Path(BASE_DIR, text("PORTAL_VAR", "var"), *parts)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"PORTAL_VAR must be a directory this program can write in: {error}.") from None
+    return directory
+
+
+def secret_key(*, production):
+    """SECRET_KEY as given; outside production one is made and kept, so that sessions outlive a restart."""
+    given = text("SECRET_KEY")
+    if not production:
+        return given or kept_secret_key(var() / "secret-key")
+    if len(given) < 50 or len(set(given)) < 10:
+        raise Refused("SECRET_KEY must be set in production, to 50 random characters or more.")
+    return given
+
+
+def kept_secret_key(path):
+    if not path.exists():
+        keep_new_secret_key(path)
+    key = path.read_text().strip()
+    if len(key) < 50:
+        raise Refused(f"{path} holds no usable key: delete it and a new one is made.")
+    return key
+
+
+def keep_new_secret_key(path):
+    """Only a whole file ever gets the name, and of two processes making one the first wins."""
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".secret-key-")  # mkstemp: mode 0600 and O_EXCL
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise Refused(f"The secret key cannot be kept in PORTAL_VAR: {error.strerror}.") from None
+    finally:
+        os.unlink(draft)
+
+
+def allowed_hosts(*, production):
+    hosts = [host.strip() for host in text("ALLOWED_HOSTS").split(",") if host.strip()]
+    wrong = [host for host in hosts if "/" in host or " " in host or (":" in host and not host.startswith("["))]
+    if wrong:
+        raise Refused(f"ALLOWED_HOSTS must be host names and commas, without scheme or port, not {wrong[0]!r}.")
+    if production and (not hosts or "*" in hosts):
+        raise Refused("ALLOWED_HOSTS must name this portal's hosts in production, and * is not a name.")
+    return hosts or ["localhost", "127.0.0.1", "[::1]"]
+
+
+def debug(*, production):
+    if flag("PORTAL_DEBUG") and production:
+        raise Refused("PORTAL_DEBUG shows settings and code to visitors: it cannot be 1 in production.")
+    return flag("PORTAL_DEBUG")
+
+
+def cache():
+    """Each process remembers for itself unless CACHE_URL names a Redis server that all share."""
+    url = text("CACHE_URL", "locmem://")
+    scheme, host = urlsplit(url)[:2] if "://" in url else ("", "")
+    if scheme == "locmem":
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if scheme in ("redis", "rediss") and host:
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    raise Refused("CACHE_URL must be locmem:// or look like redis://host:6379/0.")

@@ -1,0 +1,49 @@
+"""Everything between an empty directory and a portal that can be served; on a prepared one it finds nothing to do."""
+
+import hashlib
+import os
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+
+from baliportal.health import unapplied_migrations
+from baliportal.search.catchup import catch_up
+
+
+class Command(BaseCommand):
+    help = "Bring the database, the starter data, the search index and the static files up to date."
+
+    def handle(self, **options):
+        bring_tables_up_to_date()
+        call_command("starter")
+        catch_up()
+        collect_static_files()
+
+
+def bring_tables_up_to_date():
+    try:
+        unapplied = unapplied_migrations()
+    except OperationalError as error:
+        raise CommandError(f"The database cannot be opened: {error}") from None
+    if unapplied:
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def collect_static_files():
+    stamp = settings.VAR / "static-files-collected"
+    current = fingerprint_of_static_files()
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    if manifest.exists() and stamp.exists() and stamp.read_text() == current:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(current)
+
+
+def fingerprint_of_static_files():
+    """Changes when a static file comes, goes or is written to: names, sizes and times, not contents."""
+    found = [(name, storage.path(name)) for finder in get_finders() for name, storage in finder.list([])]
+    seen = sorted((name, os.stat(path).st_size, os.stat(path).st_mtime_ns) for name, path in found)
+    return hashlib.sha256(repr(seen).encode()).hexdigest()

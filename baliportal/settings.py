@@ -1,0 +1,154 @@
+"""Every setting of the portal. What differs between two machines comes from the environment: see environment.py."""
+
+from csp.constants import NONE, SELF
+
+from baliportal import environment
+from baliportal.databases import databases
+from baliportal.environment import BASE_DIR, var
+
+PRODUCTION = environment.flag("PORTAL_PRODUCTION")
+DEBUG = environment.debug(production=PRODUCTION)
+SECRET_KEY = environment.secret_key(production=PRODUCTION)
+ALLOWED_HOSTS = environment.allowed_hosts(production=PRODUCTION)
+
+# The portal itself. Kinds are named one by one here; nothing discovers anything.
+
+KINDS = [
+    "workshops.records.WORKSHOP",
+    "legislation.records.LAW",
+    "legislation.records.AGREEMENT",
+    "legislation.records.TREATY",
+    "resources.records.RESOURCE",
+    "members.records.MEMBER",
+    "members.records.ORGANISATION",
+    "members.records.SYSTEM",
+]
+VOCABULARIES = [
+    "baliportal.catalogue.vocabularies.TOPIC",
+    "baliportal.catalogue.vocabularies.COUNTRY",
+    "workshops.records.SERIES",
+    "legislation.records.COVERAGE",
+]
+
+# What is installed. Our own apps come first: their templates and static files win over those of others.
+
+INSTALLED_APPS = [
+    "baliportal",
+    "baliportal.catalogue",
+    "baliportal.search",
+    "baliportal.exports",
+    "members",
+    "workshops",
+    "legislation",
+    "resources",
+    "django_filters",
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Many readers sit behind a satellite. Compression is safe beside secrets here: Django masks the form token
+    # anew in every page and blurs the length of what it compresses.
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+]
+ROOT_URLCONF = "baliportal.urls"
+WSGI_APPLICATION = "baliportal.wsgi.application"
+LOGIN_URL = "admin:login"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "baliportal.pages.site",
+            ],
+        },
+    },
+]
+
+# Where things are kept
+
+DATABASES = databases(production=PRODUCTION)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": environment.cache()}
+VAR = var()
+INDEX_ROOT = var("index")
+MEDIA_ROOT = var("media")
+MEDIA_URL = "media/"
+STATIC_ROOT = var("static")
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "baliportal.staticfiles.CollectedFiles"},
+}
+
+# Language and time
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# Safety
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],  # the admin's style sheets hold some of their icons
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # whoever probes the process itself speaks plain HTTP
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+# The portal speaks for its own host name, not for those beside it: no "include subdomains", no preload list.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# Only where a proxy in front sets this header itself on every request: otherwise a visitor could claim to be secure.
+if environment.flag("PORTAL_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# One line to standard error for what somebody should look at; no query strings, no mail
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_query": {"()": "baliportal.logs.WithoutQuery"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_query"]}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+    },
+}
