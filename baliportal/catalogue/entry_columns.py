@@ -1,0 +1,51 @@
+"""The columns that every kind of entry has, each written once; a kind says what its date and its type are called."""
+
+from .links import Countries, Topics
+from .publishing import Status, Visibility
+from .record import Column
+from .values import Choice, Date, Day, Language, Slug, Text, Url
+
+
+def entry_columns(
+    *own,
+    types=(),
+    type_label="Type",
+    date_label="Date",
+    date_meaning="The date it is filed under, as precise as known.",
+    countries_label="Countries",
+    countries_meaning="The countries and territories it concerns.",
+    url_label="Web address",
+    language_meaning="The language of the original.",
+):
+    """The full record form of a kind: what all entries have, with the kind's `own` columns in the middle."""
+    return (
+        Column("id", "Permanent id", Text(12), "Never changes; new rows leave it empty.", "7k3m9q2x", "public_id",
+               governed=True, shown=False),
+        Column("slug", "Address", Slug(), "The last part of the page's address; made from the title when empty.",
+               "my-act-670-2007", shown=False),
+        Column("type", type_label, Choice(choices=tuple(dict(types).items())), "Which of the kind's types it is.",
+               facet="type"),
+        Column("title", "Title", Text(500), "The title in English.", search="title", shown=False),
+        Column("original_title", "Original title", Text(500), "The title in the original language and script.",
+               "Akta Antipemerdagangan Orang", search="original_title", shown=False),
+        Column("language", "Language", Language(), language_meaning, "ms", facet="language"),
+        *own,
+        Column("date", date_label, Date(), date_meaning, "2007-08"),
+        Column("date_text", "Date in the source", Text(200), "As the source writes it, where its calendar or wording "
+               "differs.", "B.E. 2551", search="text"),
+        Column("countries", countries_label, Countries(), countries_meaning, "AU;ID", search="names", facet="country"),
+        Column("topics", "Themes", Topics(), "Themes of the portal's vocabulary.", "victim-protection",
+               search="names", facet="topic"),
+        Column("summary", "Summary", Text(), "Two or three neutral sentences.", search="summary", shown=False),
+        Column("url", url_label, Url(), "Where it can be read.", "https://example.org/act"),
+        Column("source_url", "Source address", Url(), "The page these facts come from.", shown=False),
+        Column("source_note", "Source note", Text(500), "The source in words, where it has no address.", shown=False),
+        Column("doubt", "Known doubts", Text(), "What about this record is uncertain or disputed.", shown=False),
+        Column("verified_on", "Verified on", Day(), "When it was last checked against its source.", shown=False),
+        Column("verified_by", "Verified by", Text(120), "The role of who checked it.", "legal officer", shown=False),
+        Column("verification_due", "Next check due", Day(), "When it should be checked again.", shown=False),
+        Column("status", "Status", Choice(choices=tuple(Status.choices)), "Its place in the workflow.",
+               governed=True, audience=Visibility.SECRETARIAT, shown=False),
+        Column("visibility", "Visibility", Choice(choices=tuple(Visibility.choices)), "Who sees it once published.",
+               "public", audience=Visibility.SECRETARIAT, shown=False),
+    )  # fmt: skip

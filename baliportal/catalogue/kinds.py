@@ -1,0 +1,89 @@
+"""The kinds of entry and the vocabularies, as the roof lists them in settings.KINDS and settings.VOCABULARIES."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """The record form of one table: its columns in the order in which people see them."""
+
+    name: str
+    label: str
+    plural: str
+    model: type
+    columns: tuple
+
+    def column(self, name):
+        """The column of this name; ValueError when there is none."""
+        return self.columns[self.names.index(name)]
+
+    @property
+    def names(self):
+        return [column.name for column in self.columns]
+
+
+@dataclass(frozen=True, eq=False)
+class Kind(Form):
+    """A kind of entry: its record form, the path of its list, and the types it is divided into.
+
+    `types` maps each value of `Entry.type` to its label. `question` says in a few words what a visitor finds here.
+    `standing` names the field that says whether the thing itself holds: the legal status of a law, not of its record;
+    `remarkable` are the values of it that a list must not keep quiet about. `sections` gives the page's relations.
+    """
+
+    path: str = ""
+    types: dict = field(default_factory=dict)
+    question: str = ""
+    standing: str = ""
+    remarkable: tuple = ()
+    sections: Callable = lambda entry: []
+
+
+@cache
+def all_kinds():
+    """Every kind of entry, in the order of the menu."""
+    return tuple(import_string(path) for path in settings.KINDS)
+
+
+@cache
+def all_forms():
+    """Every record form: the kinds and the vocabularies."""
+    return all_kinds() + tuple(import_string(path) for path in settings.VOCABULARIES)
+
+
+@cache
+def _by_name():
+    return {form.name: form for form in all_forms()}
+
+
+@cache
+def _by_model():
+    return {form.model: form for form in all_forms()}
+
+
+def named(name):
+    """The form called 'law', 'topic' and so on; KeyError for a name nobody listed."""
+    return _by_name()[name]
+
+
+def name_of(model):
+    """The kind's name for a model class; TypeError for one that is no kind, such as the bare Entry."""
+    if model not in _by_model():
+        raise TypeError(f"{model.__name__} is not a kind of entry: save a Law, a Workshop or another kind.")
+    return _by_model()[model].name
+
+
+def form_of(thing):
+    """The record form of an entry or a vocabulary term."""
+    return named(thing.kind) if getattr(thing, "kind", "") in _by_name() else _by_model()[type(thing)]
+
+
+def models_under(root):
+    """The model and, for Entry, the models of all kinds."""
+    kinds = [kind.model for kind in all_kinds() if issubclass(kind.model, root)]
+    return [root, *(model for model in kinds if model is not root)]

@@ -1,0 +1,112 @@
+from django.db import models
+
+
+class ChangeQuerySet(models.QuerySet):
+    """The journal as its readers ask for it; nothing here changes or erases a row."""
+
+    def since(self, number):
+        """What was written after the journal stood at `number`, in commit order."""
+        return self.filter(number__gt=number).order_by("number")
+
+    def of(self, thing):
+        """The history of one entry or vocabulary term, newest first; it outlives its subject."""
+        return self.filter(subject=thing.public_id).order_by("-number")
+
+    def latest_of(self, subjects):
+        """The newest change of each of these public ids."""
+        newest = self.filter(subject__in=subjects).values("subject").annotate(newest=models.Max("number"))
+        return self.filter(number__in=newest.values("newest"))
+
+    def update(self, **values):
+        raise TypeError("The journal is append-only: no row of it is ever changed.")
+
+    def delete(self):
+        raise TypeError("The journal is append-only: no row of it is ever erased.")
+
+
+class Change(models.Model):
+    """One human act on one subject, with the record form as it stood after the act.
+
+    Rows are written by `journal.recording` only. A deletion keeps the last record, so that what was deleted can be
+    restored. The database itself refuses to change or erase a row (see the migration `journal_is_append_only`).
+    """
+
+    class Verb(models.TextChoices):
+        CREATED = "created"
+        CHANGED = "changed"
+        DELETED = "deleted"
+        SUBMITTED = "submitted", "submitted for review"
+        PUBLISHED = "published"
+        WITHDRAWN = "withdrawn"
+        RETURNED = "returned", "returned to draft"
+        REVERTED = "reverted"
+        RESTORED = "restored"
+
+    class Route(models.TextChoices):
+        FORM = "form"
+        IMPORT = "import"
+        COMMAND = "command"
+        PROPOSAL = "proposal"
+        SCHEDULE = "schedule"
+
+    number = models.BigIntegerField(primary_key=True, help_text="Place in commit order; there are no gaps.")
+    at = models.DateTimeField()
+    who = models.CharField(max_length=150)
+    route = models.CharField(max_length=10, choices=Route)
+    verb = models.CharField(max_length=10, choices=Verb)
+    kind = models.CharField(max_length=20)
+    subject = models.CharField(max_length=12, help_text="Public id of the entry or term.")
+    title = models.CharField(max_length=500)
+    version = models.PositiveIntegerField(default=0, help_text="The subject's version after the act.")
+    note = models.TextField(blank=True)
+    batch = models.CharField(max_length=40, blank=True)
+    record = models.JSONField()
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        default_permissions = ("view",)
+        indexes = [
+            models.Index(fields=["subject", "-number"], name="change_subject_newest"),
+            models.Index(fields=["batch"], name="change_batch", condition=~models.Q(batch="")),
+        ]
+        constraints = [
+            models.CheckConstraint(name="change_number_is_positive", condition=models.Q(number__gt=0)),
+        ]
+
+    def __str__(self):
+        return f"{self.number}: {self.who} {self.get_verb_display()} {self.title}"
+
+    def save(self, *args, **kwargs):
+        raise TypeError("Changes are written by journal.recording, never one by one.")
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("The journal is append-only: no row of it is ever erased.")
+
+
+class JournalHead(models.Model):
+    """The one row that says how far the journal goes.
+
+    Reserving numbers locks it until the transaction ends, so numbers are in commit order, without gaps: whoever has
+    read up to a number has missed nothing below it. On SQLite the whole transaction has the lock already.
+    """
+
+    number = models.BigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.CheckConstraint(name="there_is_one_journal_head", condition=models.Q(pk=1))]
+
+    @classmethod
+    def reserve(cls, count):
+        """Take the next `count` numbers; return the first. Call inside a transaction, as late as possible."""
+        if not cls.objects.filter(pk=1).update(number=models.F("number") + count):
+            cls.objects.bulk_create([cls(pk=1)], ignore_conflicts=True)
+            return cls.reserve(count)
+        return cls.objects.get(pk=1).number - count + 1
+
+    @classmethod
+    def current(cls):
+        """The number of the newest committed change; 0 before the first."""
+        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0

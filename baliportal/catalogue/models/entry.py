@@ -1,0 +1,210 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.text import slugify
+
+from .. import kinds
+from ..dates import in_words
+from ..fields import PartialDateField
+from ..journaled import Journaled, JournaledQuerySet
+from ..publishing import Status, Visibility
+from .vocabulary import Country, Topic
+
+
+class EntryQuerySet(JournaledQuerySet):
+    """Entries as people ask for them."""
+
+    def published(self):
+        """What every visitor may see, and nothing else."""
+        return self.filter(status=Status.PUBLISHED, visibility=Visibility.PUBLIC)
+
+    def about(self, topic):
+        """Entries under this theme or one of its narrower themes."""
+        return self.filter(Q(topics=topic) | Q(topics__parent=topic)).distinct()
+
+    def concerning(self, country):
+        return self.filter(countries=country)
+
+    def overdue(self, on=None):
+        """Entries whose next check against their source was due before `on` (today by default)."""
+        return self.filter(verification_due__lt=on or timezone.localdate())
+
+    def latest_first(self):
+        return self.order_by(F("date").desc(), "title")
+
+    def _insert_all(self, objs, batch_size):
+        """Django refuses bulk rows of a model with a parent table: write the parents first, then the rest."""
+        for obj in objs:
+            obj.before_insert()
+        if self.model is Entry:
+            super()._insert_all(objs, batch_size)
+            return
+        parents = [
+            Entry(**{field.attname: getattr(obj, field.attname) for field in Entry._meta.concrete_fields})
+            for obj in objs
+        ]
+        models.QuerySet(Entry, using=self.db).bulk_create(parents, batch_size)
+        for obj, parent in zip(objs, parents, strict=True):
+            obj.pk = obj.id = obj.entry_ptr_id = parent.pk
+            obj._state.adding, obj._state.db = False, self.db
+        self._batched_insert(objs, self.model._meta.local_concrete_fields, batch_size)
+
+
+class Entry(Journaled):
+    """Anything the portal publishes. Each kind is a table of its own that adds what only it has.
+
+    Dates, addresses and texts here mean the same for every kind; the kind's record form says under which name
+    (the `date` of a law is its enactment, of a meeting its first day).
+    """
+
+    kind = models.CharField(max_length=20, editable=False)
+    slug = models.SlugField(
+        max_length=120, blank=True, help_text="The last part of the address; old ones keep working."
+    )
+    type = models.CharField(max_length=40, blank=True)
+    title = models.CharField(max_length=500)
+    original_title = models.CharField(max_length=500, blank=True)
+    language = models.CharField("language of the original", max_length=8, blank=True)
+    summary = models.TextField(blank=True)
+    countries = models.ManyToManyField(Country, blank=True, related_name="entries")
+    topics = models.ManyToManyField(Topic, blank=True, related_name="entries", verbose_name="themes")
+    date = PartialDateField()
+    date_text = models.CharField("date as the source writes it", max_length=200, blank=True)
+    url = models.URLField("web address", max_length=1000, blank=True)
+
+    source_url = models.URLField("source address", max_length=1000, blank=True)
+    source_note = models.CharField(max_length=500, blank=True)
+    doubt = models.TextField("known doubts", blank=True)
+    verified_on = models.DateField(null=True, blank=True)
+    verified_by = models.CharField("verified by (role)", max_length=120, blank=True)
+    verification_due = models.DateField(null=True, blank=True)
+
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT, editable=False)
+    visibility = models.CharField(max_length=12, choices=Visibility, default=Visibility.PUBLIC)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name_plural = "entries"
+        indexes = [
+            models.Index(fields=["kind", "status", "date"], name="entry_kind_status_date"),
+            models.Index(fields=["-updated_at"], name="entry_newest"),
+        ]
+        constraints = [
+            models.UniqueConstraint(name="entry_address_is_unique_in_its_kind", fields=["kind", "slug"]),
+            models.CheckConstraint(name="entry_has_a_kind", condition=~Q(kind="")),
+            models.CheckConstraint(name="entry_status_is_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(name="entry_visibility_is_known", condition=Q(visibility__in=Visibility.values)),
+            models.CheckConstraint(
+                name="entry_verification_names_a_role",
+                condition=Q(verified_on=None) | ~Q(verified_by=""),
+                violation_error_message="Say in which role the entry was verified.",
+            ),
+        ]
+        permissions = [
+            ("submit_entry", "Can submit entries for review"),
+            ("publish_entry", "Can publish entries and return them to draft"),
+            ("withdraw_entry", "Can withdraw published entries"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @classmethod
+    def journal_root(cls):
+        return Entry
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        entry = super().from_db(db, field_names, values)
+        entry._status_read = entry.__dict__.get("status")
+        return entry
+
+    def save(self, *args, **kwargs):
+        self.before_insert()
+        if not self._state.adding and kwargs.get("update_fields") is None and not kwargs.get("force_insert"):
+            kwargs["update_fields"] = self._own_fields()
+        super().save(*args, **kwargs)
+
+    def _own_fields(self):
+        """What a save may write: never the version, nor a status nobody changed here, which may be stale by now."""
+        kept = {"public_id", "kind", "version", "created_at", "updated_at", *self.get_deferred_fields()}
+        if self.status == getattr(self, "_status_read", None):
+            kept.add("status")
+        return [
+            field.name for field in self._meta.concrete_fields if not field.primary_key and field.attname not in kept
+        ]
+
+    def before_insert(self):
+        """Fill in what a new entry cannot be without: its kind and its address."""
+        self.kind = self.kind or kinds.name_of(type(self))
+        self.slug = self.slug or self._free_slug()
+
+    def _free_slug(self):
+        stem = slugify(self.title)[:100].strip("-") or self.public_id
+        taken = Entry.objects.filter(kind=self.kind, slug__startswith=stem).values_list("slug", flat=True)
+        former = FormerAddress.objects.filter(kind=self.kind, slug__startswith=stem).values_list("slug", flat=True)
+        taken = {*taken, *former}
+        return next(slug for slug in _candidates(stem) if slug not in taken)
+
+    def clean(self):
+        types = kinds.named(self.kind or kinds.name_of(type(self))).types
+        if self.type and self.type not in types:
+            raise ValidationError({"type": f"“{self.type}” is not one of: {', '.join(types)}."})
+
+    @property
+    def is_public(self):
+        return self.status == Status.PUBLISHED and self.visibility == Visibility.PUBLIC
+
+    @property
+    def specific(self):
+        """This entry as what it is: the Law, Workshop or Resource; itself when it is that already."""
+        model = kinds.named(self.kind).model
+        return self if isinstance(self, model) else model.objects.get(pk=self.pk)
+
+    @property
+    def type_label(self):
+        return kinds.named(self.kind).types.get(self.type, self.type)
+
+    @property
+    def date_in_words(self):
+        return in_words(self.date)
+
+    def get_absolute_url(self):
+        return f"/{kinds.named(self.kind).path}/{self.slug}/"
+
+
+def _candidates(stem):
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1
+
+
+class FormerAddress(models.Model):
+    """An address that an entry once had; it redirects to the present one for ever."""
+
+    kind = models.CharField(max_length=20)
+    slug = models.SlugField(max_length=120)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="former_addresses")
+
+    class Meta:
+        verbose_name_plural = "former addresses"
+        default_permissions = ("view",)
+        constraints = [models.UniqueConstraint(name="former_address_leads_to_one_entry", fields=["kind", "slug"])]
+
+    def __str__(self):
+        return f"{self.kind}/{self.slug}"
+
+    @classmethod
+    def remember(cls, entry_pk, kind, old, new):
+        """Keep `old` working after the entry moved to `new`; a living address always wins over a former one."""
+        cls.objects.filter(kind=kind, slug=new).delete()
+        if not Entry.objects.filter(kind=kind, slug=old).exists():
+            cls.objects.update_or_create(kind=kind, slug=old, defaults={"entry_id": entry_pk})

@@ -1,0 +1,3 @@
+from ..journaled import Part
+
+__all__ = ["Part"]

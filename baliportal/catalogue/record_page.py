@@ -1,0 +1,125 @@
+"""Everything that the page of one record shows, ready for its template."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from .dates import PartialDate, in_words
+from .facts import facts_of, tables_of
+from .kinds import named
+from .languages import direction, language_name
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """The page of an entry, for visitors; `base` is the portal's own address, for what is copied elsewhere."""
+
+    entry: object
+    base: str
+    edit_url: str = ""
+
+    @property
+    def kind(self):
+        return named(self.entry.kind)
+
+    @property
+    def kind_label(self):
+        return self.kind.label.capitalize()
+
+    @property
+    def kind_plural(self):
+        return self.kind.plural
+
+    @property
+    def list_url(self):
+        return f"/{self.kind.path}/"
+
+    @property
+    def title(self):
+        return self.entry.title
+
+    @property
+    def original_title(self):
+        return self.entry.original_title
+
+    @property
+    def original_language(self):
+        return self.entry.language
+
+    @property
+    def original_language_name(self):
+        return language_name(self.entry.language) if self.entry.language else ""
+
+    @property
+    def original_dir(self):
+        return direction(self.entry.language)
+
+    @property
+    def summary(self):
+        return self.entry.summary
+
+    @property
+    def crumbs(self):
+        return [{"label": "Home", "url": "/"}, {"label": self.kind_plural, "url": self.list_url}]
+
+    @property
+    def notes(self):
+        """What nobody should miss: a law that is repealed, a meeting that was cancelled."""
+        value = getattr(self.entry, self.kind.standing, "") if self.kind.standing else ""
+        if value not in self.kind.remarkable:
+            return []
+        label = getattr(self.entry, f"get_{self.kind.standing}_display")()
+        return [{"text": f"{label}.", "tone": "warning"}]
+
+    @property
+    def facts(self):
+        return facts_of(self.entry)
+
+    @property
+    def tables(self):
+        return tables_of(self.entry)
+
+    @property
+    def sections(self):
+        return self.kind.sections(self.entry)
+
+    @property
+    def source(self):
+        return {"url": self.entry.source_url, "note": self.entry.source_note}
+
+    @property
+    def doubt(self):
+        return self.entry.doubt
+
+    @property
+    def verified(self):
+        """When, by which role, and when next; None while nobody has checked it."""
+        if not self.entry.verified_on:
+            return None
+        due = self.entry.verification_due
+        return {
+            "date_text": in_words(PartialDate.of(self.entry.verified_on)),
+            "by": self.entry.verified_by,
+            "due_text": in_words(PartialDate.of(due)) if due else "",
+        }
+
+    @property
+    def citation(self):
+        """The record as a reference in plain text; the day is the reader's own."""
+        dated = f" ({self.entry.date_in_words})" if self.entry.date else ""
+        today = in_words(PartialDate.of(timezone.localdate()))
+        where = f"{self.kind_label}, Bali Process knowledge portal"
+        return f"{self.title}{dated}. {where}. {self.permanent_url}, read {today}."
+
+    @property
+    def permanent_url(self):
+        return f"{self.base}/e/{self.entry.public_id}/"
+
+    @property
+    def updated_text(self):
+        return in_words(PartialDate.of(timezone.localtime(self.entry.updated_at).date()))
+
+    @property
+    def downloads(self):
+        here = self.entry.get_absolute_url().rstrip("/")
+        return [{"label": "CSV", "url": f"{here}.csv"}, {"label": "JSON", "url": f"{here}.json"}]

@@ -1,0 +1,53 @@
+"""The page of a record, whatever its kind, and the addresses that lead to it."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from .kinds import named
+from .models import Entry, FormerAddress
+from .record import with_relations
+from .record_page import RecordPage
+
+
+def published_entry(kind, slug):
+    """The published entry at this address with its relations fetched along, or None."""
+    form = named(kind)
+    return with_relations(form, form.model.objects.published()).filter(slug=slug).first()
+
+
+def moved_entry(kind, slug):
+    """The published entry that once stood at this address; Http404 when there never was one."""
+    moved = FormerAddress.objects.filter(kind=kind, slug=slug).first()
+    entry = moved and Entry.objects.published().filter(pk=moved.entry_id).first()
+    if entry is None:
+        raise Http404(f"No {named(kind).label} is published at this address.")
+    return entry
+
+
+@require_safe
+def record(request, kind, slug):
+    """Show one record; an address it once had leads to the present one."""
+    entry = published_entry(kind, slug)
+    if entry is None:
+        return redirect(moved_entry(kind, slug), permanent=True)
+    page = RecordPage(entry, base=f"{request.scheme}://{request.get_host()}", edit_url=_edit_url(request, entry))
+    return render(request, "catalogue/record.html", {"entry": entry, "record_page": page})
+
+
+@require_safe
+def permanent(request, public_id):
+    """The address that never changes: it leads to the record's page."""
+    entry = Entry.objects.published().filter(public_id=public_id).first()
+    if entry is None:
+        raise Http404("No record is published under this id.")
+    return redirect(entry)
+
+
+def _edit_url(request, entry):
+    """The record's form in the admin, for those who may change it; '' for visitors."""
+    meta = entry._meta
+    if not request.user.is_authenticated or not request.user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
+        return ""
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[entry.pk])

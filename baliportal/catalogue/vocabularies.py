@@ -1,0 +1,47 @@
+"""The record forms of the two vocabularies: themes and countries."""
+
+from .kinds import Form
+from .links import TopicLink
+from .models import Country, Topic
+from .record import Column
+from .rows import Rows
+from .values import Language, Number, Slug, Text
+
+ID = Column(
+    "id", "Permanent id", Text(12), "Never changes; new rows leave it empty.", "7k3m9q2x", "public_id", governed=True
+)
+
+TOPIC = Form(
+    name="topic",
+    label="theme",
+    plural="themes",
+    model=Topic,
+    columns=(
+        ID,
+        Column("slug", "Address", Slug(), "The last part of the theme's address.", "victim-protection"),
+        Column("label", "Name", Text(120), "The name visitors see.", "Victim protection"),
+        Column("parent", "Broader theme", TopicLink(), "The theme of the first level above it, or nothing."),
+        Column("definition", "Definition", Text(), "One sentence that says what belongs here."),
+        Column("scope_note", "Scope note", Text(), "When to use this theme and when another."),
+        Column("source", "Source", Text(300), "Where the definition comes from."),
+        Column("position", "Position", Number(), "Place among its neighbours.", "3"),
+        Column(
+            "names", "Other names", Rows(columns=(
+                Column("text", "Name", Text(120), "What people call it.", "penyelundupan manusia"),
+                Column("language", "Language", Language(), "In which language.", "id"),
+            )), "Synonyms and translations, so that a search in other words finds it.",
+        ),
+    ),
+)  # fmt: skip
+
+COUNTRY = Form(
+    name="country",
+    label="country",
+    plural="countries",
+    model=Country,
+    columns=(
+        ID,
+        Column("code", "ISO code", Text(2), "Two capital letters of ISO 3166-1.", "MY"),
+        Column("name", "Name", Text(100), "The name this portal shows.", "Malaysia"),
+    ),
+)
