@@ -1,0 +1,214 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from baliportal.catalogue.fields import PartialDateField
+from baliportal.catalogue.journaled import Journaled
+from baliportal.catalogue.models import Country, Entry, EntryQuerySet, Part, Topic
+
+
+class LawQuerySet(EntryQuerySet):
+    def in_force(self, on):
+        """Laws recorded as in force, amended or not, that had commenced by that day as far as their dates tell."""
+        begun = Q(in_force_date__lte=str(on)) | Q(in_force_date="", date__lte=str(on))
+        ended = ~Q(repealed_date="") & Q(repealed_date__lte=str(on))
+        standing = Q(legal_status__in=["in-force", "amended"]) | (Q(legal_status="repealed") & ~Q(repealed_date=""))
+        return self.filter(begun & standing).exclude(ended)
+
+
+class Law(Entry):
+    """An act, code, decree or plan of one state; its `date` is the enactment, its `countries` the jurisdiction."""
+
+    class LegalStatus(models.TextChoices):
+        NOT_YET = "not-yet-in-force", "not yet in force"
+        IN_FORCE = "in-force", "in force"
+        AMENDED = "amended", "in force, as amended"
+        REPEALED = "repealed"
+
+    class Translation(models.TextChoices):
+        OFFICIAL = "official"
+        UNOFFICIAL = "unofficial"
+        MACHINE = "machine", "made by machine"
+
+    number = models.CharField(max_length=120, blank=True)
+    legal_status = models.CharField(max_length=20, choices=LegalStatus, blank=True)
+    assent_date = PartialDateField("assent")
+    gazetted_date = PartialDateField("gazetted")
+    in_force_date = PartialDateField("in force")
+    commencement_note = models.TextField(blank=True)
+    repealed_date = PartialDateField("repealed")
+    translation_url = models.URLField("address of a translation", max_length=1000, blank=True)
+    translation = models.CharField("kind of translation", max_length=12, choices=Translation, blank=True)
+
+    objects = LawQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="law_status_is_known",
+                condition=Q(legal_status__in=["", "not-yet-in-force", "in-force", "amended", "repealed"]),
+            ),
+        ]
+
+    def clean(self):
+        super().clean()
+        if self.date and self.repealed_date and self.repealed_date.surely_before(self.date):
+            raise ValidationError({"repealed_date": "The law is repealed before it is enacted."})
+
+
+class LawRelation(Part):
+    """What a law does to another: amends, replaces, implements or repeals it."""
+
+    class Relation(models.TextChoices):
+        AMENDS = "amends"
+        REPLACES = "replaces"
+        IMPLEMENTS = "implements"
+        REPEALS = "repeals"
+
+    whole = "law"
+
+    law = models.ForeignKey(Law, models.CASCADE, related_name="relations")
+    relation = models.CharField(max_length=12, choices=Relation)
+    target = models.ForeignKey(Entry, models.PROTECT, related_name="affected_by")
+
+    class Meta:
+        ordering = ["relation", "target__title"]
+        constraints = [
+            models.UniqueConstraint(name="law_relation_stands_once", fields=["law", "relation", "target"]),
+            models.CheckConstraint(name="law_does_nothing_to_itself", condition=~Q(law=F("target"))),
+        ]
+
+    def __str__(self):
+        return f"{self.relation} {self.target}"
+
+
+class Agreement(Entry):
+    """An agreement or arrangement between states; its `date` is the signature, its `countries` the parties."""
+
+    class LegalStatus(models.TextChoices):
+        SIGNED = "signed", "signed, not in force"
+        IN_FORCE = "in-force", "in force"
+        SUPERSEDED = "superseded"
+        TERMINATED = "terminated"
+
+    legal_status = models.CharField(max_length=20, choices=LegalStatus, blank=True)
+    in_force_date = PartialDateField("in force")
+    binding = models.BooleanField(null=True, blank=True, help_text="Legally binding, not binding, or not known.")
+    party_organisations = models.ManyToManyField("members.Organisation", blank=True, related_name="agreements")
+    ratifying_laws = models.ManyToManyField(Law, blank=True, related_name="ratified_agreements")
+    supersedes = models.ManyToManyField("self", blank=True, symmetrical=False, related_name="superseded_by")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="agreement_status_is_known",
+                condition=Q(legal_status__in=["", "signed", "in-force", "superseded", "terminated"]),
+            ),
+        ]
+
+
+class Treaty(Entry):
+    """A multilateral treaty with a depositary; its `date` is the adoption, its `url` the depositary's page."""
+
+    short_title = models.CharField(max_length=120, blank=True)
+    depositary = models.CharField(max_length=200, blank=True)
+    in_force_date = PartialDateField("in force")
+
+    class Meta:
+        verbose_name_plural = "treaties"
+
+
+class TreatyAction(Part):
+    """What a state did with a treaty, and when: signature, ratification, accession, succession."""
+
+    class Action(models.TextChoices):
+        SIGNATURE = "signature"
+        RATIFICATION = "ratification"
+        ACCESSION = "accession"
+        ACCEPTANCE = "acceptance"
+        APPROVAL = "approval"
+        SUCCESSION = "succession"
+        DENUNCIATION = "denunciation"
+
+    whole = "treaty"
+
+    treaty = models.ForeignKey(Treaty, models.CASCADE, related_name="actions")
+    country = models.ForeignKey(Country, models.PROTECT, related_name="treaty_actions")
+    action = models.CharField(max_length=12, choices=Action)
+    date = PartialDateField()
+    in_force_date = PartialDateField("in force for that state")
+    reservation_note = models.TextField("reservations and declarations", blank=True)
+    source_url = models.URLField("source address", max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["country__name", "date"]
+        constraints = [
+            models.UniqueConstraint(
+                name="treaty_action_is_recorded_once", fields=["treaty", "country", "action", "date"]
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.country}: {self.action}"
+
+
+class Provision(Part):
+    """The text of one place in a law, with the treaty article it answers."""
+
+    whole = "law"
+
+    law = models.ForeignKey(Law, models.CASCADE, related_name="provisions")
+    pinpoint = models.CharField(max_length=80, help_text="Where in the law, as “s 12” or “Art. 5(2)”.")
+    text = models.TextField(blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    translation = models.TextField(blank=True)
+    treaty = models.ForeignKey(Treaty, models.PROTECT, null=True, blank=True, related_name="provisions")
+    article = models.CharField(max_length=40, blank=True, help_text="The article of the treaty, as “5”.")
+    in_force_date = PartialDateField("in force")
+
+    class Meta:
+        ordering = ["pinpoint"]
+        constraints = [
+            models.UniqueConstraint(
+                name="provision_stands_once", fields=["law", "pinpoint", "treaty", "article", "language"]
+            ),
+            models.CheckConstraint(
+                name="provision_names_the_treaty_of_its_article", condition=Q(article="") | Q(treaty__isnull=False)
+            ),
+        ]
+
+    def __str__(self):
+        return self.pinpoint
+
+
+class CoverageCheck(Journaled):
+    """What is known of one country and one theme: that there is something, that there is nothing, or not yet."""
+
+    class State(models.TextChoices):
+        RECORDED = "recorded"
+        CONFIRMED_NONE = "confirmed-none", "confirmed: none"
+        NOT_CHECKED = "not-checked", "not checked"
+        DISPUTED = "disputed"
+
+    country = models.ForeignKey(Country, models.PROTECT, related_name="coverage_checks")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="coverage_checks", verbose_name="theme")
+    of = models.CharField("of what", max_length=20, default="law", help_text="The kind of record looked for.")
+    state = models.CharField(max_length=16, choices=State, default=State.NOT_CHECKED)
+    checked_on = models.DateField(null=True, blank=True)
+    checked_by = models.CharField("checked by (role)", max_length=120, blank=True)
+    source_url = models.URLField("source address", max_length=1000, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["country__name", "topic__label"]
+        constraints = [
+            models.UniqueConstraint(name="coverage_is_stated_once", fields=["country", "topic", "of"]),
+            models.CheckConstraint(
+                name="confirmed_none_says_who_and_when",
+                condition=~Q(state="confirmed-none") | (Q(checked_on__isnull=False) & ~Q(checked_by="")),
+                violation_error_message="That there is none must say who confirmed it and when.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.country}, {self.topic}: {self.get_state_display()}"

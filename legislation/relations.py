@@ -1,0 +1,38 @@
+"""What laws, agreements and treaties are related to, seen from the other end too."""
+
+from baliportal.catalogue.models import Entry
+from baliportal.catalogue.sections import filled, section
+
+#: Titles for what other laws do to this one, by the relation recorded with them.
+PASSIVE = {
+    "amends": "Amended by",
+    "replaces": "Replaced by",
+    "implements": "Implemented by",
+    "repeals": "Repealed by",
+}
+
+
+def affected_by(entry):
+    """A section for each way in which other laws bear on this entry."""
+    return [
+        section(
+            name, title, Entry.objects.filter(law__relations__target=entry, law__relations__relation=name), shown=50
+        )
+        for name, title in PASSIVE.items()
+    ]
+
+
+def of_law(law):
+    """What bears on a law, and the agreements it ratified."""
+    return filled(*affected_by(law), section("ratified", "Ratifies", law.ratified_agreements.all()))
+
+
+def of_agreement(agreement):
+    """What bears on an agreement, and what took its place."""
+    return filled(*affected_by(agreement), section("superseded", "Superseded by", agreement.superseded_by.all()))
+
+
+def of_treaty(treaty):
+    """What implements a treaty."""
+    provisions = Entry.objects.filter(law__provisions__treaty=treaty)
+    return filled(*affected_by(treaty), section("provisions", "Laws with provisions that answer it", provisions))

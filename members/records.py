@@ -1,0 +1,115 @@
+"""The record forms of member states, organisations and information systems."""
+
+from baliportal.catalogue.entry_columns import entry_columns
+from baliportal.catalogue.kinds import Kind
+from baliportal.catalogue.links import CountryLink, Link
+from baliportal.catalogue.publishing import Visibility
+from baliportal.catalogue.record import Column
+from baliportal.catalogue.rows import Rows
+from baliportal.catalogue.values import Choice, Date, Text, Url
+
+from .models import GroupMembership, InformationSystem, MemberState, Organisation, Participation
+from .relations import of_member, of_organisation
+
+MEMBERSHIP = {"member": "Member", "observer": "Observer"}
+
+ORGANISATION_TYPES = {
+    "intergovernmental": "Intergovernmental organisation",
+    "international-organisation": "International organisation",
+    "forum": "Forum or process",
+    "secretariat": "Secretariat",
+    "programme": "Programme",
+    "national-agency": "National agency",
+    "government-body": "Government body",
+    "non-governmental": "Non-governmental organisation",
+    "training-centre": "Training centre",
+    "research": "Research institute",
+    "research-network": "Research network",
+}
+
+GROUPS = Rows(columns=(
+    Column("group", "Group", Choice(choices=tuple(GroupMembership.Group.choices)), "Which group, or co-chair."),
+    Column("since", "Since", Date(), "First day, as precise as known.", "2009-07"),
+    Column("until", "Until", Date(), "Last day; empty while it lasts."),
+))  # fmt: skip
+
+CONTACT_POINTS = Rows(columns=(
+    Column("role", "Function", Text(200), "The function, never a person's name.", "Lost passport desk"),
+    Column("authority", "Authority", Text(200), "The authority it belongs to."),
+    Column("mailbox", "Mailbox", Text(254), "The address of the function.", "passports@example.org"),
+))  # fmt: skip
+
+PARTICIPANTS = Rows(columns=(
+    Column("country", "Country", CountryLink(), "Who takes part.", "NZ", facet="country", search="names"),
+    Column("role", "As", Choice(choices=tuple(Participation.Role.choices)), "In which role.", "participant",
+           search="text"),
+    Column("since", "Since", Date(), "From when, as precise as known.", "2006-03"),
+    Column("until", "Until", Date(), "Until when; empty while it lasts."),
+    Column("note", "Note", Text(), "What the source adds."),
+    Column("source_url", "Source", Url(), "Where this is said."),
+))  # fmt: skip
+
+MEMBER = Kind(
+    name="member",
+    label="member",
+    plural="Members",
+    path="members",
+    question="States and territories that take part, with all that is recorded of each",
+    model=MemberState,
+    types=MEMBERSHIP,
+    sections=of_member,
+    columns=entry_columns(
+        Column("country", "Country code", CountryLink(), "Its ISO code.", "MY", search="number", facet="country"),
+        Column("official_name", "Official name", Text(200), "The full name of the state.", search="names"),
+        Column("subregion", "Subregion", Text(60), "Part of the region.", "South-East Asia", search="text"),
+        Column("lead_agency", "Lead agency", Text(200), "The authority that speaks for it here.", search="text"),
+        Column("groups", "Groups", GROUPS, "Seats in the groups of the process, and the co-chair."),
+        Column("contact_points", "Contact points", CONTACT_POINTS, "Role mailboxes, for signed-in officials.",
+               audience=Visibility.OFFICIALS),
+        types=MEMBERSHIP,
+        type_label="Membership",
+        date_label="Joined",
+        date_meaning="When it joined the process.",
+        url_label="Website of the lead agency",
+    ),
+)  # fmt: skip
+
+ORGANISATION = Kind(
+    name="organisation",
+    label="organisation",
+    plural="Organisations",
+    path="organisations",
+    question="Member organisations, observers, partners and related bodies",
+    model=Organisation,
+    types=ORGANISATION_TYPES,
+    sections=of_organisation,
+    columns=entry_columns(
+        Column("acronym", "Acronym", Text(40), "Its short name.", "IOM", search="number"),
+        Column("role", "Role in the process", Choice(choices=tuple(Organisation.Role.choices)), "How it belongs to it.",
+               "partner"),
+        types=ORGANISATION_TYPES,
+        date_label="Founded",
+        date_meaning="When it was founded.",
+        url_label="Website",
+    ),
+)  # fmt: skip
+
+SYSTEM = Kind(
+    name="system",
+    label="system",
+    plural="Systems",
+    path="systems",
+    question="Systems that states share, such as RMAS, and who takes part",
+    model=InformationSystem,
+    columns=entry_columns(
+        Column("acronym", "Acronym", Text(40), "Its short name.", "RMAS", search="number"),
+        Column("operator", "Operator", Link(kind="organisation"), "The organisation that runs it.", "apec"),
+        Column("operational_status", "Operation", Choice(choices=tuple(InformationSystem.Operation.choices)),
+               "Planned, pilot, operational or closed."),
+        Column("participations", "Participating countries", PARTICIPANTS, "Who takes part, since when and as what.",
+               search="names"),
+        date_label="In operation since",
+        date_meaning="Start of operation.",
+        url_label="Website",
+    ),
+)  # fmt: skip

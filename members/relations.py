@@ -1,0 +1,55 @@
+"""What a member, an organisation and a system are related to."""
+
+from baliportal.catalogue.dates import in_words
+from baliportal.catalogue.models import Entry
+from baliportal.catalogue.sections import Item, Section, filled, section
+
+
+def of_member(member):
+    """A member's laws, agreements, treaty actions, systems, meetings and resources."""
+    country = member.country
+    about = Entry.objects.filter(countries=country)
+    search = f"/search/?country={country.code}&kind="
+    return filled(
+        section("laws", "Legislation", about.filter(kind="law"), f"{search}law"),
+        section("agreements", "Agreements", about.filter(kind="agreement"), f"{search}agreement"),
+        treaties(country),
+        systems(country),
+        section("hosted", "Meetings hosted", country.hosted_meetings.all(), f"{search}workshop"),
+        section("held-here", "Meetings held there", country.meetings_here.all(), f"{search}workshop"),
+        section("resources", "Resources", about.filter(kind="resource"), f"{search}resource"),
+    )
+
+
+def treaties(country):
+    """The acts of a country on published treaties, each as a line under the treaty's name."""
+    acts = country.treaty_actions.select_related("treaty").order_by("treaty__title", "date")
+    items = [Item(act.treaty.title, act.treaty.get_absolute_url(), _act(act)) for act in acts if act.treaty.is_public]
+    return Section("treaties", "Treaty actions", items, len(items))
+
+
+def systems(country):
+    """The published systems a country takes part in."""
+    shares = country.participations.select_related("system").order_by("system__title")
+    items = [
+        Item(share.system.title, share.system.get_absolute_url(), share.get_role_display())
+        for share in shares
+        if share.system.is_public
+    ]
+    return Section("systems", "Systems", items, len(items))
+
+
+def of_organisation(organisation):
+    """What an organisation runs, hosted, paid for, published and agreed."""
+    return filled(
+        section("systems", "Systems it runs", organisation.operated_systems.all()),
+        section("hosted", "Meetings it hosted", organisation.hosted_meetings.all(), shown=30),
+        section("funded", "Meetings it funded", organisation.funded_meetings.all(), shown=30),
+        section("publications", "Publications", organisation.publications.all(), shown=50),
+        section("agreements", "Agreements", organisation.agreements.all()),
+    )
+
+
+def _act(act):
+    dated = f", {in_words(act.date)}" if act.date else ""
+    return f"{act.get_action_display()}{dated}"

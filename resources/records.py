@@ -1,0 +1,94 @@
+"""The record form of resources."""
+
+from dataclasses import dataclass
+
+from baliportal.catalogue.entry_columns import entry_columns
+from baliportal.catalogue.kinds import Kind
+from baliportal.catalogue.links import Link
+from baliportal.catalogue.record import Column
+from baliportal.catalogue.rows import Rows
+from baliportal.catalogue.values import Date, Language, Number, Text, Url, YesNo
+
+from .models import File, Resource
+from .relations import of_resource
+
+TYPES = {
+    "statement": "Statement",
+    "declaration": "Declaration",
+    "strategy": "Strategy",
+    "plan": "Plan",
+    "report": "Report",
+    "minutes": "Minutes",
+    "policy-guide": "Policy guide",
+    "policy-brief": "Policy brief",
+    "handbook": "Handbook",
+    "toolkit": "Toolkit",
+    "curriculum": "Curriculum",
+    "training-material": "Training material",
+    "technical-material": "Technical material",
+    "workshop-report": "Workshop report",
+    "newsletter": "Newsletter",
+    "news": "News",
+    "press-release": "Press release",
+    "transcript": "Transcript",
+    "campaign": "Campaign",
+    "opportunity": "Opportunity",
+    "template": "Template",
+    "website": "Website",
+}
+
+
+@dataclass(frozen=True)
+class FileRows(Rows):
+    """Files by their fingerprint. Bytes do not travel in a record: one whose bytes are no longer kept is refused."""
+
+    def _part(self, manager, thing, row):
+        part = super()._part(manager, thing, row)
+        kept = File.objects.filter(sha256=row["sha256"]).first()
+        if kept:
+            part.file, part.pages = kept.file.name, kept.pages
+        return part
+
+
+FILES = FileRows(columns=(
+    Column("name", "Name", Text(200), "The name it is downloaded under.", "policy-guide-en.pdf", search="text"),
+    Column("language", "Language", Language(), "The language of this file.", "th", facet="language"),
+    Column("size", "Bytes", Number(), "Its size."),
+    Column("sha256", "SHA-256", Text(64), "The fingerprint of its bytes."),
+))  # fmt: skip
+
+LINKS = Rows(columns=(
+    Column("url", "Address", Url(), "Where it can be read.", "https://example.org/guide"),
+    Column("label", "Label", Text(200), "What stands there.", search="text"),
+    Column("language", "Language", Language(), "In which language.", "id"),
+))  # fmt: skip
+
+RESOURCE = Kind(
+    name="resource",
+    label="resource",
+    plural="Resources",
+    path="resources",
+    question="Statements, policy guides, handbooks, reports, training and campaign material",
+    model=Resource,
+    types=TYPES,
+    sections=of_resource,
+    columns=entry_columns(
+        Column("publisher", "Publisher", Link(kind="organisation"), "The organisation that published it.", "rso",
+               search="names"),
+        Column("series", "Series", Text(200), "The series it appeared in.", search="text"),
+        Column("edition", "Edition", Text(100), "Which edition.", "Second edition", search="text"),
+        Column("living_document", "Living document", YesNo(), "Whether its publisher keeps it up to date."),
+        Column("closing_date", "Closing date", Date(), "Of an opportunity: the last day to apply."),
+        Column("meeting", "From the meeting", Link(kind="workshop"), "The meeting it came out of.", "ad-hoc-group-12",
+               search="text"),
+        Column("endorsed_by", "Endorsed by", Link(kind="workshop"), "The meeting that endorsed it."),
+        Column("translation_of", "Translation of", Link(kind="resource"), "The resource it is a translation of."),
+        Column("files", "Files", FILES, "The files kept here."),
+        Column("links", "Further addresses", LINKS, "Other places to read it."),
+        types=TYPES,
+        date_label="Published",
+        date_meaning="When it was published.",
+        countries_meaning="The countries it is about.",
+        language_meaning="The language it is written in.",
+    ),
+)  # fmt: skip

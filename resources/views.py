@@ -1,0 +1,23 @@
+"""Handing out the files of resources."""
+
+from django.http import FileResponse, Http404
+from django.views.decorators.http import require_safe
+
+from .models import File, Resource
+
+
+@require_safe
+def file(request, slug, sha256):
+    """One file of a published resource, as an attachment that no browser runs in the portal's name."""
+    resource = Resource.objects.published().filter(slug=slug).first()
+    found = resource and File.objects.filter(resource=resource, sha256=sha256).first()
+    if not found or not found.file:
+        raise Http404("There is no such file.")
+    try:
+        content = found.file.open("rb")
+    except FileNotFoundError:
+        raise Http404("The file is not kept here any more.") from None
+    response = FileResponse(content, as_attachment=True, filename=found.name, content_type=found.media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
