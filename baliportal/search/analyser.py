@@ -1,0 +1,124 @@
+"""The one analyser: what is indexed, what is asked and what is marked in a snippet all pass through here.
+
+Words are folded (see `folding`), words of plain letters are stemmed as English. Scripts that are
+written without spaces become overlapping pairs of characters. "co-chairs" gives "co", "chair" and "cochair",
+so that it is found however it is written; "R.A." gives "ra".
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import tantivy
+
+from .folding import fold, original_span, origins
+
+LONGEST = 64  # characters of a term; no word that a person looks for is longer
+
+# Thai, Lao, Burmese, Khmer, kana, Han with its extensions: written without spaces.
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\uaa60-\uaa7f\ua9e0-\ua9ff\u1780-\u17ff"
+    "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+)
+WORD = rf"[^\s./'\-{UNSPACED}]"
+UNIT = re.compile(
+    rf"(?P<initials>(?<!{WORD})(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!{WORD}))?)"
+    rf"|(?P<run>[{UNSPACED}]+)"
+    rf"|(?P<word>{WORD}+(?:['\-]{WORD}+)*)"
+)
+PART = re.compile(rf"{WORD}+")
+_stemmer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer("english")).build()
+
+
+class Token(NamedTuple):
+    """A term and the piece of the original text, text[start:end], that it stands for."""
+
+    text: str
+    start: int
+    end: int
+    position: int
+
+
+class Unit(NamedTuple):
+    """A word as written: its parts in order and, for "co-chairs", the parts written as one."""
+
+    parts: tuple[Token, ...]
+    joined: Token | None = None
+    unspaced: bool = False
+
+
+def analyse(text: str, language: str = "") -> list[Token]:
+    """Every term of `text` in order, with offsets into `text`.
+
+    `language` is the text's own; English stemming is applied whatever it is, because a question has none.
+    """
+    tokens: list[Token] = []
+    for unit in units(text, language):
+        tokens.extend(unit.parts)
+        if unit.joined:
+            tokens.append(unit.joined)
+    return tokens
+
+
+def units(text: str, language: str = "") -> Iterator[Unit]:
+    """The words of `text`, each with its terms; positions count on from word to word."""
+    folded, places = fold(text), origins(text)
+    position = 0
+    for match in UNIT.finditer(folded):
+        unit = _UNITS[match.lastgroup](match.group(), match.start(), position)
+        position += len(unit.parts)
+        if unit.parts:
+            yield _placed(unit, places) if places else unit
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The English stem of a word of plain letters; any other word as it is."""
+    if not (word.isascii() and word.isalpha()):
+        return word[:LONGEST]
+    return _stemmer.analyze(word[:LONGEST])[0]
+
+
+def sort_key(text: str) -> str:
+    """A key by which titles stand in order whatever their case, accents and punctuation."""
+    return " ".join(re.split(r"[\s./'\-]+", fold(text))).strip()
+
+
+def _initials(text: str, start: int, position: int) -> Unit:
+    return Unit((Token(stem(text.replace(".", "")), start, start + len(text), position),))
+
+
+def _run(text: str, start: int, position: int) -> Unit:
+    pairs = range(max(len(text) - 1, 1))
+    ends = start + len(text)
+    parts = (Token(text[at : at + 2], start + at, min(start + at + 2, ends), position + at) for at in pairs)
+    return Unit(tuple(parts), unspaced=True)
+
+
+def _word(text: str, start: int, position: int) -> Unit:
+    if text.isalnum():
+        return Unit((Token(stem(text), start, start + len(text), position),))
+    bare = text[:-2] if text.endswith("'s") else text
+    found = [(match.group(), start + match.start()) for match in PART.finditer(bare)]
+    parts = tuple(Token(stem(word), at, at + len(word), position + n) for n, (word, at) in enumerate(found))
+    return Unit(parts, _joined(found, parts) if len(parts) > 1 else None)
+
+
+def _joined(found: list[tuple[str, int]], parts: tuple[Token, ...]) -> Token:
+    # It stands at its last part's place: then "cochairs statement" is a phrase in "co-chairs' statement".
+    text = stem("".join(word for word, _ in found))
+    return Token(text, parts[0].start, parts[-1].end, parts[-1].position)
+
+
+_UNITS = {"initials": _initials, "run": _run, "word": _word}
+
+
+def _placed(unit: Unit, places: list[int]) -> Unit:
+    joined = unit.joined and _original(unit.joined, places)
+    return unit._replace(parts=tuple(_original(token, places) for token in unit.parts), joined=joined)
+
+
+def _original(token: Token, places: list[int]) -> Token:
+    start, end = original_span(token.start, token.end, places)
+    return token._replace(start=start, end=end)

@@ -1,0 +1,88 @@
+"""Folding: two spellings that a reader takes for the same become the same characters.
+
+Every character folds by itself, so an offset in the folded text always leads back to the original.
+The result holds letters, digits and the signs that a script cannot do without; a hyphen stands for
+every hyphen and an apostrophe for every apostrophe inside a word; a full stop and a slash stay (initials and
+numbers of laws have them); everything else, unpaired surrogates and control characters included, is a space.
+Sources: Unicode NFKD and case folding; the Unicode collation element table for the marks that
+Thai and Lao readers do not weigh; the letters of Persian and Urdu keyboards.
+"""
+
+import unicodedata
+
+LETTERS = {
+    "đ": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
+    "ٱ": "ا", "ى": "ي",
+    "ی": "ي", "ې": "ي", "ے": "ي", "ک": "ك", "ڪ": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۃ": "ه",
+}  # fmt: skip
+
+HYPHENS = "-\u2010\u2011\u2043\ufe63\uff0d"
+APOSTROPHES = "'\u2018\u2019\u02bb\u02bc\u02bd\u02be\u02bf\u055a\ua78c\uff07`\u00b4"
+FULL_STOPS = ".\uff0e"
+SLASHES = "/\uff0f"
+
+# First and last code point of marks that fold away, by block.
+MARKS = (
+    (0x0300, 0x036F), (0x0483, 0x0487), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F),
+    (0x0591, 0x05C7),  # Hebrew points
+    (0x0610, 0x061A), (0x0640, 0x0640), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06ED),
+    (0x08D3, 0x08FF),  # Arabic
+    (0x0E47, 0x0E4C), (0x0E4E, 0x0E4E), (0x0EC8, 0x0ECC),  # Thai and Lao tones
+    (0x17B4, 0x17B5), (0x17D3, 0x17D3),  # Khmer vowels that are not shown
+    (0x3099, 0x309A),  # voicing of kana
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """`text` folded; its length may differ, see `origins`."""
+    return text.translate(_TABLE)
+
+
+def origins(text: str) -> list[int] | None:
+    """For each folded character the index of its original, with len(text) at the end; None when they are the same."""
+    if text.isascii() or all(len(_TABLE[ord(char)]) == 1 for char in set(text)):
+        return None
+    places = [index for index, char in enumerate(text) for _ in _TABLE[ord(char)]]
+    return [*places, len(text)]
+
+
+def original_span(start: int, end: int, places: list[int] | None) -> tuple[int, int]:
+    """Where folded[start:end] stands in the original, marks that folded away behind its last letter included."""
+    if places is None:
+        return start, end
+    return places[start], max(places[end - 1] + 1, places[end])
+
+
+class _Table(dict):
+    """str.translate asks for a code point once; the answer is kept."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+_TABLE = _Table()
+_LETTERS = str.maketrans(LETTERS)
+
+
+def _fold_character(char: str) -> str:
+    for kept, variants in (("-", HYPHENS), ("'", APOSTROPHES), (".", FULL_STOPS), ("/", SLASHES)):
+        if char in variants:
+            return kept
+    if unicodedata.category(char) == "Cf":
+        return ""
+    lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
+    return "".join(map(_keep, lower.translate(_LETTERS)))
+
+
+def _keep(char: str) -> str:
+    category = unicodedata.category(char)
+    if category == "Nd":
+        return str(unicodedata.digit(char))
+    if _is_folded_away(ord(char)):
+        return ""
+    return char if category[0] in "LNM" else " "
+
+
+def _is_folded_away(code: int) -> bool:
+    return any(first <= code <= last for first, last in MARKS)

@@ -1,0 +1,28 @@
+"""The page of the list: /search/ over everything, and each room's list with its kind preset."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from baliportal.catalogue.kinds import named
+
+from .filters import VisitorQuestion
+from .listing import Listing
+
+HEADING = "Search everything"
+
+
+@require_safe
+def listing(request, kind=""):
+    """Show the page of a list that the query string asks for; 404 beyond its last page."""
+    page = Listing(VisitorQuestion.read(request.GET, fixed_to(kind)), request.path)
+    if page.question.page > page.last_page:
+        raise Http404("This list has fewer pages.")
+    form = named(kind) if kind else None
+    context = {"heading": form.plural if form else HEADING, "intro": f"{form.question}." if form else "", "page": page}
+    return render(request, "search/listing.html", context)
+
+
+def fixed_to(kind):
+    """The choices that an address makes by itself."""
+    return {"kind": [kind]} if kind else {}

@@ -1,0 +1,132 @@
+"""From a record to what the index is told of it: what the public may see, and the names of what it points to."""
+
+from baliportal.catalogue.kinds import named
+from baliportal.catalogue.languages import language_name
+from baliportal.catalogue.links import Countries, CountryLink, Link, Links, TopicLink, Topics
+from baliportal.catalogue.models import Country, Entry, Topic
+from baliportal.catalogue.publishing import Visibility
+from baliportal.catalogue.record import to_record, with_relations
+from baliportal.catalogue.rows import Rows
+
+from .document import Document
+
+BATCH = 500  # entries held in memory at a time
+
+
+class Names:
+    """The names behind codes and slugs, read once per run."""
+
+    def __init__(self):
+        self._countries = dict(Country.objects.values_list("code", "name"))
+        topics = Topic.objects.select_related("parent").prefetch_related("names")
+        self._topics = {topic.slug: topic for topic in topics}
+        self._titles = {}
+
+    def country(self, code):
+        return self._countries.get(code, code)
+
+    def topic(self, slug):
+        """A theme's label, its other names, and the label of the theme above it."""
+        topic = self._topics[slug]
+        above = [topic.parent.label] if topic.parent else []
+        return " · ".join([topic.label, *(name.text for name in topic.names.all()), *above])
+
+    def with_wider(self, slugs):
+        """The themes and those above them."""
+        wider = (self._topics[slug].parent.slug for slug in slugs if self._topics[slug].parent)
+        return tuple(dict.fromkeys([*slugs, *wider]))
+
+    def title(self, kind, slug):
+        """The title of an entry that a link names."""
+        if (kind, slug) not in self._titles:
+            self._titles[kind, slug] = (
+                Entry.objects.filter(kind=kind, slug=slug).values_list("title", flat=True).first()
+            )
+        return self._titles[kind, slug] or slug
+
+
+def documents(pks, names=None):
+    """The documents of those of these entries that are public, in batches of queries."""
+    names = names or Names()
+    kinds = Entry.objects.published().filter(pk__in=pks).values_list("kind", "pk")
+    by_kind = {}
+    for kind, pk in kinds:
+        by_kind.setdefault(kind, []).append(pk)
+    for kind, keys in by_kind.items():
+        form = named(kind)
+        for entry in with_relations(form).filter(pk__in=keys):
+            yield document(form, entry, names)
+
+
+def all_documents():
+    """Every public entry's document, in bounded memory."""
+    names, last = Names(), 0
+    while True:
+        pks = list(Entry.objects.published().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH])
+        if not pks:
+            return
+        yield from documents(pks, names)
+        last = pks[-1]
+
+
+def document(form, entry, names):
+    """One entry as the index keeps it."""
+    record = to_record(entry, Visibility.PUBLIC)
+    words, facets = _gather(form.columns, record, names)
+    about = [form.label, form.types.get(record["type"], ""), language_name(record["language"])]
+    return Document(
+        id=entry.public_id,
+        pk=entry.pk,
+        kind=form.name,
+        type=record["type"],
+        language=record["language"],
+        countries=tuple(dict.fromkeys(facets.get("country", []))),
+        topics=names.with_wider(facets.get("topic", [])),
+        date=record["date"] or record.get("in_force_date", ""),
+        title=_joined(words, "title"),
+        original_title=_joined(words, "original_title"),
+        numbers=_joined(words, "number"),
+        names=" · ".join([_joined(words, "names"), *filter(None, about)]),
+        summary=_joined(words, "summary"),
+        text=_joined(words, "text"),
+    )
+
+
+def _joined(words, field):
+    return " · ".join(words.get(field, []))
+
+
+def _gather(columns, record, names):
+    """The words per field of the index and the values per facet, rows of parts included."""
+    words, facets = {}, {}
+    for column in columns:
+        values = _values(record[column.name])
+        if column.search and values:
+            told = [column.label] if isinstance(column.type, Rows) else [_name(column.type, v, names) for v in values]
+            words.setdefault(column.search, []).extend(told)
+        if column.facet:
+            facets.setdefault(column.facet, []).extend(values)
+        if isinstance(column.type, Rows):
+            for row in values:
+                _merge((words, facets), _gather(column.type.columns, row, names))
+    return words, facets
+
+
+def _values(value):
+    return [item for item in (value if isinstance(value, list) else [value]) if item not in ("", None)]
+
+
+def _merge(totals, found):
+    for total, more in zip(totals, found, strict=True):
+        for key, items in more.items():
+            total.setdefault(key, []).extend(items)
+
+
+def _name(kind, value, names):
+    if isinstance(kind, Countries | CountryLink):
+        return names.country(value)
+    if isinstance(kind, Topics | TopicLink):
+        return names.topic(value)
+    if isinstance(kind, Link | Links) and kind.kind:
+        return names.title(kind.kind, value)
+    return str(value)

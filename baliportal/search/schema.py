@@ -1,0 +1,102 @@
+"""The form of the index: its fields, what each weighs, and how a document is put into them."""
+
+import tantivy
+
+from . import numbers
+from .analyser import analyse, sort_key
+from .document import Document
+
+# Raise it with every change to what is indexed, the analyser's rules included: every index is then built anew.
+SCHEMA_VERSION = 1
+
+# A word counts for as much as the best field that holds it.
+BOOSTS = {"title": 4.0, "number": 6.0, "original_title": 3.0, "names": 2.0, "summary": 1.5, "text": 1.0}
+
+# The facet and what a document says for it.
+FACETS = {
+    "kind": lambda document: (document.kind,),
+    "country": lambda document: document.countries,
+    "topic": lambda document: document.topics,
+    "year": lambda document: (document.year,),
+    "language": lambda document: (document.language,),
+    "type": lambda document: (document.type,),
+}
+
+JOURNAL_ID = ""  # the id of the one document that is no record: it holds the journal's number
+UNDATED = 9999_99_99  # in the order of the oldest first: after every day there is
+TITLE_LENGTH = 120  # characters of a title that are sorted by
+
+
+def _build() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for field in BOOSTS:
+        builder.add_text_field(field)
+    for facet in FACETS:
+        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("by_title", fast=True, tokenizer_name="raw", index_option="basic")
+    for field in ("pk", "newest", "oldest", "journal"):
+        builder.add_unsigned_field(field, fast=True)
+    builder.add_float_field("recency", fast=True)
+    return builder.build()
+
+
+SCHEMA = _build()
+
+
+def as_indexed(document: Document) -> tantivy.Document:
+    indexed = tantivy.Document()
+    indexed.add_text("id", document.id)
+    for facet, values in FACETS.items():
+        for value in dict.fromkeys(filter(None, values(document))):
+            indexed.add_text(facet, value)
+    for field in BOOSTS:
+        _add_terms(indexed, field, _terms(document, field))
+    _add_order(indexed, document)
+    return indexed
+
+
+def journal_entry(number: int) -> tantivy.Document:
+    """Says, in the same commit as the changes, how far in the journal the index has got."""
+    entry = tantivy.Document()
+    entry.add_text("id", JOURNAL_ID)
+    entry.add_unsigned("journal", number)
+    return entry
+
+
+def _terms(document: Document, field: str) -> list[tantivy.Token]:
+    text = document.numbers if field == "number" else getattr(document, field)
+    terms = [tantivy.Token(token.text, token.position, 0, 0) for token in analyse(text, document.language)]
+    if field == "number":
+        # Far from the words and from each other, so that no phrase runs across.
+        terms += [tantivy.Token(key, len(terms) + 10 * n, 0, 0) for n, key in enumerate(_keys(document), 1)]
+    return terms
+
+
+def _keys(document: Document) -> list[str]:
+    numbered = " ; ".join((document.numbers, document.title, document.original_title))
+    return numbers.keys(numbered, document.countries)
+
+
+def _add_terms(indexed: tantivy.Document, field: str, terms: list[tantivy.Token]) -> None:
+    if terms:
+        indexed.add_pre_tokenized_text(field, tantivy.PreTokenizedString("", terms))
+
+
+def _add_order(indexed: tantivy.Document, document: Document) -> None:
+    """The keys of every order; equals stand by pk or id, so an order is always the same."""
+    day = int("".join(document.date.split("-")).ljust(8, "0")) if document.date else 0
+    indexed.add_unsigned("pk", document.pk)
+    indexed.add_unsigned("newest", day * 2**32 + document.pk % 2**32)
+    indexed.add_unsigned("oldest", (day or UNDATED) * 2**32 + document.pk % 2**32)
+    indexed.add_text("by_title", f"{sort_key(document.title)[:TITLE_LENGTH]}\0{document.id}")
+    indexed.add_float("recency", _recency(day))
+
+
+def _recency(day: int) -> float:
+    """A weight that puts the newer of two equals first: Tantivy multiplies a score by log2(2 + weight).
+
+    One day is the least that tells in a score of 24 bits; a century makes less than one per cent.
+    """
+    days = (day // 10000 - 1900) * 372 + day // 100 % 100 * 31 + day % 100
+    return max(days, 0) * 2.5e-7
