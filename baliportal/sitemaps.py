@@ -1,0 +1,42 @@
+"""What there is to be found, for search engines: every published record, every theme, the fixed pages."""
+
+from django.contrib.sitemaps import Sitemap
+
+from baliportal.catalogue.kinds import all_kinds
+from baliportal.catalogue.models import Entry, Topic
+
+
+class Entries(Sitemap):
+    """The published records of one kind."""
+
+    limit = 5_000
+
+    def __init__(self, kind):
+        super().__init__()
+        self.kind = kind
+
+    def items(self):
+        return Entry.objects.published().filter(kind=self.kind).order_by("pk").only("kind", "slug", "updated_at")
+
+    def lastmod(self, entry):
+        return entry.updated_at
+
+
+class Topics(Sitemap):
+    """The themes."""
+
+    def items(self):
+        return Topic.objects.order_by("pk")
+
+
+class Fixed(Sitemap):
+    """The pages that are always there."""
+
+    def items(self):
+        return ["/", "/about/", "/topics/", "/reports/", *(f"/{kind.path}/" for kind in all_kinds())]
+
+    def location(self, item):
+        return item
+
+
+SITEMAPS = {"pages": Fixed(), "topics": Topics()} | {kind.path: Entries(kind.name) for kind in all_kinds()}

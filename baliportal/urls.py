@@ -1,0 +1,56 @@
+"""Every address of the portal, one by one."""
+
+from django.contrib import admin
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path, re_path
+
+from baliportal.catalogue.kinds import all_kinds
+from baliportal.catalogue.views import permanent, record
+from baliportal.search.pages import listing
+from members.views import members
+from resources.views import file
+
+from . import health, pages
+from .downloads import download, download_record
+from .robots import robots
+from .sitemaps import SITEMAPS
+
+#: Rooms whose list has a page of its own.
+OWN_PAGES = {"member": members}
+SUFFIX = r"\.(?P<suffix>csv|json|jsonl)$"
+
+
+def list_urls(name, kind=""):
+    """A list's page, and the same list in other formats."""
+    view = OWN_PAGES.get(kind, listing)
+    return [
+        path(f"{name}/", view, {"kind": kind} if view is listing else {}, name=f"{name}_list"),
+        re_path(rf"^{name}{SUFFIX}", download, {"name": name, "kind": kind}, name=f"{name}_download"),
+    ]
+
+
+def record_urls(kind):
+    """A record's page, and the record in other formats."""
+    return [
+        path(f"{kind.path}/<slug:slug>/", record, {"kind": kind.name}, name=kind.name),
+        re_path(rf"^{kind.path}/(?P<slug>[-\w]+){SUFFIX}", download_record, {"kind": kind.name}),
+    ]
+
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("about/", pages.about, name="about"),
+    path("topics/", pages.topics, name="topic_list"),
+    path("topics/<slug:slug>/", pages.topic, name="topic"),
+    path("e/<slug:public_id>/", permanent, name="permanent"),
+    path("resources/<slug:slug>/files/<slug:sha256>/", file, name="resource_file"),
+    *list_urls("search"),
+    *(url for kind in all_kinds() for url in [*list_urls(kind.path, kind.name), *record_urls(kind)]),
+    path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", robots),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("admin/", admin.site.urls),
+]
