@@ -1,0 +1,95 @@
+"""What tests stand on: the starter content, an index of their own, and the cast.
+
+Putri edits, Rahul reviews, Ana publishes, Tomasi is an official of one member state, Vera visits and must never see
+what is not published.
+"""
+
+import shutil
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+
+from baliportal.catalogue import append_only
+from baliportal.search.catchup import _index_in, catch_up
+from baliportal.starter.load import load
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The starter content is in the database of every test; tests that commit (transaction=True) find it empty."""
+    with django_db_blocker.unblock():
+        load()
+        if connection.vendor == "sqlite":  # emptying tables between committing tests is a DELETE there
+            with connection.schema_editor() as editor:
+                append_only.remove(None, editor)
+
+
+@pytest.fixture(scope="session")
+def starter_index(django_db_setup, django_db_blocker, tmp_path_factory):
+    """An index of the starter content, made once."""
+    from django.test import override_settings
+
+    directory = tmp_path_factory.mktemp("starter-index")
+    with django_db_blocker.unblock(), override_settings(INDEX_ROOT=directory):
+        catch_up()
+    return directory
+
+
+@pytest.fixture(autouse=True)
+def own_var(settings, tmp_path, request):
+    """Index and media of each test's own, so that nothing is left over from another; a fast password hasher."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.INDEX_ROOT = tmp_path / "index"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if "starter_index" in request.fixturenames:
+        shutil.copytree(request.getfixturevalue("starter_index"), settings.INDEX_ROOT)
+    yield
+    _index_in.cache_clear()
+
+
+def _person(django_user_model, name, *permissions, **flags):
+    user = django_user_model.objects.create_user(name, f"{name}@example.org", "bali-process-2002", **flags)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    return user
+
+
+@pytest.fixture
+def putri(db, django_user_model):
+    """An editor of the secretariat: changes records, submits them, publishes nothing."""
+    edits = [f"{act}_{model}" for act in ("add", "change", "view") for model in _models()]
+    return _person(django_user_model, "putri", *edits, "submit_entry", is_staff=True)
+
+
+@pytest.fixture
+def rahul(db, django_user_model):
+    """A reviewer: reads everything in the back office and returns what is not ready."""
+    return _person(django_user_model, "rahul", *[f"view_{m}" for m in _models()], "submit_entry", is_staff=True)
+
+
+@pytest.fixture
+def ana(db, django_user_model):
+    """Publishes and withdraws."""
+    edits = [f"{act}_{model}" for act in ("add", "change", "view", "delete") for model in _models()]
+    return _person(
+        django_user_model, "ana", *edits, "submit_entry", "publish_entry", "withdraw_entry", is_staff=True
+    )  # fmt: skip
+
+
+@pytest.fixture
+def tomasi(db, django_user_model):
+    """An official of one member state, signed in, with no rights in the back office."""
+    return _person(django_user_model, "tomasi")
+
+
+@pytest.fixture
+def vera(client):
+    """A visitor's browser."""
+    return client
+
+
+def _models():
+    return [
+        "workshop", "series", "law", "agreement", "treaty", "coveragecheck", "resource", "memberstate", "organisation",
+        "informationsystem", "topic", "country", "entry", "change",
+    ]  # fmt: skip

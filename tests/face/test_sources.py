@@ -1,0 +1,33 @@
+"""Templates and style sheets hold nothing that the strict content policy or a poor line would refuse."""
+
+import re
+
+import pytest
+
+from baliportal.environment import BASE_DIR
+
+STYLES = sorted((BASE_DIR / "static/css").glob("*.css"))
+TEMPLATES = sorted(path for path in (BASE_DIR / "templates").rglob("*.html") if "admin" not in path.parts)
+INLINE = re.compile(r"""<script|<style|\sstyle=|\son[a-z]+=["']|javascript:""", re.IGNORECASE)
+ELSEWHERE = re.compile(r"""(?:\ssrc|<link[^>]*\shref)=["'](?:https?:)?//|url\(["']?(?:https?:|data:|//)|@import""")
+PHYSICAL = re.compile(r"(?:margin|padding|border)-(?:left|right|top|bottom)|[{;]\s*(?:left|right|width|height)\s*:")
+BUDGET = 25 * 1024  # bytes of CSS, uncompressed
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_holds_no_inline_style_or_script(path):
+    assert INLINE.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *STYLES], ids=lambda path: path.name)
+def test_nothing_is_fetched_from_elsewhere(path):
+    assert ELSEWHERE.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_style_sheets_speak_of_start_and_end_not_of_left_and_right(path):
+    assert PHYSICAL.findall(path.read_text()) == []
+
+
+def test_style_sheets_stay_within_their_budget():
+    assert sum(path.stat().st_size for path in STYLES) < BUDGET

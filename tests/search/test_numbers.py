@@ -1,0 +1,62 @@
+"""A law is found by its number however it is written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baliportal.search.numbers import keys, references
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("No. 21 of 2007", "21/2007"),
+        ("Law No. 21 of 2007", "21/2007"),
+        ("UU 21/2007", "uu 21/2007"),
+        ("UU No 21 Tahun 2007", "uu 21/2007"),
+        ("Undang-Undang Nomor 21 Tahun 2007", "uu 21/2007"),
+        ("SPDC Law No. 05/2005", "law 5/2005"),
+        ("Law No. 53/2024/QH15", "53/2024"),
+        ("1977 No 61", "61/1977"),
+        ("1994, No. 4", "4/1994"),
+        ("Cap. 503 (originally 23 of 1997)", "23/1997"),
+        ("RA 9208", "ra 9208"),
+        ("R.A. No. 9208", "ra 9208"),
+        ("republic act 9208", "ra 9208"),
+        ("Republic Act No. 9208", "act 9208"),
+        ("Act 670", "act 670"),
+        ("Act No. 670", "act 670"),
+        ("Act A1385", "act a1385"),
+        ("Cap. 383", "cap 383"),
+        ("Law No. 4800", "law 4800"),
+        ("Public Law 106-386", "pl 106-386"),
+        ("Loi n° 2003-239 du 18 mars 2003", "2003-239"),
+        ("No. 96-267", "96-267"),
+        ("RPPL 11-28", "rppl 11-28"),
+        ("आदेश २१/२००७", "21/2007"),
+    ],
+)
+def test_the_key_of_a_number(text, key):
+    assert key in keys(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Passports Act 1974", "I-24/7", "co-chairs statement 2018", "Section 5", "extract 12"]
+)
+def test_what_is_no_number_of_a_law(text):
+    assert keys(text) == []
+
+
+def test_a_country_calls_its_laws_by_its_own_name():
+    assert "uu 21/2007" in keys("Law No. 21 of 2007", ["ID"])
+    assert "uu 21/2007" not in keys("Law No. 21 of 2007", ["PG"])
+
+
+def test_a_reference_knows_where_it_stands():
+    text = "the Ｌaw No. 21 of 2007, and R.A. 9208"
+    assert [text[each.start : each.end] for each in references(text)] == ["Ｌaw No. 21 of 2007", "R.A. 9208"]
+
+
+@given(st.text(st.characters(codec=None), max_size=80))
+def test_any_text_can_be_read(text):
+    assert all(0 <= each.start < each.end <= len(text) for each in references(text))

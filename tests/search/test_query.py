@@ -1,0 +1,280 @@
+"""What a question finds, and in which order."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from baliportal.search.index import Index
+from baliportal.search.query import SORTS, pks, search
+from baliportal.search.wording import MOST_TERMS, read
+
+from .conftest import document
+
+ANY_TEXT = st.text(st.characters(codec=None), max_size=80)
+PIECES = [
+    "law",
+    "trafficking",
+    "RA 9208",
+    "21/2007",
+    "No.",
+    "co-chairs",
+    "ค้ามนุษย์",
+    "人口",
+    "of",
+    "\x00",
+    "\ud800",
+    "🎉",
+]
+SIGNS = [
+    "-law",
+    "-",
+    '"',
+    '-"',
+    "“",
+    "''",
+    "(",
+    ")",
+    "AND",
+    "NOT",
+    "title:",
+    "*",
+    "~2",
+    "^9",
+    "[a TO b]",
+    "+",
+    "\\",
+    "/",
+]
+QUERY_LIKE = st.lists(st.sampled_from(PIECES + SIGNS), max_size=12).map(" ".join)
+
+
+def found(index, q, **more):
+    return [hit.pk for hit in search(index, q, **more).hits]
+
+
+def test_words_come_in_any_order_and_from_any_field(filled):
+    index = filled(
+        {"title": "Law on trafficking", "names": "Malaysia"},
+        {"title": "Malaysia"},
+        {"summary": "trafficking in Malaysia"},
+    )
+    assert sorted(found(index, "malaysia trafficking")) == [1, 3]
+    assert search(index, "malaysia trafficking").mode == "all"
+
+
+def test_a_phrase_stands_in_a_row(filled):
+    index = filled(
+        {"title": "Law enforcement"}, {"title": "Enforcement of law"}, {"title": "Law", "summary": "enforcement"}
+    )
+    assert found(index, '"law enforcement"') == [1]
+    assert sorted(found(index, "law enforcement")) == [1, 2, 3]
+
+
+def test_an_unclosed_quotation_mark_is_passed_over(filled):
+    index = filled({"title": "Enforcement of law"})
+    assert found(index, '"law enforcement') == [1]
+
+
+def test_exclusions_exclude(filled):
+    index = filled({"title": "Law on smuggling"}, {"title": "Law on trafficking"}, {"title": "Trafficking law"})
+    assert sorted(found(index, "law -smuggling")) == [2, 3]
+    assert sorted(found(index, 'law -"trafficking law"')) == [1, 2]
+    assert sorted(found(index, "-smuggling")) == [2, 3]
+    assert search(index, "-smuggling").mode == "everything"
+
+
+def test_a_hyphen_inside_a_word_excludes_nothing(filled):
+    index = filled({"title": "Co-Chairs' Statement"}, {"title": "Statement"})
+    for q in (
+        "co-chairs statement",
+        "cochairs statement",
+        "co chairs statement",
+        '"co-chairs statement"',
+        '"cochairs statement"',
+    ):
+        assert found(index, q) == [1], q
+    assert found(index, "statement -co-chairs") == [2]
+    assert found(index, '"statement"-co') == [1]
+
+
+def test_an_excluded_word_with_a_hyphen_is_excluded_as_it_stands(filled):
+    index = filled(
+        {"title": "Policy on trafficking"}, {"title": "Anti-trafficking policy"}, {"title": "Anti trafficking, policy"}
+    )
+    index.apply([document(4, title="Trafficking policy, anti")], [], 2)
+    assert sorted(found(index, "policy -anti-trafficking")) == [1, 4]
+
+
+def test_small_words_need_not_be_there(filled):
+    index = filled({"title": "Trafficking law, Thailand"})
+    assert search(index, "what is the law on trafficking in Thailand").mode == "all"
+    assert found(index, "the") == []
+
+
+def test_when_no_record_has_all_words_those_with_more_come_first(filled):
+    index = filled(
+        {"title": "smuggling smuggling smuggling"},
+        {"text": "on smuggling and maritime borders"},
+        {"text": "of the borders, maritime ones, smuggling apart, and visas"},
+        {"title": "unrelated"},
+    )
+    results = search(index, "smuggling maritime borders zebra")
+    assert results.mode == "any"
+    assert {hit.pk for hit in results.hits} == {2, 3}
+    assert (
+        found(index, "zebra smuggling visas unicorn quagga") == [3, 1, 2]
+        or found(index, "zebra smuggling visas")[0] == 3
+    )
+    assert search(index, "zebra quagga").total == 0
+
+
+def test_choices_do_not_change_how_the_words_are_taken(filled):
+    index = filled({"title": "trafficking victims", "kind": "law"}, {"title": "trafficking", "kind": "treaty"})
+    results = search(index, "trafficking victims", kind=["treaty"])
+    assert (results.mode, results.total) == ("all", 0)
+
+
+def test_titles_weigh_more_than_text(filled):
+    index = filled(
+        {"text": "extradition"}, {"summary": "extradition"}, {"title": "extradition"}, {"names": "extradition"}
+    )
+    assert found(index, "extradition")[0] == 3
+    assert found(index, "extradition")[-1] == 1
+
+
+def test_a_title_with_all_words_nearly_in_a_row_is_first(filled):
+    index = filled(
+        {"title": "Policy on travel", "summary": "guide victims victims guide policy", "names": "policy guide victims"},
+        {"title": "Victims: a guide to what states may do, with an annex on their policy"},
+        {"title": "Policy Guide on Identifying Victims of Trafficking"},
+    )
+    assert found(index, "policy guide victims")[0] == 3
+
+
+def test_of_titles_with_the_same_words_that_in_the_order_asked_is_first(filled):
+    index = filled(
+        {"title": "Policy Guide on Identifying Victims", "date": "2001"},
+        {"title": "Victims Identifying on Guide Policy", "date": "2020"},
+    )
+    assert found(index, "policy guide victims") == [1, 2]
+
+
+def test_equals_stand_newest_first(filled):
+    index = filled(*({"title": "Statement", "date": date} for date in ("2011", "", "2018-08-06", "2018-08-05", "2018")))
+    assert found(index, "statement") == [3, 4, 5, 1, 2]
+
+
+def test_a_number_of_a_law_comes_first_however_it_is_written(filled):
+    index = filled(
+        {
+            "title": "Law on Witnesses",
+            "numbers": "Law No. 31 of 2007",
+            "countries": ("ID",),
+            "summary": "Replaces 21 of 2007",
+        },
+        {"title": "Anti-Trafficking Law", "numbers": "Law No. 21 of 2007", "countries": ("ID",)},
+        {"title": "Passports", "numbers": "No. 21 of 2007", "countries": ("PG",)},
+        {"title": "Anti-Trafficking in Persons Act", "numbers": "Republic Act No. 9208", "countries": ("PH",)},
+        {"title": "Trafficking 9208", "summary": "RA 9208 RA 9208 RA 9208"},
+    )
+    for q in ("UU 21/2007", "UU No 21 Tahun 2007", "Undang-Undang Nomor 21 Tahun 2007"):
+        assert found(index, q)[0] == 2, q
+    for q in ("RA 9208", "R.A. 9208", "Republic Act 9208", "Republic Act No. 9208", "trafficking ra 9208"):
+        assert found(index, q)[0] == 4, q
+
+
+def test_a_text_without_spaces_is_found_by_its_words(filled):
+    index = filled(
+        {"title": "กฎหมายว่าด้วยการค้ามนุษย์"},
+        {"title": "กฎหมายแรงงาน"},
+        {"title": "反对拐卖人口行动计划"},
+        {"title": "人民"},
+    )
+    assert found(index, "ค้ามนุษย์") == [1]
+    assert found(index, "กฎหมาย ค้ามนุษย์") == [1]
+    assert found(index, "กฎหมายค้ามนุษย์") == [1]
+    assert found(index, "拐卖") == [3]
+    assert found(index, "人口") == [3]
+
+
+def test_every_sort_has_one_order(filled):
+    index = filled(
+        {"title": "élan", "date": "2007-08"},
+        {"title": "Apple", "date": ""},
+        {"title": "“Eland”", "date": "2007-08-14"},
+        {"title": "apple", "date": "2018"},
+        {"title": "Zebra", "date": ""},
+    )
+    assert found(index, "", sort="newest") == [4, 3, 1, 5, 2]
+    assert found(index, "", sort="oldest") == [1, 3, 4, 2, 5]
+    assert found(index, "", sort="title") == [2, 4, 1, 3, 5]
+    assert found(index, "") == found(index, "", sort="newest") == found(index, "", sort="no such sort")
+    index.apply([document(2, title="Apple")], [], 2)
+    assert found(index, "", sort="title") == [2, 4, 1, 3, 5]
+    assert found(index, "", sort="oldest") == [1, 3, 4, 2, 5]
+
+
+def test_pages_follow_on_each_other(filled):
+    index = filled(*({"title": f"law {n}"} for n in range(25)))
+    pages = [found(index, "law", offset=offset, limit=10) for offset in (0, 10, 20, 30, 10**30)]
+    assert [len(page) for page in pages] == [10, 10, 5, 0, 0]
+    assert len({pk for page in pages for pk in page}) == 25
+    assert search(index, "law", limit=0).total == 25
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("q", ["law", "law quagga", ""])
+def test_all_keys_come_in_the_order_of_the_search(filled, monkeypatch, sort, q):
+    monkeypatch.setattr("baliportal.search.query.FIRST_BATCH", 3)
+    monkeypatch.setattr("baliportal.search.query.BATCH", 4)
+    index = filled(*({"title": f"law {n % 3}", "date": str(2000 + n % 5)} for n in range(20)), {"title": "other"})
+    assert list(pks(index, q, sort=sort)) == found(index, q, sort=sort, limit=100)
+
+
+def test_all_keys_are_of_one_state_of_the_index(filled, monkeypatch):
+    monkeypatch.setattr("baliportal.search.query.FIRST_BATCH", 2)
+    index = filled(*({"title": "law"} for _ in range(6)))
+    keys = pks(index, "law")
+    first = [next(keys), next(keys)]
+    index.apply([], ["e1", "e6"], 2)
+    assert sorted(first + list(keys)) == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.fixture(scope="module")
+def some_index(tmp_path_factory):
+    index = Index(tmp_path_factory.mktemp("some") / "index")
+    texts = ["law on trafficking", "RA 9208", "co-chairs statement", "กฎหมายค้ามนุษย์", "反对拐卖人口"]
+    index.rebuild([document(pk, title=text, numbers=text, text=text * 3) for pk, text in enumerate(texts, 1)], 1)
+    return index
+
+
+@settings(deadline=None)
+@given(ANY_TEXT | QUERY_LIKE, st.sampled_from([*SORTS, "?"]), st.lists(ANY_TEXT, max_size=2))
+@example("-" * 50, "relevance", ["\x00", "\ud800", ""])
+@example('"a" -"a" "a a" a', "title", [])
+def test_any_text_is_a_question(some_index, q, sort, values):
+    results = search(some_index, q, sort=sort, country=values)
+    assert results.total >= len(results.hits)
+    assert sorted(pks(some_index, q, sort=sort, country=values)) == sorted(hit.pk for hit in results.hits)
+
+
+@pytest.mark.parametrize(
+    "q",
+    ["a " * 5000, "trafficking " * 1000, '"' * 10_000, "-" * 10_000, "x" * 10_000, "ก" * 10_000, "人口走私" * 2500,
+     '"a b" ' * 2000, "\x00" * 10_000, "co-" * 3000, "a.b." * 2500, "1/2007 " * 1400, "'" * 10_000],
+    ids=lambda q: repr(q[:6]),
+)  # fmt: skip
+def test_a_long_question_is_bounded(some_index, q):
+    wording = read(q)
+    assert sum(len(clause.terms) for clause in wording.wanted + wording.unwanted) <= MOST_TERMS
+    assert search(some_index, q).total <= 5
+
+
+def test_a_question_without_a_word_is_everything(some_index):
+    for q in ("", " ", "🎉", "...", '""', "-", "\x00"):
+        assert (search(some_index, q).mode, search(some_index, q).total) == ("everything", 5), q
+
+
+def test_a_facet_that_does_not_exist_is_an_error_of_ours(some_index):
+    with pytest.raises(TypeError, match="contry"):
+        search(some_index, "law", contry=["ID"])

@@ -1,0 +1,151 @@
+"""A value that makes no sense stops the start with one clear sentence, and production refuses what is not safe."""
+
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from baliportal import environment
+from baliportal.databases import databases
+from baliportal.environment import BASE_DIR, Refused
+
+GOOD_KEY = "correct-horse-battery-staple-0123456789-and-then-some-more"
+OURS = ["DATABASE_URL", "DATABASE_POOL", "REPLICA_URL", "CACHE_URL", "PORT", "SECRET_KEY", "ALLOWED_HOSTS"]
+OURS += ["PORTAL_VAR", "PORTAL_PRODUCTION", "PORTAL_DEBUG", "PORTAL_BEHIND_PROXY"]
+
+
+@pytest.fixture(autouse=True)
+def var(monkeypatch, tmp_path):
+    """Nothing set but a directory of this test's own."""
+    for name in OURS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PORTAL_VAR", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("PORT", "eighty", environment.port),
+        ("PORT", "0", environment.port),
+        ("PORT", "65536", environment.port),
+        ("PORT", "000080000", environment.port),
+        ("PORT", "８０", environment.port),
+        ("PORTAL_PRODUCTION", "yes", lambda: environment.flag("PORTAL_PRODUCTION")),
+        ("ALLOWED_HOSTS", "https://portal.example", lambda: environment.allowed_hosts(production=False)),
+        ("ALLOWED_HOSTS", "portal.example:8000", lambda: environment.allowed_hosts(production=False)),
+        ("CACHE_URL", "memcached://cache", environment.cache),
+        ("CACHE_URL", "redis://", environment.cache),
+        ("CACHE_URL", "redis", environment.cache),
+        ("DATABASE_URL", "mysql://portal:hidden@db/portal", lambda: databases(production=False)),
+        ("DATABASE_URL", "postgres://portal:hidden@db:port/portal", lambda: databases(production=False)),
+        ("DATABASE_URL", "postgres://portal:hidden@db", lambda: databases(production=False)),
+        ("REPLICA_URL", "portal:hidden", lambda: databases(production=False)),
+        ("PORTAL_VAR", "/dev/null/var", environment.var),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_refused_in_one_sentence(monkeypatch, name, value, read):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(Refused) as refusal:
+        read()
+    sentence = str(refusal.value)
+    assert sentence.startswith(name)
+    assert "\n" not in sentence
+    assert "hidden" not in sentence
+
+
+@pytest.mark.parametrize(
+    "unsafe",
+    [
+        {"SECRET_KEY": ""},
+        {"SECRET_KEY": "short"},
+        {"SECRET_KEY": "ab" * 40},
+        {"ALLOWED_HOSTS": ""},
+        {"ALLOWED_HOSTS": "portal.example,*"},
+        {"PORTAL_DEBUG": "1"},
+    ],
+)
+def test_production_refuses_what_is_not_safe(unsafe):
+    ended = start("manage.py", "check", **production() | unsafe)
+    assert ended.returncode == 1
+    assert len(ended.stderr.splitlines()) == 1
+    assert next(iter(unsafe)) in ended.stderr
+
+
+def test_production_passes_djangos_own_check_of_a_deployment():
+    ended = start("manage.py", "check", "--deploy", "--fail-level", "WARNING", **production())
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_a_web_server_is_told_the_sentence_too_and_not_to_try_again():
+    ended = start("-c", "import baliportal.wsgi", PORTAL_PRODUCTION="1")
+    assert ended.returncode == 4
+    assert len(ended.stderr.splitlines()) == 1
+
+
+def test_the_secret_key_is_made_once_and_only_its_owner_can_read_it(var):
+    key = environment.secret_key(production=False)
+    assert len(key) >= 50
+    assert environment.secret_key(production=False) == key
+    assert stat.S_IMODE((var / "secret-key").stat().st_mode) == 0o600
+
+
+def test_of_two_processes_making_a_key_the_first_wins(var):
+    environment.keep_new_secret_key(var / "secret-key")
+    first = (var / "secret-key").read_text()
+    environment.keep_new_secret_key(var / "secret-key")
+    assert (var / "secret-key").read_text() == first
+    assert os.listdir(var) == ["secret-key"]
+
+
+def test_an_empty_key_file_is_refused_not_used(var):
+    (var / "secret-key").touch()
+    with pytest.raises(Refused, match="holds no usable key"):
+        environment.secret_key(production=False)
+
+
+def test_a_key_that_was_given_is_not_written_down(var, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", GOOD_KEY)
+    assert environment.secret_key(production=False) == GOOD_KEY
+    assert os.listdir(var) == []
+
+
+def test_an_empty_variable_counts_as_an_absent_one(monkeypatch):
+    monkeypatch.setenv("PORT", "")
+    assert environment.port() == 8000
+
+
+def test_without_a_database_address_there_is_a_file_in_var(var):
+    database = databases(production=False)["default"]
+    assert database["NAME"] == str(var / "portal.sqlite3")
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_a_directory_may_have_any_name(monkeypatch, var):
+    monkeypatch.setenv("PORTAL_VAR", str(var / "50% of #1?"))
+    assert databases(production=False)["default"]["NAME"] == str(var / "50% of #1?" / "portal.sqlite3")
+
+
+def test_postgresql_lends_connections_from_a_pool_in_production_only(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://portal@db/portal?sslmode=require")
+    pooled, plain = databases(production=True)["default"], databases(production=False)["default"]
+    assert pooled["OPTIONS"] == {"sslmode": "require", "pool": True}
+    assert plain["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_the_replica_stands_beside_the_database_and_is_its_mirror_in_tests(monkeypatch):
+    monkeypatch.setenv("REPLICA_URL", "postgres://portal@replica/portal")
+    replica = databases(production=False)["replica"]
+    assert (replica["HOST"], replica["TEST"]) == ("replica", {"MIRROR": "default"})
+
+
+def production():
+    return {"PORTAL_PRODUCTION": "1", "SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "portal.example"}
+
+
+def start(*arguments, **variables):
+    """A fresh process, as an operator starts it."""
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=BASE_DIR, env=os.environ | variables, capture_output=True, text=True, timeout=60)
