@@ -108,6 +108,9 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
+# An address typed without its scheme is taken as https, as Django 6 will by itself; the setting leaves with 5.2.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
 # Safety
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -150,5 +153,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "WARNING"},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody can send a wrong host name, all day long
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of every HEAD, as Django leaves dropping the body to it
     },
 }

@@ -23,7 +23,6 @@ class PartialDateFormField(forms.CharField):
     """A text box for 2005, 2007-08 or 2009-04-14."""
 
     def __init__(self, *args, **kwargs):
-        kwargs["max_length"] = 10
         super().__init__(*args, **kwargs)
         self.widget.attrs.setdefault("placeholder", "YYYY, YYYY-MM or YYYY-MM-DD")
 

@@ -42,7 +42,7 @@ class Matcher:
         return Query.const_score_query(Query.term_set_query(self._schema, facet, list(values)), 0.0)
 
     def _without(self, wording: Wording) -> list[tuple[Occur, Query]]:
-        return [(Occur.MustNot, self._clause(clause.contiguous())) for clause in wording.unwanted]
+        return [(Occur.MustNot, self._clause(clause)) for clause in wording.unwanted]
 
     def _titles(self, wording: Wording) -> list[tuple[Occur, Query]]:
         words = [word for clause in wording.wanted for word in clause.words]

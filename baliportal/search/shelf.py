@@ -20,7 +20,7 @@ from .schema import SCHEMA_VERSION
 VERSION = f"{SCHEMA_VERSION} tantivy {tantivy.__version__}"
 
 
-class IndexUnusable(Exception):  # noqa: N818  (it says what the index is, as Django's DoesNotExist does)
+class IndexUnusable(Exception):
     """There is no index to search: it is missing, damaged or of another version, and needs a rebuild."""
 
 

@@ -1,0 +1,17 @@
+"""The back office of the ground floor, and the bases on which every room builds its own."""
+
+from .base import PartInline, RecordedAdmin
+from .changes import ChangeAdmin
+from .entries import AnyEntryAdmin, EntryAdmin
+from .vocabularies import CountryAdmin, FormerAddressAdmin, TopicAdmin
+
+__all__ = [
+    "AnyEntryAdmin",
+    "ChangeAdmin",
+    "CountryAdmin",
+    "EntryAdmin",
+    "FormerAddressAdmin",
+    "PartInline",
+    "RecordedAdmin",
+    "TopicAdmin",
+]

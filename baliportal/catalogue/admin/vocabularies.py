@@ -1,0 +1,46 @@
+"""Themes, countries and former addresses in the back office."""
+
+from django.contrib import admin
+
+from ..models import Country, FormerAddress, Topic, TopicName
+from .base import PartInline, RecordedAdmin
+
+
+class TopicNameInline(PartInline):
+    model = TopicName
+
+
+@admin.register(Topic)
+class TopicAdmin(RecordedAdmin):
+    list_display = ("label", "parent", "position", "definition")
+    list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)
+    search_fields = ("label", "slug", "definition", "names__text")
+    autocomplete_fields = ("parent",)
+    readonly_fields = ("public_id",)
+    inlines = (TopicNameInline,)
+
+
+@admin.register(Country)
+class CountryAdmin(RecordedAdmin):
+    list_display = ("name", "code")
+    search_fields = ("name", "code")
+    readonly_fields = ("public_id",)
+
+
+@admin.register(FormerAddress)
+class FormerAddressAdmin(admin.ModelAdmin):
+    """Addresses that lead on; they are made when a record's address changes, never by hand."""
+
+    list_display = ("kind", "slug", "entry")
+    list_filter = ("kind",)
+    search_fields = ("slug", "entry__title")
+    list_select_related = ("entry",)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,63 @@
+from django.contrib import admin
+
+from baliportal.catalogue.admin import EntryAdmin, PartInline, RecordedAdmin
+
+from .models import Agreement, CoverageCheck, Law, LawRelation, Provision, Treaty, TreatyAction
+
+
+class LawRelationInline(PartInline):
+    model = LawRelation
+    fk_name = "law"
+    autocomplete_fields = ("target",)
+
+
+class ProvisionInline(PartInline):
+    model = Provision
+    autocomplete_fields = ("treaty",)
+
+
+class TreatyActionInline(PartInline):
+    model = TreatyAction
+    autocomplete_fields = ("country",)
+
+
+@admin.register(Law)
+class LawAdmin(EntryAdmin):
+    own_fields = (
+        "number", "legal_status", "assent_date", "gazetted_date", "in_force_date", "commencement_note", "repealed_date",
+        "translation_url", "translation",
+    )  # fmt: skip
+    list_display = ("title", "number", "type_shown", "date_in_words", "legal_status", "status", "updated_at")
+    list_filter = (
+        "type", "legal_status", ("countries", admin.RelatedOnlyFieldListFilter), *EntryAdmin.list_filter,
+    )  # fmt: skip
+    search_fields = (*EntryAdmin.search_fields, "number")
+    inlines = (LawRelationInline, ProvisionInline)
+
+
+@admin.register(Agreement)
+class AgreementAdmin(EntryAdmin):
+    own_fields = ("legal_status", "in_force_date", "binding", "party_organisations", "ratifying_laws", "supersedes")
+    list_filter = (
+        "type", "legal_status", "binding", ("countries", admin.RelatedOnlyFieldListFilter), *EntryAdmin.list_filter,
+    )  # fmt: skip
+    autocomplete_fields = (*EntryAdmin.autocomplete_fields, "party_organisations", "ratifying_laws", "supersedes")
+
+
+@admin.register(Treaty)
+class TreatyAdmin(EntryAdmin):
+    own_fields = ("short_title", "in_force_date", "depositary")
+    list_display = ("title", "short_title", "date_in_words", "status", "updated_at")
+    search_fields = (*EntryAdmin.search_fields, "short_title")
+    inlines = (TreatyActionInline,)
+
+
+@admin.register(CoverageCheck)
+class CoverageCheckAdmin(RecordedAdmin):
+    list_display = ("country", "topic", "of", "state", "checked_on", "checked_by")
+    list_filter = ("state", "of", ("country", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("country__name", "topic__label", "note")
+    autocomplete_fields = ("country", "topic")
+    date_hierarchy = "checked_on"
+    list_select_related = ("country", "topic")
+    readonly_fields = ("public_id",)

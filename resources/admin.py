@@ -1,0 +1,30 @@
+from django.contrib import admin
+
+from baliportal.catalogue.admin import EntryAdmin, PartInline
+
+from .models import File, Link, Resource
+
+
+class FileInline(PartInline):
+    model = File
+    readonly_fields = ("size", "sha256")
+
+
+class LinkInline(PartInline):
+    model = Link
+    readonly_fields = ("checked_at", "check_result")
+
+
+@admin.register(Resource)
+class ResourceAdmin(EntryAdmin):
+    own_fields = (
+        "publisher", "series", "edition", "living_document", "closing_date", "meeting", "endorsed_by", "translation_of",
+    )  # fmt: skip
+    list_filter = (
+        "type", "language", ("publisher", admin.RelatedOnlyFieldListFilter), *EntryAdmin.list_filter,
+    )  # fmt: skip
+    search_fields = (*EntryAdmin.search_fields, "series")
+    autocomplete_fields = (
+        *EntryAdmin.autocomplete_fields, "publisher", "meeting", "endorsed_by", "translation_of",
+    )  # fmt: skip
+    inlines = (FileInline, LinkInline)

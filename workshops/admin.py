@@ -1,0 +1,36 @@
+from django.contrib import admin
+
+from baliportal.catalogue.admin import EntryAdmin, PartInline, RecordedAdmin
+
+from .models import Attendance, Series, Workshop
+
+
+class AttendanceInline(PartInline):
+    model = Attendance
+    autocomplete_fields = ("country", "organisation")
+
+
+@admin.register(Workshop)
+class WorkshopAdmin(EntryAdmin):
+    own_fields = (
+        "event_status", "end_date", "time_zone", "format", "city", "venue", "place", "series", "ordinal", "mechanism",
+        "host_countries", "host_organisations", "co_chairs", "funders", "outcomes",
+    )  # fmt: skip
+    list_display = ("title", "type_shown", "date_in_words", "city", "event_status", "status", "updated_at")
+    list_filter = (
+        "type", "event_status", "format", ("series", admin.RelatedOnlyFieldListFilter),
+        ("place", admin.RelatedOnlyFieldListFilter), *EntryAdmin.list_filter,
+    )  # fmt: skip
+    search_fields = (*EntryAdmin.search_fields, "city", "outcomes")
+    autocomplete_fields = (
+        *EntryAdmin.autocomplete_fields, "place", "series", "host_countries", "host_organisations", "co_chairs",
+        "funders",
+    )  # fmt: skip
+    inlines = (AttendanceInline,)
+
+
+@admin.register(Series)
+class SeriesAdmin(RecordedAdmin):
+    list_display = ("name", "mechanism", "slug")
+    search_fields = ("name", "slug", "mechanism")
+    readonly_fields = ("public_id",)
