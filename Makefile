@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 $(ARGS)
 apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIAN_FRONTEND=noninteractive \
 	&& apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
 
-.PHONY: run test lint format lock clean
+.PHONY: run test lint format lock pictures clean
 
 run: $(VENV)/runtime
 	@exec $(BIN)/python manage.py serve
@@ -38,6 +38,11 @@ lock: $(VENV)/runtime
 	@$(BIN)/python -m pip install --quiet uv
 	$(LOCK) --upgrade --output-file requirements.txt >/dev/null
 	$(LOCK) --upgrade --group dev --constraints requirements.txt --output-file requirements-dev.txt >/dev/null
+
+# The README's pictures, from a portal that runs at PORTAL (make run in another window).
+PORTAL ?= http://127.0.0.1:8000
+pictures: $(VENV)/dev
+	$(BIN)/python docs/make_pictures.py $(PORTAL)
 
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .coverage htmlcov

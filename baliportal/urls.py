@@ -3,7 +3,9 @@
 from django.contrib import admin
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
+from django.templatetags.static import static
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.views import permanent, record
@@ -11,7 +13,7 @@ from baliportal.search.pages import listing
 from members.views import members
 from resources.views import file
 
-from . import health, pages
+from . import health, pages, reports
 from .downloads import download, download_record
 from .robots import robots
 from .sitemaps import SITEMAPS
@@ -45,11 +47,15 @@ urlpatterns = [
     path("topics/<slug:slug>/", pages.topic, name="topic"),
     path("e/<slug:public_id>/", permanent, name="permanent"),
     path("resources/<slug:slug>/files/<slug:sha256>/", file, name="resource_file"),
+    path("reports/", reports.report_list, name="report_list"),
+    path("reports/<slug:name>/", reports.report, name="report"),
+    re_path(rf"^reports/(?P<name>[-\w]+){SUFFIX}", reports.download_report, name="report_download"),
     *list_urls("search"),
     *(url for kind in all_kinds() for url in [*list_urls(kind.path, kind.name), *record_urls(kind)]),
     path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots),
+    path("favicon.ico", RedirectView.as_view(url=static("icons/mark.svg"))),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("admin/", admin.site.urls),

@@ -27,9 +27,9 @@ class LawAdmin(EntryAdmin):
         "number", "legal_status", "assent_date", "gazetted_date", "in_force_date", "commencement_note", "repealed_date",
         "translation_url", "translation",
     )  # fmt: skip
-    list_display = ("title", "number", "type_shown", "date_in_words", "legal_status", "status", "updated_at")
+    list_display = ("title", "number", "type_shown", "date_shown", "legal_status", "status", "updated_at")
     list_filter = (
-        "type", "legal_status", ("countries", admin.RelatedOnlyFieldListFilter), *EntryAdmin.list_filter,
+        "legal_status", ("countries", admin.RelatedOnlyFieldListFilter), *EntryAdmin.list_filter,
     )  # fmt: skip
     search_fields = (*EntryAdmin.search_fields, "number")
     inlines = (LawRelationInline, ProvisionInline)
@@ -39,7 +39,7 @@ class LawAdmin(EntryAdmin):
 class AgreementAdmin(EntryAdmin):
     own_fields = ("legal_status", "in_force_date", "binding", "party_organisations", "ratifying_laws", "supersedes")
     list_filter = (
-        "type", "legal_status", "binding", ("countries", admin.RelatedOnlyFieldListFilter), *EntryAdmin.list_filter,
+        "legal_status", "binding", ("countries", admin.RelatedOnlyFieldListFilter), *EntryAdmin.list_filter,
     )  # fmt: skip
     autocomplete_fields = (*EntryAdmin.autocomplete_fields, "party_organisations", "ratifying_laws", "supersedes")
 
@@ -47,7 +47,7 @@ class AgreementAdmin(EntryAdmin):
 @admin.register(Treaty)
 class TreatyAdmin(EntryAdmin):
     own_fields = ("short_title", "in_force_date", "depositary")
-    list_display = ("title", "short_title", "date_in_words", "status", "updated_at")
+    list_display = ("title", "short_title", "date_shown", "status", "updated_at")
     search_fields = (*EntryAdmin.search_fields, "short_title")
     inlines = (TreatyActionInline,)
 

@@ -22,7 +22,7 @@ class ParticipationInline(PartInline):
 class MemberStateAdmin(EntryAdmin):
     own_fields = ("country", "official_name", "subregion", "lead_agency")
     autocomplete_fields = (*EntryAdmin.autocomplete_fields, "country")
-    list_filter = ("type", "subregion", *EntryAdmin.list_filter)
+    list_filter = ("subregion", *EntryAdmin.list_filter)
     search_fields = (*EntryAdmin.search_fields, "official_name", "country__code")
     inlines = (GroupMembershipInline, ContactPointInline)
 

@@ -59,7 +59,8 @@ MEMBER = Kind(
     types=MEMBERSHIP,
     sections=of_member,
     columns=entry_columns(
-        Column("country", "Country code", CountryLink(), "Its ISO code.", "MY", search="number", facet="country"),
+        Column("country", "Country code", CountryLink(), "Its ISO code.", "MY", search="number", facet="country",
+               shown=False),
         Column("official_name", "Official name", Text(200), "The full name of the state.", search="names"),
         Column("subregion", "Subregion", Text(60), "Part of the region.", "South-East Asia", search="text"),
         Column("lead_agency", "Lead agency", Text(200), "The authority that speaks for it here.", search="text"),
@@ -70,6 +71,7 @@ MEMBER = Kind(
         type_label="Membership",
         date_label="Joined",
         date_meaning="When it joined the process.",
+        countries_shown=False,
         url_label="Website of the lead agency",
     ),
 )  # fmt: skip

@@ -21,7 +21,7 @@ class ResourceAdmin(EntryAdmin):
         "publisher", "series", "edition", "living_document", "closing_date", "meeting", "endorsed_by", "translation_of",
     )  # fmt: skip
     list_filter = (
-        "type", "language", ("publisher", admin.RelatedOnlyFieldListFilter), *EntryAdmin.list_filter,
+        "language", ("publisher", admin.RelatedOnlyFieldListFilter), *EntryAdmin.list_filter,
     )  # fmt: skip
     search_fields = (*EntryAdmin.search_fields, "series")
     autocomplete_fields = (

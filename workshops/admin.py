@@ -16,9 +16,9 @@ class WorkshopAdmin(EntryAdmin):
         "event_status", "end_date", "time_zone", "format", "city", "venue", "place", "series", "ordinal", "mechanism",
         "host_countries", "host_organisations", "co_chairs", "funders", "outcomes",
     )  # fmt: skip
-    list_display = ("title", "type_shown", "date_in_words", "city", "event_status", "status", "updated_at")
+    list_display = ("title", "type_shown", "date_shown", "city", "event_status", "status", "updated_at")
     list_filter = (
-        "type", "event_status", "format", ("series", admin.RelatedOnlyFieldListFilter),
+        "event_status", "format", ("series", admin.RelatedOnlyFieldListFilter),
         ("place", admin.RelatedOnlyFieldListFilter), *EntryAdmin.list_filter,
     )  # fmt: skip
     search_fields = (*EntryAdmin.search_fields, "city", "outcomes")

@@ -14,6 +14,7 @@ def entry_columns(
     date_meaning="The date it is filed under, as precise as known.",
     countries_label="Countries",
     countries_meaning="The countries and territories it concerns.",
+    countries_shown=True,
     url_label="Web address",
     language_meaning="The language of the original.",
 ):
@@ -29,11 +30,12 @@ def entry_columns(
         Column("original_title", "Original title", Text(500), "The title in the original language and script.",
                "Akta Antipemerdagangan Orang", search="original_title", shown=False),
         Column("language", "Language", Language(), language_meaning, "ms", facet="language"),
-        *own,
+        Column("countries", countries_label, Countries(), countries_meaning, "AU;ID", search="names", facet="country",
+               shown=countries_shown),
         Column("date", date_label, Date(), date_meaning, "2007-08"),
         Column("date_text", "Date in the source", Text(200), "As the source writes it, where its calendar or wording "
                "differs.", "B.E. 2551", search="text"),
-        Column("countries", countries_label, Countries(), countries_meaning, "AU;ID", search="names", facet="country"),
+        *own,
         Column("topics", "Themes", Topics(), "Themes of the portal's vocabulary.", "victim-protection",
                search="names", facet="topic"),
         Column("summary", "Summary", Text(), "Two or three neutral sentences.", search="summary", shown=False),

@@ -1,7 +1,8 @@
 """What a record page shows: the columns of the record form as labelled facts and tables, ready for a template."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import singledispatch
+from urllib.parse import urlsplit
 
 from .dates import PartialDate, in_words
 from .kinds import form_of
@@ -78,7 +79,9 @@ def _table(column, entry):
 
 
 def _cell(values):
-    return values[0] if values else Shown("")
+    """The one value of a table's cell; an address is shown by its host, the whole of it is the link."""
+    value = values[0] if values else Shown("")
+    return replace(value, text=urlsplit(value.url).hostname or value.text) if value.external else value
 
 
 @singledispatch
@@ -102,7 +105,8 @@ def _(kind: Url, thing, attribute):
 @show.register
 def _(kind: Choice, thing, attribute):
     value = getattr(thing, attribute)
-    return [Shown(str(dict(kind.choices).get(value, value)))] if value else []
+    label = str(dict(kind.choices).get(value, value))
+    return [Shown(label[:1].upper() + label[1:])] if value else []
 
 
 @show.register

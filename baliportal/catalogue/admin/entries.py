@@ -12,7 +12,15 @@ from ..kinds import form_of, named
 from ..models import Entry
 from ..publishing import MoveRefused, Status, move, moves_from
 from .base import RecordedAdmin
-from .filters import YearFilter
+from .filters import TypeFilter, YearFilter
+
+#: What a person does to take an entry to a status.
+DEEDS = {
+    Status.DRAFT: "Return to draft",
+    Status.IN_REVIEW: "Submit for review",
+    Status.PUBLISHED: "Publish",
+    Status.WITHDRAWN: "Withdraw",
+}
 
 
 class EntryAdmin(RecordedAdmin):
@@ -20,8 +28,8 @@ class EntryAdmin(RecordedAdmin):
 
     own_fields = ()
     change_form_template = "admin/entry_change_form.html"
-    list_display = ("title", "type_shown", "date_in_words", "status", "visibility", "updated_at")
-    list_filter = ("status", "visibility", YearFilter, ("topics", admin.RelatedOnlyFieldListFilter))
+    list_display = ("title", "type_shown", "date_shown", "status", "visibility", "updated_at")
+    list_filter = (TypeFilter, "status", "visibility", YearFilter, ("topics", admin.RelatedOnlyFieldListFilter))
     search_fields = ("title", "original_title", "slug", "public_id", "summary")
     autocomplete_fields = ("countries", "topics")
     date_hierarchy = "updated_at"
@@ -56,6 +64,10 @@ class EntryAdmin(RecordedAdmin):
     def type_shown(self, entry):
         return entry.type_label
 
+    @admin.display(description="Date", ordering="date")
+    def date_shown(self, entry):
+        return entry.date_in_words
+
     def view_on_site(self, entry):
         """Only what is published has a page."""
         return entry.get_absolute_url() if entry.is_public else None
@@ -69,7 +81,7 @@ class EntryAdmin(RecordedAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         entry = self.get_object(request, object_id)
-        moves = [(to, to.label) for to in moves_from(entry.status, request.user)] if entry else []
+        moves = [(to, DEEDS[to]) for to in moves_from(entry.status, request.user)] if entry else []
         return super().change_view(request, object_id, form_url, {"moves": moves} | (extra_context or {}))
 
     def move_view(self, request, object_id, to):
@@ -83,7 +95,8 @@ class EntryAdmin(RecordedAdmin):
             return redirect(reverse("admin:{}_{}_change".format(*info), args=[entry.pk]))
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{Status(to).label}?",
+            "title": f"{DEEDS[Status(to)]}?",
+            "deed": DEEDS[Status(to)],
             "opts": self.opts,
             "object": entry,
             "to": Status(to),
@@ -126,11 +139,13 @@ class EntryAdmin(RecordedAdmin):
 class AnyEntryAdmin(admin.ModelAdmin):
     """Everything in one list, whatever its kind; each entry opens in the form of its kind."""
 
-    list_display = ("title", "kind", "status", "visibility", "date_in_words", "updated_at")
+    list_display = ("title", "kind", "date_shown", "status", "visibility", "updated_at")
     list_filter = ("kind", "status", "visibility", YearFilter, ("countries", admin.RelatedOnlyFieldListFilter))
     search_fields = ("title", "original_title", "slug", "public_id")
     date_hierarchy = "updated_at"
     list_per_page = 50
+
+    date_shown = EntryAdmin.date_shown
 
     def has_add_permission(self, request):
         return False
