@@ -37,6 +37,7 @@ def database(name, *, default="", pool=False):
         return postgresql(parsed, pool=flag("DATABASE_POOL", default=pool))
     if parsed.get("ENGINE", "").endswith(".sqlite3") and parsed["NAME"]:
         parsed["OPTIONS"] = SQLITE | parsed["OPTIONS"]
+        parsed["TEST"] = {"NAME": str(var() / "test.sqlite3")}  # a file, so that tests have threads and processes
         return parsed
     raise Refused(f"{name} must look like postgres://user:password@host:5432/name or sqlite:////path/to/file.sqlite3.")
 

@@ -3,6 +3,7 @@
 An empty variable counts as an absent one. No refusal repeats a value that may hold a password.
 """
 
+import hashlib
 import os
 import secrets
 import sys
@@ -14,6 +15,8 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+CODE = ("baliportal", "members", "workshops", "legislation", "resources", "templates", "static")
+KEPT_IN_MEMORY = 1_000  # pages that each process remembers, some 10 kB each
 
 
 class Refused(ImproperlyConfigured):
@@ -108,12 +111,20 @@ def debug(*, production):
     return flag("PORTAL_DEBUG")
 
 
+def release():
+    """A fingerprint of the code, the templates and the static files as they lie here: changes with every release."""
+    folders = [BASE_DIR / name for name in CODE]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    seen = sorted((str(path.relative_to(BASE_DIR)), path.stat().st_size, path.stat().st_mtime_ns) for path in files)
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+
+
 def cache():
     """Each process remembers for itself unless CACHE_URL names a Redis server that all share."""
     url = text("CACHE_URL", "locmem://")
     scheme, host = urlsplit(url)[:2] if "://" in url else ("", "")
     if scheme == "locmem":
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": KEPT_IN_MEMORY}}
     if scheme in ("redis", "rediss") and host:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
     raise Refused("CACHE_URL must be locmem:// or look like redis://host:6379/0.")

@@ -26,6 +26,7 @@ KINDS = [
 VOCABULARIES = [
     "baliportal.catalogue.vocabularies.TOPIC",
     "baliportal.catalogue.vocabularies.COUNTRY",
+    "baliportal.catalogue.vocabularies.TERM",
     "workshops.records.SERIES",
     "legislation.records.COVERAGE",
 ]
@@ -55,6 +56,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside all that follows: a page that is kept needs no session, no template, no compressing.
+    "baliportal.kept_pages.KeptPages",
     # Many readers sit behind a satellite. Compression is safe beside secrets here: Django masks the form token
     # anew in every page and blurs the length of what it compresses.
     "django.middleware.gzip.GZipMiddleware",
@@ -101,6 +104,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "baliportal.staticfiles.CollectedFiles"},
 }
+
+# A new release makes every page anew; pages kept by the old one are not asked for again.
+RELEASE = environment.release()
 
 # Language and time
 

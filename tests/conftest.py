@@ -8,6 +8,7 @@ import shutil
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.cache import cache
 from django.db import connection
 
 from baliportal.catalogue import append_only
@@ -37,8 +38,13 @@ def starter_index(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def own_var(settings, tmp_path, request):
-    """Index and media of each test's own, so that nothing is left over from another; a fast password hasher."""
+def own_var(settings, tmp_path, request, monkeypatch):
+    """Index and media of each test's own, so that nothing is left over from another; a fast password hasher.
+
+    Inside a test's transaction no other thread sees its rows: what runs beside elsewhere runs at once here.
+    """
+    monkeypatch.setattr("baliportal.search.catchup.in_background", lambda act: act())
+    cache.clear()  # what a test takes back, numbers of the journal too, the next one uses again
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.INDEX_ROOT = tmp_path / "index"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

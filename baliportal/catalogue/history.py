@@ -38,7 +38,7 @@ def diff(before, after, kind):
 def with_diffs(changes):
     """Pair each of these changes with what it changed; one query for all their predecessors."""
     changes = list(changes)
-    before = _records_before(changes)
+    before = records_before(changes)
     return [(change, diff(before.get(change.number), _record_after(change), change.kind)) for change in changes]
 
 
@@ -70,7 +70,8 @@ def _record_after(change):
     return None if change.verb == Change.Verb.DELETED else change.record
 
 
-def _records_before(changes):
+def records_before(changes):
+    """What stood before each of these changes: {number: record, or None after a deletion}; new things are left out."""
     earlier = Change.objects.filter(subject=OuterRef("subject"), number__lt=OuterRef("number")).order_by("-number")
     numbers = [change.number for change in changes]
     pairs = dict(

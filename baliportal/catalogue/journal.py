@@ -102,4 +102,4 @@ def _write(act):
     from .journal_writer import write
 
     if write(act):
-        transaction.on_commit(lambda: committed.send(sender=None))
+        transaction.on_commit(lambda: committed.send_robust(sender=None))

@@ -1,21 +1,33 @@
-"""Keeping the index at the journal's number: no step for the operator, whoever searches or writes sees to it."""
+"""Keeping the index at the journal's number: no step for the operator.
+
+Whoever commits a change brings the index up to it before going on. Visitors never wait for that: when their process
+finds the index behind, as on a second machine with an index of its own, a thread sees to it. The writer's lock is
+exclusive across processes, so whoever holds it works for all; the others look again until the index is there.
+"""
 
 import logging
+import threading
 import time
 from functools import cache
 
 from django.conf import settings
+from django.db import connection
 
-from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Entry, JournalHead
 
 from .index import Index, IndexUnusable
-from .projection import all_documents, documents
+from .projection import Names, all_documents, documents
+from .referrers import referrers_of
 
 log = logging.getLogger(__name__)
 
 BATCH = 500  # changes put into the index in one commit
-PATIENCE = 30  # seconds to wait for another process that is building the first index
+QUICK = 2_000  # entries that whoever commits puts in before going on
+PATIENCE = 30.0  # seconds that a writer goes on while another process holds the lock
+VISITORS_PATIENCE = 5.0  # seconds that a visitor waits where there is no index at all
+PAUSE = 0.01  # seconds between two looks at an index that another process is writing
+
+_one_thread = threading.Lock()
 
 
 @cache
@@ -28,40 +40,112 @@ def the_index():
     return _index_in(settings.INDEX_ROOT)
 
 
-def catch_up():
-    """Bring the index to the journal's present number; one database query when it is there already.
+def index_for_reading():
+    """The index for a visitor's question, at once; what it lacks is put in beside.
 
-    A missing, damaged or foreign index is built anew. When another process is at it already, that one does the work.
+    Costs one database query. Raises IndexUnusable when there is none and none could be made in a few seconds.
     """
     index = the_index()
-    try:
-        number, head = index.number, JournalHead.current()
-        if number > head:  # another database than the one it was made from
-            raise IndexUnusable("the index is ahead of the journal")
-        while number < head and _apply_next(index, number):
-            number = index.number
-    except IndexUnusable as problem:
-        log.warning("Building the search index: %s", problem)
-        _rebuild(index)
+    if not is_behind(index):
+        return index
+    in_background(catch_up)
+    deadline = time.monotonic() + VISITORS_PATIENCE
+    while index.needs_rebuild and time.monotonic() < deadline:
+        time.sleep(PAUSE)
     return index
 
 
-def _apply_next(index, number):
-    """Put the next changes in; False when another process got there first."""
-    changes = list(Change.objects.since(number).values_list("number", "kind", "subject")[:BATCH])
-    kinds = {kind.name for kind in all_kinds()}
-    if any(kind not in kinds for _, kind, _ in changes):  # a theme or a country changed: its name is in many entries
-        return index.rebuild(all_documents(), changes[-1][0])
-    subjects = {subject for _, _, subject in changes}
-    pks = Entry.objects.filter(public_id__in=subjects).values_list("pk", flat=True)
-    upserts = list(documents(list(pks)))
-    gone = subjects - {document.id for document in upserts}
-    return index.apply(upserts, gone, changes[-1][0], since=number)
+def is_behind(index):
+    """Whether the journal has more than the index tells, or the index cannot be used."""
+    try:
+        return index.number != JournalHead.current()
+    except IndexUnusable:
+        return True
 
 
-def _rebuild(index):
-    deadline = time.monotonic() + PATIENCE
-    while not index.rebuild(all_documents(), JournalHead.current()):
-        time.sleep(0.2)
-        if not index.needs_rebuild or time.monotonic() > deadline:
-            return
+def in_background(act):
+    """Run `act` in a thread of its own; nothing when one is at it already."""
+    if _one_thread.acquire(blocking=False):
+        threading.Thread(target=_then_release, args=(act,), name="search-catch-up", daemon=True).start()
+
+
+def _then_release(act):
+    try:
+        act()
+    except Exception:
+        log.exception("The search index could not be brought up to date")
+    finally:
+        _one_thread.release()
+        connection.close()
+
+
+def catch_up(progress=None, at_most=None):
+    """Bring the index to the journal's present number; build it anew when it is missing, damaged or foreign.
+
+    `progress` is called with the number of entries done while an index is built. What would touch more than `at_most`
+    entries is left to a thread.
+    """
+    index, deadline = the_index(), time.monotonic() + PATIENCE
+    while is_behind(index) and time.monotonic() < deadline:
+        try:
+            if not _step(index, progress, at_most):
+                time.sleep(PAUSE)
+        except _TooMuchError:
+            in_background(catch_up)
+            break
+    return index
+
+
+def after_commit(**_):
+    """What whoever commits a change does before going on: the change is found by search from here on."""
+    catch_up(at_most=QUICK)
+
+
+def rebuild(progress=None):
+    """Build the index anew beside the living one and swap it in; False when another process is at it."""
+    done = the_index().rebuild(_counted(all_documents(), progress), JournalHead.current())
+    catch_up()
+    return done
+
+
+class _TooMuchError(Exception):
+    """The next changes touch so many entries that nobody should wait for them."""
+
+
+def _step(index, progress, at_most):
+    """One batch of changes, or a new index; False when another process has the lock."""
+    try:
+        number = index.number
+        if number > JournalHead.current():  # made from another database than this one
+            raise IndexUnusable("the index is ahead of the journal")
+        return _apply_next(index, number, at_most)
+    except IndexUnusable as problem:
+        log.warning("Building the search index: %s", problem)
+        return index.rebuild(_counted(all_documents(), progress), JournalHead.current())
+
+
+def _apply_next(index, number, at_most):
+    changes = list(Change.objects.since(number)[:BATCH])
+    if not changes:
+        return True
+    subjects = {change.subject for change in changes}
+    own = set(Entry.objects.filter(public_id__in=subjects).values_list("pk", flat=True))
+    pks = sorted(own | referrers_of(changes))
+    if at_most is not None and len(pks) > at_most:
+        raise _TooMuchError
+    gone = subjects - set(Entry.objects.published().filter(pk__in=own).values_list("public_id", flat=True))
+    return index.apply(_in_batches(pks), gone, changes[-1].number, since=number)
+
+
+def _in_batches(pks):
+    """The documents of these entries in bounded memory."""
+    names = Names()
+    for start in range(0, len(pks), BATCH):
+        yield from documents(pks[start : start + BATCH], names)
+
+
+def _counted(found, progress):
+    for count, document in enumerate(found, 1):
+        if progress and count % 1000 == 0:
+            progress(count)
+        yield document

@@ -8,7 +8,7 @@ from baliportal.catalogue.kinds import named
 from baliportal.catalogue.languages import direction
 from baliportal.catalogue.models import Entry
 
-from .catchup import catch_up
+from .catchup import index_for_reading
 from .choices import FacetLabels, chips, shown_facets
 from .filters import SORTS
 from .query import pks, search
@@ -27,7 +27,7 @@ class Listing:
     @cached_property
     def found(self):
         offset = (self.question.page - 1) * self.per_page
-        index = catch_up()
+        index = index_for_reading()
         return search(
             index, self.question.q, sort=self.question.effective_sort, offset=offset, limit=self.per_page,
             **self.question.all_choices,
@@ -150,7 +150,7 @@ class Result:
 
 def every_pk(question):
     """The primary keys of all that answers a question, in its order, in bounded memory."""
-    return pks(catch_up(), question.q, sort=question.effective_sort, **question.all_choices)
+    return pks(index_for_reading(), question.q, sort=question.effective_sort, **question.all_choices)
 
 
 def _notes(entries):

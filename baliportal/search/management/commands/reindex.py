@@ -1,0 +1,12 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from baliportal.search.catchup import rebuild, the_index
+
+
+class Command(BaseCommand):
+    help = "Builds the search index anew beside the living one, which answers until the new one is whole."
+
+    def handle(self, *args, **options):
+        if not rebuild(progress=lambda count: self.stdout.write(f"{count} records")):
+            raise CommandError("Another process is building the index already.")
+        self.stdout.write(f"The index tells everything up to change {the_index().number}.")

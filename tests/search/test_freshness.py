@@ -1,0 +1,122 @@
+"""Search is never stale and nothing is lost: several processes, a second machine, a process killed at any moment."""
+
+import signal
+import time
+
+import pytest
+from django.test import override_settings
+
+from baliportal.catalogue.models import Country, Entry, JournalHead
+from baliportal.catalogue.publishing import Status, move
+from baliportal.search.catchup import _index_in, after_commit, index_for_reading, the_index
+from baliportal.search.query import search
+from legislation.models import Law
+from members.models import Organisation
+from resources.models import Resource
+from tests.processes import finished, start_python
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def own_index(tmp_path, monkeypatch, own_var):
+    """Threads are threads here, and the index lies where another process with this PORTAL_VAR looks for it."""
+    monkeypatch.undo()
+    with override_settings(INDEX_ROOT=tmp_path / "index"):
+        yield
+
+
+def total(words):
+    return search(the_index(), words).total
+
+
+def published(**fields):
+    return Law.objects.create(status=Status.PUBLISHED, **fields)
+
+
+def test_whatever_is_committed_is_found_when_the_commit_returns(ana):
+    law = published(title="The zebra act")
+    assert total("zebra") == 1
+    Law.objects.filter(pk=law.pk).update(title="The quagga act")
+    assert (total("zebra"), total("quagga")) == (0, 1)
+    Law.objects.bulk_create([Law(title=f"Okapi {n}", slug=f"okapi-{n}", status=Status.PUBLISHED) for n in range(5)])
+    assert total("okapi") == 5
+    Entry.objects.filter(title="Okapi 3").delete()
+    assert total("okapi") == 4
+    move(law, to=Status.WITHDRAWN, by=ana)
+    assert total("quagga") == 0
+
+
+def test_what_names_a_renamed_thing_is_found_under_its_new_name():
+    office = Organisation.objects.create(title="Office of Gazelles", status=Status.PUBLISHED)
+    Resource.objects.create(title="A guide", publisher=office, status=Status.PUBLISHED)
+    country = Country.objects.create(code="XA", name="Oldland")
+    published(title="An act").countries.add(country)
+    assert (total("gazelles guide"), total("oldland act")) == (1, 1)
+    Organisation.objects.filter(pk=office.pk).update(title="Office of Impalas")
+    Country.objects.filter(pk=country.pk).update(name="Newland")
+    assert (search(the_index(), "impalas guide").mode, search(the_index(), "newland act").mode) == ("all", "all")
+
+
+def test_a_second_machine_follows_the_same_journal_without_a_step(tmp_path):
+    published(title="The zebra act")
+    with override_settings(INDEX_ROOT=tmp_path / "second-machine"):
+        assert search(index_for_reading(), "zebra").total == 1
+        with override_settings(INDEX_ROOT=tmp_path / "index"):
+            published(title="The second zebra act")
+        index_for_reading()  # a visitor comes by and does not wait
+        deadline = time.monotonic() + 5
+        while search(index_for_reading(), "zebra").total < 2 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert search(the_index(), "zebra").total == 2
+
+
+WRITER = """
+from legislation.models import Law
+for n in range(15):
+    Law.objects.create(title=f"Okapi {name} {{n}}", slug=f"okapi-{name}-{{n}}", status="published")
+"""
+
+
+def test_several_processes_write_at_once_and_everything_is_found(tmp_path):
+    finished(*(start_python(WRITER.format(name=name), tmp_path) for name in "abc"))
+    assert the_index().number == JournalHead.current()
+    assert total("okapi") == 45
+
+
+BACKLOG = """
+from baliportal.search import catchup
+print("started", flush=True)
+catchup.{act}()
+"""
+
+
+@pytest.mark.parametrize("act", ["catch_up", "rebuild"])
+def test_a_process_killed_at_work_on_the_index_loses_and_breaks_nothing(tmp_path, monkeypatch, act):
+    monkeypatch.setattr("baliportal.search.catchup.QUICK", -1)
+    after_commit()
+    laws = [Law(title=f"Okapi {n}", slug=f"okapi-{n}", status=Status.PUBLISHED) for n in range(300)]
+    monkeypatch.setattr("baliportal.search.catchup.in_background", lambda act: None)
+    Law.objects.bulk_create(laws)
+    for wait in (0.0, 0.02, 0.06):
+        process = start_python(BACKLOG.format(act=act), tmp_path)
+        process.stdout.readline()
+        time.sleep(wait)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    monkeypatch.undo()
+    after_commit()
+    assert total("okapi") == 300
+    assert the_index().number == JournalHead.current()
+
+
+def test_an_index_made_from_another_database_is_not_believed(tmp_path):
+    published(title="The zebra act")
+    index = the_index()
+    index.apply([], [], JournalHead.current() + 100)
+    _index_in.cache_clear()
+    assert search(index_for_reading(), "zebra").total == 1
+    deadline = time.monotonic() + 5
+    while the_index().number != JournalHead.current() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert the_index().number == JournalHead.current()

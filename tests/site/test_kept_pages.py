@@ -1,0 +1,102 @@
+"""Pages are kept under the journal's number: quick, never stale, and nobody sees another person's."""
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+from baliportal.catalogue.models import Entry, Topic
+from baliportal.catalogue.publishing import Status, move
+from baliportal.kept_pages import LARGEST
+from baliportal.search.catchup import the_index
+from legislation.models import Law
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_index")]
+LAW = "/legislation/my-act-670-2007/"
+
+
+def queries_of(act):
+    from django.db import connection
+
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        act()
+    return len(queries)
+
+
+@pytest.mark.parametrize("address", ["/", "/search/?q=trafficking", LAW, "/topics/", "/members/"])
+def test_a_kept_page_is_the_same_page_and_asks_only_for_the_number(vera, address):
+    first = vera.get(address)
+    assert queries_of(lambda: vera.get(address)) == 1
+    again = vera.get(address)
+    assert again.content == first.content
+    assert again.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]
+
+
+def test_whoever_has_the_page_is_told_so_without_a_template(vera):
+    tag = vera.get(LAW)["ETag"]
+    response = vera.get(LAW, headers={"If-None-Match": tag})
+    assert (response.status_code, response.content, response.templates) == (304, b"", [])
+    assert response["ETag"] == tag
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda law, ana: Law.objects.filter(pk=law.pk).update(summary="A changed summary"),
+        lambda law, ana: law.topics.add(Topic.objects.get(slug="extradition")),
+        lambda law, ana: move(law, to=Status.WITHDRAWN, by=ana),
+        lambda law, ana: Topic.objects.get(slug="victim-protection").names.create(text="another name", language="en"),
+    ],
+    ids=["update", "link", "withdrawal", "vocabulary"],
+)
+def test_after_any_change_no_page_is_the_old_one(vera, ana, change):
+    tags = {address: vera.get(address)["ETag"] for address in (LAW, "/", "/search/?q=670")}
+    change(Law.objects.get(slug="my-act-670-2007"), ana)
+    for address, tag in tags.items():
+        assert vera.get(address, headers={"If-None-Match": tag}).status_code != 304
+
+
+def test_a_withdrawn_record_is_gone_from_kept_pages_at_once(vera, ana):
+    addresses = ["/search/?q=670", LAW, "/members/my/"]
+    assert all("Anti-Smuggling of Migrants Act 2007" in vera.get(a).content.decode() for a in addresses)
+    move(Entry.objects.get(slug="my-act-670-2007"), to=Status.WITHDRAWN, by=ana)
+    assert all("Anti-Smuggling of Migrants Act 2007<" not in vera.get(a).content.decode() for a in addresses)
+
+
+def test_the_page_of_somebody_signed_in_is_never_kept_nor_a_kept_one_given_to_them(client, ana):
+    vera_page = client.get(LAW).content
+    client.force_login(ana)
+    ana_page = client.get(LAW)
+    assert b"Edit this record" in ana_page.content
+    assert "ETag" not in ana_page.headers
+    client.logout()
+    assert client.get(LAW).content == vera_page
+
+
+def test_equal_questions_share_a_page_and_different_ones_do_not(vera):
+    tag = vera.get("/search/?country=MY&q=law")["ETag"]
+    assert vera.get("/search/?q=law&country=MY&sort=")["ETag"] == tag
+    assert vera.get("/search/?q=law&country=ID")["ETag"] != tag
+    assert vera.get("/search/?q=law&country=MY", headers={"Accept-Language": "th"})["ETag"] != tag
+
+
+def test_neither_errors_nor_files_nor_what_is_too_large_is_kept(vera, monkeypatch):
+    assert "ETag" not in vera.get("/legislation/no-such-law/").headers
+    assert "ETag" not in vera.get("/search.csv?q=law").headers
+    monkeypatch.setattr("baliportal.kept_pages.LARGEST", 1000)
+    assert "ETag" not in vera.get(LAW).headers
+    assert LARGEST > 100_000
+
+
+def test_nothing_is_kept_while_the_index_is_behind(vera, monkeypatch):
+    monkeypatch.setattr("baliportal.search.catchup.in_background", lambda act: None)
+    Law.objects.filter(slug="my-act-670-2007").update(summary="Not yet in the index")
+    assert "ETag" not in vera.get("/search/?q=law").headers
+    the_index()
+
+
+def test_a_page_is_given_as_the_browser_can_read_it(vera):
+    vera.get(LAW)
+    packed = vera.get(LAW, headers={"Accept-Encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in vera.get(LAW).headers
