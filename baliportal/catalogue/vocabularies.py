@@ -1,8 +1,8 @@
-"""The record forms of the two vocabularies: themes and countries."""
+"""The record forms of the vocabularies: themes, countries and other terms of the field."""
 
 from .kinds import Form
 from .links import TopicLink
-from .models import Country, Topic
+from .models import Country, Term, Topic
 from .record import Column
 from .rows import Rows
 from .values import Language, Number, Slug, Text
@@ -10,6 +10,14 @@ from .values import Language, Number, Slug, Text
 ID = Column(
     "id", "Permanent id", Text(12), "Never changes; new rows leave it empty.", "7k3m9q2x", "public_id", governed=True
 )
+
+NAMES = Column(
+    "names", "Other names", Rows(columns=(
+        Column("text", "Name", Text(120), "What people call it.", "penyelundupan manusia"),
+        Column("language", "Language", Language(), "In which language.", "id"),
+        Column("note", "Note", Text(200), "Where the name comes from; a machine's translation says so."),
+    )), "Synonyms, variants and translations, so that a search in other words finds it.",
+)  # fmt: skip
 
 TOPIC = Form(
     name="topic",
@@ -25,14 +33,9 @@ TOPIC = Form(
         Column("scope_note", "Scope note", Text(), "When to use this theme and when another."),
         Column("source", "Source", Text(300), "Where the definition comes from."),
         Column("position", "Position", Number(), "Place among its neighbours.", "3"),
-        Column(
-            "names", "Other names", Rows(columns=(
-                Column("text", "Name", Text(120), "What people call it.", "penyelundupan manusia"),
-                Column("language", "Language", Language(), "In which language.", "id"),
-            )), "Synonyms and translations, so that a search in other words finds it.",
-        ),
+        NAMES,
     ),
-)  # fmt: skip
+)
 
 COUNTRY = Form(
     name="country",
@@ -43,5 +46,19 @@ COUNTRY = Form(
         ID,
         Column("code", "ISO code", Text(2), "Two capital letters of ISO 3166-1.", "MY"),
         Column("name", "Name", Text(100), "The name this portal shows.", "Malaysia"),
+        NAMES,
+    ),
+)
+
+TERM = Form(
+    name="term",
+    label="term",
+    plural="terms",
+    model=Term,
+    columns=(
+        ID,
+        Column("slug", "Address", Slug(), "Its short name.", "ad-hoc-group"),
+        Column("label", "Name", Text(120), "The word this portal uses.", "Ad Hoc Group"),
+        NAMES,
     ),
 )

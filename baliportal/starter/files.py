@@ -52,15 +52,23 @@ def _amends(row):
     return f"amends | law/{row['amends']}" if row["amends"] else ""
 
 
+NAME = {"text": "text", "language": "language", "note": "note"}
 SAME = {name: name for name in ("title", "topics", "summary")}
 SOURCE = {"source_url": _source_url, "source_note": _source_note}
 
 FILES = [
-    StarterFile("countries.csv", "country", "code", {"code": "code", "name": "name"}),
+    StarterFile(
+        "countries.csv", "country", "code", {"code": "code", "name": "name"},
+        [PartFile("country_names.csv", "country", "names", NAME)],
+    ),
+    StarterFile(
+        "terms.csv", "term", "slug", {"slug": "slug", "label": "label"},
+        [PartFile("term_names.csv", "term", "names", NAME)],
+    ),
     StarterFile(
         "topics.csv", "topic", "slug",
         {name: name for name in ("slug", "parent", "label", "definition", "scope_note")} | {"source": "source_url"},
-        [PartFile("topic_names.csv", "topic", "names", {"text": "text", "language": "language"})],
+        [PartFile("topic_names.csv", "topic", "names", NAME)],
     ),
     StarterFile("series.csv", "series", "slug", {"slug": "slug", "name": "name", "mechanism": "mechanism"}),
     StarterFile(

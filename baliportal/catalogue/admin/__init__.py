@@ -3,7 +3,7 @@
 from .base import PartInline, RecordedAdmin
 from .changes import ChangeAdmin
 from .entries import AnyEntryAdmin, EntryAdmin
-from .vocabularies import CountryAdmin, FormerAddressAdmin, TopicAdmin
+from .vocabularies import CountryAdmin, FormerAddressAdmin, TermAdmin, TopicAdmin
 
 __all__ = [
     "AnyEntryAdmin",
@@ -13,5 +13,6 @@ __all__ = [
     "FormerAddressAdmin",
     "PartInline",
     "RecordedAdmin",
+    "TermAdmin",
     "TopicAdmin",
 ]

@@ -2,12 +2,20 @@
 
 from django.contrib import admin
 
-from ..models import Country, FormerAddress, Topic, TopicName
+from ..models import Country, CountryName, FormerAddress, Term, TermName, Topic, TopicName
 from .base import PartInline, RecordedAdmin
 
 
 class TopicNameInline(PartInline):
     model = TopicName
+
+
+class CountryNameInline(PartInline):
+    model = CountryName
+
+
+class TermNameInline(PartInline):
+    model = TermName
 
 
 @admin.register(Topic)
@@ -23,8 +31,17 @@ class TopicAdmin(RecordedAdmin):
 @admin.register(Country)
 class CountryAdmin(RecordedAdmin):
     list_display = ("name", "code")
-    search_fields = ("name", "code")
+    search_fields = ("name", "code", "names__text")
     readonly_fields = ("public_id",)
+    inlines = (CountryNameInline,)
+
+
+@admin.register(Term)
+class TermAdmin(RecordedAdmin):
+    list_display = ("label", "slug")
+    search_fields = ("label", "slug", "names__text")
+    readonly_fields = ("public_id",)
+    inlines = (TermNameInline,)
 
 
 @admin.register(FormerAddress)

@@ -3,17 +3,20 @@
 from .change import Change, ChangeQuerySet, JournalHead
 from .entry import Entry, EntryQuerySet, FormerAddress
 from .part import Part
-from .vocabulary import Country, Topic, TopicName
+from .vocabulary import Country, CountryName, Term, TermName, Topic, TopicName
 
 __all__ = [
     "Change",
     "ChangeQuerySet",
     "Country",
+    "CountryName",
     "Entry",
     "EntryQuerySet",
     "FormerAddress",
     "JournalHead",
     "Part",
+    "Term",
+    "TermName",
     "Topic",
     "TopicName",
 ]

@@ -65,21 +65,67 @@ class Topic(Journaled):
             raise ValidationError({"parent": "This theme has narrower themes, so it stays on the first level."})
 
 
-class TopicName(Part):
-    """Another name of a theme, in any language: what people type who do not know our word for it."""
+class Term(Journaled):
+    """A word of the field that is neither theme nor country, kept for what else people call it: Ad Hoc Group, AHG."""
 
+    slug = models.SlugField(max_length=80, unique=True)
+    label = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["label"]
+
+    def __str__(self):
+        return self.label
+
+
+class OtherName(Part):
+    """Another name, in any language: what people type who do not know our word for it."""
+
+    text = models.CharField(max_length=120)
+    language = models.CharField(max_length=8, default="en", help_text="ISO 639 code, as en or th.")
+    note = models.CharField(
+        max_length=200, blank=True, help_text="Where the name comes from; say so when a machine translated it."
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["language", "text"]
+        verbose_name = "other name"
+
+    def __str__(self):
+        return self.text
+
+
+class TopicName(OtherName):
     whole = "topic"
 
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="names")
-    text = models.CharField(max_length=120)
-    language = models.CharField(max_length=8, default="en", help_text="ISO 639 code, as en or th.")
 
-    class Meta:
-        ordering = ["language", "text"]
-        verbose_name = "other name"
+    class Meta(OtherName.Meta):
         constraints = [
             models.UniqueConstraint(name="topic_name_stands_once", fields=["topic", "text", "language"]),
         ]
 
-    def __str__(self):
-        return self.text
+
+class CountryName(OtherName):
+    """A variant, an adjective or a translation: Burma, Burmese, ประเทศพม่า."""
+
+    whole = "country"
+
+    country = models.ForeignKey(Country, models.CASCADE, related_name="names")
+
+    class Meta(OtherName.Meta):
+        constraints = [
+            models.UniqueConstraint(name="country_name_stands_once", fields=["country", "text", "language"]),
+        ]
+
+
+class TermName(OtherName):
+    whole = "term"
+
+    term = models.ForeignKey(Term, models.CASCADE, related_name="names")
+
+    class Meta(OtherName.Meta):
+        constraints = [
+            models.UniqueConstraint(name="term_name_stands_once", fields=["term", "text", "language"]),
+        ]
