@@ -56,11 +56,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Outside all that follows: a page that is kept needs no session, no template, no compressing.
-    "baliportal.kept_pages.KeptPages",
     # Many readers sit behind a satellite. Compression is safe beside secrets here: Django masks the form token
     # anew in every page and blurs the length of what it compresses.
     "django.middleware.gzip.GZipMiddleware",
+    # Outside all that follows: a page that is kept needs no session and no template. It keeps pages compressed by
+    # itself, so it stands inside the compressing one, which then leaves them alone.
+    "baliportal.kept_pages.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

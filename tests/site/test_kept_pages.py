@@ -1,5 +1,7 @@
 """Pages are kept under the journal's number: quick, never stale, and nobody sees another person's."""
 
+import gzip
+
 import pytest
 from django.test.utils import CaptureQueriesContext
 
@@ -96,7 +98,10 @@ def test_nothing_is_kept_while_the_index_is_behind(vera, monkeypatch):
 
 
 def test_a_page_is_given_as_the_browser_can_read_it(vera):
-    vera.get(LAW)
+    first = vera.get(LAW, headers={"Accept-Encoding": "gzip"})
+    plain = vera.get(LAW)
     packed = vera.get(LAW, headers={"Accept-Encoding": "gzip"})
     assert packed["Content-Encoding"] == "gzip"
-    assert "Content-Encoding" not in vera.get(LAW).headers
+    assert "Content-Encoding" not in plain.headers
+    assert gzip.decompress(first.content) == gzip.decompress(packed.content) == plain.content
+    assert plain.content.startswith(b"<!doctype html>")
