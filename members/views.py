@@ -1,12 +1,13 @@
 """The members at a glance."""
 
-from django.db.models import Count, Q
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from baliportal.catalogue.models import Country, Entry
+from baliportal.catalogue.models import Country
 from baliportal.search.pages import listing
 
+from .counts import counts_by_country, links_by_pk
+from .map import map_of
 from .models import MemberState
 
 
@@ -17,7 +18,7 @@ def members(request):
         return listing(request, kind="member")
     rows = list(MemberState.objects.published().select_related("country").prefetch_related("groups").order_by("title"))
     laws, agreements = counts_by_country("law"), counts_by_country("agreement")
-    treaties, meetings = _links_by_country("treaty_actions__treaty"), _links_by_country("hosted_meetings")
+    treaties, meetings = links_by_pk(Country, "treaty_actions__treaty"), links_by_pk(Country, "hosted_meetings")
     shown = [
         {
             "name": row.title,
@@ -37,18 +38,5 @@ def members(request):
     return render(
         request,
         "members/list.html",
-        {"members": [row for row in shown if row["type"] != "observer"], "observers": observers},
+        {"members": [row for row in shown if row["type"] != "observer"], "observers": observers, "map": map_of(rows)},
     )
-
-
-def counts_by_country(kind):
-    """How many published entries of a kind concern each country: {country pk: number}."""
-    entries = Entry.objects.published().filter(kind=kind).order_by()
-    return dict(entries.values_list("countries").annotate(Count("pk")))
-
-
-def _links_by_country(path):
-    """How many different published entries each country is linked to by this relation: {country pk: number}."""
-    public = Q(**{f"{path}__status": "published", f"{path}__visibility": "public"})
-    counted = Country.objects.order_by().annotate(number=Count(path, filter=public, distinct=True))
-    return dict(counted.values_list("pk", "number"))
