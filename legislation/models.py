@@ -144,7 +144,12 @@ class TreatyAction(Part):
         ordering = ["country__name", "date"]
         constraints = [
             models.UniqueConstraint(
-                name="treaty_action_is_recorded_once", fields=["treaty", "country", "action", "date"]
+                "treaty",
+                "country",
+                "action",
+                "date",
+                name="treaty_action_is_recorded_once",
+                violation_error_message="This act of the state is recorded already.",
             ),
         ]
 
@@ -171,6 +176,11 @@ class Provision(Part):
         constraints = [
             models.UniqueConstraint(
                 name="provision_stands_once", fields=["law", "pinpoint", "treaty", "article", "language"]
+            ),
+            models.UniqueConstraint(
+                name="provision_without_treaty_stands_once",
+                fields=["law", "pinpoint", "article", "language"],
+                condition=Q(treaty=None),
             ),
             models.CheckConstraint(
                 name="provision_names_the_treaty_of_its_article", condition=Q(article="") | Q(treaty__isnull=False)

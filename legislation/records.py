@@ -26,7 +26,7 @@ AGREEMENT_TYPES = {"bilateral": "Bilateral agreement", "multilateral": "Multilat
 RELATIONS = Rows(columns=(
     Column("relation", "Relation", Choice(choices=tuple(LawRelation.Relation.choices)), "What it does.", "amends"),
     Column("target", "To", Link(), "The law, agreement or treaty, as kind/slug.", "law/my-act-670-2007"),
-))  # fmt: skip
+), about=("target",))  # fmt: skip
 
 PROVISIONS = Rows(columns=(
     Column("pinpoint", "Place", Text(80), "Where in the law.", "s 12", search="text"),

@@ -35,7 +35,13 @@ class GroupMembership(Part):
     class Meta:
         ordering = ["group", "since"]
         constraints = [
-            models.UniqueConstraint(name="seat_in_a_group_is_recorded_once", fields=["member", "group", "since"])
+            models.UniqueConstraint(
+                "member",
+                "group",
+                "since",
+                name="seat_in_a_group_is_recorded_once",
+                violation_error_message="This seat is recorded already.",
+            ),
         ]
 
     def __str__(self):
@@ -121,7 +127,12 @@ class Participation(Part):
         ordering = ["country__name", "since"]
         constraints = [
             models.UniqueConstraint(
-                name="participation_is_recorded_once", fields=["system", "country", "role", "since"]
+                "system",
+                "country",
+                "role",
+                "since",
+                name="participation_is_recorded_once",
+                violation_error_message="This participation is recorded already.",
             ),
         ]
 

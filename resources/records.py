@@ -7,7 +7,7 @@ from baliportal.catalogue.kinds import Kind
 from baliportal.catalogue.links import Link
 from baliportal.catalogue.record import Column
 from baliportal.catalogue.rows import Rows
-from baliportal.catalogue.values import Date, Language, Number, Text, Url, YesNo
+from baliportal.catalogue.values import Date, InvalidValue, Language, Number, Text, Url, YesNo
 
 from .models import File, Resource
 from .relations import of_resource
@@ -42,12 +42,12 @@ TYPES = {
 class FileRows(Rows):
     """Files by their fingerprint. Bytes do not travel in a record: one whose bytes are no longer kept is refused."""
 
-    def _part(self, manager, thing, row):
-        part = super()._part(manager, thing, row)
-        kept = File.objects.filter(sha256=row["sha256"]).first()
-        if kept:
-            part.file, part.pages = kept.file.name, kept.pages
-        return part
+    def complete(self, part, row):
+        same = File.objects.filter(sha256=row["sha256"]).exclude(file="")
+        kept = next((file for file in same if file.file.storage.exists(file.file.name)), None)
+        if kept is None:
+            raise InvalidValue(f"“{self.format([row])}”: no file with this fingerprint is kept here.")
+        part.file, part.pages = kept.file.name, kept.pages
 
 
 FILES = FileRows(columns=(

@@ -45,7 +45,7 @@ PARTICIPANTS = Rows(columns=(
     Column("organisation", "Organisation", Link(kind="organisation"), "the organisation.", "iom", search="names"),
     Column("role", "As", Choice(choices=tuple(Attendance.Role.choices)), "In which role.", "participant"),
     Column("note", "Note", Text(300), "What the source adds."),
-))  # fmt: skip
+), about=("country", "organisation"))  # fmt: skip
 
 WORKSHOP = Kind(
     name="workshop",

@@ -71,7 +71,7 @@ def _columns(entry):
 
 
 def _table(column, entry):
-    parts = getattr(entry, column.attribute).all()
+    parts = column.type.told(entry, column.attribute, Visibility.PUBLIC)
     rows = [[shown(inner, part) for inner in column.type.columns] for part in parts]
     used = [place for place in range(len(column.type.columns)) if any(row[place] for row in rows)]
     headings = [column.type.columns[place].label for place in used]

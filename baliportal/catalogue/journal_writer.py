@@ -13,11 +13,14 @@ BATCH = 500  # subjects held in memory at a time
 def write(act):
     """Write the changes of a recording; return how many there were.
 
-    Each batch locks its subjects, compares, then takes its numbers: the head of the journal is locked last.
+    All subjects are locked, always in the same order, before the first number is taken: whoever holds the head of the
+    journal waits for nobody.
     """
-    written = _append([_change(act, thing, record, Change.Verb.DELETED) for thing, record in act.deleted])
-    for root in dict.fromkeys(root for root, _ in act.touched):
-        pks = sorted(pk for model, pk in act.touched if model is root and pk is not None)
+    touched = _touched_by_root(act)
+    for root, pks in touched:
+        _lock(root, pks)
+    written = _append([_change(act, thing, record, Change.Verb.DELETED) for thing, record in _gone(act)])
+    for root, pks in touched:
         for start in range(0, len(pks), BATCH):
             written += _write_batch(act, root, pks[start : start + BATCH])
     act.touched.clear()
@@ -25,8 +28,28 @@ def write(act):
     return written
 
 
+def _touched_by_root(act):
+    roots = sorted({root for root, _ in act.touched}, key=lambda root: root._meta.label)
+    return [(root, sorted(pk for model, pk in act.touched if model is root and pk is not None)) for root in roots]
+
+
+def _lock(root, pks):
+    """Keep other writers of these rows out; new rows may go on pointing to them, which a full lock would forbid."""
+    for start in range(0, len(pks), BATCH):
+        rows = root._base_manager.select_for_update(no_key=True).filter(pk__in=pks[start : start + BATCH])
+        list(rows.order_by("pk").values_list("pk"))
+
+
+def _gone(act):
+    """What is deleted indeed: a deletion may have been refused, or rolled back, inside the recording."""
+    last = {thing.public_id: (thing, record) for thing, record in act.deleted}
+    for root in {thing.journal_root() for thing, _ in last.values()}:
+        for public_id in root._base_manager.filter(public_id__in=last).values_list("public_id", flat=True):
+            del last[public_id]
+    return last.values()
+
+
 def _write_batch(act, root, pks):
-    list(root._base_manager.select_for_update().filter(pk__in=pks).order_by("pk").values_list("pk"))
     present = records(root, pks)
     before = {change.subject: change for change in Change.objects.latest_of([t.public_id for t, _ in present.values()])}
     changed = {
@@ -52,7 +75,9 @@ def _told(act, root, pk, thing, record, before):
         FormerAddress.remember(pk, thing.kind, before.record["slug"], record["slug"])
     verb = act.verbs.get((root, pk)) or act.verb or Change.Verb.CHANGED
     note = act.notes.get((root, pk)) or act.note
-    return _change(act, thing, record, verb if before else act.verb or Change.Verb.CREATED, note)
+    if before is None or before.verb == Change.Verb.DELETED:
+        verb = act.verb or Change.Verb.CREATED
+    return _change(act, thing, record, verb, note)
 
 
 def _change(act, thing, record, verb, note=""):

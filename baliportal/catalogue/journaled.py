@@ -11,7 +11,7 @@ class JournaledQuerySet(models.QuerySet):
 
     def update(self, **values):
         with journal.joined():
-            targets = self._touched_pks(values)
+            targets = self._touched_pks()
             changed = super().update(**values)
             journal.touch_many(self.model.journal_root(), targets)
         return changed
@@ -29,7 +29,7 @@ class JournaledQuerySet(models.QuerySet):
 
     def delete(self):
         with journal.joined():
-            self.model.journal_before_delete(list(self._touched_pks({})))
+            self.model.journal_before_delete(list(self._touched_pks()))
             return super().delete()
 
     delete.alters_data = True
@@ -38,7 +38,7 @@ class JournaledQuerySet(models.QuerySet):
     def _insert_all(self, objs, batch_size):
         super().bulk_create(objs, batch_size)
 
-    def _touched_pks(self, values):
+    def _touched_pks(self):
         return set(self.order_by().values_list(self.model.journal_pk_field(), flat=True))
 
 
@@ -90,6 +90,20 @@ class Journaled(Writing):
         journal.touch_deleted(cls.journal_root(), pks)
 
 
+class PartQuerySet(JournaledQuerySet):
+    """Rows that may go over from one entry to another, which changes both."""
+
+    def update(self, **values):
+        with journal.joined():
+            going = {self.model.whole, self.model.journal_pk_field()} & values.keys()
+            rows = list(self.order_by().values_list("pk", flat=True)) if going else []
+            changed = super().update(**values)
+            journal.touch_many(self.model.journal_root(), self.model.journal_pks_of(rows))
+        return changed
+
+    update.alters_data = True
+
+
 class Part(Writing):
     """A row that belongs to an entry and stands in that entry's record: a party, a participant, a provision.
 
@@ -98,8 +112,15 @@ class Part(Writing):
 
     whole = ""
 
+    objects = PartQuerySet.as_manager()
+
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        with journal.joined():
+            journal.touch_many(self.journal_root(), self.journal_pks_of([self.pk]))
+            super().save(*args, **kwargs)
 
     @classmethod
     def journal_root(cls):
@@ -108,6 +129,11 @@ class Part(Writing):
     @classmethod
     def journal_pk_field(cls):
         return f"{cls.whole}_id"
+
+    @classmethod
+    def journal_pks_of(cls, rows):
+        """What these rows belong to in the database, whatever a copy of them says."""
+        return list(cls._base_manager.filter(pk__in=rows).values_list(cls.journal_pk_field(), flat=True))
 
     def journal_pk(self):
         return getattr(self, self.journal_pk_field())

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from .kinds import named
+from .kinds import all_kinds, named
 from .models import Country, Entry, FormerAddress, Topic
-from .publishing import Visibility
+from .publishing import Status, Visibility
 from .values import SEPARATOR, InvalidValue, Text
 
 
@@ -37,8 +37,11 @@ def find_entry(kind, slug):
 
 
 def may_show(target, audience):
-    """Whether a link to this target may be told to this audience: the public must not learn of a draft."""
-    return audience != Visibility.PUBLIC or not isinstance(target, Entry) or target.is_public
+    """Whether a link to this target may be told to this audience: nobody outside must learn of a draft."""
+    if audience in (None, Visibility.SECRETARIAT) or not isinstance(target, Entry):
+        return True
+    circles = list(Visibility)
+    return target.status == Status.PUBLISHED and circles.index(target.visibility) <= circles.index(audience)
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,8 @@ class Link(Text):
             return ""
         return self.name(target)
 
-    def write(self, thing, attribute, value):
-        setattr(thing, attribute, self.find(value) if value else None)
+    def meant(self, value):
+        return self.find(value) if value else None
 
     def lookups(self, attribute):
         return [attribute]
@@ -67,10 +70,9 @@ class Link(Text):
         if self.kind:
             return find_entry(self.kind, value)
         kind, _, slug = value.partition("/")
-        try:
-            return Entry.objects.get(pk=find_entry(kind, slug).pk)
-        except KeyError:
-            raise InvalidValue(f"“{value}” must be a kind and a slug, as law/my-act-670-2007.") from None
+        if kind not in (form.name for form in all_kinds()):
+            raise InvalidValue(f"“{value}” must be a kind and a slug, as law/my-act-670-2007.")
+        return Entry.objects.get(pk=find_entry(kind, slug).pk)
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,10 @@ class Links(Text):
         return sorted(self.name(target) for target in targets if may_show(target, audience))
 
     def write(self, thing, attribute, value):
-        getattr(thing, attribute).set([self.find(name) for name in value])
+        getattr(thing, attribute).set(self.meant(value))
+
+    def meant(self, value):
+        return [self.find(name) for name in value]
 
     def lookups(self, attribute):
         return [attribute]

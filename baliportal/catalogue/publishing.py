@@ -67,7 +67,7 @@ def move(entry, *, to, by, note=""):
 
 
 def _locked_status(entry):
-    rows = type(entry).journal_root()._base_manager.select_for_update().filter(pk=entry.pk)
+    rows = type(entry).journal_root()._base_manager.select_for_update(no_key=True).filter(pk=entry.pk)
     return Status(rows.values_list("status", flat=True).get())
 
 

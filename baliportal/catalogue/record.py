@@ -80,28 +80,35 @@ def apply_record(entry, record):
     Returns the entry. Raises RecordInvalid, with nothing written, when a value does not fit.
     """
     entry = getattr(entry, "specific", entry) if entry.pk else entry
-    values = clean_record(form_of(entry), record)
-    with journal.recording():
+    values, errors = _cleaned(form_of(entry), record)
+    now, late = ({c: value for c, value in values.items() if c.type.late is is_late} for is_late in (False, True))
+    with journal.recording(), transaction.atomic():
         if entry._state.adding and record.get("id"):
             entry.public_id = record["id"]
-        _write(entry, {column: value for column, value in values.items() if not column.type.late})
+        errors |= _each(now, lambda column, value: column.write(entry, value))
+        errors = _check(entry) | errors
+        if errors:
+            raise RecordInvalid(errors | _each(late, lambda column, value: column.type.meant(value)))
         _save(entry)
-        _write(entry, {column: value for column, value in values.items() if column.type.late})
+        errors = _each(late, lambda column, value: column.write(entry, value))
+        if errors:
+            raise RecordInvalid(errors)
     return entry
 
 
 def clean_record(form, record):
     """The canonical values by column; raises RecordInvalid naming every column that is wrong."""
-    values, errors = {}, {name: "is not a column of this record." for name in record if name not in form.names}
-    for column in form.columns:
-        if column.name in record and not column.governed:
-            try:
-                values[column] = column.type.clean(record[column.name])
-            except InvalidValue as problem:
-                errors[column.name] = str(problem)
+    values, errors = _cleaned(form, record)
     if errors:
         raise RecordInvalid(errors)
     return values
+
+
+def _cleaned(form, record):
+    values = {column: record[column.name] for column in form.columns if column.name in record and not column.governed}
+    strange = {name: "is not a column of this record." for name in record if name not in form.names}
+    errors = _each(values, lambda column, value: values.update({column: column.type.clean(value)}))
+    return {column: value for column, value in values.items() if column.name not in errors}, strange | errors
 
 
 def records(root, pks):
@@ -130,33 +137,31 @@ def _by_form(root, pks):
     return forms
 
 
-def _write(thing, values):
+def _each(values, act):
+    """Do something with every column and its value; return what is wrong, by the name of the column."""
     errors = {}
     for column, value in values.items():
         try:
-            column.write(thing, value)
+            act(column, value)
         except InvalidValue as problem:
             errors[column.name] = str(problem)
-    if errors:
-        raise RecordInvalid(errors)
+    return errors
 
 
 def _save(thing):
     """Save what is well formed. The database judges its own rules; only when it refuses is it asked which, in words."""
     try:
-        thing.before_insert()
-        thing.full_clean(validate_unique=False, validate_constraints=False)
         with transaction.atomic():
             thing.save()
-    except ValidationError as problem:
-        raise _invalid(problem) from problem
     except IntegrityError as refusal:
-        try:
-            thing.full_clean()
-        except ValidationError as problem:
-            raise _invalid(problem) from problem
-        raise RecordInvalid({"__all__": str(refusal)}) from refusal
+        raise RecordInvalid(_check(thing, rules=True) or {"__all__": str(refusal)}) from refusal
 
 
-def _invalid(problem):
-    return RecordInvalid({name: " ".join(words) for name, words in problem.message_dict.items()})
+def _check(thing, rules=False):
+    """What the model finds wrong, by field; with `rules`, also those that the database keeps."""
+    thing.before_insert()
+    try:
+        thing.full_clean(validate_unique=rules, validate_constraints=rules)
+    except ValidationError as problem:
+        return {name: " ".join(words) for name, words in problem.message_dict.items()}
+    return {}

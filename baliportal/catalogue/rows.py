@@ -8,6 +8,9 @@ import json
 import re
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
 from .values import InvalidValue, Text
 
 BAR = " | "
@@ -17,9 +20,13 @@ _UNESCAPES = {"\\\\": "\\", "\\|": "|", "\\n": "\n"}
 
 @dataclass(frozen=True)
 class Rows(Text):
-    """Rows of a part table, each the flat record of its own `columns`; sorted, each once."""
+    """Rows of a part table, each the flat record of its own `columns`; sorted, each once.
+
+    `about` names the columns that say what a row is about: who may not learn of that is not told of the row.
+    """
 
     columns: tuple = ()
+    about: tuple = ()
     table_type = "string"
     empty = ()
     late = True
@@ -56,7 +63,14 @@ class Rows(Text):
         return clean
 
     def read(self, thing, attribute, audience):
-        return sorted((self.read_row(part, audience) for part in getattr(thing, attribute).all()), key=_order)
+        return sorted((self.read_row(part, audience) for part in self.told(thing, attribute, audience)), key=_order)
+
+    def told(self, thing, attribute, audience):
+        """The parts that this audience may learn of; with no audience, all."""
+        parts, about = getattr(thing, attribute).all(), [c for c in self.columns if c.name in self.about]
+        if audience is None or not about:
+            return parts
+        return [part for part in parts if any(column.read(part, audience) for column in about)]
 
     def read_row(self, part, audience):
         return {column.name: column.read(part, audience) for column in self.columns}
@@ -65,20 +79,55 @@ class Rows(Text):
         """Make the part table hold just these rows; a row that stays keeps its place and whatever else it knows."""
         manager = getattr(thing, attribute)
         wanted = {_order(row): row for row in value}
-        for part in manager.all():
-            if wanted.pop(_order(self.read_row(part, None)), None) is None:
-                part.delete()
-        manager.model.objects.bulk_create([self._part(manager, thing, row) for row in wanted.values()])
+        there = manager.all().all()  # asked anew: what was fetched along may be old
+        gone = [part for part in there if wanted.pop(_order(self.read_row(part, None)), None) is None]
+        new = [(row, self._part(manager, thing, row)) for row in wanted.values()]
+        for part in gone:
+            part.delete()
+        self._insert(manager.model, new)
+        getattr(thing, "_prefetched_objects_cache", {}).pop(attribute, None)
+
+    def meant(self, value):
+        return [[_told(column, column.type.meant, row[column.name]) for column in self.columns] for row in value]
 
     def _part(self, manager, thing, row):
         part = manager.model(**{manager.field.name: thing})
         for column in self.columns:
             _told(column, lambda value, column=column: column.write(part, value), row[column.name])
+        self.complete(part, row)
+        self._checked(row, lambda: part.clean_fields(exclude=_linked(part)))
         return part
+
+    def complete(self, part, row):
+        """Give a new row what it has beyond its record; nothing by default."""
+
+    def _insert(self, model, rows):
+        """Write all rows at once; when the database refuses, one by one, to tell which it was and why."""
+        try:
+            with transaction.atomic():
+                model.objects.bulk_create([part for _, part in rows])
+        except IntegrityError as refusal:
+            for row, part in rows:
+                part.pk, part._state.adding = None, True
+                self._checked(row, part.full_clean)
+                part.save()
+            raise InvalidValue(str(refusal)) from refusal
+
+    def _checked(self, row, check):
+        try:
+            check()
+        except ValidationError as problem:
+            words = " ".join(f"{name}: {' '.join(said)}" for name, said in problem.message_dict.items())
+            raise InvalidValue(f"“{self.format([row])}”: {words.removeprefix('__all__: ')}") from problem
 
     def lookups(self, attribute):
         inner = [look for column in self.columns for look in column.type.lookups(column.attribute)]
         return [attribute, *(f"{attribute}__{look}" for look in inner)]
+
+
+def _linked(part):
+    """The links that are set: their ends were just looked up."""
+    return {field.name for field in part._meta.fields if field.is_relation and getattr(part, field.attname)}
 
 
 def _told(column, act, value):
@@ -102,7 +151,7 @@ def _unescape(cell):
 
 def _cells(line):
     """Split at bars that no backslash escapes; spaces around a bar belong to the bar."""
-    pieces = re.findall(r"(?:\\.|[^\\|])+|\|", line)
+    pieces = re.findall(r"(?:\\.|[^|])+|\|", line)
     cells = [""]
     for piece in pieces:
         if piece == "|":

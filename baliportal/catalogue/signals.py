@@ -16,19 +16,13 @@ def notice_links(sender, instance, action, reverse, pk_set, model, **kwargs):
         if not reverse:
             journal.touch_many(instance.journal_root(), [instance.pk])
         elif issubclass(model, Journaled):
-            journal.touch_many(model.journal_root(), _far_ends(sender, instance, pk_set))
+            journal.touch_many(model.journal_root(), _holders(sender, instance, model, pk_set))
 
 
-def _far_ends(through, instance, pk_set):
-    """The entries at the other end; when a whole set is cleared Django does not say which, so the table is asked."""
+def _holders(through, instance, model, pk_set):
+    """The entries whose set it is; when a whole set is cleared Django does not say which, so the table is asked."""
     if pk_set is not None:
         return pk_set
-    near, far = _ends(through, instance)
-    return set(through._base_manager.filter(**{near: instance.pk}).values_list(far, flat=True))
-
-
-def _ends(through, instance):
-    keys = [field for field in through._meta.fields if field.is_relation]
-    near = next(field for field in keys if isinstance(instance, field.related_model))
-    far = next(field for field in keys if field is not near)
-    return near.attname, far.attname
+    links = next(field for field in model._meta.many_to_many if field.remote_field.through is through)
+    rows = through._base_manager.filter(**{links.m2m_reverse_field_name(): instance.pk})
+    return set(rows.values_list(links.m2m_field_name(), flat=True))

@@ -20,6 +20,11 @@ class InvalidValue(ValueError):
     """The value does not belong in this column; the message tells a person why."""
 
 
+def one_line_end(text):
+    """The text with newlines for every kind of line end: browsers send two characters."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 @dataclass(frozen=True)
 class Text:
     """One line or many of text, kept exactly; line ends become newlines, and what no database keeps is refused."""
@@ -38,7 +43,7 @@ class Text:
     def clean(self, value):
         if not isinstance(value, str):
             raise InvalidValue("must be text.")
-        value = value.replace("\r\n", "\n").replace("\r", "\n")
+        value = one_line_end(value)
         if "\0" in value or re.search("[\ud800-\udfff]", value):
             raise InvalidValue("contains a character that is not text (NUL or half a surrogate pair).")
         if self.max_length and len(value) > self.max_length:
@@ -46,10 +51,15 @@ class Text:
         return value
 
     def read(self, thing, attribute, audience):
-        return getattr(thing, attribute)
+        value = getattr(thing, attribute)
+        return one_line_end(value) if isinstance(value, str) else value
 
     def write(self, thing, attribute, value):
-        setattr(thing, attribute, value)
+        setattr(thing, attribute, self.meant(value))
+
+    def meant(self, value):
+        """What the model is given for a canonical value; InvalidValue when it names what is not there."""
+        return value
 
     def lookups(self, attribute):
         """The relations to fetch along with many entries, so that reading them costs no further query."""
@@ -118,7 +128,7 @@ class Date(Text):
     table_type = "string"
 
     def clean(self, value):
-        value = super().clean(value)
+        value = super().clean(value.strip() if isinstance(value, str) else value)
         try:
             return str(PartialDate.parse(value)) if value else ""
         except InvalidDate as problem:
@@ -128,8 +138,8 @@ class Date(Text):
         value = getattr(thing, attribute)
         return str(value) if value else ""
 
-    def write(self, thing, attribute, value):
-        setattr(thing, attribute, PartialDate.parse(value) if value else None)
+    def meant(self, value):
+        return PartialDate.parse(value) if value else None
 
 
 @dataclass(frozen=True)
@@ -142,8 +152,8 @@ class Day(Date):
             raise InvalidValue(f"“{value}” must be a whole day, as 2026-11-24.")
         return value
 
-    def write(self, thing, attribute, value):
-        setattr(thing, attribute, PartialDate.parse(value).first_day if value else None)
+    def meant(self, value):
+        return PartialDate.parse(value).first_day if value else None
 
 
 @dataclass(frozen=True)
@@ -186,6 +196,6 @@ class YesNo(Text):
         return next(word for word, meaning in self.words.items() if meaning is value)
 
     def clean(self, value):
-        if value not in (True, False, None) or (isinstance(value, int) and not isinstance(value, bool)):
+        if value is not None and not isinstance(value, bool):
             raise InvalidValue(f"“{value}” is neither yes nor no.")
         return value

@@ -35,8 +35,10 @@ class EntryQuerySet(JournaledQuerySet):
 
     def _insert_all(self, objs, batch_size):
         """Django refuses bulk rows of a model with a parent table: write the parents first, then the rest."""
+        chosen = set()
         for obj in objs:
-            obj.before_insert()
+            obj.before_insert(besides=chosen)
+            chosen.add(obj.slug)
         if self.model is Entry:
             super()._insert_all(objs, batch_size)
             return
@@ -119,12 +121,6 @@ class Entry(Journaled):
     def journal_root(cls):
         return Entry
 
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        entry = super().from_db(db, field_names, values)
-        entry._status_read = entry.__dict__.get("status")
-        return entry
-
     def save(self, *args, **kwargs):
         self.before_insert()
         if not self._state.adding and kwargs.get("update_fields") is None and not kwargs.get("force_insert"):
@@ -132,24 +128,22 @@ class Entry(Journaled):
         super().save(*args, **kwargs)
 
     def _own_fields(self):
-        """What a save may write: never the version, nor a status nobody changed here, which may be stale by now."""
-        kept = {"public_id", "kind", "version", "created_at", "updated_at", *self.get_deferred_fields()}
-        if self.status == getattr(self, "_status_read", None):
-            kept.add("status")
+        """What a save may write: never the version nor the status, which may be stale here and are others' to write."""
+        kept = {"public_id", "kind", "status", "version", "created_at", "updated_at", *self.get_deferred_fields()}
         return [
             field.name for field in self._meta.concrete_fields if not field.primary_key and field.attname not in kept
         ]
 
-    def before_insert(self):
-        """Fill in what a new entry cannot be without: its kind and its address."""
+    def before_insert(self, besides=()):
+        """Fill in what a new entry cannot be without: its kind, and an address that is free, `besides` being taken."""
         self.kind = self.kind or kinds.name_of(type(self))
-        self.slug = self.slug or self._free_slug()
+        self.slug = self.slug or self._free_slug(besides)
 
-    def _free_slug(self):
+    def _free_slug(self, besides):
         stem = slugify(self.title)[:100].strip("-") or self.public_id
-        taken = Entry.objects.filter(kind=self.kind, slug__startswith=stem).values_list("slug", flat=True)
-        former = FormerAddress.objects.filter(kind=self.kind, slug__startswith=stem).values_list("slug", flat=True)
-        taken = {*taken, *former}
+        others = Entry.objects.filter(kind=self.kind, slug__startswith=stem).exclude(pk=self.pk)
+        former = FormerAddress.objects.filter(kind=self.kind, slug__startswith=stem).exclude(entry=self.pk)
+        taken = {*besides, *others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
         return next(slug for slug in _candidates(stem) if slug not in taken)
 
     def clean(self):
