@@ -5,6 +5,8 @@ from django.contrib.sitemaps import Sitemap
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Entry, Topic
 
+from .reports import REPORTS, url_of
+
 
 class Entries(Sitemap):
     """The published records of one kind."""
@@ -33,7 +35,8 @@ class Fixed(Sitemap):
     """The pages that are always there."""
 
     def items(self):
-        return ["/", "/about/", "/topics/", "/reports/", *(f"/{kind.path}/" for kind in all_kinds())]
+        lists = [f"/{kind.path}/" for kind in all_kinds()]
+        return ["/", "/about/", "/topics/", "/reports/", *lists, *(url_of(report) for report in REPORTS)]
 
     def location(self, item):
         return item

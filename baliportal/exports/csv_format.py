@@ -8,6 +8,7 @@ from .formulas import neutralised, restored
 CONTENT_TYPE = "text/csv; charset=utf-8"
 BOM = "\ufeff"
 CHUNK = 200  # records written at a time
+csv.field_size_limit(2**31 - 1)  # Python's own limit of 128 KiB is shorter than the text of a long provision
 
 
 def write(columns, records):
@@ -25,9 +26,10 @@ def write(columns, records):
 
 def read(columns, file):
     """Yield the records of a text file that `write` wrote; raises InvalidValue for a cell its column cannot hold."""
-    by_name = {column.name: column for column in columns}
+    by_name = {neutralised(column.name): column for column in columns}
     for row in csv.DictReader(file, strict=True):
-        yield {name: by_name[name].type.parse(_text(by_name[name], cell)) for name, cell in row.items()}
+        found = [(by_name[heading], cell) for heading, cell in row.items()]
+        yield {column.name: column.type.parse(_text(column, cell)) for column, cell in found}
 
 
 def _cell(column, value):

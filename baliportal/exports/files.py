@@ -1,0 +1,58 @@
+"""A table handed out as a file: one writer per format, whatever the table holds."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import StreamingHttpResponse
+from django.utils import timezone
+
+from . import csv_format, json_format
+
+LONGEST = 60  # characters of a file's name that tell of the question
+
+
+@dataclass(frozen=True)
+class Table:
+    """What goes into a file, made only when a format asks for it.
+
+    `columns` and `records` are for formats of rows and cells, `head` and `results` for JSON.
+    """
+
+    columns: tuple
+    records: Callable
+    results: Callable
+    head: Callable
+
+
+@dataclass(frozen=True)
+class Format:
+    """How a table is written; `attached` formats are saved, the others a browser shows."""
+
+    write: Callable
+    content_type: str
+    attached: bool = True
+
+
+FORMATS = {
+    "csv": Format(lambda table: csv_format.write(table.columns, table.records()), csv_format.CONTENT_TYPE),
+    "json": Format(
+        lambda table: json_format.write(table.head(), "results", table.results()), json_format.CONTENT_TYPE, False
+    ),
+    "jsonl": Format(lambda table: json_format.write_lines(table.results()), json_format.LINES_CONTENT_TYPE),
+}
+
+
+def answer(table, suffix, name, words=()):
+    """The response with the whole table, streamed; `words` of the question go into the name it is saved under."""
+    wanted = FORMATS[suffix]
+    response = StreamingHttpResponse(wanted.write(table), content_type=wanted.content_type)
+    if wanted.attached:
+        response["Content-Disposition"] = f'attachment; filename="{file_name(name, words)}.{suffix}"'
+    return response
+
+
+def file_name(name, words):
+    """What, which choice, which day, in letters that every file system takes: meetings-register_MY_2026-11-24."""
+    chosen = re.sub(r"[^A-Za-z0-9]+", "-", " ".join(words)).strip("-")[:LONGEST].strip("-")
+    return "_".join(filter(None, [name, chosen, str(timezone.localdate())]))

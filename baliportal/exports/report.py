@@ -1,0 +1,89 @@
+"""A report: a question, the columns of its answer and the rows, as data; made afresh whenever it is asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from baliportal.catalogue.links import may_show
+from baliportal.catalogue.publishing import Visibility
+from baliportal.catalogue.record import Column
+from baliportal.catalogue.values import Url
+
+BATCH = 500  # rows of the database held in memory at a time
+
+#: Rows give it as a path; whoever hands them out puts the portal's own address before it.
+PAGE = Column(
+    "page", "Permanent address", Url(), "The address of its page, which never changes.",
+    "https://example.org/e/7k3m9q2x/",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """A question that the portal answers with a table of what is published.
+
+    `filters` is a class of filters (see `filters.ReportFilters`). `rows` takes an object of it and yields a dict from
+    column name to value for each row, always in the same order, in bounded memory and a bounded number of queries;
+    `count` says how many there will be, where that is quicker than to make them all.
+    """
+
+    name: str
+    title: str
+    question: str
+    columns: tuple
+    rows: Callable
+    filters: type
+    count: Callable | None = None
+
+    def asked(self, query):
+        """The filters as a query string sets them; see `is_valid()` before asking for rows."""
+        return self.filters(query)
+
+    def answer(self, filters):
+        """The rows under these filters. Raises ValueError when they are not valid: wrong is not the same as none."""
+        _refuse_invalid(filters)
+        return self.rows(filters)
+
+    def total(self, filters):
+        """How many rows `answer` gives; raises ValueError as it does."""
+        _refuse_invalid(filters)
+        return self.count(filters) if self.count else sum(1 for _ in self.rows(filters))
+
+
+def count_of(filters):
+    """The `count` of a report with one row for each row of its filters' queryset."""
+    return filters.qs.count()
+
+
+def streamed(queryset, *relations):
+    """The rows of a queryset with these relations fetched along, a batch at a time."""
+    return queryset.prefetch_related(*relations).iterator(chunk_size=BATCH)
+
+
+def names(things):
+    """The names of countries, themes or entries in one cell; an entry that is not public has none."""
+    return "; ".join(str(thing) for thing in things if may_show(thing, Visibility.PUBLIC))
+
+
+def name(thing):
+    """The name of one of them; '' for none."""
+    return names([thing] if thing else [])
+
+
+def iso(date):
+    """A partial date or a day as its text; '' for none."""
+    return str(date) if date else ""
+
+
+def source(entry):
+    """Where the facts of an entry come from: an address, or words."""
+    return entry.source_url or entry.source_note
+
+
+def page(entry):
+    """The permanent address of an entry, as a path."""
+    return f"/e/{entry.public_id}/"
+
+
+def _refuse_invalid(filters):
+    if not filters.is_valid():
+        raise ValueError(f"These filters are not valid: {filters.errors.as_text()}")

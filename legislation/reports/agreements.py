@@ -1,0 +1,102 @@
+"""Agreements, one row for each party."""
+
+from baliportal.catalogue.publishing import Status, Visibility
+from baliportal.catalogue.record import Column
+from baliportal.catalogue.values import Date, Text, Url
+from baliportal.exports.filters import (
+    ChoiceFilter,
+    CountryFilter,
+    LastYearFilter,
+    ReportFilters,
+    TopicFilter,
+    YearFilter,
+)
+from baliportal.exports.report import PAGE, Report, iso, name, names, page, source, streamed
+
+from ..models import Agreement
+from ..records import AGREEMENT_TYPES
+
+#: What is fetched along with every agreement.
+SHOWN = ("countries", "party_organisations", "topics")
+
+
+class AgreementFilters(ReportFilters):
+    country = CountryFilter("countries", label="Party")
+    topic = TopicFilter()
+    type = ChoiceFilter(AGREEMENT_TYPES, "Type", "type")
+    status = ChoiceFilter(Agreement.LegalStatus.choices, "Legal status", "legal_status")
+    from_year = YearFilter("Signed from")
+    to_year = LastYearFilter("Signed to")
+
+    class Meta:
+        model = Agreement
+        fields = []
+
+
+def parties(filters):
+    """One row per party and agreement: states by name, then organisations; under each its agreements by date."""
+    states, organisations = _links(filters)
+    ordered = states.select_related("country", "entry__agreement").order_by("country__name", "entry__date", "pk")
+    for link in streamed(ordered, *(f"entry__agreement__{each}" for each in SHOWN)):
+        yield _party(link.country, link.country.code, link.entry.agreement)
+    ordered = organisations.select_related("organisation", "agreement")
+    ordered = ordered.order_by("organisation__title", "agreement__date", "pk")
+    for link in streamed(ordered, *(f"agreement__{each}" for each in SHOWN)):
+        yield _party(link.organisation, "", link.agreement)
+
+
+def count(filters):
+    """How many rows there are."""
+    return sum(links.count() for links in _links(filters))
+
+
+def _links(filters):
+    """The rows between agreements and their parties: states, and published organisations unless states are chosen."""
+    agreements, chosen = filters.qs.order_by().values("pk"), filters.chosen("country")
+    states = Agreement.countries.through.objects.filter(entry__in=agreements)
+    organisations = Agreement.party_organisations.through.objects.filter(
+        agreement__in=agreements, organisation__status=Status.PUBLISHED, organisation__visibility=Visibility.PUBLIC
+    )
+    return (states.filter(country__in=chosen), organisations.none()) if chosen else (states, organisations)
+
+
+def _party(party, code, agreement):
+    everyone = [*agreement.countries.all(), *agreement.party_organisations.all()]
+    return {
+        "party": name(party),
+        "code": code,
+        "title": agreement.title,
+        "type": agreement.type_label,
+        "others": names(other for other in everyone if other != party),
+        "signed": iso(agreement.date),
+        "in_force": iso(agreement.in_force_date),
+        "status": agreement.get_legal_status_display(),
+        "themes": names(agreement.topics.all()),
+        "url": agreement.url,
+        "source": source(agreement),
+        "page": page(agreement),
+    }
+
+
+AGREEMENTS_BY_PARTY = Report(
+    name="agreements-by-party",
+    title="Agreements by party",
+    question="To which agreements is each state or organisation a party, and with whom?",
+    rows=parties,
+    filters=AgreementFilters,
+    count=count,
+    columns=(
+        Column("party", "Party", Text(), "A state or an organisation.", "Indonesia"),
+        Column("code", "Country code", Text(), "Its ISO code; empty for an organisation.", "ID"),
+        Column("title", "Agreement", Text(), "The title in English."),
+        Column("type", "Type", Text(), "Bilateral or multilateral."),
+        Column("others", "Other parties", Text(), "Who else is a party to it.", "New Zealand"),
+        Column("signed", "Signed", Date(), "As precise as known."),
+        Column("in_force", "In force from", Date(), "As precise as known."),
+        Column("status", "Legal status", Text(), "As the source says; empty when not known."),
+        Column("themes", "Themes", Text(), "What it is about."),
+        Column("url", "Text of the agreement", Url(), "Where it can be read."),
+        Column("source", "Source", Text(), "Where these facts come from."),
+        PAGE,
+    ),
+)

@@ -1,0 +1,120 @@
+"""Who has what: every member and main theme, how many laws are recorded, and what is known where none is."""
+
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+from django_filters import ModelMultipleChoiceFilter
+
+from baliportal.catalogue.models import Country, Entry, Topic
+from baliportal.catalogue.record import Column
+from baliportal.catalogue.values import Choice, Day, Number, Text
+from baliportal.exports.filters import SEVERAL, ChoiceFilter, CountryFilter, ReportFilters
+from baliportal.exports.report import Report, iso
+
+from ..models import CoverageCheck, Law
+
+STATES = CoverageCheck.State
+
+
+class MemberFilter(CountryFilter):
+    """The countries with a published profile as a member or observer."""
+
+    def with_rows(self):
+        return Q(pk__in=members().values("pk"))
+
+
+class CoverageFilters(ReportFilters):
+    """Rows are made, not found: the filters say which members, themes and states to make them for."""
+
+    country = MemberFilter(label="Member")
+    topic = ModelMultipleChoiceFilter(
+        queryset=Topic.objects.main(), to_field_name="slug", label="Main theme", help_text=SEVERAL
+    )
+    state = ChoiceFilter(STATES.choices, "What is known", "state")
+
+    class Meta:
+        model = CoverageCheck
+        fields = []
+
+    def published(self):
+        return CoverageCheck.objects.none()
+
+
+def members():
+    """The countries that have a published profile as a member or observer."""
+    profiles = Entry.objects.published().filter(kind="member")
+    return Country.objects.filter(member_state__in=profiles.values("pk"))
+
+
+def coverage(filters):
+    """One row per member and main theme, members by name, themes in the vocabulary's order."""
+    wanted, asked = filters.chosen("state"), filters.chosen("country")
+    themes = filters.chosen("topic") or list(Topic.objects.main())
+    laws, checks = laws_by_country_and_theme(), _checks()
+    for country in members().filter(pk__in=[country.pk for country in asked]) if asked else members():
+        for theme in themes:
+            row = _row(country, theme, laws.get((country.pk, theme.pk), 0), checks.get((country.pk, theme.pk)))
+            if not wanted or row["state"] in wanted:
+                yield row
+
+
+def laws_by_country_and_theme():
+    """How many published laws each country has under each main theme or its narrower ones: {(pk, pk): number}."""
+    laws = Law.objects.published().order_by().annotate(main=Coalesce("topics__parent", "topics"))
+    counted = laws.values_list("countries", "main").annotate(number=Count("pk", distinct=True))
+    return {(country, theme): number for country, theme, number in counted}
+
+
+def _checks():
+    checks = CoverageCheck.objects.filter(of="law").order_by()
+    return {(check.country_id, check.topic_id): check for check in checks}
+
+
+def _row(country, theme, laws, check):
+    state = _state(laws, check)
+    told = check if check and check.state == state else None
+    return {
+        "country": country.name,
+        "code": country.code,
+        "theme": theme.label,
+        "laws": laws,
+        "state": state,
+        "checked_on": iso(told and told.checked_on),
+        "checked_by": told.checked_by if told else "",
+        "note": told.note if told else "",
+        "source": told.source_url if told else "",
+    }
+
+
+def _state(laws, check):
+    """A dispute stands above all; a published law is recorded whatever a check said; the rest is the check's to say.
+
+    A check that says "recorded" where no law is published tells the public nothing: the law may be a draft.
+    """
+    if check and check.state == STATES.DISPUTED:
+        return STATES.DISPUTED.value
+    if laws:
+        return STATES.RECORDED.value
+    return STATES.CONFIRMED_NONE.value if check and check.state == STATES.CONFIRMED_NONE else STATES.NOT_CHECKED.value
+
+
+WHO_HAS_WHAT = Report(
+    name="who-has-what",
+    title="Who has what",
+    question="On which themes are laws of each member recorded in this portal, and where has nobody looked yet?",
+    rows=coverage,
+    filters=CoverageFilters,
+    columns=(
+        Column("country", "Member", Text(), "The member or observer.", "Malaysia"),
+        Column("code", "Country code", Text(), "Its ISO code.", "MY"),
+        Column("theme", "Theme", Text(), "A main theme; laws under its narrower themes count.", "Border management"),
+        Column("laws", "Laws recorded in this portal", Number(), "Whatever their legal status. 0 says nothing of "
+               "whether there is a law."),
+        Column("state", "What is known", Choice(choices=tuple(STATES.choices)), "Recorded: at least one law is. "
+               "Confirmed none: somebody looked and confirmed it. Disputed: sources disagree. Not checked: none is "
+               "recorded, and nobody has confirmed that there is none.", "recorded"),
+        Column("checked_on", "Checked on", Day(), "When somebody looked, where that gave this state."),
+        Column("checked_by", "Checked by", Text(), "In which role.", "legal officer"),
+        Column("note", "Note", Text(), "What was found."),
+        Column("source", "Source", Text(), "Where this is said."),
+    ),
+)  # fmt: skip

@@ -1,0 +1,87 @@
+"""The register of legislation."""
+
+from django.db.models import Min
+
+from baliportal.catalogue.languages import language_name
+from baliportal.catalogue.record import Column
+from baliportal.catalogue.values import Date, Day, Text, Url
+from baliportal.exports.filters import (
+    ChoiceFilter,
+    CountryFilter,
+    LastYearFilter,
+    ReportFilters,
+    TopicFilter,
+    YearFilter,
+)
+from baliportal.exports.report import PAGE, Report, count_of, iso, names, page, source, streamed
+
+from ..models import Law
+from ..records import LAW_TYPES
+
+
+class LawFilters(ReportFilters):
+    country = CountryFilter("countries", label="Jurisdiction")
+    topic = TopicFilter()
+    type = ChoiceFilter(LAW_TYPES, "Kind of law", "type")
+    status = ChoiceFilter(Law.LegalStatus.choices, "Legal status", "legal_status")
+    from_year = YearFilter("Enacted from")
+    to_year = LastYearFilter("Enacted to")
+
+    class Meta:
+        model = Law
+        fields = []
+
+
+def laws(filters):
+    """One row per law, by country and then the newest first."""
+    pks = filters.qs.order_by().values("pk")
+    found = Law.objects.filter(pk__in=pks).annotate(first=Min("countries__name"))
+    for law in streamed(found.order_by("first", "-date", "title", "pk"), "countries", "topics", "relations__target"):
+        yield {
+            "country": names(law.countries.all()),
+            "title": law.title,
+            "original_title": law.original_title,
+            "language": language_name(law.language) if law.language else "",
+            "type": law.type_label,
+            "number": law.number,
+            "enacted": iso(law.date),
+            "in_force": iso(law.in_force_date),
+            "repealed": iso(law.repealed_date),
+            "status": law.get_legal_status_display(),
+            "amends": names(each.target for each in law.relations.all() if each.relation == "amends"),
+            "themes": names(law.topics.all()),
+            "url": law.url,
+            "source": source(law),
+            "doubt": law.doubt,
+            "verified_on": iso(law.verified_on),
+            "page": page(law),
+        }
+
+
+LEGISLATION_REGISTER = Report(
+    name="legislation-register",
+    title="Register of legislation",
+    question="Which laws, decrees and plans of action are recorded in this portal, by country?",
+    rows=laws,
+    filters=LawFilters,
+    count=count_of,
+    columns=(
+        Column("title", "Law", Text(), "The title in English."),
+        Column("country", "Jurisdiction", Text(), "The country or territory whose law it is.", "Malaysia"),
+        Column("original_title", "Original title", Text(), "The title in the original language and script."),
+        Column("language", "Language", Text(), "The language of the original.", "Malay"),
+        Column("type", "Kind of law", Text(), "Which kind of law it is.", "Act"),
+        Column("number", "Number", Text(), "The number as the law itself writes it.", "Act 670"),
+        Column("enacted", "Enacted", Date(), "As precise as known.", "2007-07"),
+        Column("in_force", "In force from", Date(), "As precise as known."),
+        Column("repealed", "Repealed", Date(), "As precise as known."),
+        Column("status", "Legal status", Text(), "As the source says; empty when not known."),
+        Column("amends", "Amends", Text(), "The laws recorded here that it amends."),
+        Column("themes", "Themes", Text(), "What it is about."),
+        Column("url", "Text of the law", Url(), "Where it can be read."),
+        Column("source", "Source", Text(), "Where these facts come from."),
+        Column("doubt", "Known doubts", Text(), "What about the record is uncertain or disputed."),
+        Column("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
+        PAGE,
+    ),
+)

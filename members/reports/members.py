@@ -1,0 +1,82 @@
+"""The members, one row each."""
+
+from baliportal.catalogue.models import Country
+from baliportal.catalogue.record import Column
+from baliportal.catalogue.values import Date, Day, Number, Text
+from baliportal.exports.filters import ChoiceFilter, CountryFilter, ReportFilters
+from baliportal.exports.report import PAGE, Report, count_of, iso, names, page, source, streamed
+
+from ..counts import counts_by_country, links_by_pk
+from ..models import MemberState
+from ..records import MEMBERSHIP
+
+
+class MemberFilters(ReportFilters):
+    membership = ChoiceFilter(MEMBERSHIP, "Membership", "type")
+    country = CountryFilter("country", label="Member")
+
+    class Meta:
+        model = MemberState
+        fields = []
+
+
+def member_rows(filters):
+    """One row per member, by name."""
+    found = filters.qs.select_related("country").order_by("title", "pk")
+    counted = _counts_of_members()
+    for member in streamed(found, "groups"):
+        yield {
+            "code": member.country.code,
+            "title": member.title,
+            "official_name": member.official_name,
+            "membership": member.type_label,
+            "joined": iso(member.date),
+            "subregion": member.subregion,
+            "groups": names(seat for seat in member.groups.all() if not seat.until),
+            "lead_agency": member.lead_agency,
+            **{column: numbers.get(member.country_id, 0) for column, numbers in counted.items()},
+            "source": source(member),
+            "verified_on": iso(member.verified_on),
+            "page": page(member),
+        }
+
+
+def _counts_of_members():
+    """What is published of each country, a number for each column that counts."""
+    return {kind + "s": counts_by_country(kind) for kind in ("law", "agreement")} | {
+        "treaties": links_by_pk(Country, "treaty_actions__treaty"),
+        "systems": links_by_pk(Country, "participations__system"),
+        "hosted": links_by_pk(Country, "hosted_meetings"),
+        "held_there": links_by_pk(Country, "meetings_here"),
+        "resources": counts_by_country("resource"),
+    }
+
+
+MEMBERS = Report(
+    name="members",
+    title="Members, one row each",
+    question="Who takes part in the Bali Process, and how much is recorded in this portal of each?",
+    rows=member_rows,
+    filters=MemberFilters,
+    count=count_of,
+    columns=(
+        Column("title", "Member", Text(), "The name this portal shows.", "Malaysia"),
+        Column("code", "Country code", Text(), "Its ISO code.", "MY"),
+        Column("official_name", "Official name", Text(), "The full name of the state."),
+        Column("membership", "Membership", Text(), "Member or observer."),
+        Column("joined", "Joined", Date(), "When it joined the process; empty when not known."),
+        Column("subregion", "Subregion", Text(), "Part of the region.", "South-East Asia"),
+        Column("groups", "Groups", Text(), "Its present seats in the groups of the process, and the co-chair."),
+        Column("lead_agency", "Lead agency", Text(), "The authority that speaks for it here."),
+        Column("laws", "Laws", Number(), "Laws recorded in this portal, whatever their status."),
+        Column("agreements", "Agreements", Number(), "Agreements recorded here to which it is a party."),
+        Column("treaties", "Treaties", Number(), "Treaties with at least one act of it recorded here."),
+        Column("systems", "Systems", Number(), "Systems in which its part is recorded here."),
+        Column("hosted", "Meetings hosted", Number(), "Meetings recorded here that it hosted."),
+        Column("held_there", "Meetings held there", Number(), "Meetings recorded here that were held in it."),
+        Column("resources", "Resources", Number(), "Resources recorded here that are about it."),
+        Column("source", "Source", Text(), "Where its membership is recorded."),
+        Column("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
+        PAGE,
+    ),
+)

@@ -1,0 +1,61 @@
+"""Who takes part in which system."""
+
+from baliportal.catalogue.record import Column
+from baliportal.catalogue.values import Date, Text
+from baliportal.exports.filters import ChoiceFilter, CountryFilter, ReportFilters, TopicFilter
+from baliportal.exports.report import PAGE, Report, count_of, iso, name, page, source, streamed
+
+from ..models import InformationSystem, Participation
+
+
+class ParticipationFilters(ReportFilters):
+    country = CountryFilter("country")
+    topic = TopicFilter("system__topics")
+    role = ChoiceFilter(Participation.Role.choices, "As", "role")
+
+    class Meta:
+        model = Participation
+        fields = []
+
+    def published(self):
+        return Participation.objects.filter(system__in=InformationSystem.objects.published())
+
+
+def participation_rows(filters):
+    """One row per part that a country takes in a system, by system and country."""
+    found = filters.qs.select_related("system", "country")
+    for share in streamed(found.order_by("system__title", "country__name", "since", "role", "pk")):
+        yield {
+            "system": share.system.title,
+            "acronym": share.system.acronym,
+            "code": share.country.code,
+            "country": name(share.country),
+            "role": share.get_role_display(),
+            "since": iso(share.since),
+            "until": iso(share.until),
+            "note": share.note,
+            "source": share.source_url or source(share.system),
+            "page": page(share.system),
+        }
+
+
+SYSTEM_PARTICIPATION = Report(
+    name="system-participation",
+    title="Participation in systems",
+    question="Which country takes part in which shared system, such as RMAS: since when and as what?",
+    rows=participation_rows,
+    filters=ParticipationFilters,
+    count=count_of,
+    columns=(
+        Column("system", "System", Text(), "Its name."),
+        Column("acronym", "Acronym", Text(), "Its short name.", "RMAS"),
+        Column("country", "Country", Text(), "Who takes part.", "New Zealand"),
+        Column("code", "Country code", Text(), "Its ISO code.", "NZ"),
+        Column("role", "As", Text(), "In which role.", "Participant"),
+        Column("since", "Since", Date(), "From when, as precise as known.", "2006-03"),
+        Column("until", "Until", Date(), "Until when; empty while it lasts."),
+        Column("note", "Note", Text(), "What the source adds."),
+        Column("source", "Source", Text(), "Where this is said."),
+        PAGE,
+    ),
+)

@@ -1,0 +1,78 @@
+"""The report on resources."""
+
+from baliportal.catalogue.languages import language_name
+from baliportal.catalogue.record import Column
+from baliportal.catalogue.values import Date, Day, Text, Url
+from baliportal.exports.filters import (
+    ChoiceFilter,
+    CountryFilter,
+    LastYearFilter,
+    ReportFilters,
+    TopicFilter,
+    YearFilter,
+)
+from baliportal.exports.report import PAGE, Report, count_of, iso, name, names, page, source, streamed
+
+from .models import Resource
+from .records import TYPES
+
+
+class ResourceFilters(ReportFilters):
+    country = CountryFilter("countries", label="Country it is about")
+    topic = TopicFilter()
+    type = ChoiceFilter(TYPES, "Kind of resource", "type")
+    from_year = YearFilter("Published from")
+    to_year = LastYearFilter("Published to")
+
+    class Meta:
+        model = Resource
+        fields = []
+
+
+def inventory(filters):
+    """One row per resource, by kind and title."""
+    found = filters.qs.select_related("publisher", "meeting").order_by("type", "title", "pk")
+    for resource in streamed(found, "topics", "countries"):
+        yield {
+            "type": resource.type_label,
+            "title": resource.title,
+            "publisher": name(resource.publisher),
+            "language": language_name(resource.language) if resource.language else "",
+            "published": iso(resource.date),
+            "edition": resource.edition,
+            "themes": names(resource.topics.all()),
+            "countries": names(resource.countries.all()),
+            "meeting": name(resource.meeting),
+            "closing_date": iso(resource.closing_date),
+            "url": resource.url,
+            "source": source(resource),
+            "verified_on": iso(resource.verified_on),
+            "page": page(resource),
+        }
+
+
+RESOURCE_INVENTORY = Report(
+    name="resource-inventory",
+    title="Inventory of resources",
+    question="Which statements, guides, reports and other resources are recorded, who published them, and where are "
+    "they to be read?",
+    rows=inventory,
+    filters=ResourceFilters,
+    count=count_of,
+    columns=(
+        Column("type", "Kind of resource", Text(), "Which kind of resource it is.", "Policy guide"),
+        Column("title", "Resource", Text(), "The title in English."),
+        Column("publisher", "Publisher", Text(), "The organisation that published it."),
+        Column("language", "Language", Text(), "The language it is written in.", "English"),
+        Column("published", "Published", Date(), "As precise as known.", "2018-08"),
+        Column("edition", "Edition", Text(), "Which edition."),
+        Column("themes", "Themes", Text(), "What it is about."),
+        Column("countries", "Countries", Text(), "The countries it is about."),
+        Column("meeting", "From the meeting", Text(), "The meeting it came out of."),
+        Column("closing_date", "Closing date", Date(), "Of an opportunity: the last day to apply."),
+        Column("url", "Web address", Url(), "Where it can be read."),
+        Column("source", "Source", Text(), "Where these facts come from."),
+        Column("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
+        PAGE,
+    ),
+)
