@@ -77,7 +77,8 @@ def apply_record(entry, record):
     """Write a record into an entry and save it, as one act; the exact inverse of `to_record`.
 
     Columns that the record lacks stay as they are; governed columns are publishing's to write and are passed over.
-    Returns the entry. Raises RecordInvalid, with nothing written, when a value does not fit.
+    Returns the entry. Raises RecordInvalid, with nothing written, when a value does not fit; the copy in memory is
+    spoilt then.
     """
     entry = getattr(entry, "specific", entry) if entry.pk else entry
     values, errors = _cleaned(form_of(entry), record)

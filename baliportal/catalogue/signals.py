@@ -10,19 +10,19 @@ from .journaled import Journaled
 @receiver(m2m_changed)
 def notice_links(sender, instance, action, reverse, pk_set, model, **kwargs):
     """Touch the entry whose set of countries, themes or other links changed, from whichever end."""
-    if not isinstance(instance, Journaled) or action not in ("post_add", "post_remove", "pre_clear", "post_clear"):
+    whose = model if reverse else type(instance)
+    if not isinstance(instance, Journaled) or not issubclass(whose, Journaled):
         return
-    with journal.joined():
-        if not reverse:
-            journal.touch_many(instance.journal_root(), [instance.pk])
-        elif issubclass(model, Journaled):
-            journal.touch_many(model.journal_root(), _holders(sender, instance, model, pk_set))
+    if action == "pre_clear" and reverse:
+        instance._clearing = _holders(sender, instance, model)
+    if action.startswith("post_"):
+        named = instance.__dict__.pop("_clearing") if pk_set is None and reverse else pk_set
+        with journal.joined():
+            journal.touch_many(whose.journal_root(), named if reverse else [instance.pk])
 
 
-def _holders(through, instance, model, pk_set):
-    """The entries whose set it is; when a whole set is cleared Django does not say which, so the table is asked."""
-    if pk_set is not None:
-        return pk_set
+def _holders(through, instance, model):
+    """The entries that lose this one when it is cleared from their sets: Django does not say, so the table is asked."""
     links = next(field for field in model._meta.many_to_many if field.remote_field.through is through)
     rows = through._base_manager.filter(**{links.m2m_reverse_field_name(): instance.pk})
-    return set(rows.values_list(links.m2m_field_name(), flat=True))
+    return list(rows.values_list(links.m2m_field_name(), flat=True))

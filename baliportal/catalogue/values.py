@@ -14,6 +14,7 @@ from django.core.validators import URLValidator
 from .dates import InvalidDate, PartialDate
 
 SEPARATOR = ";"  # between the codes of a list in one cell
+WEB_ADDRESS = URLValidator(["http", "https"])
 
 
 class InvalidValue(ValueError):
@@ -75,7 +76,7 @@ class Url(Text):
     def clean(self, value):
         value = super().clean(value)
         try:
-            value and URLValidator(["http", "https"])(value)
+            value and WEB_ADDRESS(value)
         except ValidationError as problem:
             raise InvalidValue(f"“{value}” is not a web address that starts with http:// or https://.") from problem
         return value

@@ -4,48 +4,35 @@ A row has the same permanent id on every installation, made from its form and ke
 wrote follows its file; one that anybody else touched, or deleted, is left alone.
 """
 
-import csv
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
 
 from baliportal.catalogue import journal
-from baliportal.catalogue.identity import derived_public_id
 from baliportal.catalogue.kinds import Kind, named
 from baliportal.catalogue.links import Link, Links
-from baliportal.catalogue.models import Change
+from baliportal.catalogue.models import Change, JournalHead
 from baliportal.catalogue.publishing import Status, move
-from baliportal.catalogue.record import RecordInvalid, apply_record, to_record, with_relations
+from baliportal.catalogue.record import RecordInvalid, apply_record
 from baliportal.catalogue.rows import Rows
-from baliportal.catalogue.values import InvalidValue
 
-from .files import DOUBTS, FILES, SUPPLEMENTS
+from .files import FILES
+from .lines import StarterError
+from .reading import read
 
 HERE = Path(__file__).parent
 STARTER = journal.Program("starter")
 
-
-class StarterError(Exception):
-    """A row that cannot be loaded; the message names file, line and column."""
-
-
-@dataclass
-class Row:
-    """One record of a starter file on its way into the catalogue."""
-
-    file: object
-    line: int
-    id: str
-    record: dict
+__all__ = ["StarterError", "load"]
 
 
 def load(folder=HERE):
     """Load every starter file of a folder in one transaction; return how many records were new, changed, left alone."""
     done = Counter()
     with journal.recording(by=STARTER, note="Starter content"), transaction.atomic():
-        batches = [_wanted(file, list(read(file, folder)), done) for file in FILES]
+        _wait_for_another_first_load()
+        batches = [_wanted(file, read(file, folder), done) for file in FILES]
         for keep in (_stands_alone, _points_elsewhere):
             for batch in batches:
                 _apply(batch, keep)
@@ -54,89 +41,30 @@ def load(folder=HERE):
     return done
 
 
-def read(file, folder):
-    """Yield a Row for each line of a file, with its parts, supplements and doubts in place."""
-    form, extra = named(file.form), _extra(file, folder)
-    for position, (line, cells) in enumerate(_lines(folder / file.name)):
-        key = cells[file.key]
-        texts = {name: _cell(cells, cell) for name, cell in file.cells.items()} | extra.get(key, {})
-        record = {name: _parsed(form.column(name), text, file, line) for name, text in texts.items()}
-        if "position" in form.names:
-            record["position"] = position
-        yield Row(file, line, derived_public_id(file.form, key), record)
-
-
-def _extra(file, folder):
-    """The texts that other files add to this one's records: {key: {column: text}}."""
-    extra = {}
-    for part in file.parts:
-        column = named(file.form).column(part.into)
-        for _, cells in _lines(folder / part.name):
-            row = {name: cells[cell] for name, cell in part.cells.items()}
-            line = column.type.format([{c.name: row.get(c.name, "") for c in column.type.columns}])
-            texts = extra.setdefault(cells[part.key], {})
-            texts[part.into] = "\n".join(filter(None, [texts.get(part.into), line]))
-    for name, key, wanted in SUPPLEMENTS.get(file.form, []):
-        for _, cells in _lines(folder / name):
-            extra.setdefault(cells[key], {}).update({column: cells[cell] for column, cell in wanted.items()})
-    for _, cells in _lines(folder / DOUBTS):
-        if cells["kind"] == file.form:
-            extra.setdefault(cells["slug"], {})["doubt"] = cells["doubt"]
-    return extra
-
-
-def _lines(path):
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as handle:
-            reader = csv.DictReader(handle, strict=True)
-            for cells in reader:
-                if None in cells or None in cells.values():
-                    raise StarterError(f"{path.name}, line {reader.line_num}: wrong number of columns.")
-                yield reader.line_num, cells
-    except (csv.Error, UnicodeDecodeError) as problem:
-        raise StarterError(f"{path.name}, line {reader.line_num}: {problem}") from problem
-
-
-def _cell(cells, cell):
-    return cell(cells) if callable(cell) else cells[cell]
-
-
-def _parsed(column, text, file, line):
-    try:
-        return column.type.parse(text)
-    except InvalidValue as problem:
-        raise StarterError(f"{file.name}, line {line}, column {_heading(file, column.name)}: {problem}") from problem
-
-
-def _heading(file, name):
-    """What the file itself calls a column of the record form."""
-    cell = file.cells.get(name, name)
-    return cell if isinstance(cell, str) else name
+def _wait_for_another_first_load():
+    """Two processes may start on one empty database: the second finds everything there when it has waited."""
+    if not JournalHead.current():
+        JournalHead.reserve(0)
 
 
 def _wanted(file, rows, done):
     """The rows that are the starter's to write, each with the thing it goes into."""
-    form = named(file.form)
-    ids = [row.id for row in rows]
-    present = {thing.public_id: thing for thing in with_relations(form).filter(public_id__in=ids)}
-    last = {change.subject: change for change in Change.objects.latest_of(ids)}
-    wanted = []
-    for row in rows:
-        thing, change = present.get(row.id), last.get(row.id)
-        outcome = _outcome(row, thing, change)
-        done[outcome] += 1
-        if outcome in ("new", "changed"):
-            wanted.append((row, thing or form.model(public_id=row.id)))
-    return wanted
+    last = {change.subject: change for change in Change.objects.latest_of([row.id for row in rows])}
+    outcomes = [(row, _outcome(row, last.get(row.id))) for row in rows]
+    done.update(outcome for _, outcome in outcomes)
+    model, wanted = named(file.form).model, [row for row, outcome in outcomes if outcome in ("new", "changed")]
+    present = {thing.public_id: thing for thing in model.objects.filter(public_id__in=[row.id for row in wanted])}
+    return [(row, present.get(row.id) or model(public_id=row.id)) for row in wanted]
 
 
-def _outcome(row, thing, change):
+def _outcome(row, change):
+    """What is to become of a row, by the last line of its history."""
     if change is None:
         return "new"
-    if thing is None or change.who != STARTER.name:
+    if change.verb == Change.Verb.DELETED or (change.who, change.route) != (STARTER.name, "command"):
         return "left alone"
-    now = to_record(thing)
-    return "unchanged" if all(now[name] == value for name, value in row.record.items()) else "changed"
+    told = all(change.record.get(name) == value for name, value in row.record.items())
+    return "unchanged" if told else "changed"
 
 
 def _stands_alone(column):
@@ -158,10 +86,7 @@ def _apply(batch, keep):
             if part:
                 apply_record(thing, part)
         except RecordInvalid as problem:
-            name, words = next(iter(problem.errors.items()))
-            raise StarterError(
-                f"{row.file.name}, line {row.line}, column {_heading(row.file, name)}: {words}"
-            ) from problem
+            raise row.wrong(*next(iter(problem.errors.items()))) from problem
 
 
 def _publish(batch):

@@ -1,0 +1,70 @@
+"""The lines of the starter files, and the error that names them."""
+
+import csv
+import io
+from dataclasses import dataclass
+
+from baliportal.catalogue.values import InvalidValue
+
+from .files import Made
+
+
+class StarterError(Exception):
+    """A file or a row that cannot be loaded; the message names file, line and column."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a file: the line where it ends, and its cells by column."""
+
+    file: str
+    number: int
+    cells: dict
+
+    def wrong(self, words, column=""):
+        """The error that names this line, and the column if there is one to blame."""
+        return StarterError(f"{self.file}, line {self.number}{column and f', column {column}'}: {words}")
+
+    def text(self, cell):
+        """What stands in a column, or what is made of the row."""
+        try:
+            return cell(self.cells) if callable(cell) else self.cells[cell]
+        except KeyError as missing:
+            raise self.wrong(f"the file has no column “{missing.args[0]}”.") from None
+
+    def value(self, name, kind, cell):
+        """The canonical value that a cell gives to the column `name` of a record form."""
+        try:
+            return kind.parse(self.text(cell))
+        except InvalidValue as problem:
+            raise self.wrong(problem, heading(name, cell)) from problem
+
+
+def heading(name, cell):
+    """What the file itself calls the column that a cell comes from."""
+    if isinstance(cell, Made):
+        return cell.column
+    return cell if isinstance(cell, str) else name
+
+
+def lines(path):
+    """Yield every row of a CSV file; raise StarterError when it cannot be read."""
+    reader = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True)
+    try:
+        for cells in reader:
+            line = Line(path.name, reader.line_num, cells)
+            if None in cells or None in cells.values():
+                raise line.wrong("wrong number of columns.")
+            yield line
+    except csv.Error as problem:
+        raise StarterError(f"{path.name}, line {reader.reader.line_num}: {problem}.") from problem
+
+
+def _text(path):
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as problem:
+        raise StarterError(f"{path.name}: {problem.strerror}.") from problem
+    except UnicodeDecodeError as problem:
+        number = problem.object.count(b"\n", 0, problem.start) + 1
+        raise StarterError(f"{path.name}, line {number}: not UTF-8 ({problem.reason}).") from problem

@@ -1,0 +1,96 @@
+"""A database of its own that real processes write to at once, on the engine that the suite runs on.
+
+Actors are forked from one server that has Django loaded, so that starting one costs next to nothing.
+"""
+
+import multiprocessing
+import os
+from multiprocessing import forkserver
+from unittest import mock
+from urllib.parse import quote
+from uuid import uuid4
+
+from django.db import connection
+
+PATIENCE = 60  # seconds until an actor that says nothing has failed
+
+
+class Actor:
+    """A process that plays one part and speaks with the test through a pipe."""
+
+    def __init__(self, context, play, *args):
+        self._pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_perform, args=(play, theirs, args), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def hears(self):
+        """The next thing the actor says; fails when that was an exception or nothing came."""
+        assert self._pipe.poll(PATIENCE), "the actor says nothing"
+        kind, word = self._pipe.recv()
+        assert kind != "failed", word
+        return word
+
+    def silent(self, seconds):
+        return not self._pipe.poll(seconds)
+
+    def tell(self, word="go"):
+        self._pipe.send(word)
+
+    def kill(self):
+        """End the process as a power cut would."""
+        self.process.kill()
+        self.process.join(PATIENCE)
+
+
+class Arena:
+    """Where actors meet; `ask` has one play its part to the end and returns what came of it."""
+
+    def __init__(self, context):
+        self._context = context
+
+    def start(self, play, *args):
+        return Actor(self._context, play, *args)
+
+    def ask(self, play, *args):
+        return self.start(play, *args).hears()
+
+
+def open_arena(directory, name):
+    """Start the server of actors on a new database; returns the arena."""
+    url = _new_database(directory, name)
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.catalogue.actors"])
+    environment = {"DATABASE_URL": url, "PORTAL_VAR": str(directory), "DJANGO_SETTINGS_MODULE": "baliportal.settings"}
+    with mock.patch.dict(os.environ, environment):
+        forkserver.ensure_running()
+    return Arena(context)
+
+
+def close_arena(name):
+    forkserver._forkserver._stop()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def new_name():
+    return f"arena_{uuid4().hex[:12]}"
+
+
+def _new_database(directory, name):
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{quote(str(directory / name))}.sqlite3"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    server = connection.settings_dict
+    account = ":".join(quote(server[part]) for part in ("USER", "PASSWORD") if server[part])
+    port = f":{server['PORT']}" if server["PORT"] else ""
+    return f"postgres://{account}@{quote(server['HOST'], safe='')}{port}/{name}"
+
+
+def _perform(play, pipe, args):
+    try:
+        pipe.send(("done", play(pipe, *args)))
+    except BaseException as problem:  # whatever went wrong belongs to the test
+        pipe.send(("failed", repr(problem)))

@@ -1,0 +1,20 @@
+"""What the tests of the ground floor stand on besides the starter content."""
+
+import pytest
+from django.core.files.base import ContentFile
+
+from legislation.models import Law
+from resources.models import File, Resource
+
+
+@pytest.fixture
+def law(db):
+    """A draft that nothing names."""
+    return Law.objects.create(title="An Act to be tested")
+
+
+@pytest.fixture
+def kept_file(db):
+    """A file whose bytes are kept here, so that records may name it by its fingerprint."""
+    resource = Resource.objects.create(title="A guide with a file")
+    return File.objects.create(resource=resource, file=ContentFile(b"Guide", name="guide.pdf"), language="en")

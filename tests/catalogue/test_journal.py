@@ -1,0 +1,207 @@
+"""One human act on one subject is one row of the journal, and what changes nothing leaves none."""
+
+import pytest
+from django.db import transaction
+from django.db.models import F, ProtectedError
+from django.utils import timezone
+
+from baliportal.catalogue import journal
+from baliportal.catalogue.models import Change, Country, Entry, JournalHead, Topic
+from baliportal.catalogue.publishing import Status, move
+from baliportal.catalogue.record import to_record
+from legislation.models import Law, Provision
+from members.models import Organisation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def told():
+    """A function that gives the rows written since it was last asked."""
+    place = JournalHead.current()
+
+    def news():
+        nonlocal place
+        changes = list(Change.objects.since(place))
+        place = JournalHead.current()
+        return changes
+
+    return news
+
+
+def test_an_act_of_fields_links_and_rows_is_one_row(putri, told):
+    start = timezone.now()
+    with journal.recording(by=putri, note="From the gazette", batch="b1"):
+        law = Law.objects.create(title="An Act")
+        law.countries.add(Country.objects.get(code="MY"))
+        law.topics.set(Topic.objects.filter(slug="extradition"))
+        Provision.objects.create(law=law, pinpoint="s 1")
+        law.summary = "Summary"
+        law.save()
+    [change] = told()
+    assert (change.who, change.route, change.verb, change.note, change.batch) == (
+        "putri", "form", "created", "From the gazette", "b1",
+    )  # fmt: skip
+    assert (change.kind, change.subject, change.title, change.version) == ("law", law.public_id, "An Act", 1)
+    assert start <= change.at <= timezone.now()
+    assert change.record == to_record(Law.objects.get(pk=law.pk))
+
+
+def test_each_subject_of_an_act_has_its_own_row(told):
+    with journal.recording():
+        laws = [Law.objects.create(title=f"Act {number}") for number in range(3)]
+        Topic.objects.filter(slug="extradition").update(position=99)
+    assert sorted(change.subject for change in told()) == sorted(
+        [*(law.public_id for law in laws), Topic.objects.get(slug="extradition").public_id]
+    )
+
+
+def test_what_changes_nothing_leaves_no_row(law, told):
+    law.topics.set(topics := list(Topic.objects.all()[:2]))
+    told()
+    law.save()
+    law.topics.set(topics)
+    law.topics.add(*topics)
+    law.countries.clear()
+    Law.objects.filter(pk=law.pk).update(summary=law.summary)
+    with journal.recording():
+        Law.objects.filter(pk=law.pk).update(summary="There")
+        Law.objects.filter(pk=law.pk).update(summary="and back")
+        Law.objects.filter(pk=law.pk).update(summary=law.summary)
+    assert told() == []
+    assert Law.objects.get(pk=law.pk).version == 2
+
+
+@pytest.mark.parametrize(
+    ("by", "route", "as_route"),
+    [
+        ("person", "", "form"),
+        ("person", "import", "import"),
+        ("program", "", "command"),
+        ("program", "schedule", "schedule"),
+    ],
+)
+def test_a_row_says_who_acted_and_by_which_route(putri, law, told, by, route, as_route):
+    actor = putri if by == "person" else journal.Program("housekeeping")
+    with journal.recording(by=actor, route=route):
+        Law.objects.filter(pk=law.pk).update(summary="Changed")
+    [change] = told()
+    assert (change.who, change.route) == (actor.get_username(), as_route)
+
+
+def test_a_write_outside_any_recording_is_the_systems(law, told):
+    law.title = "Another"
+    law.save()
+    [change] = told()
+    assert (change.who, change.route, change.verb) == ("system", "command", "changed")
+
+
+def test_a_recording_inside_another_joins_it(putri, law, told):
+    with journal.recording(by=putri, note="Outer"):
+        with journal.recording(by=journal.Program("inner"), note="Inner", route="schedule"):
+            Law.objects.filter(pk=law.pk).update(summary="One")
+        Law.objects.filter(pk=law.pk).update(number="Two")
+    [change] = told()
+    assert (change.who, change.route, change.note) == ("putri", "form", "Outer")
+
+
+def test_an_act_that_fails_leaves_nothing(law, told):
+    def act():
+        Law.objects.create(title="Never")
+        Law.objects.filter(pk=law.pk).update(summary="Never")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), journal.recording():
+        act()
+    assert told() == []
+    assert not Law.objects.filter(title="Never").exists()
+    assert Law.objects.get(pk=law.pk).summary == ""
+    law.summary = "After"
+    law.save()
+    assert [change.who for change in told()] == ["system"]
+
+
+def test_a_deletion_keeps_the_last_record(law, putri, told):
+    last = to_record(law)
+    with journal.recording(by=putri, note="Entered twice"):
+        law.delete()
+    [change] = told()
+    assert (change.verb, change.record, change.note, change.title) == ("deleted", last, "Entered twice", law.title)
+    assert [row.verb for row in Change.objects.of(Law(public_id=change.subject))] == ["deleted", "created"]
+
+
+def test_a_deletion_that_is_refused_is_not_told(told):
+    office = Organisation.objects.exclude(operated_systems=None).first()
+
+    def act():
+        Law.objects.filter(affected_by=None, ratified_agreements=None).delete()
+        raise ZeroDivisionError
+
+    with journal.recording():
+        with pytest.raises(ProtectedError):
+            office.delete()
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            act()
+    assert told() == []
+
+
+def test_what_comes_back_after_a_deletion_is_created_anew(law, told):
+    law.delete()
+    Law.objects.create(title=law.title, public_id=law.public_id)
+    assert [change.verb for change in told()] == ["deleted", "created"]
+
+
+def test_a_move_names_its_act_and_keeps_its_note(law, ana, told):
+    with journal.recording(by=ana, note="Of the whole act"):
+        Law.objects.filter(pk=law.pk).update(summary="Ready")
+        move(law, to=Status.PUBLISHED, by=ana, note="Of the move")
+    [change] = told()
+    assert (change.verb, change.note, change.record["summary"]) == ("published", "Of the move", "Ready")
+
+
+def test_the_version_counts_acts_and_no_stale_copy_takes_it_back(law, told):
+    stale = Law.objects.get(pk=law.pk)
+    for number in range(3):
+        Law.objects.filter(pk=law.pk).update(summary=f"Change {number}")
+    stale.number = "Act 1"
+    stale.save()
+    assert Entry.objects.get(pk=law.pk).version == 5
+    assert [change.version for change in told()] == [2, 3, 4, 5]
+
+
+def test_no_stale_copy_takes_the_status_back_however_it_was_come_by(ana):
+    made, moved = Law.objects.create(title="An Act"), None
+    moved = Law.objects.get(pk=made.pk)
+    move(moved, to=Status.PUBLISHED, by=ana)
+    made.save()
+    assert Law.objects.get(pk=made.pk).status == Status.PUBLISHED
+    move(Law.objects.get(pk=made.pk), to=Status.WITHDRAWN, by=ana)
+    moved.save()
+    assert Law.objects.get(pk=made.pk).status == Status.WITHDRAWN
+
+
+def test_numbers_have_no_gaps(told):
+    for number in range(5):
+        Law.objects.create(title=f"Act {number}")
+        Law.objects.filter(title=f"Act {number}").update(version=F("version"))
+    numbers = list(Change.objects.order_by("number").values_list("number", flat=True))
+    assert numbers == list(range(1, JournalHead.current() + 1))
+
+
+def test_readers_are_called_after_the_commit_and_only_when_something_changed(law, django_capture_on_commit_callbacks):
+    heard = []
+
+    def listener(**kwargs):
+        heard.append(JournalHead.current())
+
+    journal.committed.connect(listener)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            law.save()
+        assert heard == []
+        with django_capture_on_commit_callbacks(execute=True):
+            Law.objects.filter(pk=law.pk).update(summary="News")
+            assert heard == []
+        assert heard == [JournalHead.current()]
+    finally:
+        journal.committed.disconnect(listener)
