@@ -1,0 +1,32 @@
+"""Every public address there is, as the tests walk them."""
+
+from baliportal.catalogue.kinds import all_kinds
+from baliportal.catalogue.models import Entry, Topic
+from baliportal.reports import REPORTS
+from baliportal.sitemaps import SITEMAPS
+
+FORMATS = ("csv", "json", "jsonl")
+LISTS = ["search", *(kind.path for kind in all_kinds())]
+
+PAGES = ["/", "/about/", "/topics/", "/reports/", *(f"/{name}/" for name in LISTS)]
+LIST_FILES = [f"/{name}.{suffix}" for name in LISTS for suffix in FORMATS]
+REPORT_PAGES = [f"/reports/{report.name}/" for report in REPORTS]
+REPORT_FILES = [f"/reports/{report.name}.{suffix}" for report in REPORTS for suffix in FORMATS]
+FOR_PROGRAMS = ["/robots.txt", "/healthz", "/readyz", "/sitemap.xml", *(f"/sitemap-{name}.xml" for name in SITEMAPS)]
+FIXED = PAGES + LIST_FILES + REPORT_PAGES + REPORT_FILES + FOR_PROGRAMS
+
+
+def topic_pages():
+    return [topic.get_absolute_url() for topic in Topic.objects.all()]
+
+
+def of_record(entry):
+    """The addresses of one record, the permanent one apart."""
+    page = entry.get_absolute_url()
+    return [page, *(f"{page.rstrip('/')}.{suffix}" for suffix in FORMATS)]
+
+
+def one_of_each_kind_and_type():
+    """A published entry for every type of every kind that has one."""
+    entries = Entry.objects.published().order_by("kind", "type", "pk")
+    return list({(entry.kind, entry.type): entry for entry in entries}.values())

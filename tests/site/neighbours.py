@@ -1,0 +1,114 @@
+"""A published record of every kind, and twins of them that nobody may see, tied to them in every way there is."""
+
+from baliportal.catalogue.models import Country, Topic
+from baliportal.catalogue.publishing import Status
+from legislation.models import Agreement, Law, Treaty
+from members.models import InformationSystem, MemberState, Organisation
+from resources.models import Resource
+from workshops.models import Series, Workshop
+
+MODELS = {
+    "workshop": Workshop,
+    "law": Law,
+    "agreement": Agreement,
+    "treaty": Treaty,
+    "resource": Resource,
+    "member": MemberState,
+    "organisation": Organisation,
+    "system": InformationSystem,
+}
+TOPIC = "child-protection"
+COUNTRY = "MY"  # whose member has the published profile
+MARK, SLUG = "quetzalcoatl", "axolotl"  # words that stand in hidden records only, and in their addresses
+
+
+def published():
+    """An open record of each kind, tied to nothing yet."""
+    made = {
+        kind: _made(kind, f"Open {kind} of the neighbourhood", f"open-{kind}", status=Status.PUBLISHED, code=COUNTRY)
+        for kind in MODELS
+    }
+    made["workshop"].series = Series.objects.create(slug="neighbourhood", name="Meetings of the neighbourhood")
+    made["workshop"].ordinal = 1
+    made["workshop"].save()
+    made["law"].provisions.create(pinpoint="s 1", text="Provided")
+    return made
+
+
+def twins():
+    """A draft of each kind that carries MARK in every text."""
+    made = {kind: _made(kind, f"{MARK} {kind}", f"{SLUG}-{kind}", code="DE", **_texts(kind)) for kind in MODELS}
+    for kind in MODELS:
+        made[kind].topics.add(Topic.objects.get(slug=TOPIC))
+        made[kind].countries.add(Country.objects.get(code=COUNTRY))
+    return made
+
+
+def tie(seen, hidden):
+    """Every relation there is: first from the open record to its hidden neighbour, then the other way round."""
+    for near, far in ((seen, hidden), (hidden, seen)):
+        _tie_meeting(near["workshop"], far)
+        _tie_law(near["law"], far)
+        _tie_agreement(near["agreement"], far)
+        _tie_resource(near["resource"], far)
+        near["system"].operator = far["organisation"]
+        near["system"].save()
+    _tie_countries(hidden)
+
+
+def _made(kind, title, slug, code, **fields):
+    own = {"country": Country.objects.get(code=code)} if kind == "member" else {}
+    types = {"workshop": "workshop", "law": "act", "resource": "report", "member": "member"}
+    return MODELS[kind].objects.create(title=title, slug=slug, type=types.get(kind, ""), **own, **fields)
+
+
+def _texts(kind):
+    own = {
+        "workshop": {"outcomes": f"Agreed on {MARK}", "city": MARK, "date": "2041", "event_status": "planned"},
+        "law": {"number": f"Act {MARK}"},
+        "treaty": {"short_title": MARK},
+        "organisation": {"acronym": MARK},
+        "system": {"acronym": MARK},
+    }
+    texts = ("summary", "original_title", "source_note", "doubt", "date_text")
+    return {"date": "2040"} | {text: f"The {text} tells of {MARK}" for text in texts} | own.get(kind, {})
+
+
+def _tie_meeting(meeting, far):
+    meeting.host_organisations.add(far["organisation"])
+    meeting.funders.add(far["organisation"])
+    meeting.attendances.create(organisation=far["organisation"], role="speaker", note=f"Sent by {far['organisation']}")
+
+
+def _tie_law(law, far):
+    for relation in ("amends", "replaces", "implements", "repeals"):
+        for kind in ("law", "agreement", "treaty"):
+            law.relations.create(relation=relation, target=far[kind])
+    provision = law.provisions.first() or law.provisions.create(pinpoint="s 1", text=MARK)
+    provision.treaty, provision.article = far["treaty"], ""
+    provision.save()
+
+
+def _tie_agreement(agreement, far):
+    agreement.party_organisations.add(far["organisation"])
+    agreement.ratifying_laws.add(far["law"])
+    agreement.supersedes.add(far["agreement"])
+
+
+def _tie_resource(resource, far):
+    resource.publisher, resource.translation_of = far["organisation"], far["resource"]
+    resource.meeting = resource.endorsed_by = far["workshop"]
+    resource.save()
+
+
+def _tie_countries(hidden):
+    """Through countries and series to the pages of members and of open meetings."""
+    country = Country.objects.get(code=COUNTRY)
+    meeting = hidden["workshop"]
+    meeting.place, meeting.series, meeting.ordinal = country, Series.objects.get(slug="neighbourhood"), 2
+    meeting.save()
+    meeting.host_countries.add(country)
+    meeting.co_chairs.add(country)
+    hidden["treaty"].actions.create(country=country, action="accession", date="2040", reservation_note=MARK)
+    hidden["system"].participations.create(country=country, role="participant", note=MARK)
+    hidden["member"].groups.create(group="steering-group")

@@ -1,0 +1,116 @@
+"""Whatever a person or a program sends: a right page or a clear refusal, never a failure."""
+
+from urllib.parse import quote, urlencode
+
+import pytest
+from django.http import QueryDict
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from baliportal.search.filters import VisitorQuestion
+from tests.catalogue.strategies import AWKWARD
+
+from . import nasty
+from .neighbours import published
+
+pytestmark = pytest.mark.django_db
+CLEAR = {200, 301, 302, 400, 404, 405}
+ASKED = {
+    "/search/": nasty.SEARCHES + nasty.CHOICES + nasty.PAGES + nasty.TANGLED,
+    "/search.csv": nasty.SEARCHES + nasty.CHOICES,
+    "/search.json": nasty.SEARCHES[:10] + nasty.TANGLED,
+    "/reports/legislation-register/": nasty.FOR_REPORTS + nasty.TANGLED,
+    "/reports/who-has-what.csv": nasty.FOR_REPORTS + nasty.TANGLED,
+    "/reports/treaty-status.jsonl": nasty.FOR_REPORTS,
+} | dict.fromkeys(
+    ["/legislation/", "/members/", "/workshops.jsonl", "/", "/topics/", "/reports/", "/sitemap-legislation.xml"],
+    nasty.FEW,
+)
+anything = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+@pytest.fixture
+def ask(client, empty_portal):
+    """Fetch an address whole from a portal of a few records; an exception anywhere fails the test."""
+    client.raise_request_exception = True
+    published()
+
+    def fetch(address):
+        response = client.generic("GET", address)
+        content = response.getvalue()
+        assert response.status_code in CLEAR, (address[:200], response.status_code)
+        return response.status_code, content
+
+    return fetch
+
+
+@pytest.mark.parametrize("path", ASKED)
+def test_no_query_string_makes_a_page_fail(ask, path):
+    found = [ask(f"{path}?{query}")[0] for query in ASKED[path]]
+    assert 200 in found
+
+
+@anything
+@given(
+    st.sampled_from([path for path in ASKED if path.count("/") > 1 or "search" in path]),
+    st.lists(
+        st.tuples(
+            st.sampled_from(nasty.KEYS + nasty.OF_REPORTS) | st.text(max_size=5), st.text() | st.sampled_from(AWKWARD)
+        ),
+        max_size=6,
+    ),
+)
+def test_no_text_in_any_key_makes_a_page_fail(ask, path, pairs):
+    ask(f"{path}?{urlencode(pairs, errors='surrogatepass')}")
+
+
+@anything
+@given(st.binary(max_size=60))
+@example(b"\xed\xa0\x80")
+def test_no_bytes_make_the_search_fail(ask, raw):
+    ask(f"/search/?q={quote(raw)}&country={quote(raw)}")
+    ask(f"/search/?{quote(raw, safe='=&%+')}")
+
+
+@pytest.mark.parametrize("place", nasty.PLACES)
+def test_no_slug_and_no_suffix_makes_a_page_fail(ask, place):
+    found = {slug: ask(place.replace("{}", slug))[0] for slug in nasty.SLUGS}
+    assert {slug: status for slug, status in found.items() if status == 200} == {}
+
+
+@anything
+@given(st.binary(min_size=1, max_size=40))
+def test_no_path_makes_the_site_fail(ask, raw):
+    ask(f"/{quote(raw, safe='/')}")
+    ask(f"/legislation/{quote(raw)}.csv")
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "abc", "1e9", "１", "", "1.5", "99999999999"])
+def test_a_page_that_is_no_number_is_the_first(ask, page):
+    assert VisitorQuestion.read(QueryDict(f"page={page}")).page == 1
+    assert ask(f"/search/?page={page}")[0] == 200
+
+
+@pytest.mark.parametrize("page", ["2", "9999", "999999999"])
+def test_a_page_beyond_the_last_is_not_found(ask, page):
+    assert ask(f"/search/?page={page}")[0] == 404
+
+
+@pytest.mark.parametrize("query", ["kind=x", "country=my", "topic=nothing", "year=20O8", "language=xx", "q=qqqqqzz"])
+def test_a_choice_that_does_not_exist_finds_nothing_rather_than_everything(ask, query):
+    assert b"<h2>0 results</h2>" in ask(f"/search/?{query}")[1]
+
+
+def test_a_sort_that_does_not_exist_is_the_usual_one(ask):
+    usual, other = ask("/search/?q=open")[1], ask("/search/?q=open&sort=x")[1]
+    assert b"neighbourhood" in usual
+    assert usual.partition(b"<main")[2] == other.partition(b"<main")[2]
+
+
+@pytest.mark.parametrize("path", ["/search/", "/legislation/", "/members/", "/reports/members/", "/nowhere/"])
+def test_what_was_typed_comes_back_as_text_and_never_as_markup(ask, path):
+    content = ask(f"{path}?q=%3Cscript%3Ealert(1)%3C/script%3E&country=%22%3E%3Cimg%20src=x%3E")[1]
+    assert b"<script>alert" not in content
+    assert b"<img src=x" not in content

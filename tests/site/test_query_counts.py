@@ -1,0 +1,142 @@
+"""A page costs the same number of database queries whether it shows much or little."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from baliportal.catalogue import journal
+from baliportal.catalogue.models import Country, Topic
+from baliportal.catalogue.publishing import Status
+from legislation.models import Law
+from members.models import MemberState
+from workshops.models import Series
+
+from .neighbours import COUNTRY, MODELS, TOPIC, published
+
+pytestmark = pytest.mark.django_db
+MOST_OF_A_SEARCH = 12
+FEW, MANY = 11, 40  # both more than a section shows, so that each of its counts is made in either case
+
+
+@pytest.fixture
+def queries(vera):
+    """How many queries an address costs when nothing of it was kept; its answer is looked at whole."""
+
+    def count(address):
+        vera.get(address)  # catches the index up
+        cache.clear()
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            response = vera.get(address)
+            assert response.status_code == 200
+            response.getvalue()
+        return len(asked)
+
+    return count
+
+
+def more_of_everything(near, start, stop):
+    """Published records numbered so, each tied to the records in `near` in every way their pages show."""
+    country, topic = Country.objects.get(code=COUNTRY), Topic.objects.get(slug=TOPIC)
+    series = Series.objects.get(slug="neighbourhood")
+    with journal.recording():  # one act, so that the journal writes once
+        for n in range(start, stop):
+            made = {kind: _one(kind, n) for kind in MODELS if kind != "member"}
+            for entry in made.values():
+                entry.countries.add(country)
+                entry.topics.add(topic)
+            _tie(near, made, country, series)
+
+
+def _one(kind, n, **fields):
+    return MODELS[kind].objects.create(title=f"Numbered {kind} {n}", status=Status.PUBLISHED, date="2010", **fields)
+
+
+def _tie(near, made, country, series):
+    meeting, resource, law, agreement = (made[kind] for kind in ("workshop", "resource", "law", "agreement"))
+    type(meeting).objects.filter(pk=meeting.pk).update(place=country, series=series, event_status="planned")
+    meeting.host_countries.add(country)
+    meeting.host_organisations.add(near["organisation"])
+    meeting.funders.add(near["organisation"])
+    near["workshop"].attendances.create(organisation=made["organisation"], role="speaker")
+    resource.publisher, resource.translation_of = near["organisation"], near["resource"]
+    resource.meeting = resource.endorsed_by = near["workshop"]
+    resource.save()
+    for target in (near["law"], near["agreement"], near["treaty"]):
+        law.relations.create(relation="amends", target=target)
+    near["law"].relations.create(relation="repeals", target=law)
+    law.provisions.create(pinpoint="s 1", treaty=near["treaty"])
+    agreement.ratifying_laws.add(near["law"])
+    agreement.supersedes.add(near["agreement"])
+    agreement.party_organisations.add(near["organisation"])
+    type(made["system"]).objects.filter(pk=made["system"].pk).update(operator=near["organisation"])
+    made["system"].participations.create(country=country, role="participant")
+    near["system"].participations.create(
+        country=Country.objects.all()[made["law"].pk % 200], role="pilot", note=law.title
+    )
+    made["treaty"].actions.create(country=country, action="accession", date="2010")
+    near["treaty"].actions.create(country=country, action="signature", date=f"19{50 + law.pk % 50}")
+
+
+def test_a_search_costs_at_most_twelve_queries(queries, starter_index):
+    assert queries("/search/?q=trafficking") <= MOST_OF_A_SEARCH
+
+
+@pytest.mark.parametrize("query", ["q=Numbered", "country=MY", "topic=child-protection"])
+def test_twenty_results_cost_as_much_as_five(queries, empty_portal, query):
+    near = published()
+    more_of_everything(near, 0, 5)
+    five = queries(f"/search/?{query}&type=&kind=law")
+    assert five <= MOST_OF_A_SEARCH
+    more_of_everything(near, 5, 20)
+    assert queries(f"/search/?{query}&kind=law") == five
+
+
+def test_results_of_every_kind_cost_as_much_as_results_of_one(queries, starter_index):
+    assert queries("/search/?q=trafficking") == queries("/search/?q=trafficking&kind=treaty")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/about/", "/topics/", f"/topics/{TOPIC}/", "/members/", "/legislation/", "/workshops/", "/search/",
+     "/reports/", "/sitemap.xml", "/sitemap-legislation.xml"],
+)  # fmt: skip
+def test_a_page_of_many_records_costs_as_much_as_one_of_few(queries, empty_portal, address):
+    near = published()
+    more_of_everything(near, 0, FEW)
+    few = queries(address)
+    more_of_everything(near, FEW, MANY)
+    for country in Country.objects.exclude(member_state__isnull=False)[:5]:
+        MemberState.objects.create(title=country.name, country=country, type="member", status=Status.PUBLISHED)
+    assert queries(address) == few <= 30
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_a_record_with_many_relations_costs_as_much_as_one_with_few(queries, empty_portal, kind):
+    near = published()
+    more_of_everything(near, 0, FEW)
+    few = queries(near[kind].get_absolute_url())
+    more_of_everything(near, FEW, MANY)
+    assert queries(near[kind].get_absolute_url()) == few <= 40
+
+
+@pytest.mark.parametrize("report", ["meetings-register", "legislation-register", "treaty-status", "agreements-by-party",
+                                    "who-has-what", "system-participation", "resource-inventory", "members",
+                                    "organisations"])  # fmt: skip
+def test_a_report_of_many_rows_costs_as_much_as_one_of_few(queries, empty_portal, report):
+    near = published()
+    more_of_everything(near, 0, 2)
+    few = queries(f"/reports/{report}/"), queries(f"/reports/{report}.csv")
+    more_of_everything(near, 2, 20)
+    assert (queries(f"/reports/{report}/"), queries(f"/reports/{report}.csv")) == few
+
+
+def test_a_file_of_a_list_costs_a_bounded_number_of_queries_for_a_batch(queries, empty_portal):
+    near = published()
+    more_of_everything(near, 0, 2)
+    few = queries("/legislation.csv"), queries("/legislation.json")
+    more_of_everything(near, 2, 30)
+    assert Law.objects.count() > 30
+    assert (queries("/legislation.csv"), queries("/legislation.json")) == few

@@ -1,0 +1,119 @@
+"""What is not published is nowhere: no page, list, count, file, sitemap or report. Once published, it is everywhere."""
+
+import re
+
+import pytest
+
+from baliportal.catalogue.journal import SYSTEM
+from baliportal.catalogue.models import Topic
+from baliportal.catalogue.publishing import Status, Visibility, move
+
+from . import addresses
+from .neighbours import COUNTRY, MARK, SLUG, TOPIC, published, tie, twins
+
+pytestmark = pytest.mark.django_db
+ASKED = [
+    f"/search/?q={MARK}", f"/search.json?q={MARK}", f"/search.csv?q={MARK}", "/search/?year=2040",
+    f"/search/?country={COUNTRY}&topic={TOPIC}", f"/search.json?country={COUNTRY}", f"/resources/?topic={TOPIC}",
+    f"/reports/meetings-register/?country={COUNTRY}", f"/reports/who-has-what/?country={COUNTRY}", "/nowhere/",
+    f"/members/?country={COUNTRY}", "/search/?sort=newest", "/search/?sort=title",
+]  # fmt: skip
+#: What no record changes.
+UNMOVED = {
+    "/reports/", "/nowhere/", "/robots.txt", "/healthz", "/readyz", "/sitemap.xml", "/sitemap-pages.xml",
+    "/sitemap-topics.xml",
+}  # fmt: skip
+#: What tells of records by their number only.
+COUNTED = {"/about/", "/topics/", *(a for a in (*ASKED, *addresses.FIXED) if a.startswith("/reports/who-has-what"))}
+
+
+def draft(entry):
+    """As it was made."""
+
+
+def in_review(entry):
+    move(entry, to=Status.IN_REVIEW, by=SYSTEM)
+
+
+def for_officials(entry):
+    _show_to(entry, Visibility.OFFICIALS)
+    move(entry, to=Status.PUBLISHED, by=SYSTEM)
+
+
+def for_the_secretariat(entry):
+    _show_to(entry, Visibility.SECRETARIAT)
+
+
+def for_everybody(entry):
+    _show_to(entry, Visibility.PUBLIC)
+    if entry.status != Status.PUBLISHED:
+        move(entry, to=Status.PUBLISHED, by=SYSTEM)
+
+
+def withdrawn(entry):
+    move(entry, to=Status.WITHDRAWN, by=SYSTEM)
+
+
+def _show_to(entry, circle):
+    entry.visibility = circle
+    entry.save()
+
+
+def _take(records, step):
+    for entry in records.values():
+        step(entry)
+
+
+def _everything(vera, seen):
+    """What a visitor gets at every address that might tell: {address: bytes}."""
+    records = [address for entry in seen.values() for address in addresses.of_record(entry)]
+    topics = [Topic.objects.get(slug=TOPIC).get_absolute_url()]
+    answers = {address: vera.get(address).getvalue() for address in [*addresses.FIXED, *ASKED, *records, *topics]}
+    return {address: re.sub(rb"<lastmod>.*?</lastmod>", b"", answer) for address, answer in answers.items()}
+
+
+def test_a_record_is_nowhere_until_it_is_published_then_everywhere_then_nowhere_again(vera, empty_portal):
+    seen, hidden = published(), twins()
+    before = _everything(vera, seen)
+    tie(seen, hidden)
+    for step in (draft, in_review, for_officials, for_the_secretariat):
+        _take(hidden, step)
+        _assert_nothing_changed(step, before, _everything(vera, seen))
+    _take(hidden, for_everybody)
+    _assert_all_tell(seen, before, _everything(vera, seen))
+    _take(hidden, withdrawn)
+    _assert_nothing_changed(withdrawn, before, _everything(vera, seen))
+
+
+@pytest.mark.parametrize("steps", [[], [for_officials], [for_everybody, withdrawn]])
+def test_a_record_that_may_not_be_seen_has_no_address(vera, empty_portal, steps):
+    hidden = twins()
+    for step in steps:
+        _take(hidden, step)
+    asked = [a for entry in hidden.values() for a in (*addresses.of_record(entry), f"/e/{entry.public_id}/")]
+    answers = {address: vera.get(address) for address in asked}
+    assert {response.status_code for response in answers.values()} == {404}
+    assert [address for address in answers if MARK in answers[address].content.decode()] == []
+
+
+def test_nobody_outside_the_back_office_sees_more_than_a_visitor(client, tomasi, empty_portal):
+    entry = twins()["law"]
+    client.force_login(tomasi)
+    assert client.get(entry.get_absolute_url()).status_code == 404
+    assert MARK not in client.get("/search.jsonl").getvalue().decode()
+
+
+def _assert_nothing_changed(step, before, after):
+    """Neither a word of a hidden record nor any other difference, a count or an order."""
+    tell = [a for a, answer in after.items() if re.search(f"{MARK}|{SLUG}", answer.decode().lower()) and MARK not in a]
+    assert (step.__name__, tell) == (step.__name__, [])
+    assert (step.__name__, [a for a in before if before[a] != after[a]]) == (step.__name__, [])
+
+
+def _assert_all_tell(seen, before, after):
+    own_record_only = {  # a file of one record has its own facts; what points to it stands on its page
+        address for kind in ("member", "organisation", "treaty") for address in addresses.of_record(seen[kind])[1:]
+    }
+    assert {address for address in before if before[address] == after[address]} == UNMOVED | own_record_only
+    told = {address for address in after if re.search(f"{MARK}|{SLUG}", after[address].decode())}
+    assert set(after) - told == UNMOVED | own_record_only | COUNTED

@@ -1,0 +1,71 @@
+"""A visitor's walk in a real browser: home, a search, a facet, a record, a file to take away."""
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+
+from baliportal.starter.load import load
+
+CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM and os.environ.get("CI") != "true", reason="Chromium is not installed."),
+]
+
+
+@pytest.fixture
+def portal(transactional_db, live_server, monkeypatch):
+    """A portal with the starter content, served as to visitors; the browser's own loop runs beside the test's."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    load()
+    return live_server.url
+
+
+@pytest.fixture
+def page(portal):
+    """A window that notes every complaint of the browser and every host it asks."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        window = browser.new_page()
+        window.complaints, window.asked = [], set()
+        window.on(
+            "console", lambda said: window.complaints.append(said.text) if said.type in ("error", "warning") else 0
+        )
+        window.on("pageerror", lambda error: window.complaints.append(str(error)))
+        window.on("request", lambda request: window.asked.add(request.url.split("/")[2]))
+        yield window
+        browser.close()
+
+
+def test_from_home_to_a_file(portal, page, tmp_path):
+    page.goto(portal)
+    page.get_by_role("searchbox").or_(page.locator("main input[name=q]")).first.fill("trafficking law")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=trafficking*")
+    before = page.locator(".listing-bar h2").inner_text()
+    page.locator("section.facet", has_text="Country").get_by_role("link").first.click()
+    page.wait_for_url("**country=*")
+    assert page.locator(".listing-bar h2").inner_text() != before
+    assert page.locator("mark").count() > 0
+    with page.expect_download() as download:
+        page.locator("#download").get_by_role("link", name="CSV").click()
+    download.value.save_as(tmp_path / "list.csv")
+    total = int(page.locator(".listing-bar h2").inner_text().split()[0])
+    with (tmp_path / "list.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == total
+    page.locator("ol.results h3 a").first.click()
+    assert page.locator("h1").inner_text() in {row["title"] for row in rows}
+    assert page.locator("#source").is_visible()
+    assert page.complaints == []
+    assert page.asked == {portal.split("/")[2]}
