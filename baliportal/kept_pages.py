@@ -20,6 +20,7 @@ from baliportal.catalogue.models import JournalHead
 from baliportal.search.catchup import is_behind, the_index
 
 LARGEST = 512 * 1024  # bytes of a page; larger ones are made anew each time
+KEPT_TYPES = ("text/html", "application/json", "application/x-suggestions+json")
 SECONDS = 24 * 3600  # that a page is kept at most: the day is in its key
 PRIVATE = ("/admin/", "/healthz", "/readyz", "/static/", "/media/")
 KEPT_HEADERS = ("Content-Type", "Content-Security-Policy", "Cross-Origin-Opener-Policy", "Referrer-Policy",
@@ -65,7 +66,7 @@ def _tag(request, number):
 
 def _is_keepable(response):
     return response.status_code == 200 and not response.streaming and not response.cookies and (
-        len(response.content) <= LARGEST and response.headers.get("Content-Type", "").startswith("text/html")
+        len(response.content) <= LARGEST and response.headers.get("Content-Type", "").startswith(KEPT_TYPES)
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 #: Records, themes and plain lists may be crawled. Combinations of choices, and the same rows as files, may not:
 #: there are more of them than anybody could fetch.
 RULES = """User-agent: *
+Allow: /search/help/
 Disallow: /search
 Disallow: /*?
 Disallow: /*.csv$

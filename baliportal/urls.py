@@ -9,12 +9,15 @@ from django.views.generic import RedirectView
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.views import permanent, record
-from baliportal.search.pages import listing
+from baliportal.search.neighbours import similar_to
+from baliportal.search.pages import how_to_search, listing
+from baliportal.search.suggestions import suggest, suggest_words
 from members.views import members
 from resources.views import file
 
 from . import health, pages, reports
 from .downloads import download, download_record
+from .opensearch import opensearch
 from .robots import robots
 from .sitemaps import SITEMAPS
 
@@ -35,7 +38,7 @@ def list_urls(name, kind=""):
 def record_urls(kind):
     """A record's page, and the record in other formats."""
     return [
-        path(f"{kind.path}/<slug:slug>/", record, {"kind": kind.name}, name=kind.name),
+        path(f"{kind.path}/<slug:slug>/", record, {"kind": kind.name, "similar": similar_to}, name=kind.name),
         re_path(rf"^{kind.path}/(?P<slug>[-\w]+){SUFFIX}", download_record, {"kind": kind.name}),
     ]
 
@@ -50,6 +53,10 @@ urlpatterns = [
     path("reports/", reports.report_list, name="report_list"),
     path("reports/<slug:name>/", reports.report, name="report"),
     re_path(rf"^reports/(?P<name>[-\w]+){SUFFIX}", reports.download_report, name="report_download"),
+    path("search/help/", how_to_search, name="search_help"),
+    path("search/suggest.json", suggest, name="suggest"),
+    path("search/suggest-words.json", suggest_words, name="suggest_words"),
+    path("opensearch.xml", opensearch, name="opensearch"),
     *list_urls("search"),
     *(url for kind in all_kinds() for url in [*list_urls(kind.path, kind.name), *record_urls(kind)]),
     path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),

@@ -13,6 +13,7 @@ from django.db import connection
 
 from baliportal.catalogue import append_only
 from baliportal.search.catchup import _index_in, catch_up
+from baliportal.search.vocabulary import forget
 from baliportal.starter.load import load
 
 
@@ -45,6 +46,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     """
     monkeypatch.setattr("baliportal.search.catchup.in_background", lambda act: act())
     cache.clear()  # what a test takes back, numbers of the journal too, the next one uses again
+    forget()  # the thesaurus likewise
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.INDEX_ROOT = tmp_path / "index"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

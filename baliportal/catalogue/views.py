@@ -27,13 +27,14 @@ def moved_entry(kind, slug):
 
 
 @require_safe
-def record(request, kind, slug):
-    """Show one record; an address it once had leads to the present one."""
+def record(request, kind, slug, similar=lambda entry: []):
+    """Show one record; an address it once had leads to the present one. `similar` finds records like it."""
     entry = published_entry(kind, slug)
     if entry is None:
         return redirect(moved_entry(kind, slug), permanent=True)
     page = RecordPage(entry, base=f"{request.scheme}://{request.get_host()}", edit_url=_edit_url(request, entry))
-    return render(request, "catalogue/record.html", {"entry": entry, "record_page": page})
+    context = {"entry": entry, "record_page": page, "similar": similar(entry)}
+    return render(request, "catalogue/record.html", context)
 
 
 @require_safe

@@ -59,6 +59,7 @@ TERM = Form(
         ID,
         Column("slug", "Address", Slug(), "Its short name.", "ad-hoc-group"),
         Column("label", "Name", Text(120), "The word this portal uses.", "Ad Hoc Group"),
+        Column("stands_for", "Stands for", Text(80), "The choice of the search that it means.", "type:ad-hoc-group"),
         NAMES,
     ),
 )

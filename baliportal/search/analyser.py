@@ -1,17 +1,21 @@
 """The one analyser: what is indexed, what is asked and what is marked in a snippet all pass through here.
 
-Words are folded (see `folding`), words of plain letters are stemmed as English. Scripts that are
-written without spaces become overlapping pairs of characters. "co-chairs" gives "co", "chair" and "cochair",
-so that it is found however it is written; "R.A." gives "ra".
+Words are folded (see `folding`), words of plain letters are stemmed as English; a text of another language has its own
+stems beside the words (see `stemming`). Scripts that are written without spaces become overlapping pairs of characters,
+and so does Hangul, whose particles and compounds stand at the word: pairs of syllables find both. "co-chairs" gives
+"co", "chair" and "cochair", so that it is found however it is written; "R.A." gives "ra".
 """
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import tantivy
 
+from . import stemming
+from .english import common_form
 from .folding import fold, original_span, origins
 
 LONGEST = 64  # characters of a term; no word that a person looks for is longer
@@ -21,10 +25,15 @@ UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\uaa60-\uaa7f\ua9e0-\ua9ff\u1780-\u17ff"
     "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 )
-WORD = rf"[^\s./'\-{UNSPACED}]"
+HANGUL = "\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"  # folding takes syllables apart into these
+SYLLABLE = re.compile(
+    r"[\u1100-\u115f\ua960-\ua97f]{0,6}[\u1160-\u11a7\ud7b0-\ud7c6]{0,6}[\u11a8-\u11ff\ud7cb-\ud7ff]{0,6}"
+)
+WORD = rf"[^\s./'\-{UNSPACED}{HANGUL}]"
 UNIT = re.compile(
     rf"(?P<initials>(?<!{WORD})(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!{WORD}))?)"
     rf"|(?P<run>[{UNSPACED}]+)"
+    rf"|(?P<hangul>[{HANGUL}]+)"
     rf"|(?P<word>{WORD}+(?:['\-]{WORD}+)*)"
 )
 PART = re.compile(rf"{WORD}+")
@@ -41,27 +50,31 @@ class Token(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """A word as written: its parts in order and, for "co-chairs", the parts written as one."""
+    """A word as written: its parts in order and, for "co-chairs", the parts written as one.
+
+    `word` is the folded text of one that is a single word, `run` of one that became pairs of characters.
+    """
 
     parts: tuple[Token, ...]
     joined: Token | None = None
-    unspaced: bool = False
+    word: str = ""
+    run: str = ""
 
 
 def analyse(text: str, language: str = "") -> list[Token]:
     """Every term of `text` in order, with offsets into `text`.
 
-    `language` is the text's own; English stemming is applied whatever it is, because a question has none.
+    English stemming is applied whatever the language, because a question has none; `language` adds its own stems.
     """
     tokens: list[Token] = []
-    for unit in units(text, language):
+    for unit in units(text):
         tokens.extend(unit.parts)
         if unit.joined:
             tokens.append(unit.joined)
-    return tokens
+    return _with_stems(text, tokens, language) if language.partition("-")[0] in stemming.STEMMERS else tokens
 
 
-def units(text: str, language: str = "") -> Iterator[Unit]:
+def units(text: str) -> Iterator[Unit]:
     """The words of `text`, each with its terms; positions count on from word to word."""
     folded, places = fold(text), origins(text)
     position = 0
@@ -74,15 +87,28 @@ def units(text: str, language: str = "") -> Iterator[Unit]:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The English stem of a word of plain letters; any other word as it is."""
-    if not (word.isascii() and word.isalpha()):
-        return word[:LONGEST]
-    return _stemmer.analyze(word[:LONGEST])[0]
+    """The English stem of a word of plain letters, "14" for "14th"; any other word as it is."""
+    word = common_form(word[:LONGEST]) if word.isascii() else word[:LONGEST]
+    return _stemmer.analyze(word)[0] if word.isascii() and word.isalpha() else word
 
 
 def sort_key(text: str) -> str:
     """A key by which titles stand in order whatever their case, accents and punctuation."""
     return " ".join(re.split(r"[\s./'\-]+", fold(text))).strip()
+
+
+def syllables(hangul: str) -> list[str]:
+    return [syllable for syllable in SYLLABLE.findall(hangul) if syllable]
+
+
+def _with_stems(text: str, tokens: list[Token], language: str) -> list[Token]:
+    stemmed = []
+    for token in tokens:
+        stemmed.append(token)
+        word = fold(text[token.start : token.end])[:LONGEST]
+        if own := stemming.stem(word, language):
+            stemmed.append(token._replace(text=own))
+    return stemmed
 
 
 def _initials(text: str, start: int, position: int) -> Unit:
@@ -93,16 +119,28 @@ def _run(text: str, start: int, position: int) -> Unit:
     pairs = range(max(len(text) - 1, 1))
     ends = start + len(text)
     parts = (Token(text[at : at + 2], start + at, min(start + at + 2, ends), position + at) for at in pairs)
-    return Unit(tuple(parts), unspaced=True)
+    return Unit(tuple(parts), run=text)
+
+
+def _hangul(text: str, start: int, position: int) -> Unit:
+    single = syllables(text)
+    places = list(accumulate(map(len, single), initial=start))
+    pairs = (
+        Token("".join(single[n : n + 2]), places[n], places[min(n + 2, len(single))], position + n)
+        for n in range(max(len(single) - 1, 1))
+    )
+    return Unit(tuple(pairs), run=text)
 
 
 def _word(text: str, start: int, position: int) -> Unit:
     if text.isalnum():
-        return Unit((Token(stem(text), start, start + len(text), position),))
+        return Unit((Token(stem(text), start, start + len(text), position),), word=text)
     bare = text[:-2] if text.endswith("'s") else text
     found = [(match.group(), start + match.start()) for match in PART.finditer(bare)]
     parts = tuple(Token(stem(word), at, at + len(word), position + n) for n, (word, at) in enumerate(found))
-    return Unit(parts, _joined(found, parts) if len(parts) > 1 else None)
+    if len(parts) == 1:  # marks that a script cannot do without are no alnum, nor is an 's
+        return Unit(parts, word=found[0][0])
+    return Unit(parts, _joined(found, parts) if parts else None)
 
 
 def _joined(found: list[tuple[str, int]], parts: tuple[Token, ...]) -> Token:
@@ -111,7 +149,7 @@ def _joined(found: list[tuple[str, int]], parts: tuple[Token, ...]) -> Token:
     return Token(text, parts[0].start, parts[-1].end, parts[-1].position)
 
 
-_UNITS = {"initials": _initials, "run": _run, "word": _word}
+_UNITS = {"initials": _initials, "run": _run, "hangul": _hangul, "word": _word}
 
 
 def _placed(unit: Unit, places: list[int]) -> Unit:

@@ -9,7 +9,9 @@ class Document:
 
     `topics` holds the wider themes as well, so that a theme finds what stands under it. `numbers` is for what
     a reader types to get exactly this record: law numbers, acronyms, ordinals. `names` is for the words that
-    describe it without standing in it: names of its countries, themes with their synonyms, kind, hosts, publisher.
+    describe it without standing in it: names of its countries and themes, kind, hosts, publisher. What else people call
+    these is not indexed: a question is widened by it (see `thesaurus`). `standing` is 1 for what holds, 0 for what is
+    repealed, superseded or called off, between the two for a law that does no more than amend another.
     """
 
     id: str
@@ -26,6 +28,7 @@ class Document:
     names: str = ""
     summary: str = ""
     text: str = ""
+    standing: float = 1.0
 
     @property
     def year(self) -> str:

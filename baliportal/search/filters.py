@@ -20,13 +20,17 @@ LAST_PAGE = 50_000
 
 @dataclass(frozen=True)
 class VisitorQuestion:
-    """Words, choices, sort and page. `fixed` are choices that the address itself makes, as /legislation/ does."""
+    """Words, choices, sort and page. `fixed` are choices that the address itself makes, as /legislation/ does.
+
+    `synonyms` says whether other names of what the words name are looked for as well.
+    """
 
     q: str = ""
     choices: dict = field(default_factory=dict)
     sort: str = ""
     page: int = 1
     fixed: dict = field(default_factory=dict)
+    synonyms: bool = True
 
     @classmethod
     def read(cls, query, fixed=None):
@@ -34,11 +38,12 @@ class VisitorQuestion:
         fixed = fixed or {}
         chosen = {key: _values(query.getlist(key)) for key in FACETS if key not in fixed}
         return cls(
-            q=_text(query.get("q", ""))[:LONGEST_WORDS].strip(),
+            q=clean_text(query.get("q", ""))[:LONGEST_WORDS].strip(),
             choices={key: values for key, values in chosen.items() if values},
             sort=query.get("sort") if query.get("sort") in SORTS else "",
             page=_page(query.get("page", "")),
             fixed=fixed,
+            synonyms=query.get("synonyms") != "off",
         )
 
     @property
@@ -65,7 +70,7 @@ class VisitorQuestion:
         return replace(self, choices=choices, page=1)
 
     def but(self, **changes):
-        """The question with other words, sort or page."""
+        """The question with other words, choices, sort or page."""
         return replace(self, **({"page": 1} | changes))
 
     def query_string(self, **more):
@@ -73,18 +78,19 @@ class VisitorQuestion:
         pairs = [("q", self.q)] if self.q else []
         pairs += [(key, value) for key in FACETS for value in self.choices.get(key, [])]
         pairs += [("sort", self.sort)] if self.sort else []
+        pairs += [] if self.synonyms or not self.q else [("synonyms", "off")]
         pairs += [("page", self.page)] if self.page > 1 else []
         pairs += list(more.items())
         return f"?{urlencode(pairs)}" if pairs else ""
 
 
-def _text(text):
+def clean_text(text):
     """Text without NUL and half surrogate pairs, which no index and no database keeps."""
     return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
 def _values(values):
-    clean = (_text(value).strip()[:LONGEST_CHOICE] for value in values[:MOST_CHOICES])
+    clean = (clean_text(value).strip()[:LONGEST_CHOICE] for value in values[:MOST_CHOICES])
     return list(dict.fromkeys(value for value in clean if value))
 
 

@@ -8,6 +8,7 @@ Sources: Unicode NFKD and case folding; the Unicode collation element table for 
 Thai and Lao readers do not weigh; the letters of Persian and Urdu keyboards.
 """
 
+import re
 import unicodedata
 
 LETTERS = {
@@ -20,6 +21,9 @@ HYPHENS = "-\u2010\u2011\u2043\ufe63\uff0d"
 APOSTROPHES = "'\u2018\u2019\u02bb\u02bc\u02bd\u02be\u02bf\u055a\ua78c\uff07`\u00b4"
 FULL_STOPS = ".\uff0e"
 SLASHES = "/\uff0f"
+# Persian and Urdu write a zero-width non-joiner between the parts of a word, or a space, or nothing,
+# as others do with a hyphen.
+JOINED = re.compile("(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])")
 
 # First and last code point of marks that fold away, by block.
 MARKS = (
@@ -35,12 +39,15 @@ MARKS = (
 
 def fold(text: str) -> str:
     """`text` folded; its length may differ, see `origins`."""
-    return text.translate(_TABLE)
+    return _hyphenated(text).translate(_TABLE)
 
 
 def origins(text: str) -> list[int] | None:
     """For each folded character the index of its original, with len(text) at the end; None when they are the same."""
-    if text.isascii() or all(len(_TABLE[ord(char)]) == 1 for char in set(text)):
+    if text.isascii():
+        return None
+    text = _hyphenated(text)
+    if all(len(_TABLE[ord(char)]) == 1 for char in set(text)):
         return None
     places = [index for index, char in enumerate(text) for _ in _TABLE[ord(char)]]
     return [*places, len(text)]
@@ -51,6 +58,10 @@ def original_span(start: int, end: int, places: list[int] | None) -> tuple[int, 
     if places is None:
         return start, end
     return places[start], max(places[end - 1] + 1, places[end])
+
+
+def _hyphenated(text: str) -> str:
+    return JOINED.sub("-", text) if "\u200c" in text else text
 
 
 class _Table(dict):

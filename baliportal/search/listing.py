@@ -3,19 +3,19 @@
 from functools import cached_property
 from math import ceil
 
-from baliportal.catalogue.dates import in_words
-from baliportal.catalogue.kinds import named
-from baliportal.catalogue.languages import direction
 from baliportal.catalogue.models import Entry
 
+from .advice import Advice
 from .catchup import index_for_reading
 from .choices import FacetLabels, chips, shown_facets
 from .filters import SORTS
 from .query import pks, search
-from .snippets import mark, snippet
+from .result import Result, notes_of, results_in_words
+from .vocabulary import the_thesaurus
 
 PER_PAGE = 20
-MODE_NOTES = {"any": "No record has all these words; these have most of them."}
+MOST_WORDS_NOTE = "No record has all these words; these have most of them."
+NEAREST_WORDS_NOTE = "No record has all these words as you typed them; these have the nearest words there are."
 
 
 class Listing:
@@ -27,11 +27,22 @@ class Listing:
     @cached_property
     def found(self):
         offset = (self.question.page - 1) * self.per_page
-        index = index_for_reading()
         return search(
-            index, self.question.q, sort=self.question.effective_sort, offset=offset, limit=self.per_page,
-            **self.question.all_choices,
+            self._index, self.question.q, sort=self.question.effective_sort, offset=offset, limit=self.per_page,
+            thesaurus=self._thesaurus, synonyms=self.question.synonyms, **self.question.all_choices,
         )  # fmt: skip
+
+    @cached_property
+    def advice(self):
+        return Advice(self.question, self.found, self._index, self._thesaurus, self.labels, self.action)
+
+    @cached_property
+    def _index(self):
+        return index_for_reading()
+
+    @cached_property
+    def _thesaurus(self):
+        return the_thesaurus(self._index.number)
 
     @property
     def total(self):
@@ -39,20 +50,33 @@ class Listing:
 
     @property
     def total_sentence(self):
-        return "1 result" if self.total == 1 else f"{self.total:,} results"
+        return results_in_words(self.total)
 
     @property
     def mode_note(self):
-        return MODE_NOTES.get(self.found.mode, "") if self.total else ""
+        """How the words were taken where not as they stand: search itself puts slips right before it finds nothing."""
+        if self.found.mode != "any" or not self.total:
+            return ""
+        better = self.advice.did_you_mean
+        return NEAREST_WORDS_NOTE if better and better["total"] == self.total_sentence else MOST_WORDS_NOTE
+
+    @property
+    def only_my_words_url(self):
+        return self._url(synonyms=False)
+
+    @property
+    def other_names_url(self):
+        """For who has switched other names off; "" for everybody else."""
+        return "" if self.question.synonyms or not self.question.q else self._url(synonyms=True)
 
     @cached_property
     def results(self):
         """The page's entries in the index's order; one that was withdrawn this instant is left out."""
         entries = Entry.objects.published().prefetch_related("countries", "topics")
         by_pk = entries.in_bulk([hit.pk for hit in self.found.hits])
-        present = [by_pk[hit.pk] for hit in self.found.hits if hit.pk in by_pk]
-        notes = _notes(present)
-        return [Result(entry, self.found.terms, notes.get(entry.pk, "")) for entry in present]
+        present = [(by_pk[hit.pk], hit.texts) for hit in self.found.hits if hit.pk in by_pk]
+        notes = notes_of([entry for entry, _ in present])
+        return [Result(entry, self.found.terms, notes.get(entry.pk, ""), texts) for entry, texts in present]
 
     @cached_property
     def labels(self):
@@ -68,12 +92,13 @@ class Listing:
 
     @property
     def clear_url(self):
-        return self.action + type(self.question)(q=self.question.q, fixed=self.question.fixed).query_string()
+        return self._url(choices={}, sort="")
 
     @property
     def hidden(self):
         pairs = [(key, value) for key, values in self.question.choices.items() for value in values]
         pairs += [("sort", self.question.sort)] if self.question.sort else []
+        pairs += [] if self.question.synonyms else [("synonyms", "off")]
         return [{"name": name, "value": value} for name, value in pairs]
 
     @property
@@ -119,47 +144,10 @@ class Listing:
         return self.action + self.question.but(**changes).query_string()
 
 
-class Result:
-    """One entry in a list, with what matched in it."""
-
-    def __init__(self, entry, terms, note):
-        self.entry, self._terms, self.note = entry, terms, note
-        self.kind_label = named(entry.kind).label.capitalize()
-        self.type_label = entry.type_label if entry.type != "other" else ""
-        self.url = entry.get_absolute_url()
-        self.original_title, self.original_language = entry.original_title, entry.language
-        self.original_dir = direction(entry.language)
-        self.date_text = in_words(entry.date)
-
-    @property
-    def title(self):
-        return mark(self.entry.title, self._terms)
-
-    @property
-    def snippet(self):
-        return snippet(self.entry.summary, self._terms) if self.entry.summary else []
-
-    @property
-    def countries(self):
-        return [{"name": c.name, "url": f"/search/?country={c.code}"} for c in self.entry.countries.all()]
-
-    @property
-    def topics(self):
-        return [{"label": topic.label, "url": topic.get_absolute_url()} for topic in self.entry.topics.all()]
-
-
 def every_pk(question):
     """The primary keys of all that answers a question, in its order, in bounded memory."""
-    return pks(index_for_reading(), question.q, sort=question.effective_sort, **question.all_choices)
-
-
-def _notes(entries):
-    """What a list must say of some of its entries: repealed, planned. One query for each kind that has such notes."""
-    notes = {}
-    for kind in {named(entry.kind) for entry in entries}:
-        if kind.standing:
-            rows = kind.model.objects.filter(pk__in=[entry.pk for entry in entries if entry.kind == kind.name])
-            labels = dict(kind.model._meta.get_field(kind.standing).choices)
-            values = rows.values_list("pk", kind.standing)
-            notes |= {pk: str(labels[value]).capitalize() for pk, value in values if value in kind.remarkable}
-    return notes
+    index = index_for_reading()
+    return pks(
+        index, question.q, sort=question.effective_sort, thesaurus=the_thesaurus(index.number),
+        synonyms=question.synonyms, **question.all_choices,
+    )  # fmt: skip

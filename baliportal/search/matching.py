@@ -1,76 +1,130 @@
 """Clauses made into Tantivy queries: where a word may stand, and what that counts for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from tantivy import Occur, Query, Schema
+from tantivy import FieldType, Occur, Query, Schema
 
-from .schema import BOOSTS, JOURNAL_ID
-from .wording import Clause, Wording
+from .clause import Alternative, Clause
+from .fields import Condition
+from .frequencies import Frequencies
+from .schema import BOOSTS, JOURNAL_ID, STEMMED, whole_title
+from .wording import Wording
 
+WHOLE_BONUS = 8.0  # for a title that is the question
 TITLE_BONUS = 6.0  # for a title that holds all that is sought
 ROW_BOOST = 2.0  # of a title that holds it nearly in a row
 NEARLY = 4  # words that may stand between in such a row
 OTHER_FIELDS = 0.15  # what fields other than the best add, as a share of their own score
+OTHER_NAMES = 0.1  # the same for other names, among themselves
+CHOICE_BOOSTS = {"kind": 2.0, "type": 2.0}  # of a record of the very choice that a word names; others count as `names`
 RUN_SHARE = 0.7  # of a run's character pairs that must be there
 WORD_BONUS = 30.0  # above any score: a record with more of the words comes first
+STEM_SHARE = 0.8  # what another form of a word counts for, as a share of the word itself
+WHOLE_NAME = 1.5  # of what another name counts for, where the title is nothing else
+OTHER_NAME = 0.4  # what another name in the same field counts for, as a share of the one that was typed
 
 
 class Matcher:
-    """Makes the queries for one schema."""
+    """Makes the queries for one schema and one state of the index."""
 
-    def __init__(self, schema: Schema):
-        self._schema = schema
+    def __init__(self, schema: Schema, frequencies: Frequencies):
+        self._schema, self._frequencies = schema, frequencies
 
     def all_of(self, wording: Wording) -> Query:
         """Records that answer every clause, those with the words in their titles first."""
-        wanted = [(Occur.Must, self._clause(clause)) for clause in wording.wanted]
-        return Query.boolean_query(wanted + self._titles(wording) + self._without(wording))
+        wanted = [(_occur(clause), query) for clause, query in self._wanted(wording)]
+        return Query.boolean_query(wanted + self._titles(wording) + self._narrowing(wording))
 
     def any_of(self, wording: Wording, at_least: int) -> Query:
         """Records that answer at least so many clauses, those that answer more first."""
-        wanted = [(Occur.Should, self._counted(self._clause(clause))) for clause in wording.wanted]
+        wanted = [(Occur.Should, self._counted(query)) for _, query in self._wanted(wording)]
         words = Query.boolean_query(wanted, minimum_number_should_match=at_least)
-        return Query.boolean_query([(Occur.Must, words), *self._without(wording)])
+        return Query.boolean_query([(Occur.Must, words), *self._narrowing(wording)])
 
     def everything(self, wording: Wording) -> Query:
         """Every record but those that the wording excludes."""
         journal = Query.term_query(self._schema, "id", JOURNAL_ID)
-        return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, journal), *self._without(wording)])
+        every = [(Occur.Must, Query.all_query()), (Occur.MustNot, journal)]
+        return Query.boolean_query(every + self._narrowing(wording))
 
-    def one_of(self, facet: str, values: Sequence[str]) -> Query:
-        """Records with any of these values; it narrows and does not rank."""
-        return Query.const_score_query(Query.term_set_query(self._schema, facet, list(values)), 0.0)
+    def one_of(self, facet: str, values: Sequence[str], weight: float = 0.0) -> Query:
+        """Records with any of these values; with no weight it narrows and does not rank."""
+        return Query.const_score_query(Query.term_set_query(self._schema, facet, list(values)), weight)
 
-    def _without(self, wording: Wording) -> list[tuple[Occur, Query]]:
-        return [(Occur.MustNot, self._clause(clause)) for clause in wording.unwanted]
+    def _wanted(self, wording: Wording) -> Iterable[tuple[Clause, Query]]:
+        alone = len(wording.wanted) == 1
+        for clause in wording.wanted:
+            yield clause, self._place(clause) if clause.countries and not alone else self._clause(clause)
+
+    def _narrowing(self, wording: Wording) -> list[tuple[Occur, Query]]:
+        return [
+            *((Occur.Must, self._condition(condition)) for condition in wording.conditions),
+            *((Occur.MustNot, self._condition(condition)) for condition in wording.excluded),
+            *((Occur.MustNot, self._clause(clause)) for clause in wording.unwanted),
+        ]
+
+    def _condition(self, condition: Condition) -> Query:
+        if condition.values:
+            return self.one_of(condition.facet, condition.values)
+        # "newest" begins with the day; what has no date is in no span of years.
+        first, last = max(condition.first * 10000, 1) << 32, (condition.last + 1) * 10000 << 32
+        span = Query.range_query(self._schema, "newest", FieldType.Unsigned, first, last, include_upper=False)
+        return Query.const_score_query(span, 0.0)
 
     def _titles(self, wording: Wording) -> list[tuple[Occur, Query]]:
-        words = [word for clause in wording.wanted for word in clause.words]
+        words = [word for clause in wording.wanted if not clause.fields for word in clause.words]
+        whole = [(Occur.Should, query) for query in self._whole_title(wording.whole, WHOLE_BONUS)]
         if len(words) < 2:
-            return []
+            return whole
         all_words = Query.boolean_query([(Occur.Must, self._term("title", word)) for word in words])
         row = Query.phrase_query(self._schema, "title", words, slop=NEARLY)
         # Not a constant score for the row: without scoring Tantivy 0.27 is laxer about the order of its words.
         bonuses = (Query.const_score_query(all_words, TITLE_BONUS), Query.boost_query(row, ROW_BOOST))
-        return [(Occur.Should, bonus) for bonus in bonuses]
+        return whole + [(Occur.Should, bonus) for bonus in bonuses]
+
+    def _whole_title(self, title: str, weight: float) -> Iterable[Query]:
+        term = whole_title(title)
+        if self._frequencies.of("title", term):
+            yield Query.const_score_query(self._term("title", term), weight)
 
     def _clause(self, clause: Clause) -> Query:
-        return getattr(self, f"_{clause.kind}")(clause)
+        literal = getattr(self, f"_{clause.kind}")(clause)
+        others = [query for other in clause.also for query in self._other(clause, other)]
+        if not others:
+            return literal
+        return Query.disjunction_max_query([literal, Query.disjunction_max_query(others, OTHER_NAMES)], OTHER_FIELDS)
+
+    def _place(self, clause: Clause) -> Query:
+        """A country beside other words says where: the record's country counts, not a title with its name."""
+        rarity = max(self._frequencies.rarity("country", [code]) for code in clause.countries)
+        theirs = self.one_of("country", clause.countries, rarity * BOOSTS["names"])
+        mentioned = Query.const_score_query(self._clause(clause), rarity)
+        return Query.disjunction_max_query([theirs, mentioned], OTHER_FIELDS)
 
     def _word(self, clause: Clause) -> Query:
-        return self._anywhere(self._term(field, clause.words[0]) for field in BOOSTS)
+        """The word and, below it, its other forms in the languages of the records."""
+        forms = [
+            Query.boost_query(self._term(field, form), BOOSTS[field] * STEM_SHARE)
+            for field in STEMMED
+            if clause.text and not clause.run and not clause.fields
+            for form in self._frequencies.stems(clause.text, field)
+        ]
+        return self._anywhere(clause, lambda field: self._term(field, clause.words[0]), forms)
 
     def _compound(self, clause: Clause) -> Query:
         return _either([self._all_words(clause), self._joined(clause)])
 
+    def _stretch(self, clause: Clause) -> Query:
+        return Query.boolean_query([(Occur.Must, self._clause(part)) for part in clause.parts])
+
     def _phrase(self, clause: Clause) -> Query:
         if len(clause.terms) == 1:
             return self._word(clause)
-        rows = self._anywhere(Query.phrase_query(self._schema, field, list(clause.terms)) for field in BOOSTS)
+        rows = self._anywhere(clause, lambda field: Query.phrase_query(self._schema, field, list(clause.terms)))
         return _either([rows, self._joined(clause)]) if clause.joined else rows
 
     def _run(self, clause: Clause) -> Query:
-        pairs = [(Occur.Should, self._anywhere(self._term(field, pair) for field in BOOSTS)) for pair in clause.words]
+        pairs = [(Occur.Should, self._anywhere_term(clause, pair)) for pair in clause.words]
         enough = Query.boolean_query(pairs, minimum_number_should_match=round(len(pairs) * RUN_SHARE) or 1)
         return Query.boolean_query([(Occur.Must, enough), (Occur.Should, self._phrase(clause))])
 
@@ -80,23 +134,54 @@ class Matcher:
         return _either([named, self._all_words(clause)]) if clause.terms else named
 
     def _joined(self, clause: Clause) -> Query:
-        return self._anywhere(self._term(field, clause.joined) for field in BOOSTS)
+        return self._anywhere_term(clause, clause.joined)
 
     def _all_words(self, clause: Clause) -> Query:
-        words = (self._anywhere(self._term(field, word) for field in BOOSTS) for word in clause.words)
-        return Query.boolean_query([(Occur.Must, word) for word in words])
+        return Query.boolean_query([(Occur.Must, self._anywhere_term(clause, word)) for word in clause.words])
+
+    def _other(self, clause: Clause, other: Alternative) -> Iterable[Query]:
+        """What stands in place of a clause: it counts for no more than the clause or itself, the rarer of the two.
+
+        Always the same in one field: how often another name stands in how long a title tells nothing of the question.
+        """
+        own = self._worth(clause)
+        terms = [other.value] if other.facet else [term for _, term in other.terms]
+        for field in other.fields:
+            rarity = self._frequencies.rarity(field, terms)
+            boost = CHOICE_BOOSTS.get(field, BOOSTS["names"]) if other.facet else BOOSTS[field]
+            weight = OTHER_NAME * boost * min(own or rarity, rarity)
+            yield Query.const_score_query(self._row(field, other), weight)
+            if field in ("title", other.facet):
+                yield from self._whole_title(other.label, weight / boost * BOOSTS["title"] * WHOLE_NAME)
+
+    def _worth(self, clause: Clause) -> float:
+        """What the words count for; of words that stand nowhere, as in another language, what their choice does."""
+        choices = (self._frequencies.rarity(other.facet, [other.value]) for other in clause.also if other.facet)
+        return self._frequencies.least_rarity(clause.words) or min(choices, default=0.0)
+
+    def _row(self, field: str, other: Alternative) -> Query:
+        if len(other.terms) < 2:
+            return self._term(field, other.terms[0][1] if other.terms else other.value)
+        return Query.phrase_query(self._schema, field, list(other.terms))
 
     def _counted(self, query: Query) -> Query:
         bonus = Query.const_score_query(query, WORD_BONUS)
         return Query.boolean_query([(Occur.Must, query), (Occur.Should, bonus)])
 
-    def _anywhere(self, by_field: Iterable[Query]) -> Query:
-        weighed = [Query.boost_query(query, boost) for query, boost in zip(by_field, BOOSTS.values(), strict=True)]
-        return Query.disjunction_max_query(weighed, OTHER_FIELDS)
+    def _anywhere(self, clause: Clause, in_field: Callable[[str], Query], others: Iterable[Query] = ()) -> Query:
+        weighed = [Query.boost_query(in_field(field), BOOSTS[field]) for field in clause.fields or BOOSTS]
+        return Query.disjunction_max_query([*weighed, *others], OTHER_FIELDS)
+
+    def _anywhere_term(self, clause: Clause, term: str) -> Query:
+        return self._anywhere(clause, lambda field: self._term(field, term))
 
     def _term(self, field: str, term: str) -> Query:
         return Query.term_query(self._schema, field, term)
 
 
 def _either(queries: list[Query]) -> Query:
-    return Query.disjunction_max_query(queries, 0.0)
+    return Query.disjunction_max_query(queries, 0.0) if len(queries) > 1 else queries[0]
+
+
+def _occur(clause: Clause) -> Occur:
+    return Occur.Should if clause.optional else Occur.Must

@@ -41,7 +41,7 @@ FORMS = tuple(
         rf"{NAME}\b{NO}?(?P<number>\d{{1,5}})\s+(?:of|tahun|th|de)\b\.?\s*{YEAR}{END}",
         rf"{NAME}\b{YEAR}\W{{1,3}}{NO}(?P<number>\d{{1,5}}){END}",
         rf"(?:{NAME}\b{NO}|(?<![^\W_])(?P<called>{CALLED}|rppl)\s*)(?P<pair>\d{{1,4}}-\d{{1,4}}){END}",
-        rf"(?<![^\W_])(?P<name>{CALLED})\s*(?P<no>{NO}?)\b(?P<number>[a-z]?\d{{1,6}}){END}",
+        rf"(?<![^\W_])(?P<name>{CALLED})\s*(?P<no>{NO}?)(?P<number>(?:\b[a-z])?\d{{1,6}}){END}",
     )
 )
 

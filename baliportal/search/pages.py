@@ -23,6 +23,12 @@ def listing(request, kind=""):
     return render(request, "search/listing.html", context)
 
 
+@require_safe
+def how_to_search(request):
+    """All that the search understands, with examples to try."""
+    return render(request, "search/help.html")
+
+
 def fixed_to(kind):
     """The choices that an address makes by itself."""
     return {"kind": [kind]} if kind else {}

@@ -11,6 +11,8 @@ from baliportal.catalogue.rows import Rows
 from .document import Document
 
 BATCH = 500  # entries held in memory at a time
+FALLEN = {"repealed", "superseded", "terminated", "cancelled"}  # of a standing: what no longer holds
+AMENDING = 0.4  # the standing of a law that does nothing but amend others: the law itself comes first
 
 
 class Names:
@@ -18,18 +20,16 @@ class Names:
 
     def __init__(self):
         self._countries = dict(Country.objects.values_list("code", "name"))
-        topics = Topic.objects.select_related("parent").prefetch_related("names")
-        self._topics = {topic.slug: topic for topic in topics}
+        self._topics = {topic.slug: topic for topic in Topic.objects.select_related("parent")}
         self._titles = {}
 
     def country(self, code):
         return self._countries.get(code, code)
 
     def topic(self, slug):
-        """A theme's label, its other names, and the label of the theme above it."""
+        """A theme's label and that of the theme above it."""
         topic = self._topics[slug]
-        above = [topic.parent.label] if topic.parent else []
-        return " · ".join([topic.label, *(name.text for name in topic.names.all()), *above])
+        return " · ".join([topic.label, topic.parent.label] if topic.parent else [topic.label])
 
     def with_wider(self, slugs):
         """The themes and those above them."""
@@ -89,7 +89,16 @@ def document(form, entry, names):
         names=" · ".join([_joined(words, "names"), *filter(None, about)]),
         summary=_joined(words, "summary"),
         text=_joined(words, "text"),
+        standing=_standing(form, record),
     )
+
+
+def _standing(form, record):
+    """1 for what holds, 0 for what is repealed, superseded or called off, something between for a mere amendment."""
+    if form.standing and record[form.standing] in FALLEN:
+        return 0.0
+    relations = {row["relation"] for row in record.get("relations", [])}
+    return AMENDING if relations and relations <= {"amends"} else 1.0
 
 
 def _joined(words, field):
@@ -102,7 +111,7 @@ def _gather(columns, record, names):
     for column in columns:
         values = _values(record[column.name])
         if column.search and values:
-            told = [column.label] if isinstance(column.type, Rows) else [_name(column.type, v, names) for v in values]
+            told = [column.label] if isinstance(column.type, Rows) else [_told(column, v, names) for v in values]
             words.setdefault(column.search, []).extend(told)
         if column.facet:
             facets.setdefault(column.facet, []).extend(values)
@@ -120,6 +129,11 @@ def _merge(totals, found):
     for total, more in zip(totals, found, strict=True):
         for key, items in more.items():
             total.setdefault(key, []).extend(items)
+
+
+def _told(column, value, names):
+    """The name of what a value stands for; where people type the value itself, as MY, that."""
+    return str(value) if column.search == "number" else _name(column.type, value, names)
 
 
 def _name(kind, value, names):

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from .facets import FacetCount
 from .index import Index
-from .question import SORTS, Hit, Question
+from .question import SORTS, Hit, Question, sound
 from .schema import FACETS
+from .thesaurus import NOTHING, Thesaurus
 
 __all__ = ["SORTS", "FacetCount", "Hit", "Results", "pks", "search"]
 
@@ -16,7 +17,10 @@ FURTHEST = 1_000_000  # no offset and no limit goes beyond
 
 @dataclass(frozen=True)
 class Results:
-    """`mode` is "all" (every record has every word), "any" (some words are missing) or "everything" (no words)."""
+    """`mode` is "all" (every record has every word), "any" (some words are missing) or "everything" (no words).
+
+    `also` are names that were not typed but searched as well, because they mean the same.
+    """
 
     total: int
     hits: list[Hit]
@@ -24,6 +28,7 @@ class Results:
     terms: list[str]
     number: int  # of the journal, up to which these results tell everything
     facets: dict[str, list[FacetCount]] = field(default_factory=dict)
+    also: list[str] = field(default_factory=list)
 
 
 def search(
@@ -34,24 +39,35 @@ def search(
     offset: int = 0,
     limit: int = 20,
     facets: bool = True,
+    thesaurus: Thesaurus = NOTHING,
+    synonyms: bool = True,
     **choices: Sequence[str],
 ) -> Results:
     """What `q` finds under the choices, each facet's name with a list of values: `country=["ID", "MY"]`.
 
     Choices inside a facet are alternatives, facets narrow each other. Any text is a question, never an error;
-    a sort that does not exist is relevance. Raises IndexUnusable when there is no index to search.
+    a sort that does not exist is relevance. `thesaurus` gives what else the words are called (see `vocabulary`);
+    with `synonyms=False` it only reads the values of fields. Raises IndexUnusable when there is no index to search.
     """
     with index.reading() as view:
-        question = Question(view.searcher, q, _cleaned(choices))
+        question = Question(view.searcher, q, _cleaned(choices), thesaurus, synonyms=synonyms)
         total, hits = question.page(sort, _within(offset), _within(limit))
         counts = question.counts() if facets else {}
-        return Results(total, hits, question.mode, question.wording.terms, view.number, counts)
+        return Results(total, hits, question.mode, question.wording.terms, view.number, counts, question.also)
 
 
-def pks(index: Index, q: str = "", *, sort: str = "relevance", **choices: Sequence[str]) -> Iterator[int]:
+def pks(
+    index: Index,
+    q: str = "",
+    *,
+    sort: str = "relevance",
+    thesaurus: Thesaurus = NOTHING,
+    synonyms: bool = True,
+    **choices: Sequence[str],
+) -> Iterator[int]:
     """The primary key of every record that `search` would find, in the same order, from one state of the index."""
     with index.reading() as view:
-        question = Question(view.searcher, q, _cleaned(choices))
+        question = Question(view.searcher, q, _cleaned(choices), thesaurus, synonyms=synonyms)
         question.page(sort, 0, 1)  # settles how the words are taken
     offset, size = 0, FIRST_BATCH
     while True:
@@ -71,9 +87,4 @@ def _cleaned(choices: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     if unknown := choices.keys() - FACETS:
         raise TypeError(f"no such facet: {', '.join(sorted(unknown))}")
     listed = {facet: [values] if isinstance(values, str) else values for facet, values in choices.items()}
-    return {facet: [_sound(value) for value in values] for facet, values in listed.items() if values}
-
-
-def _sound(value: str) -> str:
-    # Half a surrogate pair cannot be looked for: the sign put in its place stands in no record's values.
-    return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return {facet: [sound(value) for value in values] for facet, values in listed.items() if values}

@@ -1,40 +1,65 @@
 """A visitor's words and choices put to one state of the index."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import ceil
 from typing import NamedTuple
 
 from tantivy import Occur, Order, Query, Searcher, SearchResult
 
 from . import facets
+from .clause import Clause
+from .expansion import Expansion
 from .facets import Choices, FacetCount
+from .folding import fold
+from .frequencies import Frequencies
 from .matching import Matcher
-from .schema import SCHEMA
-from .wording import read
+from .schema import SCHEMA, texts
+from .spelling import MOST_CORRECTED, corrected
+from .thesaurus import NOTHING, Thesaurus
+from .wording import Wording, plain, read
 
 # The sort and what Tantivy is asked for it.
 SORTS = {
-    "relevance": {"weight_by_field": "recency"},
+    "relevance": {"weight_by_field": "weight"},
     "newest": {"order_by_field": "newest", "order": Order.Desc},
     "oldest": {"order_by_field": "oldest", "order": Order.Asc},
     "title": {"order_by_field": "by_title", "order": Order.Asc},
 }
+MOST_NAMED, MOST_OF_ONE = 8, 4  # other names that are told to the visitor, in all and of one thing
 
 
 class Hit(NamedTuple):
     pk: int
     id: str
     score: float  # 0 where the order is not that of relevance
+    texts: Mapping[str, str] = {}  # what its fields hold, long ones only their beginning
+
+
+def hits(searcher: Searcher, found: list) -> list[Hit]:
+    """The hits of a search of Tantivy's."""
+    documents = [searcher.doc(address) for _, address in found]
+    pks = searcher.fast_field_values("pk", [address for _, address in found])
+    scores = (score if isinstance(score, float) else 0.0 for score, _ in found)
+    told = ((document.get_first("id"), texts(document)) for document in documents)
+    return [Hit(pk, identity, score, held) for pk, score, (identity, held) in zip(pks, scores, told, strict=True)]
 
 
 class Question:
-    """`mode` tells how the words were taken: "all", "any", or "everything" when there are none."""
+    """`mode` tells how the words were taken: "all", "any", or "everything" when there are none.
 
-    def __init__(self, searcher: Searcher, q: str, choices: Choices):
-        self._searcher, self._choices = searcher, choices
-        self._matcher = Matcher(SCHEMA)
-        self.wording = read(q)
-        self.mode, self._words = next(self._readings())
+    `thesaurus` knows names of choices in any case; it widens the words when `synonyms` says so.
+    """
+
+    def __init__(
+        self, searcher: Searcher, q: str, choices: Choices, thesaurus: Thesaurus = NOTHING, *, synonyms: bool = True
+    ):
+        self._searcher, self._choices, self._thesaurus = searcher, choices, thesaurus
+        self._frequencies = Frequencies(searcher)
+        self._matcher = Matcher(SCHEMA, self._frequencies)
+        self._expands_by = thesaurus if synonyms else NOTHING
+        self._read = replace(read(q, self._values), whole=q)
+        self.mode, self.wording, self._words = next(self._readings())
 
     def page(self, sort: str, offset: int, limit: int) -> tuple[int, list[Hit]]:
         """How many records answer, and those of one page in the order of `sort`."""
@@ -42,7 +67,7 @@ class Question:
         if not found.count:
             self._take_another_reading()
             found = self._found(sort, offset, limit)
-        return found.count, self._hits(found.hits[:limit])
+        return found.count, hits(self._searcher, found.hits[:limit])
 
     def pks(self, sort: str, offset: int, limit: int) -> list[int]:
         return self._pks(self._found(sort, offset, limit, count=False).hits)
@@ -50,21 +75,59 @@ class Question:
     def counts(self) -> dict[str, list[FacetCount]]:
         return facets.count(self._searcher, self._narrowed, self._choices)
 
-    def _readings(self) -> Iterator[tuple[str, Query]]:
-        """All the words; where no record has them, half of them; where none has, any."""
-        wanted = len(self.wording.wanted)
+    @property
+    def also(self) -> list[str]:
+        """What was searched as well, each name once: other names than those that were typed."""
+        labels: dict[str, str] = {}
+        for clause in self.wording.wanted:
+            others = {fold(other.label): other.label for other in clause.also if other.label}
+            labels |= {form: label for form, label in list(others.items())[:MOST_OF_ONE] if form not in labels}
+        return list(labels.values())[:MOST_NAMED]
+
+    def _values(self, facet: str, text: str) -> tuple[str, ...]:
+        """The values of a facet that a text names: as a record has them, or by any name that the thesaurus knows."""
+        forms = (sound(form) for form in (text, text.lower(), text.upper()))
+        as_written = next(((form,) for form in forms if self._frequencies.of(facet, form)), ())
+        return as_written or self._thesaurus.values(facet, text)
+
+    def _readings(self) -> Iterator[tuple[str, Wording, Query]]:
+        """All the words; where no record has them, with slips put right, then half of the words, then any."""
+        wording = self._expanded(self._read.wanted)
+        wanted = sum(not clause.optional for clause in wording.wanted)
         if not wanted:
-            yield "everything", self._matcher.everything(self.wording)
+            yield "everything", wording, self._matcher.everything(wording)
             return
-        yield "all", self._matcher.all_of(self.wording)
+        yield "all", wording, self._matcher.all_of(wording)
+        respelt = self._respelt()
+        if respelt != self._read.wanted:
+            wording = self._expanded(respelt)
+            yield "any", wording, self._matcher.all_of(wording)
         for enough in dict.fromkeys((ceil(wanted / 2), 1)) if wanted > 1 else ():
-            yield "any", self._matcher.any_of(self.wording, enough)
+            yield "any", wording, self._matcher.any_of(wording, enough)
+
+    def _expanded(self, wanted: Sequence[Clause]) -> Wording:
+        return replace(self._read, wanted=Expansion(self._expands_by, self._frequencies).of(wanted))
+
+    def _respelt(self) -> tuple[Clause, ...]:
+        """The words as they are probably meant where they stand in no record, unless these are many; see `spelling`."""
+        wanted = self._read.wanted
+        wrong = [clause for clause in wanted if self._may_be_misspelt(clause)]
+        if len(wrong) > MOST_CORRECTED:
+            return wanted
+        return tuple(self._put_right(each) if each in wrong else each for each in wanted)
+
+    def _may_be_misspelt(self, clause: Clause) -> bool:
+        return clause.kind == "word" and not (clause.exact or clause.run or self._frequencies.knows(clause))
+
+    def _put_right(self, clause: Clause) -> Clause:
+        better = corrected(self._searcher, clause.text, self._thesaurus)
+        return plain(better)[0] if better else clause
 
     def _take_another_reading(self) -> None:
         """The first that finds a record when nothing is chosen: choices do not change how words are taken."""
-        for mode, words in self._readings():
+        for mode, wording, words in self._readings():
             if self._searcher.search(words, 1).count:
-                self.mode, self._words = mode, words
+                self.mode, self.wording, self._words = mode, wording, words
                 return
 
     def _narrowed(self, choices: Choices) -> Query:
@@ -77,10 +140,10 @@ class Question:
         narrowed = self._narrowed(self._choices)
         return self._searcher.search(narrowed, max(limit, 1), count=count, offset=offset, **SORTS[sort])
 
-    def _hits(self, found: list) -> list[Hit]:
-        ids = (self._searcher.doc(address).get_first("id") for _, address in found)
-        scores = (score if isinstance(score, float) else 0.0 for score, _ in found)
-        return [Hit(*hit) for hit in zip(self._pks(found), ids, scores, strict=True)]
-
     def _pks(self, found: list) -> list[int]:
         return self._searcher.fast_field_values("pk", [address for _, address in found])
+
+
+def sound(value: str) -> str:
+    # Half a surrogate pair cannot be looked for: the sign put in its place stands in no record's values.
+    return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

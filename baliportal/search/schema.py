@@ -1,16 +1,28 @@
 """The form of the index: its fields, what each weighs, and how a document is put into them."""
 
+import json
+
 import tantivy
 
 from . import numbers
 from .analyser import analyse, sort_key
 from .document import Document
+from .surface import spelt, written
 
 # Raise it with every change to what is indexed, the analyser's rules included: every index is then built anew.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 6
 
 # A word counts for as much as the best field that holds it.
 BOOSTS = {"title": 4.0, "number": 6.0, "original_title": 3.0, "names": 2.0, "summary": 1.5, "text": 1.0}
+STEMMED = ("original_title", "text")  # the fields that hold stems of the record's own language
+
+# Fields of unstemmed words, for completing what is typed and for its spelling, and what is put into them.
+AS_WRITTEN = {
+    "written": lambda document: written(
+        document.title, document.original_title, *document.numbers.split(" · "), *_keys(document)
+    ),
+    "spelt": lambda document: spelt(document.title, document.original_title, document.names, document.summary),
+}
 
 # The facet and what a document says for it.
 FACETS = {
@@ -25,6 +37,8 @@ FACETS = {
 JOURNAL_ID = ""  # the id of the one document that is no record: it holds the journal's number
 UNDATED = 9999_99_99  # in the order of the oldest first: after every day there is
 TITLE_LENGTH = 120  # characters of a title that are sorted by
+KEPT = 40_000  # characters of a field that are kept to show what matched
+STANDING = 0.15  # weight of what holds over what does not: a tenth of a score, less than a word counts
 
 
 def _build() -> tantivy.Schema:
@@ -32,12 +46,15 @@ def _build() -> tantivy.Schema:
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     for field in BOOSTS:
         builder.add_text_field(field)
+    for field in AS_WRITTEN:
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
     for facet in FACETS:
-        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(facet, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("by_title", fast=True, tokenizer_name="raw", index_option="basic")
     for field in ("pk", "newest", "oldest", "journal"):
         builder.add_unsigned_field(field, fast=True)
-    builder.add_float_field("recency", fast=True)
+    builder.add_float_field("weight", fast=True)
+    builder.add_bytes_field("kept", stored=True)
     return builder.build()
 
 
@@ -52,8 +69,17 @@ def as_indexed(document: Document) -> tantivy.Document:
             indexed.add_text(facet, value)
     for field in BOOSTS:
         _add_terms(indexed, field, _terms(document, field))
+    for field, words in AS_WRITTEN.items():
+        indexed.add_text(field, words(document))
     _add_order(indexed, document)
+    indexed.add_bytes("kept", _kept(document))
     return indexed
+
+
+def texts(stored: tantivy.Document) -> dict[str, str]:
+    """What the fields of a record hold, as it was indexed: each field's text, the long ones only their beginning."""
+    kept = stored.get_first("kept")
+    return json.loads(bytes(kept)) if kept else {}
 
 
 def journal_entry(number: int) -> tantivy.Document:
@@ -64,13 +90,29 @@ def journal_entry(number: int) -> tantivy.Document:
     return entry
 
 
+def _text(document: Document, field: str) -> str:
+    return document.numbers if field == "number" else getattr(document, field)
+
+
+def _kept(document: Document) -> bytes:
+    held = {field: _text(document, field)[:KEPT] for field in BOOSTS}
+    return json.dumps({field: text for field, text in held.items() if text}, ensure_ascii=True).encode()
+
+
 def _terms(document: Document, field: str) -> list[tantivy.Token]:
-    text = document.numbers if field == "number" else getattr(document, field)
-    terms = [tantivy.Token(token.text, token.position, 0, 0) for token in analyse(text, document.language)]
+    found = analyse(_text(document, field), document.language if field in STEMMED else "")
+    terms = [tantivy.Token(token.text, token.position, 0, 0) for token in found]
+    if field == "title" and found:
+        terms.append(tantivy.Token(whole_title(document.title), found[-1].position + 10, 0, 0))
     if field == "number":
         # Far from the words and from each other, so that no phrase runs across.
         terms += [tantivy.Token(key, len(terms) + 10 * n, 0, 0) for n, key in enumerate(_keys(document), 1)]
     return terms
+
+
+def whole_title(title: str) -> str:
+    """The term under which a title is found by who types exactly that; no word holds an equals sign."""
+    return f"={sort_key(title)[:TITLE_LENGTH]}"
 
 
 def _keys(document: Document) -> list[str]:
@@ -90,11 +132,11 @@ def _add_order(indexed: tantivy.Document, document: Document) -> None:
     indexed.add_unsigned("newest", day * 2**32 + document.pk % 2**32)
     indexed.add_unsigned("oldest", (day or UNDATED) * 2**32 + document.pk % 2**32)
     indexed.add_text("by_title", f"{sort_key(document.title)[:TITLE_LENGTH]}\0{document.id}")
-    indexed.add_float("recency", _recency(day))
+    indexed.add_float("weight", _recency(day) + STANDING * document.standing)
 
 
 def _recency(day: int) -> float:
-    """A weight that puts the newer of two equals first: Tantivy multiplies a score by log2(2 + weight).
+    """The part of the weight that puts the newer of two equals first: Tantivy multiplies a score by log2(2 + weight).
 
     One day is the least that tells in a score of 24 bits; a century makes less than one per cent.
     """

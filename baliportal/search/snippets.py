@@ -1,9 +1,11 @@
 """Marking what was found, by the analyser that found it. Pieces of text come out; the page makes marks of them."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 from unicodedata import category
 
 from .analyser import Token, analyse
+from .clause import ANY_WORD
 
 READ = 40_000  # characters of a text that are looked at for a snippet
 BLOCK = 4_000  # of which so many at a time, until a block holds all terms
@@ -18,7 +20,19 @@ class Piece(NamedTuple):
 
 def mark(text: str, terms: list[str], language: str = "") -> list[Piece]:
     """The whole text in pieces that join to `text` again; matches that touch or overlap are one."""
-    return _pieces(text, _spans(_matches(text, set(terms), language)))
+    return _pieces(text, _spans(matches(text, set(terms), language)))
+
+
+def matches(text: str, terms: Collection[str], language: str = "") -> list[Token]:
+    """Where the terms stand; several words in one, as "traffick * person", only in a row, with any word at the star."""
+    tokens, found = analyse(text, language), []
+    rows = [term.split(" ") for term in terms if " " in term]
+    standing = _by_position(tokens) if rows else {}
+    for token in tokens:
+        if token.text in terms:
+            found.append(token)
+        found += [_row(token, row, standing) for row in rows if row[0] == token.text and _stands(token, row, standing)]
+    return found
 
 
 def snippet(text: str, terms: list[str], language: str = "", width: int = 200) -> list[Piece]:
@@ -32,16 +46,29 @@ def snippet(text: str, terms: list[str], language: str = "", width: int = 200) -
     return before + pieces + ([Piece(ELLIPSIS, False)] if last < len(text) else [])
 
 
-def _matches(text: str, terms: set[str], language: str, shift: int = 0) -> list[Token]:
-    found = [token for token in analyse(text, language) if token.text in terms]
-    return [token._replace(start=token.start + shift, end=token.end + shift) for token in found] if shift else found
+def _by_position(tokens: list[Token]) -> dict[int, dict[str, Token]]:
+    standing: dict[int, dict[str, Token]] = {}
+    for token in tokens:
+        standing.setdefault(token.position, {})[token.text] = token
+    return standing
+
+
+def _stands(first: Token, row: list[str], standing: dict[int, dict[str, Token]]) -> bool:
+    places = enumerate(row, first.position)
+    return all(word == ANY_WORD or word in standing.get(place, ()) for place, word in places)
+
+
+def _row(first: Token, row: list[str], standing: dict[int, dict[str, Token]]) -> Token:
+    last = standing[first.position + len(row) - 1][row[-1]]
+    return Token(" ".join(row), first.start, max(last.end, first.end), first.position)
 
 
 def _best_block(text: str, terms: set[str], language: str) -> list[Token]:
     best: list[Token] = []
     for at in range(0, len(text), BLOCK):
         # Blocks overlap a little, so that no place is cut in two.
-        found = _matches(text[at : at + BLOCK + 200], terms, language, at)
+        here = matches(text[at : at + BLOCK + 200], terms, language)
+        found = [token._replace(start=token.start + at, end=token.end + at) for token in here]
         if _variety(found) > _variety(best):
             best = found
         if _variety(best) == len(terms):

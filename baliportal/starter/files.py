@@ -4,7 +4,12 @@ A value on the right of a colon is the name of a column of the file, or a functi
 Texts are read by the record form's own columns, as a spreadsheet's cells would be.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from baliportal.catalogue.values import InvalidValue
+
+FOUNDING_DOCUMENT = "000_95346400332a603c.txt"  # as source_url names it
 
 
 @dataclass(frozen=True)
@@ -28,16 +33,35 @@ class StarterFile:
     parts: list = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Made:
+    """A cell that a function makes of the row; `column` is where to look when it is wrong."""
+
+    column: str
+    by: Callable
+
+    def __call__(self, row):
+        return self.by(row)
+
+
 def _source_url(row):
-    return row["source_url"] if row["source_url"].startswith("http") else ""
+    return "" if row["source_url"] == FOUNDING_DOCUMENT else row["source_url"]
 
 
 def _source_note(row):
-    return "" if _source_url(row) else "Founding document of this portal (about 2008)"
+    return "Founding document of this portal (about 2008)" if row["source_url"] == FOUNDING_DOCUMENT else ""
 
 
-def _lines(**tests):
-    return lambda row: "\n".join(name.replace("_", "-") for name, column in tests.items() if row[column] == "yes")
+def _stands_for(row):
+    return row.get("stands_for", "")
+
+
+def _groups(row):
+    columns = ("ad_hoc_group", "co_chair", "steering_group")
+    strange = [f"{column} is “{row[column]}”" for column in columns if row[column] not in ("yes", "no")]
+    if strange:
+        raise InvalidValue(f"{', '.join(strange)}, which is neither yes nor no.")
+    return "\n".join(column.replace("_", "-") for column in columns if row[column] == "yes")
 
 
 def _hosts(organisations):
@@ -62,7 +86,7 @@ FILES = [
         [PartFile("country_names.csv", "country", "names", NAME)],
     ),
     StarterFile(
-        "terms.csv", "term", "slug", {"slug": "slug", "label": "label"},
+        "terms.csv", "term", "slug", {"slug": "slug", "label": "label", "stands_for": _stands_for},
         [PartFile("term_names.csv", "term", "names", NAME)],
     ),
     StarterFile(
@@ -74,9 +98,9 @@ FILES = [
     StarterFile(
         "member_states.csv", "member", "code",
         {
-            "slug": lambda row: row["code"].lower(), "type": "membership", "title": "name", "country": "code",
-            "official_name": "official_name", "subregion": "subregion", "lead_agency": "lead_agency",
-            "groups": _lines(ad_hoc_group="ad_hoc_group", co_chair="co_chair", steering_group="steering_group"),
+            "slug": Made("code", lambda row: row["code"].lower()), "type": "membership", "title": "name",
+            "country": "code", "official_name": "official_name", "subregion": "subregion", "lead_agency": "lead_agency",
+            "groups": _groups,
             "date": "joined", "countries": "code", "summary": "summary", "url": "website",
         } | SOURCE,
     ),
@@ -97,8 +121,8 @@ FILES = [
         "workshops.csv", "workshop", "slug",
         {
             "slug": "slug", "type": "kind", "event_status": "status", "date": "start_date", "end_date": "end_date",
-            "city": "city", "place": "country", "host_countries": _hosts(organisations=False),
-            "host_organisations": _hosts(organisations=True), "outcomes": "outcomes",
+            "city": "city", "place": "country", "host_countries": Made("hosts", _hosts(organisations=False)),
+            "host_organisations": Made("hosts", _hosts(organisations=True)), "outcomes": "outcomes",
         } | SAME | SOURCE,
     ),
     StarterFile(
@@ -113,8 +137,8 @@ FILES = [
         "legislation.csv", "law", "slug",
         {
             "slug": "slug", "type": "kind", "original_title": "original_title", "language": "original_language",
-            "number": "number", "legal_status": "status", "in_force_date": "in_force_date", "relations": _amends,
-            "date": "enacted_date", "countries": "member", "url": "url",
+            "number": "number", "legal_status": "status", "in_force_date": "in_force_date",
+            "relations": Made("amends", _amends), "date": "enacted_date", "countries": "member", "url": "url",
         } | SAME | SOURCE,
     ),
     StarterFile(

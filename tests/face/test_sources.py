@@ -8,7 +8,7 @@ from baliportal.environment import BASE_DIR
 
 STYLES = sorted((BASE_DIR / "static/css").glob("*.css"))
 TEMPLATES = sorted(path for path in (BASE_DIR / "templates").rglob("*.html") if "admin" not in path.parts)
-INLINE = re.compile(r"""<script|<style|\sstyle=|\son[a-z]+=["']|javascript:""", re.IGNORECASE)
+INLINE = re.compile(r"""<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=["']|javascript:""", re.IGNORECASE)
 ELSEWHERE = re.compile(r"""(?:\ssrc|<link[^>]*\shref)=["'](?:https?:)?//|url\(["']?(?:https?:|data:|//)|@import""")
 PHYSICAL = re.compile(r"(?:margin|padding|border)-(?:left|right|top|bottom)|[{;]\s*(?:left|right|width|height)\s*:")
 ON_EVERY_PAGE = set(re.findall(r"css/[\w-]+\.css", (BASE_DIR / "templates/base.html").read_text()))

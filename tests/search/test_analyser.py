@@ -71,7 +71,13 @@ def test_spellings_of_the_same(one, other):
 
 def test_korean_composed_or_not_is_the_same():
     assert terms("인신매매 방지법") == terms("\u110b\u1175\u11ab신매매 방지법")
-    assert len(terms("인신매매 방지법")) == 2
+
+
+def test_korean_becomes_pairs_of_syllables():
+    found = analyse("인신매매 방지법의")
+    text = "인신매매 방지법의"
+    assert [text[token.start : token.end] for token in found] == ["인신", "신매", "매매", "방지", "지법", "법의"]
+    assert terms("법") == terms("\u1107\u1165\u11b8")
 
 
 def test_words_that_differ_stay_different():

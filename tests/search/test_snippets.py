@@ -61,3 +61,10 @@ def test_a_short_text_is_whole():
 def test_a_snippet_is_a_piece_of_the_text(text, question, width):
     shown = joined(snippet(text, read(question).terms, width=width))
     assert shown.removeprefix("…").removesuffix("…") in text or shown in text
+
+
+def test_another_name_is_marked_only_where_it_stands_in_a_row():
+    text = "A person who is trafficked; trafficking of persons; persons in trafficking"
+    assert marked(mark(text, ["traffick * person"])) == ["trafficking of persons"]
+    assert marked(snippet("x " * 3000 + text, ["traffick * person"])) == ["trafficking of persons"]
+    assert marked(mark("反对人口贩运法", ["人口 口贩 贩运"])) == ["人口贩运"]

@@ -38,7 +38,7 @@ class CountryAdmin(RecordedAdmin):
 
 @admin.register(Term)
 class TermAdmin(RecordedAdmin):
-    list_display = ("label", "slug")
+    list_display = ("label", "slug", "stands_for")
     search_fields = ("label", "slug", "names__text")
     readonly_fields = ("public_id",)
     inlines = (TermNameInline,)

@@ -6,6 +6,9 @@ from django.db.models.functions import Upper
 
 from ..journaled import Journaled, JournaledQuerySet, Part
 
+a_choice = RegexValidator(
+    r"\A(kind|type|language):[a-z][a-z-]*\Z", "A choice is kind, type or language, a colon and a value, as kind:law."
+)
 two_capitals = RegexValidator(r"\A[A-Z]{2}\Z", "A country code is two capital letters, as in ISO 3166-1.")
 
 
@@ -70,6 +73,12 @@ class Term(Journaled):
 
     slug = models.SlugField(max_length=80, unique=True)
     label = models.CharField(max_length=120)
+    stands_for = models.CharField(
+        max_length=80,
+        blank=True,
+        validators=[a_choice],
+        help_text="The choice of the search that the word means, as kind:law or type:decree; empty when there is none.",
+    )
 
     class Meta:
         ordering = ["label"]

@@ -1,0 +1,111 @@
+"""What somebody may be about to type: names of themes and countries from the thesaurus, titles from the index."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from tantivy import Occur, Query, Searcher
+
+from .folding import fold
+from .schema import SCHEMA
+from .surface import EDGE
+from .thesaurus import Concept, Thesaurus
+
+MOST_ENDINGS = 1_000  # words that the last one may become; the commonest
+# What is worth more than a word, which counts 1: a title that begins so, a number or acronym that is just that.
+FIRST_BONUS, WHOLE_BONUS = 4.0, 8.0
+
+
+class Named(NamedTuple):
+    """A concept and the name of it that begins as typed; the smaller `distance`, the nearer."""
+
+    concept: Concept
+    name: str
+    distance: tuple
+
+
+def concepts_named(thesaurus: Thesaurus, q: str) -> list[Concept | Named]:
+    """The concepts that stand for a choice and have a name with `q` at the beginning of a word, the nearest first."""
+    sought, nearest = _squeezed(q), {}
+    for squeezed, name, concept in _names(thesaurus) if sought else ():
+        place = _place(squeezed, sought)
+        if place is None:
+            continue
+        named = Named(concept, name, (place > 0, name != concept.label, len(squeezed), squeezed))
+        nearest[concept] = min(nearest.get(concept, named), named, key=lambda each: each.distance)
+    return sorted(nearest.values(), key=lambda each: each.distance)
+
+
+def titled(searcher: Searcher, typed: Sequence[str], limit: int) -> list[int]:
+    """The primary keys of records with all these words in title, original title or number; the last is a beginning."""
+    *whole, last = typed
+    wanted = [_term(word) for word in whole] + [_begun(searcher, last)]
+    first = _term(EDGE + typed[0]) if whole else _begun(searcher, EDGE + last)
+    bonuses = [_worth(first, FIRST_BONUS), _worth(_term(EDGE + last + EDGE), WHOLE_BONUS), _worth(_term(last), 1.0)]
+    query = Query.boolean_query(
+        [(Occur.Must, _worth(query, 1.0)) for query in wanted] + [(Occur.Should, bonus) for bonus in bonuses]
+    )
+    return _pks(searcher, query, limit)
+
+
+def members_of(searcher: Searcher, codes: Sequence[str]) -> list[int]:
+    """The primary keys of the profiles of these countries."""
+    return _pks(searcher, _all_of({"kind": ["member"], "country": list(codes)}), 2 * len(codes)) if codes else []
+
+
+def has_any(searcher: Searcher, facet: str, value: str) -> bool:
+    """Whether a record can be found under a choice now."""
+    return searcher.search(_all_of({facet: [value]}), 1).count > 0
+
+
+@lru_cache(maxsize=2)
+def _names(thesaurus: Thesaurus) -> tuple[tuple[str, str, Concept], ...]:
+    return tuple(_every_name(thesaurus))
+
+
+def _every_name(thesaurus: Thesaurus) -> Iterator[tuple[str, str, Concept]]:
+    for concept in thesaurus.concepts:
+        if concept.facet and concept.expands:
+            for name in dict.fromkeys((concept.label, *concept.names)):
+                yield _squeezed(name), name, concept
+
+
+def _place(name: str, sought: str) -> int | None:
+    """Where in the name the sought words begin; in scripts without spaces anywhere."""
+    if name.startswith(sought):
+        return 0
+    at = name.find(f" {sought}")
+    return at if at > 0 else _inside(name, sought)
+
+
+def _inside(name: str, sought: str) -> int | None:
+    is_unspaced = len(sought) > 1 and sought[0] >= "\u0e00"
+    return name.find(sought) if is_unspaced and sought in name else None
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(fold(text).replace("-", " ").replace("'", "").replace(".", "").split())
+
+
+def _begun(searcher: Searcher, beginning: str) -> Query:
+    endings = searcher.terms_with_prefix("written", beginning, limit=MOST_ENDINGS)
+    return Query.term_set_query(SCHEMA, "written", [term for term, _ in endings])
+
+
+def _term(word: str) -> Query:
+    return Query.term_query(SCHEMA, "written", word)
+
+
+def _worth(query: Query, score: float) -> Query:
+    return Query.const_score_query(query, score)
+
+
+def _all_of(choices: dict[str, list[str]]) -> Query:
+    return Query.boolean_query(
+        [(Occur.Must, Query.term_set_query(SCHEMA, facet, values)) for facet, values in choices.items()]
+    )
+
+
+def _pks(searcher: Searcher, query: Query, limit: int) -> list[int]:
+    found = searcher.search(query, limit, count=False, weight_by_field="weight").hits
+    return searcher.fast_field_values("pk", [address for _, address in found])

@@ -1,0 +1,75 @@
+"""Years as other calendars count them: B.E. 2551, BS 2064 and 1386 of the Solar Hijri calendar are 2008 and before.
+
+A year of those calendars begins in another month than ours, so it may stand for two of ours. Without its calendar's
+name a number is read so only where it cannot be a year of ours; it is always looked for as it stands as well.
+Sources: the Thai solar calendar (543 years ahead), Bikram Sambat (56 or 57 ahead), Solar Hijri (621 or 622 behind).
+"""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .folding import fold, original_span, origins
+
+
+@dataclass(frozen=True)
+class Calendar:
+    names: tuple[str, ...]
+    years: range  # that may be meant where the calendar is named
+    unnamed: range  # that may be meant where it is not
+    offsets: tuple[int, ...]  # to our years
+
+
+CALENDARS = (
+    Calendar(("b.e.", "b.e", "be", "พ.ศ.", "พศ", "ព.ស.", "ພ.ສ."), range(2300, 2701), range(2400, 2601), (-543,)),
+    Calendar(
+        ("b.s.", "b.s", "bs", "bikram sambat", "vikram samvat", "samvat", "वि.सं.", "वि.स.", "विक्रम संवत"),
+        range(1900, 2151), range(2050, 2101), (-57, -56),
+    ),
+    Calendar(
+        ("s.h.", "sh", "a.p.", "ه.ش.", "ه ش", "هجري شمسي", "شمسي"), range(1200, 1501), range(1300, 1451), (621, 622)
+    ),
+)  # fmt: skip
+OURS = range(1700, 2101)
+
+
+class Year(NamedTuple):
+    """text[start:end] is a year, written `number`; `ours` are the years of our calendar it may be."""
+
+    start: int
+    end: int
+    number: str
+    ours: tuple[str, ...]
+
+
+def _pattern() -> re.Pattern:
+    names = sorted((name for calendar in CALENDARS for name in calendar.names), key=len, reverse=True)
+    named = "|".join(re.escape(fold(name)) for name in names)
+    bounds = r"(?<![^\W\d_])", r"(?![^\W_])"
+    return re.compile(
+        rf"(?:{bounds[0]}(?P<before>{named})\s*)?(?<![\w/\-])(?P<number>\d{{4}})(?![\w/\-])(?:\s*(?P<after>{named}){bounds[1]})?"
+        rf"|{bounds[0]}(?P<against>{named})(?P<close>\d{{4}})(?![\w/\-])"
+    )
+
+
+YEAR = _pattern()
+
+
+def years(text: str) -> list[Year]:
+    """Every year in `text`, in order."""
+    folded, places = fold(text), origins(text)
+    found = []
+    for match in YEAR.finditer(folded):
+        number = match["number"] or match["close"]
+        ours = _ours(int(number), match["before"] or match["after"] or match["against"])
+        if ours:
+            found.append(Year(*original_span(*match.span(), places), number, ours))
+    return found
+
+
+def _ours(number: int, name: str | None) -> tuple[str, ...]:
+    for calendar in CALENDARS:
+        named = name in map(fold, calendar.names)
+        if number in (calendar.years if named else calendar.unnamed) and (named or not name):
+            return tuple(str(number + offset) for offset in calendar.offsets)
+    return (str(number),) if number in OURS else ()

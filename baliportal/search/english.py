@@ -1,0 +1,53 @@
+"""English words of one meaning with one spelling: labour and labor, organise and organize, fourteenth and 14th.
+
+Words are changed to a common form before they are stemmed; that the form is a word matters as little as for a stem.
+"""
+
+import re
+
+# The ending and what is put in its place; whoever writes either way is found by who asks either way.
+SPELLINGS = (
+    (re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|er|ers|able)?$)"), "or"),  # labour, neighbouring, but hour and four
+    (re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|ing|er|ers|ation|ations)$)"), "iz"),
+    (
+        re.compile(
+            r"(?<=[aeiou][a-z]el)l(?=(?:ed|ing|er|ers)$)|(?<=[a-z]abel)l(?=(?:ed|ing)$)|(?<=cel)l(?=(?:ed|ing)$)"
+        ),
+        "",
+    ),
+    (re.compile(r"^(def|off|lic|pret)ence(?=s?$)"), r"\1ense"),
+    (re.compile(r"(?<=[a-z]{3})tre(?=s?$)"), "ter"),
+    (re.compile(r"^(program)me(?=s?$)"), r"\1"),
+    (re.compile(r"(?<=judg|ledg)e(?=ment)"), ""),
+)
+UNITS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+TEENS = [
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
+TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50}
+ORDINALS = {
+    **{word: n for n, word in enumerate(UNITS + TEENS, 1)},
+    **{f"{ten}ieth": n for ten, n in TENS.items()},
+    **{f"{ten}y{word}": tens + n for ten, tens in TENS.items() for n, word in enumerate(UNITS, 1)},  # "twenty-third"
+}
+NUMBERED = re.compile(r"(\d+)(?:st|nd|rd|th)")
+
+
+def common_form(word: str) -> str:
+    """The form that a folded word of plain letters and digits shares with its other spellings."""
+    if word in ORDINALS:
+        return str(ORDINALS[word])
+    if numbered := NUMBERED.fullmatch(word):
+        return numbered[1]
+    for ending, common in SPELLINGS:
+        word = ending.sub(common, word)
+    return word

@@ -1,0 +1,155 @@
+"""A question widened by what its words are called elsewhere: every name in it may stand for the others."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from .analyser import units
+from .clause import Alternative, Clause
+from .folding import fold
+from .frequencies import Frequencies
+from .thesaurus import Concept, Found, Thesaurus, key_of
+from .wording import clause_of
+
+MOST_ALTERNATIVES = 24  # of a whole question
+# What stands between the names in a run and says nothing of what is sought.
+SMALL_RUNS = re.compile(
+    "(?:"
+    + "|".join(
+        map(
+            fold,
+            [
+                "ว่าด้วย",
+                "เกี่ยวกับ",
+                "การ",
+                "ของ",
+                "และ",
+                "ใน",
+                "ที่",
+                "ກ່ຽວກັບ",
+                "ວ່າດ້ວຍ",
+                "ການ",
+                "ຂອງ",
+                "ແລະ",
+                "ស្តីពី",
+                "នៃ",
+                "និង",
+                "အကြောင်း",
+                "များ",
+                "的",
+                "和",
+                "与",
+                "及",
+                "之",
+                "の",
+                "と",
+                "に関する",
+                "의",
+                "와",
+                "과",
+            ],
+        )
+    )
+    + ")*"
+)
+
+# Places in the index that other names may make Tantivy read, beside a share of those that the words themselves do: the
+# time for a question stays in proportion however often its names stand in however many texts.
+FEW, SHARE = 5_000, 0.25
+
+
+class Expansion:
+    """What the index does not have at all is not asked for."""
+
+    def __init__(self, thesaurus: Thesaurus, frequencies: Frequencies):
+        self._thesaurus, self._frequencies = thesaurus, frequencies
+        self._left = MOST_ALTERNATIVES
+
+    def of(self, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+        """The clauses with their alternatives: names of several words as one, runs cut where a name stands in them."""
+        done, at = [], 0
+        while at < len(clauses):
+            count, concepts = self._thesaurus.longest(_keys(clauses[at:]))
+            taken = clauses[at : at + max(count, 1)]
+            done += [self._named(_together(taken), concepts)] if count else self._cut(taken[0])
+            at += len(taken)
+        return tuple(self._sifted(clause) for clause in done)
+
+    def _named(self, clause: Clause, concepts: Sequence[Concept]) -> Clause:
+        others = [other for concept in concepts for other in _others(concept, clause)]
+        by_meaning = {(other.terms, other.facet, other.value): other for other in reversed(others)}
+        countries = [concept.value for concept in concepts if concept.facet == "country"]
+        return clause.but(also=(*clause.also, *reversed(by_meaning.values())), countries=tuple(countries))
+
+    def _cut(self, clause: Clause) -> list[Clause]:
+        """A run as the names in it and what is left between; what the index does not have may be missing."""
+        if not clause.run or not clause.text or clause.exact:
+            return [clause]
+        found = self._thesaurus.inside(clause.text)
+        if not found:
+            return [clause]
+        return [piece for piece in (self._piece(*each) for each in _pieces(clause.text, found)) if piece]
+
+    def _piece(self, text: str, concepts: tuple[Concept, ...]) -> Clause | None:
+        if not concepts and SMALL_RUNS.fullmatch(text):
+            return None
+        clause = clause_of(next(units(text)))
+        return self._named(clause, concepts) if concepts else clause.but(optional=not self._frequencies.knows(clause))
+
+    def _sifted(self, clause: Clause) -> Clause:
+        """Only the alternatives that the index has, no more than the question may have, where they cost least."""
+        fields = self._affordable(clause)
+        kept = [other._replace(fields=tuple(fields[other])) for other in clause.also if other in fields][: self._left]
+        self._left -= len(kept)
+        return clause.but(also=tuple(kept))
+
+    def _affordable(self, clause: Clause) -> dict[Alternative, list[str]]:
+        places = sorted(
+            (cost, number, field)
+            for number, other in enumerate(clause.also)
+            for field, cost in self._frequencies.places(other)
+        )
+        left, fields = FEW + SHARE * self._frequencies.cost(clause), defaultdict(list)
+        for cost, number, field in places:
+            left -= cost
+            if left < 0:
+                break
+            fields[clause.also[number]].append(field)
+        return fields
+
+
+def _keys(clauses: Sequence[Clause]) -> list[tuple[str, ...]]:
+    """The words that may be names, up to the first that may not."""
+    keys = []
+    for clause in clauses:
+        if clause.exact or clause.keys:
+            break
+        keys.append(key_of(clause.words))
+    return keys
+
+
+def _together(clauses: Sequence[Clause]) -> Clause:
+    if len(clauses) == 1:
+        return clauses[0]
+    words = [word for clause in clauses for word in clause.words]
+    return Clause("stretch", tuple(enumerate(words)), parts=tuple(clauses))
+
+
+def _others(concept: Concept, clause: Clause) -> list[Alternative]:
+    """What finds more than the clause itself: not a name that has all its words, nor a choice whose label was typed.
+
+    The labels of themes and countries stand in every record of theirs.
+    """
+    own = set(key_of(clause.words))
+    label = set(key_of(term.text for unit in units(concept.label) for term in unit.parts))
+    told = ((other, key_of(term for _, term in other.terms)) for other in concept.alternatives)
+    labelled = concept.facet in ("topic", "country") and own == label
+    return [other for other, words in told if (not own.issubset(words) if other.terms else not labelled)]
+
+
+def _pieces(run: str, found: list[Found]) -> list[tuple[str, tuple[Concept, ...]]]:
+    pieces, at = [], 0
+    for start, end, concepts in found:
+        pieces += [(run[at:start], ()), (run[start:end], concepts)]
+        at = end
+    return [(text, concepts) for text, concepts in [*pieces, (run[at:], ())] if text]

@@ -1,0 +1,60 @@
+"""One entry as a line of a list: what it is, what matched in it, what must not be kept quiet."""
+
+from baliportal.catalogue.dates import in_words
+from baliportal.catalogue.kinds import named
+from baliportal.catalogue.languages import direction
+
+from .reasons import reason
+from .snippets import mark, snippet
+
+
+class Result:
+    """One entry in a list, with what matched in it; `texts` are its fields as the index holds them."""
+
+    def __init__(self, entry, terms, note, texts=None):
+        self.entry, self._terms, self.note, self._texts = entry, terms, note, texts or {}
+        self.kind_label = named(entry.kind).label.capitalize()
+        self.type_label = entry.type_label if entry.type != "other" else ""
+        self.url = entry.get_absolute_url()
+        self.original_title, self.original_language = entry.original_title, entry.language
+        self.original_dir = direction(entry.language)
+        self.date_text = in_words(entry.date)
+
+    @property
+    def title(self):
+        return mark(self.entry.title, self._terms)
+
+    @property
+    def reason(self):
+        """The field that matched where the title shows no mark: "original title"; "" where it shows one."""
+        if not self._terms or any(piece.is_match for piece in self.title):
+            return ""
+        return reason(self._texts, self._terms, self.entry.language)
+
+    @property
+    def snippet(self):
+        return snippet(self.entry.summary, self._terms) if self.entry.summary else []
+
+    @property
+    def countries(self):
+        return [{"name": c.name, "url": f"/search/?country={c.code}"} for c in self.entry.countries.all()]
+
+    @property
+    def topics(self):
+        return [{"label": topic.label, "url": topic.get_absolute_url()} for topic in self.entry.topics.all()]
+
+
+def results_in_words(total):
+    return "1 result" if total == 1 else f"{total:,} results"
+
+
+def notes_of(entries):
+    """What a list must say of some of its entries: repealed, planned. One query for each kind that has such notes."""
+    notes = {}
+    for kind in {named(entry.kind) for entry in entries}:
+        if kind.standing:
+            rows = kind.model.objects.filter(pk__in=[entry.pk for entry in entries if entry.kind == kind.name])
+            labels = dict(kind.model._meta.get_field(kind.standing).choices)
+            values = rows.values_list("pk", kind.standing)
+            notes |= {pk: str(labels[value]).capitalize() for pk, value in values if value in kind.remarkable}
+    return notes

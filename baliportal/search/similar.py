@@ -1,0 +1,59 @@
+"""Records like one: on the same themes, of the same countries, with the same telling words."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from tantivy import Occur, Query, Searcher
+
+from .analyser import analyse
+from .frequencies import Frequencies
+from .index import Index
+from .question import Hit, hits
+from .schema import BOOSTS, SCHEMA, texts
+
+MOST_WORDS = 12  # of the record that are looked for
+WORDS_FROM = ("title", "original_title", "summary")
+WEIGHTS = {"topic": 3.0, "country": 1.5}  # of a theme or country in common, beside that of a word
+SHORTEST = 3  # letters of a plain word that tells something
+
+
+def similar(index: Index, identity: str, limit: int = 5) -> list[Hit]:
+    """The records most like the one of this public id, never itself; none when the index does not have it.
+
+    Raises IndexUnusable.
+    """
+    with index.reading() as view:
+        own = Query.term_query(SCHEMA, "id", identity)
+        found = view.searcher.search(own, 1, count=False).hits if identity else []
+        if not found or limit < 1:
+            return []
+        likeness = [(Occur.Should, query) for query in _likeness(view.searcher, view.searcher.doc(found[0][1]))]
+        query = Query.boolean_query([*likeness, (Occur.MustNot, own)])
+        answer = view.searcher.search(query, limit, count=False, weight_by_field="weight") if likeness else None
+        return hits(view.searcher, answer.hits) if answer else []
+
+
+def _likeness(searcher: Searcher, record) -> Iterator[Query]:
+    frequencies = Frequencies(searcher)
+    for facet, weight in WEIGHTS.items():
+        for value in record.get_all(facet):
+            rarity = frequencies.rarity(facet, [value])
+            yield Query.const_score_query(Query.term_query(SCHEMA, facet, value), weight * rarity)
+    for word in _telling_words(frequencies, texts(record)):
+        by_field = (Query.boost_query(Query.term_query(SCHEMA, field, word), BOOSTS[field]) for field in WORDS_FROM)
+        yield Query.disjunction_max_query(list(by_field), 0.0)
+
+
+def _telling_words(frequencies: Frequencies, held: dict[str, str]) -> list[str]:
+    """Those that are frequent here and rare elsewhere; what stands in no other record finds nothing."""
+    counts = Counter()
+    for field in WORDS_FROM:
+        words = [token.text for token in analyse(held.get(field, ""))]
+        words = [word for word in words if len(word) >= SHORTEST or not word.isascii()]
+        counts.update({word: BOOSTS[field] * n for word, n in Counter(words).items()})
+    worth = {word: n * frequencies.least_rarity([word]) for word, n in counts.items() if _elsewhere(frequencies, word)}
+    return sorted(worth, key=lambda word: (-worth[word], word))[:MOST_WORDS]
+
+
+def _elsewhere(frequencies: Frequencies, word: str) -> bool:
+    return sum(frequencies.of(field, word) for field in WORDS_FROM) > 1

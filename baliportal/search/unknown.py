@@ -1,0 +1,88 @@
+"""Words of a question that stand nowhere: in no record that can be found, and in no name that anything goes by."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from tantivy import Occur, Query, Searcher
+
+from .analyser import PART, stem
+from .fields import CHOICES_OF, WORDS_IN
+from .folding import fold, original_span, origins
+from .frequencies import Frequencies
+from .numbers import references
+from .schema import BOOSTS, SCHEMA, STEMMED
+from .surface import is_spelt, spelt
+from .thesaurus import Thesaurus
+from .wording import ITEM, LONGEST_QUESTION, MOST_TERMS, QUOTES
+
+RARE = 100  # records up to which a word is looked for, as those that were taken out count until the index is merged
+
+
+class Spot(NamedTuple):
+    """A word of a question, question[start:end], folded."""
+
+    word: str
+    start: int
+    end: int
+
+
+def unknown_words(searcher: Searcher, question: str, thesaurus: Thesaurus) -> list[Spot]:
+    """In their order; without exclusions, numbers, numbers of laws and the values of choices."""
+    frequencies, names = Frequencies(searcher), words_of_names(thesaurus)
+    spots = [spot for spot in _spots(question, thesaurus) if spot.word not in names]
+    return [spot for spot in spots if not _stands(searcher, frequencies, spot.word)]
+
+
+def unspelt_words(searcher: Searcher, question: str, thesaurus: Thesaurus) -> list[Spot]:
+    """Those and words like "trafficing", which stand nowhere so but share their stem with others that do."""
+    names = words_of_names(thesaurus)
+    spots = [spot for spot in _spots(question, thesaurus) if spot.word not in names]
+    return [spot for spot in spots if not _is_found(searcher, Query.term_query(SCHEMA, "spelt", spot.word))]
+
+
+@lru_cache(maxsize=2)
+def words_of_names(thesaurus: Thesaurus) -> frozenset[str]:
+    """Every word of every name, folded."""
+    names = (name for concept in thesaurus.concepts for name in (concept.label, *concept.names))
+    return frozenset(spelt(*names).split())
+
+
+def _spots(question: str, thesaurus: Thesaurus) -> list[Spot]:
+    question = question[:LONGEST_QUESTION].translate(QUOTES)
+    numbered, found = references(question), []
+    for start, text in _sought(question, thesaurus):
+        folded, places = fold(text), origins(text)
+        for match in PART.finditer(folded):
+            first, last = original_span(*match.span(), places)
+            spot = Spot(match.group(), start + first, start + last)
+            inside = any(number.start <= spot.start < number.end for number in numbered)
+            found += [spot] if len(spot.word) > 1 and is_spelt(spot.word) and not inside else []
+    return found[:MOST_TERMS]
+
+
+def _sought(question: str, thesaurus: Thesaurus) -> Iterator[tuple[int, str]]:
+    """The pieces of a question that are words, and where each begins."""
+    for item in ITEM.finditer(question):
+        field, part = (item["field"] or "").casefold(), "quoted" if item["bare"] is None else "bare"
+        is_choice = field == "year" or (field in CHOICES_OF and thesaurus.values(CHOICES_OF[field], item[part]))
+        if not item["minus"] and not is_choice:
+            start = item.start("field" if field and field not in (*WORDS_IN, *CHOICES_OF) else part)
+            yield start, question[start : item.end(part)]
+
+
+def _stands(searcher: Searcher, frequencies: Frequencies, word: str) -> bool:
+    terms = [(field, term) for field in BOOSTS for term in _forms(frequencies, field, word)]
+    counts = [frequencies.of(field, term) for field, term in terms]
+    if not any(counts) or max(counts) > RARE:
+        return any(counts)
+    query = Query.boolean_query([(Occur.Should, Query.term_query(SCHEMA, *term)) for term in terms])
+    return _is_found(searcher, query)
+
+
+def _is_found(searcher: Searcher, query: Query) -> bool:
+    return bool(searcher.search(query, 1, count=False).hits)
+
+
+def _forms(frequencies: Frequencies, field: str, word: str) -> list[str]:
+    return [stem(word), *(frequencies.stems(word, field) if field in STEMMED else ())]

@@ -1,0 +1,69 @@
+"""A year of another calendar finds the year of ours, below the number as it was typed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baliportal.search.calendars import years
+from baliportal.search.query import search
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("B.E. 2551", ("2008",)),
+        ("B.E.2551", ("2008",)),
+        ("be 2551", ("2008",)),
+        ("BE2551", ("2008",)),
+        ("พ.ศ. 2551", ("2008",)),
+        ("พ.ศ. ๒๕๕๑", ("2008",)),
+        ("ພ.ສ. 2551", ("2008",)),
+        ("2551", ("2008",)),
+        ("B.S. 2064", ("2007", "2008")),
+        ("2064 BS", ("2007", "2008")),
+        ("वि.सं. २०६४", ("2007", "2008")),
+        ("२०६४", ("2007", "2008")),
+        ("Bikram Sambat 2040", ("1983", "1984")),
+        ("1386", ("2007", "2008")),
+        ("1386 SH", ("2007", "2008")),
+        ("۱۳۸۶", ("2007", "2008")),
+        ("2008", ("2008",)),
+    ],
+)
+def test_the_years_of_ours(text, ours):
+    assert [year.ours for year in years(text)] == [ours]
+
+
+@pytest.mark.parametrize("text", ["9208", "670", "25511", "A2551", "2551/3", "1-2551", "B.E.", "B.E. 1200", "2551a"])
+def test_what_is_no_year(text):
+    assert years(text) == []
+
+
+def test_a_year_knows_where_it_stands():
+    text = "Act พ.ศ. ๒๕๕๑ on"
+    assert [text[year.start : year.end] for year in years(text)] == ["พ.ศ. ๒๕๕๑"]
+
+
+@given(st.text(st.characters(codec=None), max_size=60) | st.text(st.sampled_from("bes.h พศ0123456789 "), max_size=30))
+def test_any_text_can_be_read(text):
+    assert all(0 <= year.start < year.end <= len(text) for year in years(text))
+
+
+@pytest.mark.parametrize("q", ["B.E. 2551", "พ.ศ. 2551", "2551", "๒๕๕๑", "พระราชบัญญัติ พ.ศ. 2551"])
+def test_the_number_itself_comes_first_then_our_year(filled, q):
+    index = filled(
+        {"title": "พระราชบัญญัติ Act of 2008"},
+        {"title": "พระราชบัญญัติ Act B.E. 2551"},
+        {"title": "พระราชบัญญัติ Act", "date": "2008-06"},
+        {"title": "พระราชบัญญัติ Act of 2009", "date": "2009"},
+    )
+    results = search(index, q)
+    assert results.hits[0].pk == 2
+    assert {hit.pk for hit in results.hits} == {1, 2, 3}
+    assert results.also == ["2008"]
+
+
+def test_a_year_of_ours_finds_records_of_that_date_below(filled):
+    index = filled({"title": "Statement", "date": "2018"}, {"title": "Statement 2018"}, {"title": "Statement"})
+    results = search(index, "statement 2018")
+    assert ([hit.pk for hit in results.hits], results.also) == ([2, 1], [])

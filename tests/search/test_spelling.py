@@ -1,0 +1,120 @@
+"""Did you mean: real words for words that stand nowhere, proposed with what they find, and never put in unasked."""
+
+import time
+
+import pytest
+
+from baliportal.catalogue.journal import SYSTEM
+from baliportal.catalogue.publishing import Status, move
+from baliportal.search.edits import distance
+from baliportal.search.spelling import corrected
+from baliportal.search.thesaurus import NOTHING, Concept, Thesaurus
+from baliportal.search.unknown import unknown_words
+from legislation.models import Law
+
+RECORDS = [
+    {"title": "Law on trafficking in persons", "names": "Malaysia"},
+    {"title": "Trafficking in children", "summary": "A policy of the police, with visas and statements"},
+    {"title": "Co-chairs' statement", "original_title": "Закон о торговле людьми", "numbers": "Act 670"},
+    {"title": "Trafficking and smuggling", "names": "Malaysia"},
+]
+
+
+@pytest.fixture
+def better(filled):
+    index = filled(*RECORDS)
+
+    def put_right(q, thesaurus=NOTHING):
+        with index.reading() as view:
+            return corrected(view.searcher, q, thesaurus)
+
+    return put_right
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("traficking in Malaisya", "trafficking in Malaysia"),
+        ("trafficing", "trafficking"),
+        ("polise", "police"),
+        ("co-chiars", "co-chairs"),
+        ("смуглинг торгавле", "смуглинг торговле"),
+        ('"traficking in persons" -polise', '"trafficking in persons" -polise'),
+        ("title:smugling country:MY", "title:smuggling country:MY"),
+    ],
+)
+def test_a_slip_is_put_right(better, typed, meant):
+    assert better(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "trafficking", "Act 671", "671", "R.A. 9209", "lwa", "polxx", "qwertyuiop", "ค้ามนุษบ์", "year:1999", "-polise"],
+)
+def test_what_is_right_or_beyond_help_stays(better, typed):
+    assert better(typed) == ""
+
+
+def test_the_nearer_word_wins_then_the_more_frequent(filled):
+    index = filled({"title": "border orders"}, {"title": "boarder"}, {"title": "boarder"})
+    with index.reading() as view:
+        assert corrected(view.searcher, "bordr", NOTHING) == "border"
+        assert corrected(view.searcher, "boorder", NOTHING) == "boarder"
+
+
+def test_names_of_the_thesaurus_are_real_words(better):
+    thesaurus = Thesaurus([Concept("People smuggling", ("penyelundupan manusia",), "topic", "people-smuggling")])
+    assert better("penyelundupn manusia", thesaurus) == "penyelundupan manusia"
+    assert better("penyelundupan", thesaurus) == ""
+
+
+def test_nonsense_takes_no_longer_than_sense(better):
+    nonsense = " ".join(f"qwxzkj{chr(97 + n % 26)}{chr(98 + n % 25)}sdapoiuqwxzkjhg" for n in range(32))
+    began = time.perf_counter()
+    assert better(nonsense) == ""
+    assert better("qwxzkjhgfdsapoiu " * 4) == ""
+    assert time.perf_counter() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("law", "law", 0),
+        ("lwa", "law", 1),
+        ("police", "policy", 1),
+        ("visa", "visas", 1),
+        ("abcd", "badc", 2),
+        ("a", "xyz", 3),
+    ],
+)
+def test_slips_are_counted(one, other, apart):
+    assert distance(one, other, 2) == distance(other, one, 2) == apart
+
+
+def test_words_that_stand_nowhere_are_told_from_those_that_do(filled):
+    index = filled(*RECORDS)
+    with index.reading() as view:
+        found = unknown_words(view.searcher, "Trafficked xyzzy, Malaysia’s plugh and 12345", NOTHING)
+    assert [spot.word for spot in found] == ["xyzzy", "plugh"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("starter_index")
+def test_the_page_proposes_with_a_count_and_changes_nothing(vera):
+    page = vera.get("/search/?q=smugling+Malaisya").content.decode()
+    assert 'Did you mean: <a href="/search/?q=smuggling+Malaysia"' in page
+    assert 'value="smugling Malaisya"' in page
+    assert "Did you mean" not in vera.get("/search/?q=smuggling+Malaysia").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("starter_index")
+def test_a_word_of_a_withdrawn_record_or_a_draft_is_no_proposal(vera):
+    law = Law.objects.create(title="Quetzalcoatl Act", type="act")
+    address = "/search/?q=quetzalcoatel"
+    assert "Did you mean" not in vera.get(address).content.decode()
+    move(law, to=Status.IN_REVIEW, by=SYSTEM)
+    move(law, to=Status.PUBLISHED, by=SYSTEM)
+    assert "Did you mean" in vera.get(address).content.decode()
+    move(law, to=Status.WITHDRAWN, by=SYSTEM)
+    assert "Did you mean" not in vera.get(address).content.decode()

@@ -1,0 +1,233 @@
+"""Whoever types another name for a thing finds the thing, and is told what else was searched."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baliportal.search.expansion import MOST_ALTERNATIVES
+from baliportal.search.folding import fold
+from baliportal.search.query import pks, search
+from baliportal.search.question import MOST_NAMED
+from baliportal.search.thesaurus import Concept, Thesaurus
+
+from .test_query import ANY_TEXT, QUERY_LIKE
+
+SMUGGLING = Concept(
+    "People smuggling",
+    (
+        "migrant smuggling",
+        "smuggling of migrants",
+        "penyelundupan manusia",
+        "人口走私",
+        "تهريب المهاجرين",
+        "밀입국 알선",
+    ),
+    "topic",
+    "people-smuggling",
+)
+TRAFFICKING = Concept(
+    "Trafficking in persons",
+    ("human trafficking", "TIP", "perdagangan orang", "ค้ามนุษย์", "人口贩运", "الاتجار بالبشر", "인신매매", "ການຄ້າມະນຸດ"),
+    "topic",
+    "trafficking-in-persons",
+)
+MALAYSIA = Concept("Malaysia", ("Malaysian", "มาเลเซีย", "马来西亚", "말레이시아"), "country", "MY")
+MYANMAR = Concept("Myanmar", ("Burma", "Burmese", "မြန်မာ", "พม่า"), "country", "MM")
+LAOS = Concept("Laos", ("Lao PDR", "Lao People's Democratic Republic", "ລາວ"), "country", "LA")
+KOREAS = [
+    Concept("South Korea", ("Korea", "Republic of Korea"), "country", "KR"),
+    Concept("North Korea", ("Korea", "DPRK"), "country", "KP"),
+]
+LAW = Concept("Law", ("legislation", "กฎหมาย", "undang-undang", "قانون", "法", "법", "ກົດໝາຍ"), "kind", "law")
+AHG = Concept("Ad Hoc Group", ("AHG",))
+KHMER = Concept("Khmer", (), "language", "km", expands=False)
+THESAURUS = Thesaurus([SMUGGLING, TRAFFICKING, MALAYSIA, MYANMAR, LAOS, *KOREAS, LAW, AHG, KHMER])
+
+
+def ask(index, q, **more):
+    return search(index, q, thesaurus=THESAURUS, **more)
+
+
+def found(index, q, **more):
+    return [hit.pk for hit in ask(index, q, **more).hits]
+
+
+@pytest.mark.parametrize(
+    "q",
+    ["people smuggling", "migrant smuggling", "Smuggling of Migrants", "smuggling migrants", "penyelundupan manusia",
+     "人口走私", "تهريب المهاجرين", "PENYELUNDUPAN  MANUSIA", "밀입국 알선"],
+)  # fmt: skip
+def test_every_name_finds_what_has_the_theme_and_what_has_another_name(filled, q):
+    index = filled(
+        {"title": "Act One", "topics": ("people-smuggling",), "names": "People smuggling"},
+        {"title": "Act Two", "summary": "On the smuggling of migrants by sea"},
+        {"title": "Act Three", "original_title": "Undang-undang penyelundupan manusia"},
+        {"title": "Act Four", "topics": ("borders",), "summary": "The people of the borders; manusia"},
+    )
+    assert sorted(found(index, q)) == [1, 2, 3]
+    assert ask(index, q).mode == "all"
+
+
+def test_what_was_typed_comes_before_its_other_names(filled):
+    index = filled(
+        {"title": "Burma", "countries": ("MM",)},
+        {"title": "Myanmar", "countries": ("MM",)},
+        {"title": "Rice", "countries": ("MM",)},
+    )
+    assert found(index, "Burma") == [1, 2, 3]
+    assert found(index, "Myanmar")[0] == 2
+
+
+def test_other_names_that_were_searched_are_told_and_no_others(filled):
+    index = filled({"title": "Penyelundupan manusia"}, {"title": "Act", "topics": ("people-smuggling",)})
+    assert ask(index, "migrant smuggling").also == ["People smuggling", "penyelundupan manusia"]
+    assert ask(index, "penyelundupan manusia").also == ["People smuggling"]
+    assert ask(index, "borders").also == []
+
+
+def test_a_label_that_was_typed_is_no_other_name(filled):
+    index = filled({"title": "Myanmar", "names": "Myanmar", "countries": ("MM",)}, {"title": "Burma"})
+    assert ask(index, "Myanmar").also == ["Burma"]
+    assert ask(index, "myanmar burma").also == ["Myanmar"] or ask(index, "myanmar burma").total == 2
+
+
+def test_synonyms_can_be_switched_off(filled):
+    index = filled({"title": "Burma"}, {"title": "Myanmar"})
+    results = ask(index, "Burma", synonyms=False)
+    assert ([hit.pk for hit in results.hits], results.also) == ([1], [])
+    assert list(pks(index, "Burma", thesaurus=THESAURUS, synonyms=False)) == [1]
+    assert sorted(pks(index, "Burma", thesaurus=THESAURUS)) == [1, 2]
+
+
+def test_quotation_marks_mean_the_words_as_they_stand(filled):
+    index = filled({"title": "Burma"}, {"title": "Myanmar"})
+    assert found(index, '"Burma"') == [1]
+    assert found(index, "title:Burma") == [1]
+
+
+def test_the_longest_name_is_taken(filled):
+    index = filled(
+        {"title": "x", "topics": ("trafficking-in-persons",)}, {"title": "y", "topics": ("people-smuggling",)}
+    )
+    assert found(index, "human trafficking") == [1]
+    assert found(index, "trafficking human") == []
+
+
+def test_one_name_may_be_of_several_things(filled):
+    index = filled({"title": "a", "countries": ("KR",)}, {"title": "b", "countries": ("KP",)}, {"title": "c"})
+    assert sorted(found(index, "Korea")) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "q",
+    ["กฎหมายค้ามนุษย์", "กฎหมายว่าด้วยการค้ามนุษย์", "กฎหมาย ค้ามนุษย์ มาเลเซีย", "人口贩运法 马来西亚", "马来西亚人口贩运法",
+     "قانون الاتجار بالبشر", "قانون اتجار بالبشر", "인신매매 법", "말레이시아의 인신매매법", "undang-undang perdagangan orang Malaysian"],
+)  # fmt: skip
+def test_a_question_in_any_script_finds_the_law_in_english(filled, q):
+    index = filled(
+        {"title": "Anti-Trafficking Act", "kind": "law", "topics": ("trafficking-in-persons",), "countries": ("MY",)},
+        {"title": "Workshop", "kind": "workshop", "topics": ("trafficking-in-persons",), "countries": ("MY",)},
+        {"title": "Passport Act", "kind": "law", "topics": ("travel-documents",), "countries": ("MY",)},
+    )
+    assert found(index, q) == [1]
+
+
+def test_what_is_left_of_a_run_must_be_there_only_where_it_is_known(filled):
+    index = filled({"title": "a", "topics": ("trafficking-in-persons",)})
+    assert found(index, "รายงานค้ามนุษย์") == [1]
+    index.apply([], ["e1"], 2)
+    index = filled(
+        {"title": "a", "topics": ("trafficking-in-persons",)},
+        {"title": "รายงาน", "topics": ("trafficking-in-persons",)},
+        number=3,
+    )
+    assert found(index, "รายงานค้ามนุษย์") == [2]
+
+
+def test_a_run_with_its_names_inside_is_still_found_as_it_stands(filled):
+    index = filled({"original_title": "กฎหมายว่าด้วยการค้ามนุษย์", "kind": "treaty"}, {"original_title": "กฎหมายแรงงาน"})
+    assert found(index, "กฎหมายค้ามนุษย์") == [1]
+
+
+def test_a_syllable_is_not_cut_for_a_name():
+    thesaurus = Thesaurus([Concept("x", ("나가",))])
+    assert [each[:2] for each in thesaurus.inside(fold("다나가"))] == [(2, 6)]
+    assert thesaurus.inside(fold("나각다")) == []
+
+
+def test_a_name_of_one_character_stands_only_at_the_end_of_a_run():
+    assert [each[:2] for each in THESAURUS.inside("护照法")] == [(2, 3)]
+    assert THESAURUS.inside("法国人") == THESAURUS.inside(fold("법하다")) == []
+
+
+def test_a_term_without_a_choice_stands_for_its_names(filled):
+    index = filled({"title": "Meeting of the Ad Hoc Group"}, {"title": "AHG 14"}, {"title": "A group"})
+    assert found(index, "AHG") == [2, 1]
+    assert found(index, "ad hoc group") == [1, 2]
+
+
+def test_other_names_are_marked(filled):
+    index = filled({"title": "Myanmar"})
+    assert "myanmar" in ask(index, "Burmese").terms
+
+
+def test_alternatives_are_bounded(filled):
+    names = tuple(f"name{n}" for n in range(200))
+    index = filled({"title": " ".join(names)})
+    thesaurus = Thesaurus([Concept("Thing", names)])
+    results = search(index, "name1 name2 name3", thesaurus=thesaurus)
+    assert len(results.also) <= MOST_NAMED
+    assert len(results.terms) <= MOST_ALTERNATIVES + 3
+
+
+def test_a_name_that_stands_everywhere_does_not_make_a_rare_question_slow(filled, monkeypatch):
+    monkeypatch.setattr("baliportal.search.expansion.FEW", 5)
+    index = filled({"title": "quagga"}, *({"title": "Burma", "text": "common beast"} for _ in range(50)))
+    thesaurus = Thesaurus([Concept("Quagga", ("common beast",))])
+    assert search(index, "quagga", thesaurus=thesaurus).total == 1
+
+
+@pytest.mark.parametrize(
+    ("facet", "text", "values"),
+    [
+        ("country", "burma", ("MM",)),
+        ("country", "mm", ("MM",)),
+        ("country", "Korea", ("KR", "KP")),
+        ("topic", "People-Smuggling", ("people-smuggling",)),
+        ("topic", "penyelundupan manusia", ("people-smuggling",)),
+        ("language", "Khmer", ("km",)),
+        ("country", "people smuggling", ()),
+        ("country", "", ()),
+    ],
+)
+def test_the_values_that_a_text_names(facet, text, values):
+    assert THESAURUS.values(facet, text) == values
+
+
+def test_what_only_fields_name_widens_no_question(filled):
+    index = filled({"title": "a", "language": "km"}, {"title": "Khmer"})
+    assert found(index, "khmer") == [2]
+    assert found(index, "language:khmer") == [1]
+
+
+@given(
+    ANY_TEXT
+    | QUERY_LIKE
+    | st.lists(st.sampled_from(["กฎหมาย", "ค้ามนุษย์", "人口", "贩运", "법", "의", "Korea", "lao", "pdr"])).map("".join)
+)
+def test_any_question_can_be_widened(thesaurus_index, q):
+    results = ask(thesaurus_index, q)
+    assert results.total >= len(results.hits)
+    assert len(set(results.also)) == len(results.also) <= MOST_NAMED
+
+
+@pytest.fixture(scope="module")
+def thesaurus_index(tmp_path_factory):
+    from baliportal.search.index import Index
+
+    from .conftest import document
+
+    index = Index(tmp_path_factory.mktemp("thesaurus") / "index")
+    titles = ["People smuggling in Myanmar", "กฎหมายค้ามนุษย์", "反对人口贩运法", "인신매매 방지법", "Lao PDR"]
+    index.rebuild([document(pk, title=title, countries=("MM", "LA")) for pk, title in enumerate(titles, 1)], 1)
+    return index

@@ -1,0 +1,83 @@
+"""The thesaurus is the vocabularies' as they are now, and costs no query while they stay as they are."""
+
+import pytest
+
+from baliportal.catalogue import journal
+from baliportal.catalogue.models import Country, JournalHead, Term, Topic
+from baliportal.search.projection import documents
+from baliportal.search.vocabulary import the_thesaurus
+from legislation.models import Law
+
+HERE = journal.Program("test")
+
+
+@pytest.fixture(autouse=True)
+def _database(db):
+    pass
+
+
+def values(facet, text):
+    return the_thesaurus().values(facet, text)
+
+
+def test_themes_countries_and_choices_go_by_their_names():
+    assert values("topic", "trafficking in persons") == ("trafficking-in-persons",)
+    assert values("country", "Burma") == ("MM",)
+    assert values("kind", "Laws") == ("law",)
+    assert values("type", "policy guide") == ("policy-guide",)
+    assert values("language", "Khmer") == ("km",)
+
+
+def test_a_new_name_is_known_at_once():
+    assert values("topic", "moving people") == ()
+    with journal.recording(by=HERE):
+        Topic.objects.get(slug="people-smuggling").names.create(text="moving people")
+    assert values("topic", "moving people") == ("people-smuggling",)
+
+
+def test_a_term_may_stand_for_a_choice():
+    with journal.recording(by=HERE):
+        Term.objects.create(slug="statute", label="Statute", stands_for="kind:law")
+    count, concepts = the_thesaurus().longest([("statut",)])
+    assert (count, concepts[0].facet, concepts[0].value) == (1, "kind", "law")
+
+
+def test_nothing_changed_costs_nothing(django_assert_num_queries):
+    number = JournalHead.current()
+    the_thesaurus(number)
+    with django_assert_num_queries(0):
+        assert the_thesaurus(number) is the_thesaurus(number)
+    with django_assert_num_queries(1):
+        the_thesaurus()
+
+
+def test_another_change_costs_one_look_into_the_journal(django_assert_num_queries):
+    before = the_thesaurus()
+    with journal.recording(by=HERE):
+        Law.objects.first().save()
+        law = Law.objects.first()
+        law.summary += " Seen again."
+        law.save()
+    with django_assert_num_queries(1):
+        assert the_thesaurus(JournalHead.current()) is before
+
+
+def test_short_names_of_organisations_and_treaties_are_known():
+    count, concepts = the_thesaurus().longest([("untoc",)])
+    assert count == 1
+    assert any("Transnational" in concept.label for concept in concepts)
+
+
+@pytest.mark.parametrize(
+    ("slug", "standing"), [("my-act-670-2007", 1.0), ("my-act-a1385-2010", 0.4), ("id-law-9-1992", 0.0)]
+)
+def test_what_is_repealed_or_only_amends_stands_lower(slug, standing):
+    law = Law.objects.get(slug=slug)
+    assert [document.standing for document in documents([law.pk])] == [standing]
+
+
+def test_other_names_are_asked_for_and_not_indexed():
+    [document] = documents([Law.objects.get(slug="my-act-670-2007").pk])
+    assert "Trafficking in persons" in document.names
+    assert "perdagangan orang" not in document.names
+    assert Country.objects.get(code="MY").name in document.names
