@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 $(ARGS)
 apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIAN_FRONTEND=noninteractive \
 	&& apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
 
-.PHONY: run test lint format lock pictures clean
+.PHONY: run test bench lint format lock pictures clean
 
 run: $(VENV)/runtime
 	@exec $(BIN)/python manage.py serve
@@ -23,6 +23,10 @@ test: $(VENV)/dev
 	@rm -rf var/test
 	PORTAL_VAR=var/test $(PYTEST)
 	PORTAL_VAR=var/test $(BIN)/python tests/postgres.py -- $(PYTEST)
+
+# Search beside bare Tantivy, modelsearch and Datasette, into docs/benchmarks.md. SIZE adds one: make bench SIZE=1000000
+bench: $(VENV)/runtime
+	$(BIN)/python -m tests.bench 10000 100000 $(SIZE)
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

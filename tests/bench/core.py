@@ -1,0 +1,63 @@
+"""The portal's search function and bare Tantivy on one index of the corpus, in a process of their own; no database.
+
+python -m tests.bench.core CORPUS INDEX
+"""
+
+import sys
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from baliportal.search.document import Document  # noqa: E402
+from baliportal.search.index import Index  # noqa: E402
+from baliportal.search.query import search  # noqa: E402
+from baliportal.search.snippets import mark, snippet  # noqa: E402
+
+from . import bare, corpus, pieces  # noqa: E402
+from .worker import cost, serve, size_of, timed  # noqa: E402
+
+CORPUS, DIRECTORY = map(Path, sys.argv[1:])
+INDEX = Index(DIRECTORY)
+SAME = ("kind", "type", "language", "date", "title", "original_title", "summary", "text")
+
+
+def document(row):
+    """What the portal would tell its index of such a record."""
+    wider = [pieces.topics()[slug][1] for slug in row["topics"]]
+    topics = tuple(dict.fromkeys([*row["topics"], *filter(None, wider)]))
+    names = [pieces.countries()[code] for code in row["countries"]] + [pieces.topics()[slug][0] for slug in topics]
+    told = {
+        name: row[name] for name in ("kind", "type", "language", "date", "title", "original_title", "summary", "text")
+    }
+    return Document(
+        id=f"{row['id']:08d}", pk=row["id"], countries=tuple(row["countries"]), topics=topics, numbers=row["number"],
+        names=" · ".join(names), **told,
+    )  # fmt: skip
+
+
+def build():
+    return cost(lambda: INDEX.rebuild(map(document, corpus.read(CORPUS)), 1)) | {"size": size_of(DIRECTORY)}
+
+
+def portal(q="", choices=None, prefix=False):
+    """Milliseconds of the search alone, and with the title and summary of its 20 results marked."""
+    sort = "relevance" if q else "newest"
+    alone, results = timed(lambda: search(INDEX, q, sort=sort, **(choices or {})))
+    marks, _ = timed(lambda: [_marked(hit.texts, results.terms) for hit in results.hits])
+    return {"ms": alone, "with_marks": alone + marks, "total": results.total}
+
+
+def limit(q="", choices=None, prefix=False):
+    with INDEX.reading() as view:
+        ms, total = timed(lambda: bare.ask(view.searcher, q, choices, prefix))
+    return {"ms": ms, "total": total}
+
+
+def _marked(texts, terms):
+    return mark(texts.get("title", ""), terms), snippet(texts.get("summary") or texts.get("text", ""), terms)
+
+
+if __name__ == "__main__":
+    serve({"build": build, "portal": portal, "bare": limit})

@@ -1,0 +1,77 @@
+"""A process of the portal with its own database and index: loads the corpus, saves, renders, rebuilds.
+
+python -m tests.bench.portal CORPUS
+"""
+
+import secrets
+import sys
+import time
+from itertools import islice
+from pathlib import Path
+from types import SimpleNamespace
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.http import QueryDict  # noqa: E402
+from django.template.loader import render_to_string  # noqa: E402
+from django.test import RequestFactory  # noqa: E402
+
+from baliportal.catalogue.models import Entry  # noqa: E402
+from baliportal.search.catchup import rebuild  # noqa: E402
+from baliportal.search.filters import VisitorQuestion  # noqa: E402
+from baliportal.search.listing import Listing  # noqa: E402
+
+from . import corpus  # noqa: E402
+from .loading import load  # noqa: E402
+from .worker import cost, serve, size_of, timed  # noqa: E402
+
+CORPUS = Path(sys.argv[1])
+
+
+def prepare():
+    """Tables, starter content, static files, index up to date: all that `make run` does before it serves."""
+    call_command("prepare", verbosity=0)
+    return {}
+
+
+def fill(size):
+    taken, file = cost(lambda: load(islice(corpus.read(CORPUS), size))), Path(settings.DATABASES["default"]["NAME"])
+    return taken | {"size": file.stat().st_size / 1e6}
+
+
+def build():
+    return cost(rebuild) | {"size": size_of(settings.INDEX_ROOT)}
+
+
+def save(word):
+    """One save by a form's path; the moment before it on the clock that all processes share, and how long it took."""
+    made = Entry.objects.filter(slug__startswith="bench-")
+    entry = made[secrets.randbelow(made.count())].specific
+    entry.title = f"{word} {entry.title}"[:500]
+    start = time.monotonic()
+    entry.save()
+    return {"start": start, "ms": (time.monotonic() - start) * 1000}
+
+
+def template(query):
+    """What the page's template alone costs: a second rendering, with everything that it shows computed already."""
+    page = Listing(VisitorQuestion.read(QueryDict(query)), "/search/")
+    frozen = _frozen(page, results=[_frozen(result) for result in page.results])
+    request = RequestFactory().get(f"/search/?{query}", headers={"host": "localhost"})
+    request.user = SimpleNamespace(is_authenticated=False, is_staff=False)
+    render = lambda: render_to_string("search/listing.html", {"heading": "Search", "page": frozen}, request)  # noqa: E731
+    render()
+    return {"ms": timed(render)[0]}
+
+
+def _frozen(thing, **instead):
+    names = [name for name in dir(thing) if not name.startswith("_") and name not in instead]
+    return SimpleNamespace(**{name: getattr(thing, name) for name in names}, **instead)
+
+
+if __name__ == "__main__":
+    serve({"prepare": prepare, "fill": fill, "build": build, "save": save, "template": template})

@@ -1,0 +1,124 @@
+"""The table: docs/benchmarks.md, written from the figures that each size left in var/bench."""
+
+import datetime
+import os
+import platform
+from importlib.metadata import version
+
+from .kept import PINNED
+from .questions import CLASSES
+
+PEERS = ["modelsearch on SQLite", "modelsearch on PostgreSQL", "Datasette"]
+HEAD = ["question", "Tantivy", "search", "x Tantivy", "with marks", "HTTP p50", "p95", "template", "kept", *PEERS]
+BUILDS = {"corpus": "corpus", "database": "database, journal included", "index": "index of the search core",
+          "index from the database": "index, from the database"}  # fmt: skip
+
+
+def document(results):
+    parts = [INTRODUCTION.format(classes=_classes())]
+    parts += [_section(result) for result in sorted(results, key=lambda result: result["size"])]
+    return "\n\n".join(parts) + "\n"
+
+
+INTRODUCTION = """# Benchmarks
+
+Written by `make bench`. Times are milliseconds, medians of questions asked in turn of everybody in one run; trust the
+ratios inside a row. The corpus is made up (Zipf vocabulary of 80,000 words, pieces of real titles in many scripts, 1 %
+long texts) and the same in every run.
+
+* **Tantivy**: the index called with nothing between: same words, top 20, six facets. The limit.
+* **search**: `baliportal.search.query.search`: count, top 20, six facets, each counted under every choice but its own;
+  *with marks*: and the titles and summaries of the 20 marked.
+* **HTTP**: a whole result page that was never asked for before, from gunicorn as `make run` starts it; *template*:
+  what its template alone costs; *kept*: the same address asked again.
+* **Peers** answer the same with what they have: count, first 20, six facets, no marks. In brackets: how many times as
+  long as *search with marks* (suggestions: as *HTTP*). modelsearch counts facets by its own `facet()` after `ANALYZE`;
+  Datasette over HTTP by its JSON address, under all choices. Suggestions (*prefix*) are without facets everywhere.
+
+{classes}"""
+
+
+def _section(result):
+    lines = [f"## {result['size']:,} records", "", result["about"], ""]
+    lines += [*_table([HEAD, *(_row(name, result) for name in CLASSES)])]
+    lines += ["", *_table([["made", "seconds", "of its CPU", "MB", "peak memory, MB"], *_builds(result["builds"])])]
+    return "\n".join([*lines, *_served(result)])
+
+
+def _row(name, result):
+    told = result["classes"][name]
+    bare, alone, marked = (_ms(told, who) for who in ("Tantivy", "search", "search with marks"))
+    http = told.get("HTTP")
+    base = marked or _ms(told, "HTTP")
+    return [
+        name, _shown(told.get("Tantivy")), _shown(told.get("search")), f"{alone / bare:.1f}" if alone and bare else "–",
+        _shown(told.get("search with marks")), _shown(http), _number(http["p95"]) if isinstance(http, dict) else "–",
+        _number(result.get("template", {}).get(name)), _shown(told.get("HTTP, kept")),
+        *(_beside(told.get(peer), base) for peer in PEERS),
+    ]  # fmt: skip
+
+
+def _builds(builds):
+    for name, told in builds.items():
+        if told:
+            taken = told.get("failed") or f"{told['seconds']:.0f}"
+            figures = [taken, *(_number(told.get(key)) for key in ("cpu", "size", "memory"))]
+            yield [BUILDS.get(name, name), *figures]
+
+
+def _served(result):
+    if "visible" not in result:
+        return []
+    seen, crowd, weights = result["visible"], result["crowd"], result["weights"]
+    pages = "; ".join(f"{name} {page / 1000:.1f} kB ({whole / 1000:.1f} kB)" for name, (page, whole) in weights.items())
+    lines = (
+        (
+            "Save to visible, from before `save()` in one process until another's search over HTTP has it: p50 "
+            f"{seen['p50']:.0f} ms, p95 {seen['p95']:.0f} ms (the save alone: {seen['save p50']:.0f} ms)."
+        ),
+        (
+            f"Eight visitors at once, pages never asked for before: p50 {crowd['p50']:.0f} ms, "
+            f"p95 {crowd['p95']:.0f} ms, {crowd['rate']:.0f} pages a second, {crowd['failures']} failures."
+        ),
+        f"Weight as it travels, page (first visit with all it loads): {pages}.",
+    )
+    return ["", *(f"* {line}" for line in lines)]
+
+
+def _ms(told, who):
+    return told[who]["p50"] if isinstance(told.get(who), dict) else None
+
+
+def _shown(figure):
+    return _number(figure["p50"]) if isinstance(figure, dict) else figure or "–"
+
+
+def _beside(figure, base):
+    return _shown(figure) + (f" ({_times(figure['p50'] / base)})" if isinstance(figure, dict) and base else "")
+
+
+def _times(ratio):
+    return f"{ratio:.1f}x" if ratio < 10 else f"{ratio:,.0f}x"
+
+
+def _number(value):
+    return "–" if value is None else f"{value:.1f}" if value < 100 else f"{value:,.0f}"
+
+
+def _table(rows):
+    head, *body = [f"| {' | '.join(row)} |" for row in rows]
+    return [head, "|---" * len(rows[0]) + "|", *body]
+
+
+def _classes():
+    return "; ".join(f"*{name}*: {meaning}" for name, meaning in CLASSES.items()) + "."
+
+
+def about_this_run():
+    """When, on what, with what: no names of machines."""
+    today, load = datetime.datetime.now(datetime.UTC).date(), os.getloadavg()[1]
+    ours = ", ".join(f"{name} {version(name)}" for name in ("django", "tantivy", "gunicorn"))
+    return (
+        f"Measured on {today}: {os.cpu_count()} cores (load {load:.1f}; what is above 2 was others' work), "
+        f"{platform.system()}, Python {platform.python_version()}, {ours}, {', '.join(PINNED)}."
+    )
