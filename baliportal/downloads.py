@@ -1,6 +1,6 @@
 """Any list, and any record, in another format: the same address with a suffix, the same question, no cap."""
 
-from django.http import Http404
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from baliportal.catalogue.entry_columns import entry_columns
@@ -9,7 +9,7 @@ from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.record import Column, to_record, with_relations
 from baliportal.catalogue.values import Text
-from baliportal.catalogue.views import published_entry
+from baliportal.catalogue.views import moved_entry, published_entry
 from baliportal.exports.files import Table, answer
 from baliportal.exports.report import PAGE
 from baliportal.search.filters import VisitorQuestion
@@ -32,10 +32,11 @@ def download(request, name, suffix, kind=""):
 
 @require_safe
 def download_record(request, slug, suffix, kind):
-    """One record in another format."""
+    """One record in another format; an address it once had leads to the present one."""
     entry = published_entry(kind, slug)
     if entry is None:
-        raise Http404("No record is published at this address.")
+        page = moved_entry(kind, slug).get_absolute_url()
+        return redirect(f"{page.rstrip('/')}.{suffix}", permanent=True)
     entries = _Entries(base_of(request), kind, lambda: [entry], list)
     return answer(entries.table(lambda: {"total": 1}), suffix, slug)
 

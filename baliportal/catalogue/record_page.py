@@ -1,6 +1,7 @@
 """Everything that the page of one record shows, ready for its template."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -71,15 +72,15 @@ class RecordPage:
         label = getattr(self.entry, f"get_{self.kind.standing}_display")()
         return [{"text": f"{label}.", "tone": "warning"}]
 
-    @property
+    @cached_property
     def facts(self):
         return facts_of(self.entry)
 
-    @property
+    @cached_property
     def tables(self):
         return tables_of(self.entry)
 
-    @property
+    @cached_property
     def sections(self):
         return self.kind.sections(self.entry)
 

@@ -67,10 +67,15 @@ def analyse(text: str, language: str = "") -> list[Token]:
     English stemming is applied whatever the language, because a question has none; `language` adds its own stems.
     """
     tokens: list[Token] = []
-    for unit in units(text):
-        tokens.extend(unit.parts)
-        if unit.joined:
-            tokens.append(unit.joined)
+    folded, places, position = fold(text), origins(text), 0
+    for match in UNIT.finditer(folded):
+        word = match.group()
+        if places is None and word.isascii() and word.isalnum():  # nearly every word: quickly
+            tokens.append(Token(stem(word), match.start(), match.end(), position))
+            position += 1
+        elif (unit := _unit(match, position, places)).parts:
+            tokens += unit.parts + ((unit.joined,) if unit.joined else ())
+            position += len(unit.parts)
     return _with_stems(text, tokens, language) if language.partition("-")[0] in stemming.STEMMERS else tokens
 
 
@@ -79,10 +84,15 @@ def units(text: str) -> Iterator[Unit]:
     folded, places = fold(text), origins(text)
     position = 0
     for match in UNIT.finditer(folded):
-        unit = _UNITS[match.lastgroup](match.group(), match.start(), position)
+        unit = _unit(match, position, places)
         position += len(unit.parts)
         if unit.parts:
-            yield _placed(unit, places) if places else unit
+            yield unit
+
+
+def _unit(match: re.Match, position: int, places: list[int] | None) -> Unit:
+    unit = _UNITS[match.lastgroup](match.group(), match.start(), position)
+    return _placed(unit, places) if places and unit.parts else unit
 
 
 @lru_cache(maxsize=100_000)

@@ -1,7 +1,9 @@
 """What somebody may be about to type: names of themes and countries from the thesaurus, titles from the index."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from tantivy import Occur, Query, Searcher
@@ -11,7 +13,7 @@ from .schema import SCHEMA
 from .surface import EDGE
 from .thesaurus import Concept, Thesaurus
 
-MOST_ENDINGS = 1_000  # words that the last one may become; the commonest
+MOST_ENDINGS = 200  # words that the last one may become; the commonest
 # What is worth more than a word, which counts 1: a title that begins so, a number or acronym that is just that.
 FIRST_BONUS, WHOLE_BONUS = 4.0, 8.0
 
@@ -24,14 +26,11 @@ class Named(NamedTuple):
     distance: tuple
 
 
-def concepts_named(thesaurus: Thesaurus, q: str) -> list[Concept | Named]:
+def concepts_named(thesaurus: Thesaurus, q: str) -> list[Named]:
     """The concepts that stand for a choice and have a name with `q` at the beginning of a word, the nearest first."""
     sought, nearest = _squeezed(q), {}
-    for squeezed, name, concept in _names(thesaurus) if sought else ():
-        place = _place(squeezed, sought)
-        if place is None:
-            continue
-        named = Named(concept, name, (place > 0, name != concept.label, len(squeezed), squeezed))
+    for place, name, concept in _begun_names(thesaurus, sought) if sought else ():
+        named = Named(concept, name, (place > 0, name != concept.label, len(name), name))
         nearest[concept] = min(nearest.get(concept, named), named, key=lambda each: each.distance)
     return sorted(nearest.values(), key=lambda each: each.distance)
 
@@ -58,29 +57,32 @@ def has_any(searcher: Searcher, facet: str, value: str) -> bool:
     return searcher.search(_all_of({facet: [value]}), 1).count > 0
 
 
+def _begun_names(thesaurus: Thesaurus, sought: str) -> Iterator[tuple[int, str, Concept]]:
+    """Names, with the place where the sought words begin in them."""
+    endings = _endings(thesaurus)
+    for at in range(bisect_left(endings, sought, key=itemgetter(0)), len(endings)):
+        ending, *found = endings[at]
+        if not ending.startswith(sought):
+            return
+        yield tuple(found)
+
+
 @lru_cache(maxsize=2)
-def _names(thesaurus: Thesaurus) -> tuple[tuple[str, str, Concept], ...]:
-    return tuple(_every_name(thesaurus))
-
-
-def _every_name(thesaurus: Thesaurus) -> Iterator[tuple[str, str, Concept]]:
+def _endings(thesaurus: Thesaurus) -> list[tuple[str, int, str, Concept]]:
+    """Every name from each word on, in order: whoever looks for a beginning finds them in a row."""
+    found = []
     for concept in thesaurus.concepts:
-        if concept.facet and concept.expands:
-            for name in dict.fromkeys((concept.label, *concept.names)):
-                yield _squeezed(name), name, concept
+        for name in (concept.label, *concept.names) if concept.facet and concept.expands else ():
+            squeezed = _squeezed(name)
+            found += [(squeezed[at:], at, name, concept) for at in _beginnings(squeezed)]
+    return sorted(found, key=itemgetter(0))
 
 
-def _place(name: str, sought: str) -> int | None:
-    """Where in the name the sought words begin; in scripts without spaces anywhere."""
-    if name.startswith(sought):
-        return 0
-    at = name.find(f" {sought}")
-    return at if at > 0 else _inside(name, sought)
-
-
-def _inside(name: str, sought: str) -> int | None:
-    is_unspaced = len(sought) > 1 and sought[0] >= "\u0e00"
-    return name.find(sought) if is_unspaced and sought in name else None
+def _beginnings(name: str) -> list[int]:
+    """Where a word begins; in scripts without spaces every character but the last may begin one."""
+    return [
+        at for at in range(len(name)) if at == 0 or name[at - 1] == " " or (name[at] >= "\u0e00" and name[at + 1 :])
+    ]
 
 
 def _squeezed(text: str) -> str:

@@ -65,9 +65,11 @@ class Index:
             view = self._views.newest()
             if since not in (None, view.number):
                 return False
-            return number < view.number or write(
-                tantivy.Index.open(str(view.path)), HEAP_FOR_CHANGES, changes(upserts, deletions, number)
-            )
+            if number < view.number:
+                return True
+            with self.guarding():
+                index = tantivy.Index.open(str(view.path))
+                return write(index, HEAP_FOR_CHANGES, changes(upserts, deletions, number))
 
     def rebuild(self, documents: Iterable[Document], number: int) -> bool:
         """Builds the index anew beside the living one and swaps it in whole.

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from tantivy import FieldType, Occur, Query, Schema
 
-from .clause import Alternative, Clause
+from .clause import Clause
 from .fields import Condition
 from .frequencies import Frequencies
-from .schema import BOOSTS, JOURNAL_ID, STEMMED, whole_title
+from .other_names import OtherNames
+from .schema import BOOSTS, JOURNAL_ID, STEMMED
 from .wording import Wording
 
 WHOLE_BONUS = 8.0  # for a title that is the question
@@ -15,13 +16,9 @@ TITLE_BONUS = 6.0  # for a title that holds all that is sought
 ROW_BOOST = 2.0  # of a title that holds it nearly in a row
 NEARLY = 4  # words that may stand between in such a row
 OTHER_FIELDS = 0.15  # what fields other than the best add, as a share of their own score
-OTHER_NAMES = 0.1  # the same for other names, among themselves
-CHOICE_BOOSTS = {"kind": 2.0, "type": 2.0}  # of a record of the very choice that a word names; others count as `names`
 RUN_SHARE = 0.7  # of a run's character pairs that must be there
 WORD_BONUS = 30.0  # above any score: a record with more of the words comes first
 STEM_SHARE = 0.8  # what another form of a word counts for, as a share of the word itself
-WHOLE_NAME = 1.5  # of what another name counts for, where the title is nothing else
-OTHER_NAME = 0.4  # what another name in the same field counts for, as a share of the one that was typed
 
 
 class Matcher:
@@ -29,6 +26,7 @@ class Matcher:
 
     def __init__(self, schema: Schema, frequencies: Frequencies):
         self._schema, self._frequencies = schema, frequencies
+        self._other_names = OtherNames(schema, frequencies)
 
     def all_of(self, wording: Wording) -> Query:
         """Records that answer every clause, those with the words in their titles first."""
@@ -73,7 +71,7 @@ class Matcher:
 
     def _titles(self, wording: Wording) -> list[tuple[Occur, Query]]:
         words = [word for clause in wording.wanted if not clause.fields for word in clause.words]
-        whole = [(Occur.Should, query) for query in self._whole_title(wording.whole, WHOLE_BONUS)]
+        whole = [(Occur.Should, query) for query in self._other_names.whole_title(wording.whole, WHOLE_BONUS)]
         if len(words) < 2:
             return whole
         all_words = Query.boolean_query([(Occur.Must, self._term("title", word)) for word in words])
@@ -82,17 +80,10 @@ class Matcher:
         bonuses = (Query.const_score_query(all_words, TITLE_BONUS), Query.boost_query(row, ROW_BOOST))
         return whole + [(Occur.Should, bonus) for bonus in bonuses]
 
-    def _whole_title(self, title: str, weight: float) -> Iterable[Query]:
-        term = whole_title(title)
-        if self._frequencies.of("title", term):
-            yield Query.const_score_query(self._term("title", term), weight)
-
     def _clause(self, clause: Clause) -> Query:
         literal = getattr(self, f"_{clause.kind}")(clause)
-        others = [query for other in clause.also for query in self._other(clause, other)]
-        if not others:
-            return literal
-        return Query.disjunction_max_query([literal, Query.disjunction_max_query(others, OTHER_NAMES)], OTHER_FIELDS)
+        others = self._other_names.of(clause)
+        return Query.disjunction_max_query([literal, others], OTHER_FIELDS) if others else literal
 
     def _place(self, clause: Clause) -> Query:
         """A country beside other words says where: the record's country counts, not a title with its name."""
@@ -138,31 +129,6 @@ class Matcher:
 
     def _all_words(self, clause: Clause) -> Query:
         return Query.boolean_query([(Occur.Must, self._anywhere_term(clause, word)) for word in clause.words])
-
-    def _other(self, clause: Clause, other: Alternative) -> Iterable[Query]:
-        """What stands in place of a clause: it counts for no more than the clause or itself, the rarer of the two.
-
-        Always the same in one field: how often another name stands in how long a title tells nothing of the question.
-        """
-        own = self._worth(clause)
-        terms = [other.value] if other.facet else [term for _, term in other.terms]
-        for field in other.fields:
-            rarity = self._frequencies.rarity(field, terms)
-            boost = CHOICE_BOOSTS.get(field, BOOSTS["names"]) if other.facet else BOOSTS[field]
-            weight = OTHER_NAME * boost * min(own or rarity, rarity)
-            yield Query.const_score_query(self._row(field, other), weight)
-            if field in ("title", other.facet):
-                yield from self._whole_title(other.label, weight / boost * BOOSTS["title"] * WHOLE_NAME)
-
-    def _worth(self, clause: Clause) -> float:
-        """What the words count for; of words that stand nowhere, as in another language, what their choice does."""
-        choices = (self._frequencies.rarity(other.facet, [other.value]) for other in clause.also if other.facet)
-        return self._frequencies.least_rarity(clause.words) or min(choices, default=0.0)
-
-    def _row(self, field: str, other: Alternative) -> Query:
-        if len(other.terms) < 2:
-            return self._term(field, other.terms[0][1] if other.terms else other.value)
-        return Query.phrase_query(self._schema, field, list(other.terms))
 
     def _counted(self, query: Query) -> Query:
         bonus = Query.const_score_query(query, WORD_BONUS)

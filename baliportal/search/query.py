@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .facets import FacetCount
+from .hits import Hit
 from .index import Index
-from .question import SORTS, Hit, Question, sound
+from .question import SORTS, Question, sound
 from .schema import FACETS
 from .thesaurus import NOTHING, Thesaurus
 

@@ -1,23 +1,24 @@
 """A visitor's words and choices put to one state of the index."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
-from typing import NamedTuple
 
 from tantivy import Occur, Order, Query, Searcher, SearchResult
 
 from . import facets
 from .clause import Clause
+from .clauses import plain
 from .expansion import Expansion
 from .facets import Choices, FacetCount
 from .folding import fold
 from .frequencies import Frequencies
+from .hits import Hit, hits
 from .matching import Matcher
-from .schema import SCHEMA, texts
+from .schema import SCHEMA
 from .spelling import MOST_CORRECTED, corrected
 from .thesaurus import NOTHING, Thesaurus
-from .wording import Wording, plain, read
+from .wording import Wording, read
 
 # The sort and what Tantivy is asked for it.
 SORTS = {
@@ -27,22 +28,6 @@ SORTS = {
     "title": {"order_by_field": "by_title", "order": Order.Asc},
 }
 MOST_NAMED, MOST_OF_ONE = 8, 4  # other names that are told to the visitor, in all and of one thing
-
-
-class Hit(NamedTuple):
-    pk: int
-    id: str
-    score: float  # 0 where the order is not that of relevance
-    texts: Mapping[str, str] = {}  # what its fields hold, long ones only their beginning
-
-
-def hits(searcher: Searcher, found: list) -> list[Hit]:
-    """The hits of a search of Tantivy's."""
-    documents = [searcher.doc(address) for _, address in found]
-    pks = searcher.fast_field_values("pk", [address for _, address in found])
-    scores = (score if isinstance(score, float) else 0.0 for score, _ in found)
-    told = ((document.get_first("id"), texts(document)) for document in documents)
-    return [Hit(pk, identity, score, held) for pk, score, (identity, held) in zip(pks, scores, told, strict=True)]
 
 
 class Question:

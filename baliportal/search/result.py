@@ -1,8 +1,9 @@
 """One entry as a line of a list: what it is, what matched in it, what must not be kept quiet."""
 
 from baliportal.catalogue.dates import in_words
-from baliportal.catalogue.kinds import named
+from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.languages import direction
+from baliportal.catalogue.models import Entry
 
 from .reasons import reason
 from .snippets import mark, snippet
@@ -49,12 +50,17 @@ def results_in_words(total):
 
 
 def notes_of(entries):
-    """What a list must say of some of its entries: repealed, planned. One query for each kind that has such notes."""
-    notes = {}
-    for kind in {named(entry.kind) for entry in entries}:
-        if kind.standing:
-            rows = kind.model.objects.filter(pk__in=[entry.pk for entry in entries if entry.kind == kind.name])
-            labels = dict(kind.model._meta.get_field(kind.standing).choices)
-            values = rows.values_list("pk", kind.standing)
-            notes |= {pk: str(labels[value]).capitalize() for pk, value in values if value in kind.remarkable}
-    return notes
+    """What a list must say of some of its entries: repealed, planned; one query, whatever kinds they are of."""
+    judged = [kind for kind in all_kinds() if kind.standing]
+    fields = [f"{kind.model._meta.model_name}__{kind.standing}" for kind in judged]
+    rows = Entry.objects.filter(pk__in=[entry.pk for entry in entries]).values_list("pk", *fields)
+    return {
+        pk: str(_label(kind, value)).capitalize()
+        for pk, *values in rows
+        for kind, value in zip(judged, values, strict=True)
+        if value in kind.remarkable
+    }
+
+
+def _label(kind, value):
+    return dict(kind.model._meta.get_field(kind.standing).choices)[value]

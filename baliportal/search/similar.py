@@ -7,13 +7,14 @@ from tantivy import Occur, Query, Searcher
 
 from .analyser import analyse
 from .frequencies import Frequencies
+from .hits import Hit, hits
 from .index import Index
-from .question import Hit, hits
 from .schema import BOOSTS, SCHEMA, texts
 
 MOST_WORDS = 12  # of the record that are looked for
 WORDS_FROM = ("title", "original_title", "summary")
 WEIGHTS = {"topic": 3.0, "country": 1.5}  # of a theme or country in common, beside that of a word
+AMONG = 8  # times as many records as are shown are compared, so that equals are all there
 SHORTEST = 3  # letters of a plain word that tells something
 
 
@@ -29,8 +30,15 @@ def similar(index: Index, identity: str, limit: int = 5) -> list[Hit]:
             return []
         likeness = [(Occur.Should, query) for query in _likeness(view.searcher, view.searcher.doc(found[0][1]))]
         query = Query.boolean_query([*likeness, (Occur.MustNot, own)])
-        answer = view.searcher.search(query, limit, count=False, weight_by_field="weight") if likeness else None
-        return hits(view.searcher, answer.hits) if answer else []
+        return hits(view.searcher, _nearest(view.searcher, query, limit)) if likeness else []
+
+
+def _nearest(searcher: Searcher, query: Query, limit: int) -> list[tuple]:
+    """The best, equals in the order of their keys: which was indexed last is nobody's business."""
+    found = searcher.search(query, AMONG * limit, count=False, weight_by_field="weight").hits
+    pks = searcher.fast_field_values("pk", [address for _, address in found])
+    ranked = sorted(zip(found, pks, strict=True), key=lambda each: (-round(each[0][0], 3), each[1]))
+    return [hit for hit, _ in ranked[:limit]]
 
 
 def _likeness(searcher: Searcher, record) -> Iterator[Query]:

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from .analyser import syllables, units
 from .clause import Alternative
+from .clauses import phrase
 from .folding import fold
 from .stemming import is_arabic, plain_stem
-from .wording import SMALL_WORDS, phrase
+from .wording import SMALL_WORDS
 
 Key = tuple[str, ...]
 

@@ -3,12 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from .analyser import Token, Unit, stem, units
-from .calendars import Year, years
-from .clause import Alternative, Clause
+from .clause import Clause
+from .clauses import phrase, plain
 from .fields import WORDS_IN, Condition, Resolve, condition
-from .folding import fold
-from .numbers import Reference, references
 
 LONGEST_QUESTION = 2000  # characters that are read
 MOST_TERMS = 32  # terms that are looked for
@@ -24,13 +21,8 @@ ITEM = re.compile(
 SMALL_WORDS = frozenset({
     "a", "about", "an", "and", "are", "as", "at", "be", "by", "can", "did", "do", "does", "for", "from", "has", "have",
     "how", "i", "in", "into", "is", "it", "of", "on", "or", "that", "the", "their", "there", "to", "was", "were",
-    "what",
-    "when", "where", "which", "who", "with",
+    "what", "when", "where", "which", "who", "with",
 })  # fmt: skip
-# Words of a law's number that other spellings of it leave out.
-NUMBER_WORDS = frozenset({"no", "nos", "nr", "n", "number", "nomor", "of", "tahun", "th", "de"})
-# Hangul particles that a reader types at the end of a word and a title need not have there.
-PARTICLES = frozenset(map(fold, ["은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로"]))
 
 
 @dataclass(frozen=True)
@@ -72,76 +64,9 @@ def read(question: str, resolve: Resolve = lambda facet, text: ()) -> Wording:
     return Wording(*_bounded(telling + wanted, unwanted), *(_few(conditions[minus]) for minus in (False, True)))
 
 
-def phrase(text: str) -> Clause:
-    """`text` as one row of terms, meant as it stands."""
-    found = list(units(text))
-    if len(found) == 1:
-        return clause_of(found[0]).but(exact=True).contiguous()
-    row = _places([token for unit in found for token in unit.parts])
-    return Clause("phrase" if found else "word", row, exact=True)
-
-
-def plain(text: str) -> list[Clause]:
-    """The clauses of a text without quotation marks: words and runs in order, then numbers of laws and years."""
-    numbered = references(text)
-    dated = [year for year in years(text) if not _is_inside(year.start, numbered)]
-    clauses = [clause_of(unit) for unit in units(text) if not _is_inside(unit.parts[0].start, [*numbered, *dated])]
-    return clauses + [_number(text, reference) for reference in numbered] + [_year(year) for year in dated]
-
-
-def clause_of(unit: Unit) -> Clause:
-    if unit.run:
-        return _run(unit)
-    if len(unit.parts) == 1:
-        return Clause("word", _places(unit.parts), text=unit.word)
-    return Clause("compound", _places(unit.parts), unit.joined.text if unit.joined else "")
-
-
-def _run(unit: Unit) -> Clause:
-    parts = unit.parts
-    if len(parts) > 1 and any(parts[-1].text.endswith(particle) for particle in PARTICLES):
-        parts = parts[:-1]  # what is left finds the word with its particle as well
-    # Up to four characters are one word for sure; more may be several, written as one.
-    kind = "word" if len(parts) == 1 else "phrase" if len(parts) < 4 else "run"
-    return Clause(kind, _places(parts), text=unit.run, run=True)
-
-
 def _in_field(field: str, text: str, *, quoted: bool) -> list[Clause]:
     clauses = [phrase(text)] if quoted and field != "number" else plain(text)
     return [clause.but(fields=WORDS_IN[field], exact=True, also=()) for clause in clauses]
-
-
-def _number(text: str, reference: Reference) -> Clause:
-    tokens = [token for unit in units(text[reference.start : reference.end]) for token in unit.parts]
-    row = _places([token for token in tokens if token.text not in NUMBER_WORDS])
-    also = tuple(dict.fromkeys(other for key in reference.keys for other in _mentions(key)))
-    return Clause("number", row, keys=reference.keys, exact=True, also=also)
-
-
-def _mentions(key: str) -> list[Alternative]:
-    """How a text that is about something else names a law: "act 670", "12 of 2013", 9208 where it tells enough."""
-    name, _, number = key.rpartition(" ")
-    first, _, year = number.partition("/")
-    if year:
-        rows = [((0, first), (1, year)), ((0, first), (2, year))]
-    else:
-        rows = [((0, stem(name)), (1, first))] if name else [((0, first),)] if len(first) > 3 else []
-    return [Alternative("", terms=row) for row in rows]
-
-
-def _year(year: Year) -> Clause:
-    """The number as it stands; below that the same year of our calendar, in words or as the record's date."""
-    words = [Alternative(ours, terms=((0, ours),)) for ours in year.ours if ours != year.number]
-    dates = [Alternative("" if ours == year.number else ours, facet="year", value=ours) for ours in year.ours]
-    return Clause("word", ((0, year.number),), text=year.number, exact=True, also=(*words, *dates))
-
-
-def _is_inside(place: int, spans: list[Reference | Year]) -> bool:
-    return any(span.start <= place < span.end for span in spans)
-
-
-def _places(tokens: list[Token] | tuple[Token, ...]) -> tuple[tuple[int, str], ...]:
-    return tuple((token.position - tokens[0].position, token.text) for token in tokens)
 
 
 def _without_small_words(clauses: list[Clause]) -> list[Clause]:

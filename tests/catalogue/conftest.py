@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.base import ContentFile
 
+from baliportal.catalogue.models import Change, JournalHead
 from legislation.models import Law
 from resources.models import File, Resource
 
@@ -18,3 +19,17 @@ def kept_file(db):
     """A file whose bytes are kept here, so that records may name it by its fingerprint."""
     resource = Resource.objects.create(title="A guide with a file")
     return File.objects.create(resource=resource, file=ContentFile(b"Guide", name="guide.pdf"), language="en")
+
+
+@pytest.fixture
+def told():
+    """A function that gives the rows written since it was last asked."""
+    place = JournalHead.current()
+
+    def news():
+        nonlocal place
+        changes = list(Change.objects.since(place))
+        place = JournalHead.current()
+        return changes
+
+    return news

@@ -2,31 +2,17 @@
 
 import pytest
 from django.db import transaction
-from django.db.models import F, ProtectedError
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from baliportal.catalogue import journal
-from baliportal.catalogue.models import Change, Country, Entry, JournalHead, Topic
+from baliportal.catalogue.models import Change, Country, Topic
 from baliportal.catalogue.publishing import Status, move
 from baliportal.catalogue.record import to_record
 from legislation.models import Law, Provision
 from members.models import Organisation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def told():
-    """A function that gives the rows written since it was last asked."""
-    place = JournalHead.current()
-
-    def news():
-        nonlocal place
-        changes = list(Change.objects.since(place))
-        place = JournalHead.current()
-        return changes
-
-    return news
 
 
 def test_an_act_of_fields_links_and_rows_is_one_row(putri, told):
@@ -157,51 +143,3 @@ def test_a_move_names_its_act_and_keeps_its_note(law, ana, told):
         move(law, to=Status.PUBLISHED, by=ana, note="Of the move")
     [change] = told()
     assert (change.verb, change.note, change.record["summary"]) == ("published", "Of the move", "Ready")
-
-
-def test_the_version_counts_acts_and_no_stale_copy_takes_it_back(law, told):
-    stale = Law.objects.get(pk=law.pk)
-    for number in range(3):
-        Law.objects.filter(pk=law.pk).update(summary=f"Change {number}")
-    stale.number = "Act 1"
-    stale.save()
-    assert Entry.objects.get(pk=law.pk).version == 5
-    assert [change.version for change in told()] == [2, 3, 4, 5]
-
-
-def test_no_stale_copy_takes_the_status_back_however_it_was_come_by(ana):
-    made, moved = Law.objects.create(title="An Act"), None
-    moved = Law.objects.get(pk=made.pk)
-    move(moved, to=Status.PUBLISHED, by=ana)
-    made.save()
-    assert Law.objects.get(pk=made.pk).status == Status.PUBLISHED
-    move(Law.objects.get(pk=made.pk), to=Status.WITHDRAWN, by=ana)
-    moved.save()
-    assert Law.objects.get(pk=made.pk).status == Status.WITHDRAWN
-
-
-def test_numbers_have_no_gaps(told):
-    for number in range(5):
-        Law.objects.create(title=f"Act {number}")
-        Law.objects.filter(title=f"Act {number}").update(version=F("version"))
-    numbers = list(Change.objects.order_by("number").values_list("number", flat=True))
-    assert numbers == list(range(1, JournalHead.current() + 1))
-
-
-def test_readers_are_called_after_the_commit_and_only_when_something_changed(law, django_capture_on_commit_callbacks):
-    heard = []
-
-    def listener(**kwargs):
-        heard.append(JournalHead.current())
-
-    journal.committed.connect(listener)
-    try:
-        with django_capture_on_commit_callbacks(execute=True):
-            law.save()
-        assert heard == []
-        with django_capture_on_commit_callbacks(execute=True):
-            Law.objects.filter(pk=law.pk).update(summary="News")
-            assert heard == []
-        assert heard == [JournalHead.current()]
-    finally:
-        journal.committed.disconnect(listener)

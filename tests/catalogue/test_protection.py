@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def held(thing):
-    """Whether a deletion is refused, by copy and by queryset, from the kind and from the bare entry, leaving no trace."""
+    """Whether it cannot be deleted, by copy or queryset, as its kind or as bare entry, and trying leaves no trace."""
     head = JournalHead.current()
     querysets = [type(thing).objects.filter(pk=thing.pk)]
     if isinstance(thing, Entry):

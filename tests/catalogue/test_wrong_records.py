@@ -106,6 +106,14 @@ def test_an_applied_record_is_read_back_from_a_copy_with_everything_fetched_alon
         assert to_record(apply_record(member, {"groups": rows}))["groups"] == rows
 
 
+def test_rows_that_came_since_the_copy_was_read_are_replaced_too():
+    member = with_relations(form_of(MemberState.objects.first())).get(slug="my")
+    MemberState.objects.get(slug="my").groups.create(group="ad-hoc-group", since="2011")
+    rows = [{"group": "co-chair", "since": "2010", "until": ""}]
+    apply_record(member, {"groups": rows})
+    assert to_record(MemberState.objects.get(slug="my"))["groups"] == rows
+
+
 def test_a_file_keeps_its_bytes_when_its_row_is_renamed(kept_file):
     resource = kept_file.resource
     row = to_record(resource)["files"][0]

@@ -13,10 +13,12 @@ from pathlib import Path
 PAGE = Path(__file__).parents[2] / "docs" / "search-quality.md"
 INTRODUCTION = """# How well search finds
 
-{queries} queries in {languages} languages, such as visitors type, were labelled by hand over the starter content with
-every record that a fair person would accept as a right answer (`tests/search/labelled_queries.csv`), before looking at
-what search returns. A hash of the query puts it in one of two halves: ranking is tuned on *tune* and judged on
-*report*. Measured on {day} with `make quality`.
+{queries} queries in {languages} languages, such as visitors type, were labelled by the makers of this portal with every
+record of the starter content that a fair person would accept as a right answer (`tests/search/labelled_queries.csv`).
+They were labelled from the content, before looking at what search returns; once afterwards the answers to queries about
+a theme were widened, in both halves alike, to records whose title names the theme though they are filed under another.
+A hash of the query puts it in one of two halves: ranking is tuned on *tune* and judged on *report*. Measured on {day}
+with `make quality`.
 
 MRR is the mean of 1 / place of the first right answer; recall is the share of the right answers, as many as fit, that
 stand among the first ten; *nothing* is the share of queries for which no record is shown, *missed* the share with no

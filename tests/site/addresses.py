@@ -8,11 +8,18 @@ from baliportal.sitemaps import SITEMAPS
 FORMATS = ("csv", "json", "jsonl")
 LISTS = ["search", *(kind.path for kind in all_kinds())]
 
-PAGES = ["/", "/about/", "/topics/", "/reports/", *(f"/{name}/" for name in LISTS)]
+PAGES = ["/", "/about/", "/search/help/", "/topics/", "/reports/", *(f"/{name}/" for name in LISTS)]
 LIST_FILES = [f"/{name}.{suffix}" for name in LISTS for suffix in FORMATS]
 REPORT_PAGES = [f"/reports/{report.name}/" for report in REPORTS]
 REPORT_FILES = [f"/reports/{report.name}.{suffix}" for report in REPORTS for suffix in FORMATS]
-FOR_PROGRAMS = ["/robots.txt", "/healthz", "/readyz", "/sitemap.xml", *(f"/sitemap-{name}.xml" for name in SITEMAPS)]
+FOR_PROGRAMS = [
+    "/robots.txt",
+    "/opensearch.xml",
+    "/healthz",
+    "/readyz",
+    "/sitemap.xml",
+    *(f"/sitemap-{name}.xml" for name in SITEMAPS),
+]
 FIXED = PAGES + LIST_FILES + REPORT_PAGES + REPORT_FILES + FOR_PROGRAMS
 
 

@@ -1,3 +1,8 @@
+import csv
+import html
+import io
+import re
+
 import pytest
 from django.apps import apps
 from django.core.cache import cache
@@ -23,3 +28,27 @@ def empty_portal(db):
         rows = model._base_manager.all()
         rows._raw_delete(rows.db)  # past the journal, which has no place for it; undone with the test
     catch_up()
+
+
+@pytest.fixture
+def rows(vera):
+    """The rows of a report's CSV file under a query string."""
+
+    def read(name, query=""):
+        content = vera.get(f"/reports/{name}.csv{query}").getvalue().decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(content, newline="")))
+
+    return read
+
+
+@pytest.fixture
+def text_of(vera):
+    """What a person reads on a page: no markup, single spaces."""
+
+    def read(address):
+        response = vera.get(address)
+        assert response.status_code == 200
+        content = re.sub(r"<(script|style)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
+        return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", content)).split())
+
+    return read

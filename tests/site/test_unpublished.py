@@ -17,10 +17,11 @@ ASKED = [
     f"/search/?country={COUNTRY}&topic={TOPIC}", f"/search.json?country={COUNTRY}", f"/resources/?topic={TOPIC}",
     f"/reports/meetings-register/?country={COUNTRY}", f"/reports/who-has-what/?country={COUNTRY}", "/nowhere/",
     f"/members/?country={COUNTRY}", "/search/?sort=newest", "/search/?sort=title",
+    f"/search/suggest.json?q={MARK[:5]}", f"/search/suggest-words.json?q={MARK[:5]}", f"/search/?q={MARK}x",
 ]  # fmt: skip
 #: What no record changes.
 UNMOVED = {
-    "/reports/", "/nowhere/", "/robots.txt", "/healthz", "/readyz", "/sitemap.xml", "/sitemap-pages.xml",
+    "/reports/", "/nowhere/", "/search/help/", "/opensearch.xml", "/robots.txt", "/healthz", "/readyz", "/sitemap.xml", "/sitemap-pages.xml",
     "/sitemap-topics.xml",
 }  # fmt: skip
 #: What tells of records by their number only.

@@ -1,4 +1,4 @@
-"""A visitor's walk in a real browser: home, a search, a facet, a record, a file to take away."""
+"""A visitor's walk in a real browser: home, a search, a facet, a record, a report, files to take away."""
 
 import csv
 import os
@@ -41,6 +41,7 @@ def page(portal):
         window.on(
             "console", lambda said: window.complaints.append(said.text) if said.type in ("error", "warning") else 0
         )
+        window.on("response", lambda told: window.complaints.append(told.url) if told.status >= 400 else 0)
         window.on("pageerror", lambda error: window.complaints.append(str(error)))
         window.on("request", lambda request: window.asked.add(request.url.split("/")[2]))
         yield window
@@ -67,5 +68,11 @@ def test_from_home_to_a_file(portal, page, tmp_path):
     page.locator("ol.results h3 a").first.click()
     assert page.locator("h1").inner_text() in {row["title"] for row in rows}
     assert page.locator("#source").is_visible()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Reports").click()
+    page.get_by_role("link", name="Register of meetings", exact=True).click()
+    page.get_by_label("Kind of meeting").select_option(label="Symposium")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**type=symposium*")
+    assert page.locator(".report tbody tr").count() == int(page.locator("#rows-title").inner_text().split()[0])
     assert page.complaints == []
     assert page.asked == {portal.split("/")[2]}

@@ -1,0 +1,99 @@
+"""A record's page shows every fact of it that everybody may see, in words."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from baliportal.catalogue.dates import PartialDate, in_words
+from baliportal.catalogue.journal import SYSTEM
+from baliportal.catalogue.kinds import named
+from baliportal.catalogue.languages import language_name
+from baliportal.catalogue.links import Countries, CountryLink, Link, Links, TopicLink, Topics
+from baliportal.catalogue.models import Country, Topic
+from baliportal.catalogue.publishing import Status, Visibility, move
+from baliportal.catalogue.record import to_record
+from baliportal.catalogue.rows import Rows
+from baliportal.catalogue.values import Choice, Date, Language, Url, YesNo
+from members.models import MemberState
+
+from . import addresses
+from .neighbours import published, tie, twins
+
+pytestmark = pytest.mark.django_db
+
+
+def expected(column, value):
+    """The words by which a person must find a value of the record form on the page."""
+    kind = column.type
+    if isinstance(kind, Rows):
+        return [words for row in value for inner in kind.columns for words in _cell(inner, row[inner.name])]
+    return _words(column, value)
+
+
+def _cell(column, value):
+    """In a table an address is shown by its host."""
+    return [urlsplit(value).hostname] if value and isinstance(column.type, Url) else _words(column, value)
+
+
+def _words(column, value):
+    kind, values = column.type, value if isinstance(value, list) else [value]
+    values = [each for each in values if each not in ("", None)]
+    if isinstance(kind, Choice):
+        labels = [str(dict(kind.choices)[each]) for each in values]
+        return [label[:1].upper() + label[1:] for label in labels]
+    if isinstance(kind, Date):
+        return [in_words(PartialDate.parse(each)) for each in values]
+    if isinstance(kind, Language):
+        return [language_name(each) for each in values]
+    if isinstance(kind, YesNo):
+        return ["Yes" if each else "No" for each in values]
+    if isinstance(kind, Countries | CountryLink):
+        return [Country.objects.get(code=each).name for each in values]
+    if isinstance(kind, Topics | TopicLink):
+        return [Topic.objects.get(slug=each).label for each in values]
+    if isinstance(kind, Link | Links):
+        return [_title(kind.kind, each) for each in values]
+    return [" ".join(str(each).split()) for each in values]
+
+
+def _title(kind, name):
+    if name and not kind:
+        kind, _, name = name.partition("/")
+    found = named(kind).model.objects.filter(slug=name).first()
+    return found.title if kind != "workshop" or found else name
+
+
+def assert_all_facts_are_on(page, entry):
+    entry = entry.specific
+    record = to_record(entry, Visibility.PUBLIC)
+    for column in named(entry.kind).columns:
+        if not column.shown or not column.told_to(Visibility.PUBLIC) or type(column.type).__name__ == "SeriesLink":
+            continue
+        for words in expected(column, record[column.name]):
+            assert words in page, (entry.get_absolute_url(), column.name, words)
+        if record[column.name] not in ("", None, [], ()):
+            assert column.label in page, (entry.get_absolute_url(), column.label)
+
+
+def test_every_fact_of_a_starter_record_is_on_its_page(text_of):
+    for entry in addresses.one_of_each_kind_and_type():
+        assert_all_facts_are_on(text_of(entry.get_absolute_url()), entry)
+
+
+def test_every_fact_of_a_full_record_is_on_its_page(text_of, empty_portal):
+    open_records, full = published(), twins()
+    tie(open_records, full)
+    for entry in full.values():
+        move(entry, to=Status.PUBLISHED, by=SYSTEM)
+    for entry in full.values():
+        page = text_of(entry.get_absolute_url())
+        assert_all_facts_are_on(page, entry)
+        for words in (entry.title, entry.summary, entry.original_title, entry.source_note, entry.doubt):
+            assert words in page
+
+
+def test_facts_for_officials_are_not_on_the_page_nor_in_its_files(vera):
+    member = MemberState.objects.get(slug="my")
+    member.contact_points.create(role="Lost passport desk", mailbox="passports@example.org")
+    told = [vera.get(address).getvalue().decode() for address in addresses.of_record(member)]
+    assert not any("passports@example.org" in answer or "Lost passport desk" in answer for answer in told)

@@ -1,0 +1,163 @@
+"""A report answers its question from what is published, tells its columns, and never takes a wrong filter for none."""
+
+import json
+
+import pytest
+from django.http import QueryDict
+
+from baliportal.catalogue.models import Entry
+from baliportal.exports.report import PAGE
+from baliportal.reports import REPORTS, report_named
+from legislation.models import Law, TreatyAction
+from members.models import Participation
+
+from . import addresses
+
+pytestmark = pytest.mark.django_db
+each_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
+
+
+@each_report
+def test_every_column_says_what_it_means_and_every_row_fills_them_all(report):
+    assert all(column.label and column.meaning for column in report.columns)
+    names = {column.name for column in report.columns}
+    answer = list(report.answer(report.asked(_nothing())))
+    assert answer
+    assert all(set(row) == names for row in answer)
+    typed = [column for column in report.columns if column is not PAGE]  # a page is a path until it is handed out
+    assert all(column.type.clean(row[column.name]) == row[column.name] for row in answer for column in typed)
+    assert all(row["page"].startswith("/e/") for row in answer if "page" in row)
+
+
+@each_report
+def test_a_page_shows_the_question_the_filters_and_the_first_rows(vera, rows, report):
+    page = vera.get(f"/reports/{report.name}/").content.decode()
+    assert report.title in page
+    assert page.count("<tr>") - 1 == min(len(rows(report.name)), 50)
+    for name in report.filters.base_filters:
+        assert f'for="id_{name}"' in page
+        assert f'id="id_{name}"' in page
+    assert all(f'href="/reports/{report.name}.{suffix}"' in page for suffix in addresses.FORMATS)
+
+
+@each_report
+def test_the_list_of_reports_leads_to_it(vera, report):
+    page = vera.get("/reports/").content.decode()
+    assert f'<a href="/reports/{report.name}/">{report.title}</a>' in page
+
+
+@each_report
+def test_a_filter_that_makes_no_sense_shows_an_error_and_never_every_row(vera, report):
+    for name in report.filters.base_filters:
+        page = vera.get(f"/reports/{report.name}/?{name}=%3Cnonsense%3E").content.decode()
+        assert 'class="errorlist"' in page, name
+        assert "<tbody>" not in page
+        assert f"/reports/{report.name}.csv" not in page
+        for suffix in addresses.FORMATS:
+            response = vera.get(f"/reports/{report.name}.{suffix}?{name}=%3Cnonsense%3E")
+            assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
+            assert name in response.content.decode()
+
+
+@each_report
+def test_code_that_forgets_to_ask_whether_filters_are_valid_is_refused(report):
+    name = next(iter(report.filters.base_filters))
+    wrong = report.asked(_nothing(f"{name}=nonsense"))
+    with pytest.raises(ValueError, match="not valid"):
+        report.answer(wrong)
+    with pytest.raises(ValueError, match="not valid"):
+        report.total(wrong)
+
+
+@each_report
+def test_a_form_sent_empty_asks_for_everything(rows, report):
+    blank = "&".join(f"{name}=" for name in report.filters.base_filters)
+    assert rows(report.name, f"?{blank}&utm_source=mail") == rows(report.name)
+
+
+@each_report
+def test_rows_keep_their_order(rows, report):
+    assert rows(report.name) == rows(report.name)
+
+
+def test_a_country_with_nothing_recorded_has_no_rows_and_an_unknown_one_is_an_error(vera, rows):
+    assert rows("legislation-register", "?country=AQ") == rows("who-has-what", "?country=AQ") == []
+    assert vera.get("/reports/legislation-register.csv?country=XX").status_code == 400
+    assert vera.get("/reports/legislation-register.csv?country=AQ&country=XX").status_code == 400
+
+
+def test_registers_have_a_row_for_every_published_record(rows):
+    kinds = {"meetings-register": "workshop", "legislation-register": "law", "resource-inventory": "resource",
+             "organisations": "organisation", "members": "member"}  # fmt: skip
+    for report, kind in kinds.items():
+        published = {e.public_id for e in Entry.objects.published().filter(kind=kind)}
+        assert {row["page"].split("/")[-2] for row in rows(report)} == published
+        assert len(rows(report)) == len(published)
+
+
+def test_filters_choose_and_combine(rows):
+    country, both = rows("legislation-register", "?country=MY"), rows("legislation-register", "?country=MY&country=PH")
+    assert {row["country"] for row in country} == {"Malaysia"}
+    assert {row["country"] for row in both} == {"Malaysia", "Philippines"}
+    acts = rows("legislation-register", "?country=MY&type=act&from_year=2007&to_year=2010")
+    assert acts
+    assert all("2007" <= row["enacted"][:4] <= "2010" and row["type"] == "Act" for row in acts)
+    themed = rows("meetings-register", "?topic=trafficking-in-persons&status=held")
+    assert 0 < len(themed) < len(rows("meetings-register", "?status=held"))
+
+
+def test_a_wider_theme_holds_its_narrower_ones(rows):
+    wide, narrow = (rows("legislation-register", f"?topic={slug}") for slug in _wider_and_narrower())
+    assert narrow
+    assert {row["page"] for row in narrow} < {row["page"] for row in wide}
+
+
+def test_treaty_status_has_a_row_for_each_recorded_act(rows):
+    acts = TreatyAction.objects.count()
+    assert len(rows("treaty-status")) == acts
+    australia = rows("treaty-status", "?country=AU&action=ratification")
+    assert {(row["code"], row["action"]) for row in australia} == {("AU", "Ratification")}
+    assert any(row["short_title"] == "UNTOC" and row["date"] == "2004-05-27" for row in australia)
+
+
+def test_agreements_by_party_has_each_party_once_and_names_the_others(rows):
+    by_party = rows("agreements-by-party")
+    assert len(by_party) == len({(row["party"], row["page"]) for row in by_party})
+    indonesia = rows("agreements-by-party", "?country=ID")
+    assert {row["party"] for row in indonesia} == {"Indonesia"}
+    assert any(row["others"] == "Philippines" and row["signed"] == "1976-02-10" for row in indonesia)
+
+
+def test_participation_says_who_since_when_and_as_what(rows):
+    assert len(rows("system-participation")) == Participation.objects.count()
+    rmas = [row for row in rows("system-participation") if row["acronym"] == "RMAS"]
+    assert {"New Zealand", "Australia"} <= {row["country"] for row in rmas}
+
+
+def test_the_numbers_of_a_member_are_those_of_its_lists(vera, rows):
+    malaysia = rows("members", "?country=MY")[0]
+    for column, path in (("laws", "legislation"), ("agreements", "agreements")):
+        assert json.loads(vera.get(f"/{path}.json?country=MY").getvalue())["total"] == int(malaysia[column])
+
+
+def test_a_file_is_named_after_the_report_the_choice_and_the_day(vera):
+    told = vera.get("/reports/treaty-status.csv?country=MY&action=ratification")["Content-Disposition"]
+    assert told.startswith('attachment; filename="treaty-status_MY-ratification_2')
+
+
+def test_json_says_what_the_report_is(vera):
+    told = json.loads(vera.get("/reports/members.json").getvalue())
+    report = report_named("members")
+    assert (told["report"], told["title"], told["question"]) == ("members", report.title, report.question)
+    assert [column["name"] for column in told["columns"]] == [column.name for column in report.columns]
+    assert told["results"][0]["page"].startswith("http://testserver/e/")
+
+
+def _nothing(query=""):
+    return QueryDict(query)
+
+
+def _wider_and_narrower():
+    law = Law.objects.published().filter(topics__parent__isnull=False).first()
+    narrow = law.topics.filter(parent__isnull=False).first()
+    return narrow.parent.slug, narrow.slug
