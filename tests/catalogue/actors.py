@@ -75,10 +75,15 @@ def rewrite_one(pipe, pk, summary):
 
 
 def add_topic(pipe, pk, slug, hold=False):
-    with journal.recording():
+    """Tag a law; with `hold`, wait for a word between taking the number and committing."""
+    with transaction.atomic():
         Law.objects.get(pk=pk).topics.add(Topic.objects.get(slug=slug))
         if hold:
             say_and_wait(pipe, "holding")
+
+
+def relabel(pipe, slug):
+    Topic.objects.filter(slug=slug).update(label="Another label")
 
 
 def delete_one_and_tag_another(pipe, gone, tagged, slug):

@@ -26,7 +26,9 @@ def load_twice_at_once(stage, directory):
     """The first load, by two processes that were started together on an empty database."""
     folder = Folder(directory, keep=80, only=["topics.csv"])
     loads = [stage.start(actors.load_starter, folder.path) for _ in range(2)]
-    return [load.hears() for load in loads]
+    for load in loads:
+        load.process.join(arena.PATIENCE)
+    return loads
 
 
 @pytest.fixture
@@ -42,7 +44,8 @@ def law(stage):
 
 def test_of_two_first_loads_at_once_one_loads_and_the_other_finds_it_done(stage):
     topics = len(Folder.original("topics.csv"))
-    assert sorted(stage.first_loads, key=str) == [{"new": topics}, {"unchanged": topics}]
+    done = [load.hears() for load in stage.first_loads]
+    assert sorted(done, key=str) == [{"new": topics}, {"unchanged": topics}]
 
 
 def test_many_writers_leave_numbers_without_gaps_and_readers_skip_none(stage, start):
@@ -88,6 +91,16 @@ def test_two_who_tag_one_entry_at_once_both_succeed(stage, law):
     first.tell()
     assert (first.hears(), second.hears()) == (None, None)
     assert stage.ask(actors.history, law) == ([1, 2, 3], True, 3)
+
+
+def test_a_theme_may_be_edited_while_an_entry_is_tagged_with_it(stage, law, start):
+    tagger = stage.start(actors.add_topic, law, "extradition", True)
+    assert tagger.hears() == "holding"
+    editor = stage.start(actors.relabel, "extradition")
+    editor.silent(0.5)
+    tagger.tell()
+    assert (tagger.hears(), editor.hears()) == (None, None)
+    assert len(stage.ask(actors.numbers_since, start)) == 2
 
 
 def test_a_deletion_beside_an_edit_of_what_it_touches_blocks_nobody(stage, law):

@@ -13,6 +13,7 @@ from ..history import diff, revert, with_diffs
 from ..kinds import form_of
 from ..models import Change
 from ..record import RecordInvalid, to_record
+from .formsets import PartFormSet
 
 HISTORY_SHOWN = 200  # acts of one subject on its history page
 
@@ -35,6 +36,7 @@ class PartInline(Guided, admin.TabularInline):
     """The rows that belong to an entry: who may change the entry may change them, who may see it sees them."""
 
     extra = 0
+    formset = PartFormSet
 
     def has_view_permission(self, request, obj=None):
         return self._may(request, "view") or self._may(request, "change")
