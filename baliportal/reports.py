@@ -1,13 +1,9 @@
 """The reports, one by one, their pages and their files."""
 
-from functools import cached_property
-from itertools import islice
-
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from baliportal.catalogue.facts import Shown
 from baliportal.exports.files import Table, answer
 from baliportal.exports.report import PAGE
 from legislation.reports import AGREEMENTS_BY_PARTY, LEGISLATION_REGISTER, TREATY_STATUS, WHO_HAS_WHAT
@@ -16,6 +12,7 @@ from resources.reports import RESOURCE_INVENTORY
 from workshops.reports import MEETINGS_REGISTER
 
 from .downloads import base_of
+from .report_page import ReportPage
 
 #: Every report of the portal, in the order in which the page of reports names them.
 REPORTS = (
@@ -29,14 +26,13 @@ REPORTS = (
     MEMBERS,
     ORGANISATIONS,
 )
-PREVIEW = 50  # rows that a page shows
 
 
 @require_safe
 def report_list(request):
     """Every report with its question."""
     shown = [
-        {"title": each.title, "question": each.question, "url": url_of(each), "csv_url": f"/reports/{each.name}.csv"}
+        {"title": each.title, "question": each.question, "url": each.url, "csv_url": f"/reports/{each.name}.csv"}
         for each in REPORTS
     ]
     return render(request, "reports/list.html", {"reports": shown})
@@ -67,10 +63,6 @@ def report_named(name):
     raise Http404("There is no report of this name.")
 
 
-def url_of(report):
-    return f"/reports/{report.name}/"
-
-
 def table_of(report, filters, base):
     """A report as a file holds it."""
 
@@ -84,47 +76,3 @@ def table_of(report, filters, base):
         return told | {"total": report.total(filters)}
 
     return Table(report.columns, rows, rows, head)
-
-
-class ReportPage:
-    """A report under its filters, ready for its template; with a filter that makes no sense it has no rows."""
-
-    def __init__(self, report, query):
-        self.report, self.filters = report, report.asked(query)
-        self.title, self.question, self.form = report.title, report.question, self.filters.form
-        self.is_valid = self.filters.is_valid()
-        self.columns = [column for column in report.columns if column is not PAGE]
-
-    @cached_property
-    def total(self):
-        return self.report.total(self.filters)
-
-    @property
-    def total_sentence(self):
-        return "1 row" if self.total == 1 else f"{self.total:,} rows"
-
-    @cached_property
-    def rows(self):
-        return [self._cells(row) for row in islice(self.report.answer(self.filters), PREVIEW)]
-
-    @property
-    def exports(self):
-        """The same rows as files, at the same address with a suffix in place of the slash."""
-        here, query = url_of(self.report).rstrip("/"), self.filters.data.urlencode()
-        return [
-            {"label": label, "url": f"{here}.{suffix}{query and '?'}{query}", "note": note}
-            for suffix, label, note in (
-                ("csv", "CSV", f"{self.total_sentence}, opens in Excel"),
-                ("json", "JSON", ""),
-                ("jsonl", "JSON Lines", ""),
-            )
-        ]
-
-    def _cells(self, row):
-        """The row's cells; the first leads to the page of what the row is about."""
-        cells = [Shown(self._text(column, row[column.name])) for column in self.columns]
-        return [Shown(cells[0].text, url=row.get("page", "")), *cells[1:]]
-
-    def _text(self, column, value):
-        choices = dict(getattr(column.type, "choices", ()))
-        return str(choices.get(value, column.type.format(value)))

@@ -5,7 +5,7 @@ from django.contrib.sitemaps import Sitemap
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Entry, Topic
 
-from .reports import REPORTS, url_of
+from .reports import REPORTS
 
 
 class Entries(Sitemap):
@@ -36,7 +36,7 @@ class Fixed(Sitemap):
 
     def items(self):
         lists = [f"/{kind.path}/" for kind in all_kinds()]
-        return ["/", "/about/", "/topics/", "/reports/", *lists, *(url_of(report) for report in REPORTS)]
+        return ["/", "/about/", "/topics/", "/reports/", *lists, *(report.url for report in REPORTS)]
 
     def location(self, item):
         return item

@@ -5,6 +5,7 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.templatetags.static import static
 from django.urls import path, re_path
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from baliportal.catalogue.kinds import all_kinds
@@ -59,8 +60,8 @@ urlpatterns = [
     path("opensearch.xml", opensearch, name="opensearch"),
     *list_urls("search"),
     *(url for kind in all_kinds() for url in [*list_urls(kind.path, kind.name), *record_urls(kind)]),
-    path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", require_safe(sitemap_index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
+    path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots),
     path("favicon.ico", RedirectView.as_view(url=static("icons/mark.svg"))),
     path("healthz", health.healthz),

@@ -26,7 +26,7 @@ def members(request):
             "membership": row.type_label,
             "type": row.type,
             "subregion": row.subregion,
-            "groups": ", ".join(str(seat) for seat in row.groups.all()),
+            "groups": ", ".join(str(seat) for seat in row.groups.all() if not seat.until),
             "laws": laws.get(row.country_id, 0),
             "agreements": agreements.get(row.country_id, 0),
             "treaties": treaties.get(row.country_id, 0),

@@ -10,7 +10,7 @@ from baliportal.exports.filters import (
     TopicFilter,
     YearFilter,
 )
-from baliportal.exports.report import PAGE, Report, count_of, iso, name, names, page, source, streamed
+from baliportal.exports.report import PAGE, Report, count_of, iso, label, name, names, page, source, streamed
 
 from .models import Workshop
 from .records import TYPES
@@ -44,8 +44,8 @@ def meetings(filters):
             "country": name(meeting.place),
             "hosts": names([*meeting.host_countries.all(), *meeting.host_organisations.all()]),
             "co_chairs": names(meeting.co_chairs.all()),
-            "format": meeting.get_format_display(),
-            "status": meeting.get_event_status_display(),
+            "format": label(meeting, "format"),
+            "status": label(meeting, "event_status"),
             "themes": names(meeting.topics.all()),
             "outcomes": meeting.outcomes,
             "source": source(meeting),

@@ -6,6 +6,7 @@ from operator import or_
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django_filters import Filter, FilterSet, ModelMultipleChoiceFilter, MultipleChoiceFilter
 
 from baliportal.catalogue.dates import EARLIEST_YEAR, LATEST_YEAR, PartialDate
@@ -75,7 +76,8 @@ class ChoiceFilter(MultipleChoiceFilter):
     """Rows with one of the chosen values of a field; `choices` maps each value to its label."""
 
     def __init__(self, choices, label, field_name):
-        super().__init__(choices=list(dict(choices).items()), label=label, field_name=field_name, help_text=SEVERAL)
+        named = [(value, capfirst(name)) for value, name in dict(choices).items()]
+        super().__init__(choices=named, label=label, field_name=field_name, help_text=SEVERAL)
 
 
 class YearFilter(Filter):

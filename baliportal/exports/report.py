@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from baliportal.catalogue.links import may_show
 from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.record import Column
@@ -33,6 +35,11 @@ class Report:
     rows: Callable
     filters: type
     count: Callable | None = None
+
+    @property
+    def url(self):
+        """The address of its page; its files are at the same with a suffix in place of the slash."""
+        return f"/reports/{self.name}/"
 
     def asked(self, query):
         """The filters as a query string sets them; see `is_valid()` before asking for rows."""
@@ -67,6 +74,11 @@ def names(things):
 def name(thing):
     """The name of one of them; '' for none."""
     return names([thing] if thing else [])
+
+
+def label(thing, field):
+    """What the value of a field with choices is called; '' for none."""
+    return capfirst(getattr(thing, f"get_{field}_display")())
 
 
 def iso(date):

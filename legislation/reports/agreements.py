@@ -11,7 +11,7 @@ from baliportal.exports.filters import (
     TopicFilter,
     YearFilter,
 )
-from baliportal.exports.report import PAGE, Report, iso, name, names, page, source, streamed
+from baliportal.exports.report import PAGE, Report, iso, label, name, names, page, source, streamed
 
 from ..models import Agreement
 from ..records import AGREEMENT_TYPES
@@ -70,7 +70,7 @@ def _party(party, code, agreement):
         "others": names(other for other in everyone if other != party),
         "signed": iso(agreement.date),
         "in_force": iso(agreement.in_force_date),
-        "status": agreement.get_legal_status_display(),
+        "status": label(agreement, "legal_status"),
         "themes": names(agreement.topics.all()),
         "url": agreement.url,
         "source": source(agreement),

@@ -13,7 +13,7 @@ from baliportal.exports.filters import (
     TopicFilter,
     YearFilter,
 )
-from baliportal.exports.report import PAGE, Report, count_of, iso, names, page, source, streamed
+from baliportal.exports.report import PAGE, Report, count_of, iso, label, names, page, source, streamed
 
 from ..models import Law
 from ..records import LAW_TYPES
@@ -47,7 +47,7 @@ def laws(filters):
             "enacted": iso(law.date),
             "in_force": iso(law.in_force_date),
             "repealed": iso(law.repealed_date),
-            "status": law.get_legal_status_display(),
+            "status": label(law, "legal_status"),
             "amends": names(each.target for each in law.relations.all() if each.relation == "amends"),
             "themes": names(law.topics.all()),
             "url": law.url,

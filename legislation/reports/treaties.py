@@ -10,7 +10,7 @@ from baliportal.exports.filters import (
     TopicFilter,
     YearFilter,
 )
-from baliportal.exports.report import PAGE, Report, count_of, iso, name, page, source, streamed
+from baliportal.exports.report import PAGE, Report, count_of, iso, label, name, page, source, streamed
 
 from ..models import Treaty, TreatyAction
 
@@ -39,7 +39,7 @@ def actions(filters):
             "code": act.country.code,
             "treaty": act.treaty.title,
             "short_title": act.treaty.short_title,
-            "action": act.get_action_display(),
+            "action": label(act, "action"),
             "date": iso(act.date),
             "in_force": iso(act.in_force_date),
             "reservation": act.reservation_note,

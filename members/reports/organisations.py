@@ -3,7 +3,7 @@
 from baliportal.catalogue.record import Column
 from baliportal.catalogue.values import Day, Number, Text, Url
 from baliportal.exports.filters import ChoiceFilter, ReportFilters
-from baliportal.exports.report import PAGE, Report, count_of, iso, page, source, streamed
+from baliportal.exports.report import PAGE, Report, count_of, iso, label, page, source, streamed
 
 from ..counts import links_by_pk
 from ..models import Organisation
@@ -36,7 +36,7 @@ def organisation_rows(filters):
             "title": organisation.title,
             "acronym": organisation.acronym,
             "type": organisation.type_label,
-            "role": organisation.get_role_display(),
+            "role": label(organisation, "role"),
             "url": organisation.url,
             **{column: numbers.get(organisation.pk, 0) for column, numbers in counted.items()},
             "source": source(organisation),

@@ -3,7 +3,7 @@
 from baliportal.catalogue.record import Column
 from baliportal.catalogue.values import Date, Text
 from baliportal.exports.filters import ChoiceFilter, CountryFilter, ReportFilters, TopicFilter
-from baliportal.exports.report import PAGE, Report, count_of, iso, name, page, source, streamed
+from baliportal.exports.report import PAGE, Report, count_of, iso, label, name, page, source, streamed
 
 from ..models import InformationSystem, Participation
 
@@ -30,7 +30,7 @@ def participation_rows(filters):
             "acronym": share.system.acronym,
             "code": share.country.code,
             "country": name(share.country),
-            "role": share.get_role_display(),
+            "role": label(share, "role"),
             "since": iso(share.since),
             "until": iso(share.until),
             "note": share.note,

@@ -48,7 +48,7 @@ def test_what_is_only_read_refuses_to_be_written_to(vera, method):
     read_only = [
         "/", "/about/", "/topics/", "/topics/child-protection/", "/search/", "/legislation/", "/members/",
         "/reports/", "/reports/members/", "/reports/members.csv", "/search.csv", "/legislation.json", "/robots.txt",
-        "/healthz", "/readyz", f"/e/{law.public_id}/", *addresses.of_record(law),
+        "/healthz", "/readyz", "/sitemap.xml", "/sitemap-pages.xml", f"/e/{law.public_id}/", *addresses.of_record(law),
     ]  # fmt: skip
     allowed = [address for address in read_only if getattr(vera, method)(address).status_code != 405]
     assert allowed == []

@@ -107,7 +107,8 @@ def test_a_page_of_much_costs_as_much_as_a_page_of_little(queries, empty_portal)
     near = published()
     pages = ["/sitemap.xml", "/sitemap-legislation.xml", f"/topics/{TOPIC}/"]
     pages += [*addresses.PAGES, *addresses.REPORT_PAGES, *(entry.get_absolute_url() for entry in near.values())]
-    files = ["/legislation.csv", "/legislation.json", "/search.jsonl", *addresses.REPORT_FILES]
+    files = ["/legislation.csv", "/legislation.json", "/search.jsonl"]
+    files += [address for address in addresses.REPORT_FILES if address.endswith(".csv")]
     more_of_everything(near, 0, FEW)
     little = {address: queries(address) for address in pages + files}
     more_of_everything(near, FEW, MANY)

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from baliportal.catalogue.models import Entry
 from baliportal.exports.report import PAGE
 from baliportal.reports import REPORTS, report_named
-from legislation.models import Law, TreatyAction
-from members.models import Participation
+from legislation.models import Agreement, Law, TreatyAction
+from members.models import Organisation, Participation
 
 from . import addresses
 
@@ -71,7 +71,7 @@ def test_code_that_forgets_to_ask_whether_filters_are_valid_is_refused(report):
 
 @each_report
 def test_a_form_sent_empty_asks_for_everything(rows, report):
-    blank = "&".join(f"{name}=" for name in report.filters.base_filters)
+    blank = "&".join(f"{name}=&{name}=%20" for name in report.filters.base_filters)
     assert rows(report.name, f"?{blank}&utm_source=mail") == rows(report.name)
 
 
@@ -126,6 +126,17 @@ def test_agreements_by_party_has_each_party_once_and_names_the_others(rows):
     indonesia = rows("agreements-by-party", "?country=ID")
     assert {row["party"] for row in indonesia} == {"Indonesia"}
     assert any(row["others"] == "Philippines" and row["signed"] == "1976-02-10" for row in indonesia)
+
+
+def test_an_organisation_that_is_a_party_has_its_rows_too(vera, rows):
+    agreement, office = Agreement.objects.published().first(), Organisation.objects.published().first()
+    before = len(rows("agreements-by-party"))
+    agreement.party_organisations.add(office)
+    told = [row for row in rows("agreements-by-party") if row["party"] == office.title]
+    assert [(row["code"], row["title"]) for row in told] == [("", agreement.title)]
+    assert all(country.name in told[0]["others"] for country in agreement.countries.all())
+    assert len(rows("agreements-by-party")) == before + 1
+    assert f"{before + 1} rows" in vera.get("/reports/agreements-by-party/").content.decode()
 
 
 def test_participation_says_who_since_when_and_as_what(rows):

@@ -1,0 +1,74 @@
+"""What the page of one report shows, ready for its template."""
+
+from functools import cached_property
+from itertools import islice
+
+from django.utils.text import capfirst
+
+from baliportal.catalogue.dates import PartialDate, in_words
+from baliportal.catalogue.facts import Shown
+from baliportal.catalogue.values import Date
+from baliportal.exports.report import PAGE
+
+PREVIEW = 50  # rows that a page shows
+
+
+class ReportPage:
+    """A report under its filters, ready for its template; with a filter that makes no sense it has no rows."""
+
+    def __init__(self, report, query):
+        self.report, self.filters = report, report.asked(query)
+        self.title, self.question, self.form = report.title, report.question, self.filters.form
+        self.is_valid = self.filters.is_valid()
+
+    @cached_property
+    def total(self):
+        return self.report.total(self.filters)
+
+    @property
+    def total_sentence(self):
+        return "1 row" if self.total == 1 else f"{self.total:,} rows"
+
+    @cached_property
+    def columns(self):
+        """Those with anything in them in the rows that are shown; the page's address is the first cell's link."""
+        told = [column for column in self.report.columns if column is not PAGE]
+        return [column for column in told if any(row[column.name] not in ("", None) for row in self._shown)]
+
+    @property
+    def leaves_columns_out(self):
+        return len(self.columns) < len(self.report.columns) - (PAGE in self.report.columns)
+
+    @cached_property
+    def rows(self):
+        return [self._cells(row) for row in self._shown]
+
+    @property
+    def exports(self):
+        """The same rows as files, at the same address with a suffix in place of the slash."""
+        here, query = self.report.url.rstrip("/"), self.filters.data.urlencode()
+        notes = {
+            "csv": ("CSV", f"{self.total_sentence}, opens in Excel"),
+            "json": ("JSON", ""),
+            "jsonl": ("JSON Lines", ""),
+        }
+        return [
+            {"label": label, "url": f"{here}.{suffix}{query and '?'}{query}", "note": note}
+            for suffix, (label, note) in notes.items()
+        ]
+
+    @cached_property
+    def _shown(self):
+        return list(islice(self.report.answer(self.filters), PREVIEW))
+
+    def _cells(self, row):
+        first, *rest = (Shown(in_cell(column, row[column.name])) for column in self.columns)
+        return [Shown(first.text, url=row.get("page", "")), *rest]
+
+
+def in_cell(column, value):
+    """A value as people read it: a label for a code, a date in words."""
+    choices = dict(getattr(column.type, "choices", ()))
+    if value in choices:
+        return capfirst(choices[value])
+    return in_words(PartialDate.parse(value)) if value and isinstance(column.type, Date) else column.type.format(value)
