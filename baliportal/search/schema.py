@@ -1,6 +1,7 @@
 """The form of the index: its fields, what each weighs, and how a document is put into them."""
 
 import json
+import zlib
 
 import tantivy
 
@@ -10,7 +11,7 @@ from .document import Document
 from .surface import spelt, written
 
 # Raise it with every change to what is indexed, the analyser's rules included: every index is then built anew.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 # A word counts for as much as the best field that holds it.
 BOOSTS = {"title": 4.0, "number": 6.0, "original_title": 3.0, "names": 2.0, "summary": 1.5, "text": 1.0}
@@ -79,7 +80,7 @@ def as_indexed(document: Document) -> tantivy.Document:
 def texts(stored: tantivy.Document) -> dict[str, str]:
     """What the fields of a record hold, as it was indexed: each field's text, the long ones only their beginning."""
     kept = stored.get_first("kept")
-    return json.loads(bytes(kept)) if kept else {}
+    return json.loads(zlib.decompress(bytes(kept)).decode("utf-8", "surrogatepass")) if kept else {}
 
 
 def journal_entry(number: int) -> tantivy.Document:
@@ -96,7 +97,8 @@ def _text(document: Document, field: str) -> str:
 
 def _kept(document: Document) -> bytes:
     held = {field: _text(document, field)[:KEPT] for field in BOOSTS}
-    return json.dumps({field: text for field, text in held.items() if text}, ensure_ascii=True).encode()
+    told = json.dumps({field: text for field, text in held.items() if text}, ensure_ascii=False)
+    return zlib.compress(told.encode("utf-8", "surrogatepass"), 1)
 
 
 def _terms(document: Document, field: str) -> list[tantivy.Token]:

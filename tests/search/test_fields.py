@@ -17,6 +17,7 @@ THESAURUS = Thesaurus([
     Concept("People smuggling", ("penyelundupan manusia",), "topic", "people-smuggling"),
     Concept("Law", ("laws",), "kind", "law", expands=False),
     Concept("Iceland", (), "country", "IS"),
+    Concept("South Korea", ("Korea, Republic of", "Republic of"), "country", "KR"),
 ])  # fmt: skip
 
 
@@ -87,6 +88,10 @@ def test_a_field_and_a_facet_narrow_each_other(some):
     results = search(some, "country:MY", thesaurus=THESAURUS, year=["2007"])
     assert [hit.pk for hit in results.hits] == [2]
     assert dict(results.facets["year"]) == {"2007": 1, "1966": 1}
+
+
+def test_a_name_with_a_comma_is_one_name():
+    assert read('country:"Korea, Republic of"', THESAURUS.values).conditions[0].values == ("KR",)
 
 
 def test_fields_alone_are_no_words(some):

@@ -164,6 +164,33 @@ def test_equals_stand_newest_first(filled):
     assert found(index, "statement") == [3, 4, 5, 1, 2]
 
 
+def test_of_equals_what_holds_stands_before_what_no_longer_does_and_mere_amendments(filled):
+    index = filled(
+        {"title": "Act", "standing": 0.0, "date": "2020"},
+        {"title": "Act", "standing": 1.0, "date": "1950"},
+        {"title": "Act", "standing": 0.4, "date": "2010"},
+    )
+    assert found(index, "act") == [2, 3, 1]
+
+
+def test_what_holds_less_still_comes_first_for_its_own_words(filled):
+    index = filled({"title": "Smuggling Act", "standing": 0.0}, {"title": "Act", "summary": "smuggling"})
+    assert found(index, "smuggling act") == [1, 2]
+
+
+def test_a_title_that_is_the_question_is_first(filled):
+    index = filled({"title": "Passports Passports Act", "date": "2020"}, {"title": "Passports Act"})
+    assert found(index, "passports act")[0] == 2
+    assert found(index, "  PASSPORTS  act ")[0] == 2
+
+
+def test_a_slip_of_the_pen_finds_what_was_meant_and_says_that_words_are_missing(filled):
+    index = filled({"title": "Statelessness"}, {"title": "Smuggling"})
+    results = search(index, "statlessness")
+    assert ([hit.pk for hit in results.hits], results.mode) == ([1], "any")
+    assert found(index, '"statlessness"') == []
+
+
 def test_a_number_of_a_law_comes_first_however_it_is_written(filled):
     index = filled(
         {

@@ -16,6 +16,7 @@ from baliportal.search.reasons import reason
         ({"title": "Act", "summary": "on passports"}, "passport", "summary"),
         ({"title": "Act", "text": "x " * 100 + "passports"}, "passport", "text"),
         ({"title": "Passports", "summary": "passports lost", "text": "lost"}, "lost passports", "summary"),
+        ({"title": "Act", "summary": "passports", "text": "lost"}, "lost passports", "summary"),
         ({"title": "Act", "summary": "กฎหมายค้ามนุษย์"}, "ค้ามนุษย์", "summary"),
     ],
 )

@@ -113,6 +113,24 @@ def test_the_longest_name_is_taken(filled):
     assert found(index, "trafficking human") == []
 
 
+def test_a_name_inside_a_longer_one_is_not_taken_apart(filled):
+    index = filled({"title": "x", "topics": ("people",)}, {"title": "y", "topics": ("people-smuggling",)})
+    thesaurus = Thesaurus([Concept("Persons", ("migrant",), "topic", "people"), SMUGGLING])
+    results = search(index, "migrant smuggling", thesaurus=thesaurus)
+    assert [hit.pk for hit in results.hits] == [2]
+
+
+def test_a_country_beside_other_words_says_where(filled):
+    index = filled(
+        {"title": "Malaysia", "names": "Malaysia", "countries": ("MY",), "summary": "visa"},
+        {"title": "Visa Rules", "names": "Malaysia", "countries": ("MY",)},
+        {"title": "Visa Rules", "text": "as in Malaysia"},
+        *({"title": "Rules", "names": "Malaysia", "countries": ("MY",)} for _ in range(5)),
+    )
+    assert found(index, "Malaysia")[0] == 1
+    assert found(index, "visa Malaysia") == [2, 3, 1]
+
+
 def test_one_name_may_be_of_several_things(filled):
     index = filled({"title": "a", "countries": ("KR",)}, {"title": "b", "countries": ("KP",)}, {"title": "c"})
     assert sorted(found(index, "Korea")) == [1, 2]
