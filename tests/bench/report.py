@@ -115,10 +115,11 @@ def _classes():
 
 
 def about_this_run():
-    """When, on what, with what: no names of machines."""
-    today, load = datetime.datetime.now(datetime.UTC).date(), os.getloadavg()[1]
+    """When, on what, with what: no names of machines. Whether other work ran beside is part of it."""
+    today, load, cores = datetime.datetime.now(datetime.UTC).date(), os.getloadavg()[1], os.cpu_count()
+    beside = ", so other work ran beside and times are longer than alone" if load > cores else ""
     ours = ", ".join(f"{name} {version(name)}" for name in ("django", "tantivy", "gunicorn"))
     return (
-        f"Measured on {today}: {os.cpu_count()} cores (load {load:.1f}; what is above 2 was others' work), "
-        f"{platform.system()}, Python {platform.python_version()}, {ours}, {', '.join(PINNED)}."
+        f"Measured on {today}: {cores} cores (load {load:.1f}{beside}), {platform.system()}, "
+        f"Python {platform.python_version()}, {ours}; peers: {', '.join(PINNED)}."
     )
