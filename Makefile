@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 $(ARGS)
 apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIAN_FRONTEND=noninteractive \
 	&& apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
 
-.PHONY: run test bench lint format lock pictures clean
+.PHONY: run test bench quality lint format lock pictures clean
 
 run: $(VENV)/runtime
 	@exec $(BIN)/python manage.py serve
@@ -42,6 +42,10 @@ lock: $(VENV)/runtime
 	@$(BIN)/python -m pip install --quiet uv
 	$(LOCK) --upgrade --output-file requirements.txt >/dev/null
 	$(LOCK) --upgrade --group dev --constraints requirements.txt --output-file requirements-dev.txt >/dev/null
+
+# How well the labelled questions are answered, into docs/search-quality.md.
+quality: $(VENV)/dev
+	$(BIN)/python -m tests.search.quality_page
 
 # The README's pictures, from a portal that runs at PORTAL (make run in another window).
 PORTAL ?= http://127.0.0.1:8000
