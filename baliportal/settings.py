@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "baliportal.catalogue",
     "baliportal.search",
     "baliportal.exports",
+    "baliportal.curation",
     "members",
     "workshops",
     "legislation",

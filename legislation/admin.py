@@ -1,6 +1,7 @@
 from django.contrib import admin
 
-from baliportal.catalogue.admin import EntryAdmin, PartInline, RecordedAdmin
+from baliportal.catalogue.admin import PartInline, RecordedAdmin
+from baliportal.curation.admin import CuratedAdmin
 
 from .models import Agreement, CoverageCheck, Law, LawRelation, Provision, Treaty, TreatyAction
 
@@ -22,33 +23,33 @@ class TreatyActionInline(PartInline):
 
 
 @admin.register(Law)
-class LawAdmin(EntryAdmin):
+class LawAdmin(CuratedAdmin):
     own_fields = (
         "number", "legal_status", "assent_date", "gazetted_date", "in_force_date", "commencement_note", "repealed_date",
         "translation_url", "translation",
     )  # fmt: skip
     list_display = ("title", "number", "type_shown", "date_shown", "legal_status", "status", "updated_at")
     list_filter = (
-        "legal_status", ("countries", admin.RelatedOnlyFieldListFilter), *EntryAdmin.list_filter,
+        "legal_status", ("countries", admin.RelatedOnlyFieldListFilter), *CuratedAdmin.list_filter,
     )  # fmt: skip
-    search_fields = (*EntryAdmin.search_fields, "number")
+    search_fields = (*CuratedAdmin.search_fields, "number")
     inlines = (LawRelationInline, ProvisionInline)
 
 
 @admin.register(Agreement)
-class AgreementAdmin(EntryAdmin):
+class AgreementAdmin(CuratedAdmin):
     own_fields = ("legal_status", "in_force_date", "binding", "party_organisations", "ratifying_laws", "supersedes")
     list_filter = (
-        "legal_status", "binding", ("countries", admin.RelatedOnlyFieldListFilter), *EntryAdmin.list_filter,
+        "legal_status", "binding", ("countries", admin.RelatedOnlyFieldListFilter), *CuratedAdmin.list_filter,
     )  # fmt: skip
-    autocomplete_fields = (*EntryAdmin.autocomplete_fields, "party_organisations", "ratifying_laws", "supersedes")
+    autocomplete_fields = (*CuratedAdmin.autocomplete_fields, "party_organisations", "ratifying_laws", "supersedes")
 
 
 @admin.register(Treaty)
-class TreatyAdmin(EntryAdmin):
+class TreatyAdmin(CuratedAdmin):
     own_fields = ("short_title", "in_force_date", "depositary")
     list_display = ("title", "short_title", "date_shown", "status", "updated_at")
-    search_fields = (*EntryAdmin.search_fields, "short_title")
+    search_fields = (*CuratedAdmin.search_fields, "short_title")
     inlines = (TreatyActionInline,)
 
 

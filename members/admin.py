@@ -1,6 +1,7 @@
 from django.contrib import admin
 
-from baliportal.catalogue.admin import EntryAdmin, PartInline
+from baliportal.catalogue.admin import PartInline
+from baliportal.curation.admin import CuratedAdmin
 
 from .models import ContactPoint, GroupMembership, InformationSystem, MemberState, Organisation, Participation
 
@@ -19,26 +20,26 @@ class ParticipationInline(PartInline):
 
 
 @admin.register(MemberState)
-class MemberStateAdmin(EntryAdmin):
+class MemberStateAdmin(CuratedAdmin):
     own_fields = ("country", "official_name", "subregion", "lead_agency")
-    autocomplete_fields = (*EntryAdmin.autocomplete_fields, "country")
-    list_filter = ("subregion", *EntryAdmin.list_filter)
-    search_fields = (*EntryAdmin.search_fields, "official_name", "country__code")
+    autocomplete_fields = (*CuratedAdmin.autocomplete_fields, "country")
+    list_filter = ("subregion", *CuratedAdmin.list_filter)
+    search_fields = (*CuratedAdmin.search_fields, "official_name", "country__code")
     inlines = (GroupMembershipInline, ContactPointInline)
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(EntryAdmin):
+class OrganisationAdmin(CuratedAdmin):
     own_fields = ("acronym", "role")
-    list_display = ("title", "acronym", "role", *EntryAdmin.list_display[1:])
-    list_filter = ("role", *EntryAdmin.list_filter)
-    search_fields = (*EntryAdmin.search_fields, "acronym")
+    list_display = ("title", "acronym", "role", *CuratedAdmin.list_display[1:])
+    list_filter = ("role", *CuratedAdmin.list_filter)
+    search_fields = (*CuratedAdmin.search_fields, "acronym")
 
 
 @admin.register(InformationSystem)
-class InformationSystemAdmin(EntryAdmin):
+class InformationSystemAdmin(CuratedAdmin):
     own_fields = ("acronym", "operator", "operational_status")
-    autocomplete_fields = (*EntryAdmin.autocomplete_fields, "operator")
-    list_filter = ("operational_status", *EntryAdmin.list_filter)
-    search_fields = (*EntryAdmin.search_fields, "acronym")
+    autocomplete_fields = (*CuratedAdmin.autocomplete_fields, "operator")
+    list_filter = ("operational_status", *CuratedAdmin.list_filter)
+    search_fields = (*CuratedAdmin.search_fields, "acronym")
     inlines = (ParticipationInline,)

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
-from baliportal.catalogue.admin import EntryAdmin, PartInline
+from baliportal.catalogue.admin import PartInline
+from baliportal.curation.admin import CuratedAdmin
 
 from .models import File, Link, Resource
 
@@ -16,15 +17,15 @@ class LinkInline(PartInline):
 
 
 @admin.register(Resource)
-class ResourceAdmin(EntryAdmin):
+class ResourceAdmin(CuratedAdmin):
     own_fields = (
         "publisher", "series", "edition", "living_document", "closing_date", "meeting", "endorsed_by", "translation_of",
     )  # fmt: skip
     list_filter = (
-        "language", ("publisher", admin.RelatedOnlyFieldListFilter), *EntryAdmin.list_filter,
+        "language", ("publisher", admin.RelatedOnlyFieldListFilter), *CuratedAdmin.list_filter,
     )  # fmt: skip
-    search_fields = (*EntryAdmin.search_fields, "series")
+    search_fields = (*CuratedAdmin.search_fields, "series")
     autocomplete_fields = (
-        *EntryAdmin.autocomplete_fields, "publisher", "meeting", "endorsed_by", "translation_of",
+        *CuratedAdmin.autocomplete_fields, "publisher", "meeting", "endorsed_by", "translation_of",
     )  # fmt: skip
     inlines = (FileInline, LinkInline)

@@ -18,12 +18,13 @@ FLOORS = {
     "baliportal.catalogue": 0,
     "baliportal.search": 1,
     "baliportal.exports": 1,
-    "members": 2,
-    "workshops": 2,
-    "legislation": 2,
-    "resources": 2,
-    "baliportal.api": 3,
-    "baliportal": 4,
+    "baliportal.curation": 2,
+    "members": 3,
+    "workshops": 3,
+    "legislation": 3,
+    "resources": 3,
+    "baliportal.api": 4,
+    "baliportal": 5,
 }
 NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "common", "mixins", "misc"}
 STATIC_TAG = re.compile(r"""{% static (["'])(.+?)\1""")

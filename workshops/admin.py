@@ -1,6 +1,7 @@
 from django.contrib import admin
 
-from baliportal.catalogue.admin import EntryAdmin, PartInline, RecordedAdmin
+from baliportal.catalogue.admin import PartInline, RecordedAdmin
+from baliportal.curation.admin import CuratedAdmin
 
 from .models import Attendance, Series, Workshop
 
@@ -11,7 +12,7 @@ class AttendanceInline(PartInline):
 
 
 @admin.register(Workshop)
-class WorkshopAdmin(EntryAdmin):
+class WorkshopAdmin(CuratedAdmin):
     own_fields = (
         "event_status", "end_date", "time_zone", "format", "city", "venue", "place", "series", "ordinal", "mechanism",
         "host_countries", "host_organisations", "co_chairs", "funders", "outcomes",
@@ -19,11 +20,11 @@ class WorkshopAdmin(EntryAdmin):
     list_display = ("title", "type_shown", "date_shown", "city", "event_status", "status", "updated_at")
     list_filter = (
         "event_status", "format", ("series", admin.RelatedOnlyFieldListFilter),
-        ("place", admin.RelatedOnlyFieldListFilter), *EntryAdmin.list_filter,
+        ("place", admin.RelatedOnlyFieldListFilter), *CuratedAdmin.list_filter,
     )  # fmt: skip
-    search_fields = (*EntryAdmin.search_fields, "city", "outcomes")
+    search_fields = (*CuratedAdmin.search_fields, "city", "outcomes")
     autocomplete_fields = (
-        *EntryAdmin.autocomplete_fields, "place", "series", "host_countries", "host_organisations", "co_chairs",
+        *CuratedAdmin.autocomplete_fields, "place", "series", "host_countries", "host_organisations", "co_chairs",
         "funders",
     )  # fmt: skip
     inlines = (AttendanceInline,)

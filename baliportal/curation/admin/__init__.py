@@ -1,0 +1,5 @@
+"""The admin of every kind of entry, with everything that the desk adds to it."""
+
+from .curated import CuratedAdmin
+
+__all__ = ["CuratedAdmin"]

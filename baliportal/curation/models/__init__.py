@@ -1,0 +1,1 @@
+"""What the desk keeps beside the catalogue."""
