@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from .kinds import all_kinds, named
 from .models import Country, Entry, FormerAddress, Topic
 from .publishing import Status, Visibility
-from .values import SEPARATOR, InvalidValue, Text
+from .values import SEPARATOR, InvalidValue, Text, related
 
 
 def find_country(code):
@@ -120,7 +120,7 @@ class Links(Text):
         return sorted({super(Links, self).clean(part) for part in value})
 
     def read(self, thing, attribute, audience):
-        targets = getattr(thing, attribute).all()
+        targets = related(thing, attribute)
         return sorted(self.name(target) for target in targets if may_show(target, audience))
 
     def write(self, thing, attribute, value):

@@ -44,7 +44,7 @@ class Column:
 
     def told_to(self, audience):
         """Whether this audience may see the column at all; None stands for no limit."""
-        return audience is None or AUDIENCES.index(audience) >= AUDIENCES.index(self.audience)
+        return audience is None or self.audience == Visibility.PUBLIC or _is_wider(self.audience, audience)
 
     def read(self, thing, audience=None):
         """The value for this audience; with no audience, everything."""
@@ -54,6 +54,10 @@ class Column:
 
     def write(self, thing, value):
         self.type.write(thing, self.attribute, value)
+
+
+def _is_wider(circle, other):
+    return AUDIENCES.index(circle) <= AUDIENCES.index(other)
 
 
 class RecordInvalid(ValueError):

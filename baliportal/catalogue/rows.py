@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from .values import InvalidValue, Text
+from .values import InvalidValue, Text, related
 
 BAR = " | "
 _ESCAPES = {"\\": "\\\\", "|": "\\|", "\n": "\\n"}
@@ -67,7 +67,7 @@ class Rows(Text):
 
     def told(self, thing, attribute, audience):
         """The parts that this audience may learn of; with no audience, all."""
-        parts, about = getattr(thing, attribute).all(), [c for c in self.columns if c.name in self.about]
+        parts, about = related(thing, attribute), [c for c in self.columns if c.name in self.about]
         if audience is None or not about:
             return parts
         return [part for part in parts if any(column.read(part, audience) for column in about)]

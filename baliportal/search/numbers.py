@@ -32,6 +32,7 @@ YEAR = r"(?P<year>(?:1[89]|2[01])\d\d)"
 NO = r"(?:(?:number|nomor|numero|nos?|nr|n)\b\.?\s*)"
 CALLED = "|".join(re.escape(name).replace(r"\ ", r"[\s\-]+") for names in DESIGNATORS.values() for name in names)
 NAME = rf"(?<![^\W_])(?:(?P<name>{CALLED})\s*)?"
+DIGIT = re.compile(r"\d")
 END = r"(?![\w/\-])"
 # The forms in the order in which they are tried; a later one never takes a piece that an earlier one took.
 FORMS = tuple(
@@ -56,6 +57,8 @@ class Reference(NamedTuple):
 
 def references(text: str) -> list[Reference]:
     """Every number of a law in `text`, in order."""
+    if not DIGIT.search(text):  # as most titles, at once
+        return []
     folded, places = fold(text), origins(text)
     found: list[Reference] = []
     for form in FORMS:

@@ -25,8 +25,8 @@ class OtherNames:
     def whole_title(self, title: str, weight: float) -> Iterable[Query]:
         """Records whose title is nothing but this, where there are any."""
         term = whole_title(title)
-        if self._frequencies.of("title", term):
-            yield Query.const_score_query(Query.term_query(self._schema, "title", term), weight)
+        if self._frequencies.of("whole_title", term):
+            yield Query.const_score_query(Query.term_query(self._schema, "whole_title", term), weight)
 
     def _other(self, clause: Clause, other: Alternative) -> Iterable[Query]:
         """What stands in place of a clause: it counts for no more than the clause or itself, the rarer of the two.

@@ -6,23 +6,25 @@ import zlib
 import tantivy
 
 from . import numbers
-from .analyser import analyse, sort_key
+from .analyser import sort_key
 from .document import Document
 from .surface import spelt, written
+from .terms import Term, placed_terms, terms
 
 # Raise it with every change to what is indexed, the analyser's rules included: every index is then built anew.
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 # A word counts for as much as the best field that holds it.
 BOOSTS = {"title": 4.0, "number": 6.0, "original_title": 3.0, "names": 2.0, "summary": 1.5, "text": 1.0}
 STEMMED = ("original_title", "text")  # the fields that hold stems of the record's own language
 
-# Fields of unstemmed words, for completing what is typed and for its spelling, and what is put into them.
+# Fields of unstemmed words, for completing what is typed and for its spelling, and what is put into them; `keys` are
+# those of the law's numbers.
 AS_WRITTEN = {
-    "written": lambda document: written(
-        document.title, document.original_title, *document.numbers.split(" · "), *_keys(document)
+    "written": lambda document, keys: written(
+        document.title, document.original_title, *document.numbers.split(" · "), *keys
     ),
-    "spelt": lambda document: spelt(document.title, document.original_title, document.names, document.summary),
+    "spelt": lambda document, keys: spelt(document.title, document.original_title, document.names, document.summary),
 }
 
 # The facet and what a document says for it.
@@ -46,12 +48,13 @@ def _build() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     for field in BOOSTS:
-        builder.add_text_field(field)
+        builder.add_text_field(field, tokenizer_name="whitespace")
     for field in AS_WRITTEN:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
     for facet in FACETS:
         builder.add_text_field(facet, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("by_title", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("whole_title", tokenizer_name="raw", index_option="basic")
     for field in ("pk", "newest", "oldest", "journal"):
         builder.add_unsigned_field(field, fast=True)
     builder.add_float_field("weight", fast=True)
@@ -68,10 +71,12 @@ def as_indexed(document: Document) -> tantivy.Document:
     for facet, values in FACETS.items():
         for value in dict.fromkeys(filter(None, values(document))):
             indexed.add_text(facet, value)
+    keys = _keys(document)
     for field in BOOSTS:
-        _add_terms(indexed, field, _terms(document, field))
+        _add_terms(indexed, field, _terms(document, field, keys))
+    indexed.add_text("whole_title", whole_title(document.title))
     for field, words in AS_WRITTEN.items():
-        indexed.add_text(field, words(document))
+        indexed.add_text(field, words(document, keys))
     _add_order(indexed, document)
     indexed.add_bytes("kept", _kept(document))
     return indexed
@@ -101,20 +106,18 @@ def _kept(document: Document) -> bytes:
     return zlib.compress(told.encode("utf-8", "surrogatepass"), 1)
 
 
-def _terms(document: Document, field: str) -> list[tantivy.Token]:
-    found = analyse(_text(document, field), document.language if field in STEMMED else "")
-    terms = [tantivy.Token(token.text, token.position, 0, 0) for token in found]
-    if field == "title" and found:
-        terms.append(tantivy.Token(whole_title(document.title), found[-1].position + 10, 0, 0))
-    if field == "number":
-        # Far from the words and from each other, so that no phrase runs across.
-        terms += [tantivy.Token(key, len(terms) + 10 * n, 0, 0) for n, key in enumerate(_keys(document), 1)]
-    return terms
+def _terms(document: Document, field: str, keys: list[str]) -> str | list[Term]:
+    text, language = _text(document, field), document.language if field in STEMMED else ""
+    if field != "number" or not keys:
+        return terms(text, language)
+    found = placed_terms(text, language)
+    # Far from the words and from each other, so that no phrase runs across.
+    return found + [(key, len(found) + 10 * n) for n, key in enumerate(keys, 1)]
 
 
 def whole_title(title: str) -> str:
-    """The term under which a title is found by who types exactly that; no word holds an equals sign."""
-    return f"={sort_key(title)[:TITLE_LENGTH]}"
+    """The term under which a title is found by who types exactly that."""
+    return sort_key(title)[:TITLE_LENGTH]
 
 
 def _keys(document: Document) -> list[str]:
@@ -122,9 +125,12 @@ def _keys(document: Document) -> list[str]:
     return numbers.keys(numbered, document.countries)
 
 
-def _add_terms(indexed: tantivy.Document, field: str, terms: list[tantivy.Token]) -> None:
-    if terms:
-        indexed.add_pre_tokenized_text(field, tantivy.PreTokenizedString("", terms))
+def _add_terms(indexed: tantivy.Document, field: str, found: str | list[Term]) -> None:
+    if isinstance(found, str):
+        indexed.add_text(field, found)
+    else:
+        tokens = [tantivy.Token(term, place, 0, 0) for term, place in found]
+        indexed.add_pre_tokenized_text(field, tantivy.PreTokenizedString("", tokens))
 
 
 def _add_order(indexed: tantivy.Document, document: Document) -> None:

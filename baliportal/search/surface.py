@@ -5,14 +5,14 @@ A script without spaces gives its pairs of characters, as in the analyser.
 
 from .analyser import PART, Unit, units
 from .folding import fold
+from .remembering import Remembered
 
 EDGE = "^"  # before the first word of a text, which counts for more than one further on; after a word that is all
 
 
 def surface(text: str) -> list[str]:
     """Every word of `text` in order; "co-chairs" is "co" and "chairs"."""
-    folded = fold(text)
-    return [word for unit in units(folded) for word in _words(unit, folded)]
+    return [word for stretch in fold(text).split() for word in _written[stretch]]
 
 
 def written(*texts: str) -> str:
@@ -27,7 +27,7 @@ def written(*texts: str) -> str:
 
 def spelt(*texts: str) -> str:
     """The words of letters in some texts, each once, joined likewise."""
-    return " ".join(dict.fromkeys(word for text in texts for word in PART.findall(fold(text)) if is_spelt(word)))
+    return " ".join(dict.fromkeys(word for text in texts for each in fold(text).split() for word in _spelt[each]))
 
 
 def is_spelt(word: str) -> bool:
@@ -41,3 +41,7 @@ def _words(unit: Unit, folded: str) -> list[str]:
     if unit.run or len(unit.parts) == 1:
         return [token.text for token in unit.parts]
     return [folded[token.start : token.end] for token in unit.parts]
+
+
+_written = Remembered(lambda stretch: tuple(word for unit in units(stretch) for word in _words(unit, stretch)))
+_spelt = Remembered(lambda stretch: tuple(filter(is_spelt, PART.findall(stretch))))
