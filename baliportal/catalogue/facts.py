@@ -10,7 +10,7 @@ from .languages import language_name
 from .links import Countries, CountryLink, Link, Links, Topics, may_show
 from .publishing import Visibility
 from .rows import Rows
-from .values import Choice, Date, Language, Number, Text, Url, YesNo
+from .values import Choice, Date, Language, Number, Text, Url, YesNo, related
 
 LONG = 160  # characters from which a fact is set as a paragraph
 
@@ -147,17 +147,17 @@ def _(kind: CountryLink, thing, attribute):
 
 @show.register
 def _(kind: Links, thing, attribute):
-    return _targets(getattr(thing, attribute).all())
+    return _targets(related(thing, attribute))
 
 
 @show.register
 def _(kind: Countries, thing, attribute):
-    return _countries(getattr(thing, attribute).all())
+    return _countries(related(thing, attribute))
 
 
 @show.register
 def _(kind: Topics, thing, attribute):
-    return [Shown(topic.label, url=topic.get_absolute_url()) for topic in getattr(thing, attribute).all()]
+    return [Shown(topic.label, url=topic.get_absolute_url()) for topic in related(thing, attribute)]
 
 
 def _targets(targets):

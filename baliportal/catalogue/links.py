@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from .kinds import all_kinds, named
 from .models import Country, Entry, FormerAddress, Topic
 from .publishing import Status, Visibility
-from .values import SEPARATOR, InvalidValue, Text, related
+from .values import FETCHED, SEPARATOR, InvalidValue, Text, related
 
 
 def find_country(code):
@@ -130,7 +132,7 @@ class Links(Text):
         return [self.find(name) for name in value]
 
     def lookups(self, attribute):
-        return [attribute]
+        return [Prefetch(attribute, to_attr=FETCHED + attribute)]
 
     def name(self, target):
         return target.slug

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Prefetch
 
-from .values import InvalidValue, Text, related
+from .values import FETCHED, InvalidValue, Text, forget_related, related
 
 BAR = " | "
 _ESCAPES = {"\\": "\\\\", "|": "\\|", "\n": "\\n"}
@@ -85,7 +86,7 @@ class Rows(Text):
         for part in gone:
             part.delete()
         self._insert(manager.model, new)
-        getattr(thing, "_prefetched_objects_cache", {}).pop(attribute, None)
+        forget_related(thing)
 
     def meant(self, value):
         return [[_told(column, column.type.meant, row[column.name]) for column in self.columns] for row in value]
@@ -122,7 +123,8 @@ class Rows(Text):
 
     def lookups(self, attribute):
         inner = [look for column in self.columns for look in column.type.lookups(column.attribute)]
-        return [attribute, *(f"{attribute}__{look}" for look in inner)]
+        kept = FETCHED + attribute
+        return [Prefetch(attribute, to_attr=kept), *(f"{kept}__{look}" for look in inner)]
 
 
 def _linked(part):

@@ -5,6 +5,7 @@ from django.dispatch import receiver
 
 from . import journal
 from .journaled import Journaled
+from .values import forget_related
 
 
 @receiver(m2m_changed)
@@ -16,6 +17,7 @@ def notice_links(sender, instance, action, reverse, pk_set, model, **kwargs):
     if action == "pre_clear" and reverse:
         instance._clearing = _holders(sender, instance, model)
     if action.startswith("post_"):
+        forget_related(instance)
         named = instance.__dict__.pop("_clearing") if pk_set is None and reverse else pk_set
         with journal.joined():
             journal.touch_many(whose.journal_root(), named if reverse else [instance.pk])

@@ -26,10 +26,19 @@ def one_line_end(text):
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+FETCHED = "fetched_"  # before the name of a relation: where its rows are kept that were fetched along
+
+
 def related(thing, attribute):
-    """The rows at the other end of a relation to many: those fetched along, which a manager finds more slowly."""
-    fetched = getattr(thing, "_prefetched_objects_cache", {}).get(attribute)
+    """The rows at the other end of a relation to many: as fetched along, or asked for now."""
+    fetched = thing.__dict__.get(FETCHED + attribute)
     return getattr(thing, attribute).all() if fetched is None else fetched
+
+
+def forget_related(thing):
+    """What was fetched along is old once a relation has changed."""
+    for name in [name for name in thing.__dict__ if name.startswith(FETCHED)]:
+        del thing.__dict__[name]
 
 
 @dataclass(frozen=True)
