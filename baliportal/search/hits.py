@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tantivy import Searcher
+from tantivy import DocAddress, Searcher
 
 from .schema import texts
+
+Found = tuple[float | int | str, DocAddress]  # what it is sorted by and where it stands in one state of the index
 
 
 class Hit(NamedTuple):
@@ -15,7 +17,7 @@ class Hit(NamedTuple):
     texts: Mapping[str, str] = {}  # what its fields hold, long ones only their beginning
 
 
-def hits(searcher: Searcher, found: list) -> list[Hit]:
+def hits(searcher: Searcher, found: list[Found]) -> list[Hit]:
     """The hits of a search of Tantivy's."""
     documents = [searcher.doc(address) for _, address in found]
     pks = searcher.fast_field_values("pk", [address for _, address in found])

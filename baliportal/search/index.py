@@ -19,7 +19,7 @@ from .writing import additions, changes, write
 __all__ = ["Index", "IndexUnusable"]
 
 # Bytes that Tantivy may fill before it writes a segment; it takes no less than the first.
-HEAP_FOR_CHANGES, HEAP_FOR_REBUILD = 15_000_000, 100_000_000
+HEAP_FOR_CHANGES, HEAP_FOR_REBUILD = 15_000_000, 400_000_000
 
 
 class Index:

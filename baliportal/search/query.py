@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .asked import Asked
 from .facets import FacetCount
-from .hits import Hit
+from .hits import Hit, hits
 from .index import Index
 from .question import SORTS, Question, sound
 from .schema import FACETS
@@ -51,10 +52,11 @@ def search(
     with `synonyms=False` it only reads the values of fields. Raises IndexUnusable when there is no index to search.
     """
     with index.reading() as view:
-        question = Question(view.searcher, q, _cleaned(choices), thesaurus, synonyms=synonyms)
-        total, hits = question.page(sort, _within(offset), _within(limit))
-        counts = question.counts() if facets else {}
-        return Results(total, hits, question.mode, question.wording.terms, view.number, counts, question.also)
+        asked = Asked(view, q, _cleaned(choices), thesaurus, synonyms)
+        page = asked.page(sort, _within(offset), _within(limit))
+        counts = asked.counts() if facets else {}
+        found = hits(view.searcher, page.found)
+        return Results(page.total, found, page.mode, page.terms, view.number, counts, page.also)
 
 
 def pks(

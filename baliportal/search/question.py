@@ -13,7 +13,7 @@ from .expansion import Expansion
 from .facets import Choices, FacetCount
 from .folding import fold
 from .frequencies import Frequencies
-from .hits import Hit, hits
+from .hits import Found
 from .matching import Matcher
 from .schema import SCHEMA
 from .spelling import MOST_CORRECTED, corrected
@@ -45,14 +45,16 @@ class Question:
         self._expands_by = thesaurus if synonyms else NOTHING
         self._read = replace(read(q, self._values), whole=q)
         self.mode, self.wording, self._words = next(self._readings())
+        self.settled = False  # how the words are taken: that shows with the first page
 
-    def page(self, sort: str, offset: int, limit: int) -> tuple[int, list[Hit]]:
-        """How many records answer, and those of one page in the order of `sort`."""
+    def page(self, sort: str, offset: int, limit: int) -> tuple[int, list[Found]]:
+        """How many records answer, and where those of one page stand, in the order of `sort`."""
         found = self._found(sort, offset, limit)
         if not found.count:
             self._take_another_reading()
             found = self._found(sort, offset, limit)
-        return found.count, hits(self._searcher, found.hits[:limit])
+        self.settled = True
+        return found.count, found.hits[:limit]
 
     def pks(self, sort: str, offset: int, limit: int) -> list[int]:
         return self._pks(self._found(sort, offset, limit, count=False).hits)

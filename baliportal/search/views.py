@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import tantivy
 
+from .answers import Answers
 from .schema import JOURNAL_ID, SCHEMA
 from .shelf import IndexUnusable, Shelf
 from .soundness import fault
@@ -25,6 +26,7 @@ class View(NamedTuple):
     opened: tantivy.Index
     path: Path
     stamp: tuple
+    answers: Answers
 
 
 class Views:
@@ -74,7 +76,7 @@ class Views:
             raise IndexUnusable(self._broken[1])
         opened = self._reloaded(path)
         searcher = opened.searcher()
-        return View(searcher, _journal_number(searcher), opened, path, stamp)
+        return View(searcher, _journal_number(searcher), opened, path, stamp, Answers())
 
     def _reloaded(self, path: Path) -> tantivy.Index:
         if self._view and self._view.path == path:

@@ -26,13 +26,13 @@ def core(place, asked, told):
         yield {
             "Tantivy": lambda question: {"": worker.ask("bare", PATIENCE, **question)["ms"]},
             "search": lambda question: (
-                {} if question.get("prefix") else _both(worker.ask("portal", PATIENCE, **question))
+                {} if question.get("prefix") else _all_of(worker.ask("portal", PATIENCE, **question))
             ),
         }
 
 
-def _both(answer):
-    return {"": answer["ms"], " with marks": answer["with_marks"]}
+def _all_of(answer):
+    return {"": answer["ms"], " with marks": answer["with_marks"], " asked again": answer["again"]}
 
 
 @contextmanager

@@ -42,11 +42,15 @@ def build():
 
 
 def portal(q="", choices=None, prefix=False):
-    """Milliseconds of the search alone, and with the title and summary of its 20 results marked."""
+    """Milliseconds of the search alone, with the title and summary of its 20 results marked, and asked again."""
     sort = "relevance" if q else "newest"
-    alone, results = timed(lambda: search(INDEX, q, sort=sort, **(choices or {})))
+    ask = lambda: search(INDEX, q, sort=sort, **(choices or {}))  # noqa: E731
+    with INDEX.reading() as view:
+        view.answers.forget()
+    alone, results = timed(ask)
     marks, _ = timed(lambda: [_marked(hit.texts, results.terms) for hit in results.hits])
-    return {"ms": alone, "with_marks": alone + marks, "total": results.total}
+    again, _ = timed(ask)
+    return {"ms": alone, "with_marks": alone + marks, "again": again, "total": results.total}
 
 
 def limit(q="", choices=None, prefix=False):

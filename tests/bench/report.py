@@ -9,7 +9,19 @@ from .kept import PINNED
 from .questions import CLASSES
 
 PEERS = ["modelsearch on SQLite", "modelsearch on PostgreSQL", "Datasette"]
-HEAD = ["question", "Tantivy", "search", "x Tantivy", "with marks", "HTTP p50", "p95", "template", "kept", *PEERS]
+HEAD = [
+    "question",
+    "Tantivy",
+    "search",
+    "x Tantivy",
+    "with marks",
+    "again",
+    "HTTP p50",
+    "p95",
+    "template",
+    "kept",
+    *PEERS,
+]
 BUILDS = {"corpus": "corpus", "database": "database, journal included", "index": "index of the search core",
           "index from the database": "index, from the database"}  # fmt: skip
 
@@ -28,7 +40,8 @@ long texts) and the same in every run.
 
 * **Tantivy**: the index called with nothing between: same words, top 20, six facets. The limit.
 * **search**: `baliportal.search.query.search`: count, top 20, six facets, each counted under every choice but its own;
-  *with marks*: and the titles and summaries of the 20 marked.
+  *with marks*: and the titles and summaries of the 20 marked; *again*: the same question asked again of the same state
+  of the index, which keeps its counts.
 * **HTTP**: a whole result page that was never asked for before, from gunicorn as `make run` starts it; *template*:
   what its template alone costs; *kept*: the same address asked again.
 * **Peers** answer the same with what they have: count, first 20, six facets, no marks. In brackets: how many times as
@@ -52,7 +65,7 @@ def _row(name, result):
     base = marked or _ms(told, "HTTP")
     return [
         name, _shown(told.get("Tantivy")), _shown(told.get("search")), f"{alone / bare:.1f}" if alone and bare else "–",
-        _shown(told.get("search with marks")), _shown(http), _number(http["p95"]) if isinstance(http, dict) else "–",
+        _shown(told.get("search with marks")), _shown(told.get("search asked again")), _shown(http), _number(http["p95"]) if isinstance(http, dict) else "–",
         _number(result.get("template", {}).get(name)), _shown(told.get("HTTP, kept")),
         *(_beside(told.get(peer), base) for peer in PEERS),
     ]  # fmt: skip
