@@ -6,7 +6,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from tantivy import Occur, Query, Searcher
+from tantivy import DocAddress, Occur, Query, Searcher
 
 from .folding import fold
 from .schema import SCHEMA
@@ -37,6 +37,11 @@ def concepts_named(thesaurus: Thesaurus, q: str) -> list[Named]:
 
 def titled(searcher: Searcher, typed: Sequence[str], limit: int) -> list[int]:
     """The primary keys of records with all these words in title, original title or number; the last is a beginning."""
+    return searcher.fast_field_values("pk", addresses(searcher, typed, limit))
+
+
+def addresses(searcher: Searcher, typed: Sequence[str], limit: int) -> list[DocAddress]:
+    """Where these records stand, the best first."""
     *whole, last = typed
     wanted = [_term(word) for word in whole] + [_begun(searcher, last)]
     first = _term(EDGE + typed[0]) if whole else _begun(searcher, EDGE + last)
@@ -44,12 +49,15 @@ def titled(searcher: Searcher, typed: Sequence[str], limit: int) -> list[int]:
     query = Query.boolean_query(
         [(Occur.Must, _worth(query, 1.0)) for query in wanted] + [(Occur.Should, bonus) for bonus in bonuses]
     )
-    return _pks(searcher, query, limit)
+    return _best(searcher, query, limit)
 
 
 def members_of(searcher: Searcher, codes: Sequence[str]) -> list[int]:
     """The primary keys of the profiles of these countries."""
-    return _pks(searcher, _all_of({"kind": ["member"], "country": list(codes)}), 2 * len(codes)) if codes else []
+    if not codes:
+        return []
+    profiles = _all_of({"kind": ["member"], "country": list(codes)})
+    return searcher.fast_field_values("pk", _best(searcher, profiles, 2 * len(codes)))
 
 
 def has_any(searcher: Searcher, facet: str, value: str) -> bool:
@@ -108,6 +116,6 @@ def _all_of(choices: dict[str, list[str]]) -> Query:
     )
 
 
-def _pks(searcher: Searcher, query: Query, limit: int) -> list[int]:
+def _best(searcher: Searcher, query: Query, limit: int) -> list[DocAddress]:
     found = searcher.search(query, limit, count=False, weight_by_field="weight").hits
-    return searcher.fast_field_values("pk", [address for _, address in found])
+    return [address for _, address in found]

@@ -54,4 +54,5 @@ class Frequencies:
         return [own for own in found if own and self.of(field, own)]
 
     def _rarity(self, count: int) -> float:
-        return log(1 + (self._records - count + 0.5) / (count + 0.5))
+        # Until segments are merged a term is counted in deleted records as well, and so in more than there are.
+        return log(1 + (max(self._records - count, 0) + 0.5) / (count + 0.5))

@@ -12,7 +12,9 @@ from .places import BUILD_LIMIT
 from .server import Server, free_port
 from .worker import Worker
 
-LARGEST_SERVED = 100_000  # records in a real database, for what goes over HTTP; the search core goes on without
+# Records in a real database, ours and modelsearch's: a million would take either an hour to take in. The search core and
+# Datasette go on.
+LARGEST_SERVED = 100_000
 PATIENCE = 20  # seconds that one may take for one answer
 
 
@@ -25,14 +27,13 @@ def core(place, asked, told):
         worker.close()  # what it keeps in memory from building is nobody's search
         yield {
             "Tantivy": lambda question: {"": worker.ask("bare", PATIENCE, **question)["ms"]},
-            "search": lambda question: (
-                {} if question.get("prefix") else _all_of(worker.ask("portal", PATIENCE, **question))
-            ),
+            "search": lambda question: _all_of(worker.ask("portal", PATIENCE, **question)),
         }
 
 
 def _all_of(answer):
-    return {"": answer["ms"], " with marks": answer["with_marks"], " asked again": answer["again"]}
+    names = {"ms": "", "with_marks": " with marks", "again": " asked again"}
+    return {suffix: answer[key] for key, suffix in names.items() if key in answer}
 
 
 @contextmanager
@@ -71,7 +72,7 @@ def modelsearch_on_sqlite(place, asked, told):
 @contextmanager
 def modelsearch_on_postgresql(place, asked, told):
     with kept.postgresql() as server:
-        if server is None:
+        if server is None or place.size > LARGEST_SERVED:
             yield {}
             return
         name = f"bench{place.size}"
@@ -84,6 +85,9 @@ def modelsearch_on_postgresql(place, asked, told):
 
 @contextmanager
 def _peer(place, name, **environment):
+    if place.size > LARGEST_SERVED:
+        yield {}
+        return
     python = str(kept.peers_python())
     with Worker(python, "-m", "tests.bench.peer", str(place.corpus), **environment) as worker:
         well = place.make(name, lambda _: worker.ask("build", BUILD_LIMIT))

@@ -10,10 +10,12 @@ import django
 
 django.setup()
 
+from baliportal.search.beginnings import addresses  # noqa: E402
 from baliportal.search.document import Document  # noqa: E402
 from baliportal.search.index import Index  # noqa: E402
 from baliportal.search.query import search  # noqa: E402
 from baliportal.search.snippets import mark, snippet  # noqa: E402
+from baliportal.search.surface import surface  # noqa: E402
 
 from . import bare, corpus, pieces  # noqa: E402
 from .worker import cost, serve, size_of, timed  # noqa: E402
@@ -43,6 +45,8 @@ def build():
 
 def portal(q="", choices=None, prefix=False):
     """Milliseconds of the search alone, with the title and summary of its 20 results marked, and asked again."""
+    if prefix:
+        return suggested(q)
     sort = "relevance" if q else "newest"
     ask = lambda: search(INDEX, q, sort=sort, **(choices or {}))  # noqa: E731
     with INDEX.reading() as view:
@@ -51,6 +55,13 @@ def portal(q="", choices=None, prefix=False):
     marks, _ = timed(lambda: [_marked(hit.texts, results.terms) for hit in results.hits])
     again, _ = timed(ask)
     return {"ms": alone, "with_marks": alone + marks, "again": again, "total": results.total}
+
+
+def suggested(q):
+    """Milliseconds of finding and fetching what may be meant while somebody types, of 20 records like the others."""
+    with INDEX.reading() as view:
+        ms, found = timed(lambda: [view.searcher.doc(at) for at in addresses(view.searcher, surface(q), 20)])
+    return {"ms": ms, "total": len(found)}
 
 
 def limit(q="", choices=None, prefix=False):
