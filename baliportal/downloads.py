@@ -1,5 +1,7 @@
 """Any list, and any record, in another format: the same address with a suffix, the same question, no cap."""
 
+from django.conf import settings
+from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
@@ -8,12 +10,16 @@ from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.record import Column, to_record, with_relations
+from baliportal.catalogue.snapshot import snapshot
 from baliportal.catalogue.values import Text
 from baliportal.catalogue.views import moved_entry, published_entry
-from baliportal.exports.files import Table, answer
+from baliportal.exports.choices import ChoiceRefused, Choices
+from baliportal.exports.files import Table
+from baliportal.exports.handing_out import Export
 from baliportal.exports.report import PAGE
 from baliportal.search.filters import VisitorQuestion
 from baliportal.search.listing import Listing, Result, every_pk
+from baliportal.search.one_state import one_state
 from baliportal.search.pages import fixed_to
 
 BATCH = 200  # entries held in memory at a time
@@ -22,23 +28,62 @@ KIND = Column("kind", "Kind", Text(), "Which kind of record it is.", "law")
 
 @require_safe
 def download(request, name, suffix, kind=""):
-    """The whole list that the query string asks for, as CSV, JSON or JSON Lines."""
-    listing = Listing(VisitorQuestion.read(request.GET, fixed_to(kind)), request.path)
-    question = listing.question
-    words = [question.q, *(value for values in question.choices.values() for value in values)]
-    entries = _Entries(base_of(request), question.kind, lambda: entries_of(question), lambda: listing.found.terms)
-    return answer(entries.table(lambda: _head(listing)), suffix, name, words)
+    """The whole list that the query string asks for, as a file."""
+    return _answered(request, _list_export, name, suffix, kind)
+
+
+@require_safe
+def download_manifest(request, name, suffix="csv", kind=""):
+    """What is told of that file: question, columns, count, checksum."""
+    return _answered(request, _list_export, name, suffix, kind, act=Export.manifest)
 
 
 @require_safe
 def download_record(request, slug, suffix, kind):
     """One record in another format; an address it once had leads to the present one."""
-    entry = published_entry(kind, slug)
-    if entry is None:
+    if published_entry(kind, slug) is None:
         page = moved_entry(kind, slug).get_absolute_url()
         return redirect(f"{page.rstrip('/')}.{suffix}", permanent=True)
+    return _answered(request, _record_export, slug, suffix, kind)
+
+
+def _answered(request, make, name, suffix, kind, act=Export.answer):
+    """400 where a choice makes no sense, as a file cannot show what is wrong."""
+    return refused_in_words(lambda: act(make(request, name, suffix, kind, Choices.read(request.GET)), request))
+
+
+def refused_in_words(answer):
+    try:
+        return answer()
+    except ChoiceRefused as problem:
+        return HttpResponseBadRequest(f"{problem}\n", content_type="text/plain; charset=utf-8")
+
+
+def _list_export(request, name, suffix, kind, choices):
+    question = VisitorQuestion.read(request.GET, fixed_to(kind))
+    words = [question.q, *(value for values in question.choices.values() for value in values)]
+
+    def table():
+        listing = Listing(question, request.path)
+        entries = _Entries(base_of(request), question.kind, lambda: entries_of(question), lambda: listing.found.terms)
+        return entries.table(lambda: _head(listing))
+
+    asked = {"words": question.q, "sort": question.effective_sort, "filters": question.all_choices}
+    return Export(name, suffix, table, one_state, lambda: about(request, name, f"List: {name}", asked), choices, words)
+
+
+def _record_export(request, slug, suffix, kind, choices):
+    entry = published_entry(kind, slug)
     entries = _Entries(base_of(request), kind, lambda: [entry], list)
-    return answer(entries.table(lambda: {"total": 1}), suffix, slug)
+    told = lambda: about(request, slug, entry.title, {"record": entry.public_id})  # noqa: E731
+    return Export(slug, suffix, lambda: entries.table(lambda: {"total": 1}), snapshot, told, choices)
+
+
+def about(request, name, title, question):
+    """What a manifest tells of the question, and of the program that answered it."""
+    address = f"{base_of(request)}{request.get_full_path().replace('.manifest.json', '')}"
+    return {"name": name, "title": title, "address": address, "question": question,
+            "software": f"baliportal {settings.RELEASE}"}  # fmt: skip
 
 
 def base_of(request):

@@ -4,14 +4,17 @@ from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from baliportal.exports.files import Table, answer
+from baliportal.catalogue.snapshot import snapshot
+from baliportal.exports.choices import Choices
+from baliportal.exports.files import Table
+from baliportal.exports.handing_out import Export
 from baliportal.exports.report import PAGE
 from legislation.reports import AGREEMENTS_BY_PARTY, LEGISLATION_REGISTER, TREATY_STATUS, WHO_HAS_WHAT
 from members.reports import MEMBERS, ORGANISATIONS, SYSTEM_PARTICIPATION
 from resources.reports import RESOURCE_INVENTORY
 from workshops.reports import MEETINGS_REGISTER
 
-from .downloads import base_of
+from .downloads import about, base_of, refused_in_words
 from .report_page import ReportPage
 
 #: Every report of the portal, in the order in which the page of reports names them.
@@ -47,12 +50,31 @@ def report(request, name):
 @require_safe
 def download_report(request, name, suffix):
     """All rows of a report as a file; 400 where a filter makes no sense, as a file cannot show what is wrong."""
+    return _answered(request, name, suffix, Export.answer)
+
+
+@require_safe
+def report_manifest(request, name, suffix="csv"):
+    """What is told of that file: question, columns, count, checksum."""
+    return _answered(request, name, suffix, Export.manifest)
+
+
+def _answered(request, name, suffix, act):
     wanted = report_named(name)
     filters = wanted.asked(request.GET)
     if not filters.is_valid():
         return HttpResponseBadRequest(filters.errors.as_text() + "\n", content_type="text/plain; charset=utf-8")
-    words = [value for _, values in filters.data.lists() for value in values]
-    return answer(table_of(wanted, filters, base_of(request)), suffix, wanted.name, words)
+    return refused_in_words(lambda: act(_export(request, wanted, filters, suffix), request))
+
+
+def _export(request, wanted, filters, suffix):
+    chosen = dict(filters.data.lists())
+    asked = {"question": wanted.question, "filters": chosen}
+    return Export(
+        wanted.name, suffix, lambda: table_of(wanted, wanted.asked(request.GET), base_of(request)), snapshot,
+        lambda: about(request, wanted.name, wanted.title, asked), Choices.read(request.GET),
+        [value for values in chosen.values() for value in values],
+    )  # fmt: skip
 
 
 def report_named(name):

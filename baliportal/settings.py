@@ -97,6 +97,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": environment.cache()}
 VAR = var()
 INDEX_ROOT = var("index")
+EXPORTS_ROOT = var("exports")  # files that were asked for, until room is needed; may be emptied at any time
 MEDIA_ROOT = var("media")
 MEDIA_URL = "media/"
 STATIC_ROOT = var("static")

@@ -17,7 +17,7 @@ from members.views import members
 from resources.views import file
 
 from . import health, pages, reports
-from .downloads import download, download_record
+from .downloads import download, download_manifest, download_record
 from .opensearch import opensearch
 from .robots import robots
 from .sitemaps import SITEMAPS
@@ -25,6 +25,8 @@ from .sitemaps import SITEMAPS
 #: Rooms whose list has a page of its own.
 OWN_PAGES = {"member": members}
 SUFFIX = r"\.(?P<suffix>csv|json|jsonl)$"
+# Beside a file what is told of it, at the file's address or, for the CSV, at the list's.
+MANIFEST = r"(?:\.(?P<suffix>csv|json|jsonl))?\.manifest\.json$"
 
 
 def list_urls(name, kind=""):
@@ -33,6 +35,7 @@ def list_urls(name, kind=""):
     return [
         path(f"{name}/", view, {"kind": kind} if view is listing else {}, name=f"{name}_list"),
         re_path(rf"^{name}{SUFFIX}", download, {"name": name, "kind": kind}, name=f"{name}_download"),
+        re_path(rf"^{name}{MANIFEST}", download_manifest, {"name": name, "kind": kind}),
     ]
 
 
@@ -54,6 +57,7 @@ urlpatterns = [
     path("reports/", reports.report_list, name="report_list"),
     path("reports/<slug:name>/", reports.report, name="report"),
     re_path(rf"^reports/(?P<name>[-\w]+){SUFFIX}", reports.download_report, name="report_download"),
+    re_path(rf"^reports/(?P<name>[-\w]+){MANIFEST}", reports.report_manifest),
     path("search/help/", how_to_search, name="search_help"),
     path("search/suggest.json", suggest, name="suggest"),
     path("search/suggest-words.json", suggest_words, name="suggest_words"),

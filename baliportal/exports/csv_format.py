@@ -1,4 +1,7 @@
-"""CSV as Excel opens it: UTF-8 with a byte-order mark, commas, CRLF; read back exactly by `read`."""
+"""CSV as Excel opens it: UTF-8 with a byte-order mark, commas, CRLF; read back exactly by `read`.
+
+Who reads it with something else may have another delimiter, and no mark.
+"""
 
 import csv
 import io
@@ -11,25 +14,30 @@ CHUNK = 200  # records written at a time
 csv.field_size_limit(2**31 - 1)  # Python's own limit of 128 KiB is shorter than the text of a long provision
 
 
-def write(columns, records):
+def write(columns, records, delimiter=",", bom=True):
     """Yield the bytes of a table: a header of column names, then one line per record, in bounded memory."""
-    yield (BOM + _lines([[neutralised(column.name) for column in columns]])).encode()
+    yield ((BOM if bom else "") + _lines([[heading(column) for column in columns]], delimiter)).encode()
     batch = []
     for record in records:
         batch.append([_cell(column, record[column.name]) for column in columns])
         if len(batch) == CHUNK:
-            yield _lines(batch).encode()
+            yield _lines(batch, delimiter).encode()
             batch = []
     if batch:
-        yield _lines(batch).encode()
+        yield _lines(batch, delimiter).encode()
 
 
 def read(columns, file):
     """Yield the records of a text file that `write` wrote; raises InvalidValue for a cell its column cannot hold."""
-    by_name = {neutralised(column.name): column for column in columns}
+    by_name = {heading(column): column for column in columns}
     for row in csv.DictReader(file, strict=True):
         found = [(by_name[heading], cell) for heading, cell in row.items()]
         yield {column.name: column.type.parse(_text(column, cell)) for column, cell in found}
+
+
+def heading(column):
+    """A column's name as it stands in the first line."""
+    return neutralised(column.name)
 
 
 def _cell(column, value):
@@ -41,7 +49,7 @@ def _text(column, cell):
     return restored(cell) if column.type.table_type == "string" else cell
 
 
-def _lines(rows):
+def _lines(rows, delimiter):
     page = io.StringIO()
-    csv.writer(page).writerows(rows)
+    csv.writer(page, delimiter=delimiter).writerows(rows)
     return page.getvalue()

@@ -16,13 +16,16 @@ LONGEST = 60  # characters of a file's name that tell of the question
 class Table:
     """What goes into a file, made only when a format asks for it.
 
-    `columns` and `records` are for formats of rows and cells, `head` and `results` for JSON.
+    `columns` and `records` are for formats of rows and cells, `head` and `results` for JSON; `delimiter` and `bom`, the
+    mark at the beginning that Excel looks for, for CSV.
     """
 
     columns: tuple
     records: Callable
     results: Callable
     head: Callable
+    delimiter: str = ","
+    bom: bool = True
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,10 @@ class Format:
 
 
 FORMATS = {
-    "csv": Format(lambda table: csv_format.write(table.columns, table.records()), csv_format.CONTENT_TYPE),
+    "csv": Format(
+        lambda table: csv_format.write(table.columns, table.records(), table.delimiter, table.bom),
+        csv_format.CONTENT_TYPE,
+    ),
     "json": Format(
         lambda table: json_format.write(table.head(), "results", table.results()), json_format.CONTENT_TYPE, False
     ),

@@ -4,6 +4,7 @@ It is a projection of the catalogue and may be thrown away at any time. One obje
 any number of processes may use one directory.
 """
 
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -26,6 +27,7 @@ class Index:
     def __init__(self, directory: Path):
         self._shelf = Shelf(directory)
         self._views = Views(self._shelf)
+        self._held = threading.local()
 
     @property
     def needs_rebuild(self) -> bool:
@@ -38,13 +40,23 @@ class Index:
     @property
     def number(self) -> int:
         """The number in the journal up to which the index tells everything. Raises IndexUnusable."""
-        return self._views.newest().number
+        return self._view().number
 
     @contextmanager
     def reading(self) -> Iterator[View]:
-        """The newest state. Raises IndexUnusable, also when the damage shows only in reading."""
+        """The newest state, or the one held. Raises IndexUnusable, also when the damage shows only in reading."""
         with self.guarding():
-            yield self._views.newest()
+            yield self._view()
+
+    @contextmanager
+    def holding(self, number: int) -> Iterator[bool]:
+        """Whatever this thread reads inside is of the present state; False when that is at another number."""
+        view = self._views.newest()
+        self._held.view = view if view.number == number else None
+        try:
+            yield view.number == number
+        finally:
+            self._held.view = None
 
     def guarding(self) -> AbstractContextManager[None]:
         """For reading on in a view that `reading` gave."""
@@ -86,6 +98,9 @@ class Index:
                 finally:
                     self._shelf.clear()
             return held
+
+    def _view(self) -> View:
+        return getattr(self._held, "view", None) or self._views.newest()
 
     def _build(self, path: Path, documents: Iterable[Document], number: int) -> None:
         write(tantivy.Index(SCHEMA, str(path)), HEAP_FOR_REBUILD, additions(documents, number))

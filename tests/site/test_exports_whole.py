@@ -1,0 +1,167 @@
+"""A file is whole, of one state, told of exactly, and what breaks off never looks whole."""
+
+import csv
+import hashlib
+import io
+import json
+import threading
+
+import pytest
+
+from baliportal.catalogue.models import Entry, JournalHead
+from baliportal.catalogue.publishing import Status
+from baliportal.exports import draft
+from baliportal.exports.draft import BrokenOff, Draft
+from baliportal.exports.spool import Spool
+from baliportal.reports import REPORTS
+
+pytestmark = pytest.mark.django_db
+LISTS = ["/search", "/legislation", "/resources", "/members", "/reports/meetings-register", "/reports/who-has-what"]
+
+
+def told_of(vera, address):
+    response = vera.get(address)
+    assert response.status_code == 200, response.content
+    return response.json()
+
+
+def cells(content):
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("suffix", ["csv", "json", "jsonl"])
+def test_the_manifest_tells_of_the_very_bytes(vera, starter_index, path, suffix):
+    content = vera.get(f"{path}.{suffix}?country=MY").getvalue()
+    told = told_of(vera, f"{path}.{suffix}.manifest.json?country=MY")
+    [resource] = told["resources"]
+    assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+    assert resource["bytes"] == len(content)
+    assert told["journal"] == JournalHead.current()
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_rows_and_columns_are_those_of_the_file(vera, starter_index, path):
+    head, *rows = cells(vera.get(f"{path}.csv").getvalue())
+    [resource] = told_of(vera, f"{path}.manifest.json")["resources"]
+    assert resource["rows"] == len(rows)
+    assert [field["name"] for field in resource["schema"]["fields"]] == head
+
+
+def test_a_file_asked_for_again_is_not_made_again(vera, starter_index, monkeypatch):
+    first = vera.get("/legislation.csv").getvalue()
+    monkeypatch.setattr("baliportal.exports.handing_out.Draft", None)
+    again = vera.get("/legislation.csv")
+    assert again.getvalue() == first
+    assert int(again["Content-Length"]) == len(first)
+    assert vera.get("/legislation.csv", headers={"If-None-Match": again["ETag"]}).status_code == 304
+
+
+def test_a_change_makes_the_file_anew(vera, starter_index, ana):
+    first = vera.get("/treaties.csv").getvalue()
+    Entry.objects.filter(kind="treaty").first().specific.delete()
+    assert len(cells(vera.get("/treaties.csv").getvalue())) == len(cells(first)) - 1
+
+
+def test_a_head_request_makes_nothing(vera, settings):
+    response = vera.head("/legislation.csv")
+    assert response.status_code == 200
+    assert not settings.EXPORTS_ROOT.exists() or not any(settings.EXPORTS_ROOT.iterdir())
+
+
+def test_columns_are_those_chosen_in_their_order(vera, starter_index):
+    content = vera.get("/legislation.csv?columns=date,title&delimiter=semicolon&bom=no").getvalue()
+    assert content.startswith(b"date;title\r\n")
+
+
+def test_a_column_of_several_values_may_have_a_row_for_each(vera, starter_index):
+    joined = cells(vera.get("/legislation.csv?columns=id,topics").getvalue())[1:]
+    single = cells(vera.get("/legislation.csv?columns=id,topics&per=topics").getvalue())[1:]
+    assert single == [[pk, topic] for pk, topics in joined for topic in topics.split(";")]
+
+
+@pytest.mark.parametrize("choice", ["columns=titel", "delimiter=pipe", "bom=maybe", "per=title", "per=nothing"])
+def test_a_choice_that_makes_no_sense_is_refused_in_words(vera, starter_index, choice):
+    for path in ("/legislation.csv", "/reports/meetings-register.csv", "/legislation.manifest.json"):
+        response = vera.get(f"{path}?{choice}")
+        assert response.status_code == 400
+        assert choice.partition("=")[2].encode() in response.content
+
+
+def test_a_name_nearly_right_is_named(vera, starter_index):
+    assert "“title”" in vera.get("/legislation.csv?columns=titel").content.decode()
+
+
+def test_every_manifest_is_valid_json_with_a_schema(vera, starter_index):
+    for report in REPORTS:
+        told = told_of(vera, f"/reports/{report.name}.manifest.json")
+        assert json.dumps(told)
+        assert all(field["title"] for field in told["resources"][0]["schema"]["fields"])
+
+
+# The file as it grows
+
+
+@pytest.fixture
+def spool(tmp_path):
+    return Spool(tmp_path / "spool")
+
+
+@pytest.fixture
+def beside(monkeypatch):
+    """Drafts are written in threads, as they are outside the tests."""
+    monkeypatch.setattr(draft, "in_a_thread", lambda act: threading.Thread(target=act).start())
+
+
+def test_what_is_read_is_what_was_written_however_slowly(spool, beside):
+    pieces = [bytes([n % 256]) * 70_000 for n in range(40)]
+    one = Draft(spool, "k", lambda progress: iter(pieces))
+    assert b"".join(one.read()) == b"".join(pieces)
+    assert spool.open("k").read() == b"".join(pieces)
+
+
+def test_what_breaks_off_never_looks_whole(spool, beside):
+    def pieces(progress):
+        yield b"a,b\r\n"
+        raise OSError("the database went away")
+
+    one = Draft(spool, "k", pieces)
+    with pytest.raises(BrokenOff):
+        b"".join(one.read())
+    assert spool.open("k") is None
+    assert list(spool.directory.iterdir()) == []
+
+
+def test_a_reader_who_goes_ends_the_writing(spool, beside):
+    gone, ended = threading.Event(), threading.Event()
+
+    def pieces(progress):
+        try:
+            yield b"x"
+            gone.wait(5)
+            yield b"x"
+            yield b"x"
+        finally:
+            ended.set()
+
+    reading = Draft(spool, "k", pieces).read()
+    next(reading)
+    reading.close()
+    gone.set()
+    assert ended.wait(5)
+    assert spool.open("k") is None
+
+
+def test_the_oldest_files_make_room(spool, beside, monkeypatch):
+    monkeypatch.setattr("baliportal.exports.spool.MOST_BYTES", 10)
+    for key in "abc":
+        for _ in Draft(spool, key, lambda progress: iter([b"12345678"])).read():
+            pass
+    assert [bool(spool.open(key)) for key in "abc"] == [False, False, True] or spool.open("a") is None
+
+
+def test_withdrawn_entries_are_in_no_file_made_after(vera, starter_index):
+    law = Entry.objects.published().filter(kind="law").first()
+    vera.get("/legislation.csv").getvalue()
+    Entry.objects.filter(pk=law.pk).update(status=Status.WITHDRAWN)
+    assert law.public_id.encode() not in vera.get("/legislation.csv").getvalue()
