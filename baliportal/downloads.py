@@ -1,5 +1,7 @@
 """Any list, and any record, in another format: the same address with a suffix, the same question, no cap."""
 
+import re
+
 from django.conf import settings
 from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect
@@ -62,14 +64,19 @@ def refused_in_words(answer):
 def _list_export(request, name, suffix, kind, choices):
     question = VisitorQuestion.read(request.GET, fixed_to(kind))
     words = [question.q, *(value for values in question.choices.values() for value in values)]
-
-    def table():
-        listing = Listing(question, request.path)
-        entries = _Entries(base_of(request), question.kind, lambda: entries_of(question), lambda: listing.found.terms)
-        return entries.table(lambda: _head(listing))
-
     asked = {"words": question.q, "sort": question.effective_sort, "filters": question.all_choices}
-    return Export(name, suffix, table, one_state, lambda: about(request, name, f"List: {name}", asked), choices, words)
+    return Export(
+        name, suffix, lambda: list_table(request, request.path, kind), one_state,
+        lambda: about(request, name, f"List: {name}", asked), choices, words,
+    )  # fmt: skip
+
+
+def list_table(request, path, kind):
+    """The whole list that the query string asks for, as a file holds it."""
+    question = VisitorQuestion.read(request.GET, fixed_to(kind))
+    listing = Listing(question, path)
+    entries = _Entries(base_of(request), question.kind, lambda: entries_of(question), lambda: listing.found.terms)
+    return entries.table(lambda: _head(listing))
 
 
 def _record_export(request, slug, suffix, kind, choices):
@@ -80,8 +87,10 @@ def _record_export(request, slug, suffix, kind, choices):
 
 
 def about(request, name, title, question):
-    """What a manifest tells of the question, and of the program that answered it."""
-    address = f"{base_of(request)}{request.get_full_path().replace('.manifest.json', '')}"
+    """What a manifest tells of the question, of the page that asks it, and of the program that answered."""
+    page = re.sub(r"(\.\w+)?(\.manifest\.json)?$", "/", request.path)
+    query = request.META.get("QUERY_STRING", "")
+    address = f"{base_of(request)}{page}{query and '?'}{query}"
     return {"name": name, "title": title, "address": address, "question": question,
             "software": f"baliportal {settings.RELEASE}"}  # fmt: skip
 

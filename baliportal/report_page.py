@@ -55,7 +55,7 @@ class ReportPage:
         return [
             {"label": label, "url": f"{here}.{suffix}{query and '?'}{query}", "note": note}
             for suffix, (label, note) in notes.items()
-        ]
+        ] + [{"label": "Choices and columns", "url": f"/download{here}/{query and '?'}{query}", "note": ""}]
 
     @cached_property
     def _shown(self):

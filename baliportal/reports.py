@@ -85,6 +85,12 @@ def report_named(name):
     raise Http404("There is no report of this name.")
 
 
+def report_table(wanted, request):
+    """The report under the filters of the query string; None where one of them makes no sense."""
+    filters = wanted.asked(request.GET)
+    return table_of(wanted, filters, base_of(request)) if filters.is_valid() else None
+
+
 def table_of(report, filters, base):
     """A report as a file holds it."""
 

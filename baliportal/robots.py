@@ -7,6 +7,7 @@ RULES = """User-agent: *
 Allow: /search/help/
 Disallow: /search
 Disallow: /*?
+Disallow: /download/
 Disallow: /*.csv$
 Disallow: /*.json$
 Disallow: /*.jsonl$

@@ -17,6 +17,7 @@ from members.views import members
 from resources.views import file
 
 from . import health, pages, reports
+from .download_page import list_download, report_download
 from .downloads import download, download_manifest, download_record
 from .opensearch import opensearch
 from .robots import robots
@@ -58,6 +59,8 @@ urlpatterns = [
     path("reports/<slug:name>/", reports.report, name="report"),
     re_path(rf"^reports/(?P<name>[-\w]+){SUFFIX}", reports.download_report, name="report_download"),
     re_path(rf"^reports/(?P<name>[-\w]+){MANIFEST}", reports.report_manifest),
+    path("download/reports/<slug:name>/", report_download, name="report_download_page"),
+    path("download/<slug:name>/", list_download, name="list_download_page"),
     path("search/help/", how_to_search, name="search_help"),
     path("search/suggest.json", suggest, name="suggest"),
     path("search/suggest-words.json", suggest_words, name="suggest_words"),

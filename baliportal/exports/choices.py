@@ -3,6 +3,7 @@
 They stand in the query string beside the question: `columns=title,date`, `delimiter=semicolon`, `bom=no`, `per=topics`.
 """
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -26,7 +27,7 @@ class Choices:
     @classmethod
     def read(cls, query):
         """Reads a QueryDict; raises ChoiceRefused."""
-        names = [name.strip() for given in query.getlist("columns") for name in given.split(",")]
+        names = [name for given in query.getlist("columns") for name in re.split(r"[,\s]", given)]
         return cls(
             tuple(dict.fromkeys(filter(None, names))),
             DELIMITERS[_one_of(query, "delimiter", DELIMITERS, "comma")],

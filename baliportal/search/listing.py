@@ -116,7 +116,7 @@ class Listing:
         return [
             {"label": label, "url": f"{here}.{suffix}{query}", "note": note}
             for suffix, label, note in (("csv", "CSV", f"{self.total_sentence}, opens in Excel"), ("json", "JSON", ""))
-        ]
+        ] + [{"label": "More formats and choices", "url": f"/download{here}/{query}", "note": ""}]
 
     @property
     def last_page(self):

@@ -99,6 +99,21 @@ def test_every_manifest_is_valid_json_with_a_schema(vera, starter_index):
         assert all(field["title"] for field in told["resources"][0]["schema"]["fields"])
 
 
+@pytest.mark.parametrize("path", LISTS)
+def test_before_the_click_it_is_said_how_many_rows(vera, starter_index, path):
+    told = told_of(vera, f"{path}.manifest.json?country=MY")
+    page = vera.get(f"/download{path}/?country=MY").content.decode()
+    rows = told["resources"][0]["rows"]
+    assert f"{rows:,} row" in page
+    assert all(field["name"] in page for field in told["resources"][0]["schema"]["fields"])
+
+
+def test_what_is_not_there_cannot_be_downloaded(vera):
+    assert vera.get("/download/nothing/").status_code == 404
+    assert vera.get("/download/reports/nothing/").status_code == 404
+    assert vera.get("/download/reports/meetings-register/?from_year=x").status_code == 404
+
+
 # The file as it grows
 
 
