@@ -10,14 +10,14 @@ from django.views.decorators.http import require_safe
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.exports import csv_format
 from baliportal.exports.choices import DELIMITERS, KEYS
-from baliportal.exports.files import FORMATS
+from baliportal.exports.files import formats_of
 
 from .downloads import base_of, list_table
 from .reports import report_named, report_table
 
 SAMPLE = 20  # rows from which the size of all is reckoned
 LABELS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "jsonl": "JSON Lines", "bib": "BibTeX", "ris": "RIS",
-          "csljson": "CSL-JSON"}  # fmt: skip
+          "csl.json": "CSL-JSON"}  # fmt: skip
 TYPES = {"string": "text", "integer": "whole number", "boolean": "yes or no"}
 
 
@@ -75,7 +75,7 @@ class DownloadPage:
     def files(self):
         return [
             {"label": LABELS.get(suffix, suffix.upper()), "url": f"{self.path}.{suffix}{self._query()}"}
-            for suffix in FORMATS
+            for suffix in formats_of(self._table)
         ]
 
     @property

@@ -16,6 +16,7 @@ from baliportal.catalogue.snapshot import snapshot
 from baliportal.catalogue.values import Text
 from baliportal.catalogue.views import moved_entry, published_entry
 from baliportal.exports.choices import ChoiceRefused, Choices
+from baliportal.exports.citations import csl
 from baliportal.exports.files import Table
 from baliportal.exports.handing_out import Export
 from baliportal.exports.report import PAGE
@@ -114,7 +115,7 @@ class _Entries:
         self.base, self.kind, self.entries, self.terms = base, kind, entries, terms
 
     def table(self, head):
-        return Table(self.columns, self.records, self.results, head)
+        return Table(self.columns, self.records, self.results, head, self.citations)
 
     @property
     def columns(self):
@@ -126,6 +127,10 @@ class _Entries:
         for entry in self.entries():
             record = to_record(entry, Visibility.PUBLIC)
             yield record | {"kind": entry.kind, "page": f"{self.base}/e/{entry.public_id}/"}
+
+    def citations(self):
+        for entry in self.entries():
+            yield csl.item(entry, to_record(entry, Visibility.PUBLIC), f"{self.base}/e/{entry.public_id}/")
 
     def results(self):
         """What a page shows of each entry, and its whole record."""

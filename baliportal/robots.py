@@ -9,6 +9,8 @@ Disallow: /search
 Disallow: /*?
 Disallow: /download/
 Disallow: /*.csv$
+Disallow: /*.bib$
+Disallow: /*.ris$
 Disallow: /*.json$
 Disallow: /*.jsonl$
 Disallow: /admin/

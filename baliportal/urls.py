@@ -25,9 +25,13 @@ from .sitemaps import SITEMAPS
 
 #: Rooms whose list has a page of its own.
 OWN_PAGES = {"member": members}
-SUFFIX = r"\.(?P<suffix>csv|json|jsonl)$"
+SUFFIXES = "csv|jsonl|json"
+CITATIONS = r"bib|ris|csl\.json"
+SUFFIX = rf"\.(?P<suffix>{SUFFIXES})$"
+CITABLE = rf"\.(?P<suffix>{SUFFIXES}|{CITATIONS})$"
 # Beside a file what is told of it, at the file's address or, for the CSV, at the list's.
-MANIFEST = r"(?:\.(?P<suffix>csv|json|jsonl))?\.manifest\.json$"
+MANIFEST = rf"(?:\.(?P<suffix>{SUFFIXES}))?\.manifest\.json$"
+CITABLE_MANIFEST = rf"(?:\.(?P<suffix>{SUFFIXES}|{CITATIONS}))?\.manifest\.json$"
 
 
 def list_urls(name, kind=""):
@@ -35,8 +39,8 @@ def list_urls(name, kind=""):
     view = OWN_PAGES.get(kind, listing)
     return [
         path(f"{name}/", view, {"kind": kind} if view is listing else {}, name=f"{name}_list"),
-        re_path(rf"^{name}{SUFFIX}", download, {"name": name, "kind": kind}, name=f"{name}_download"),
-        re_path(rf"^{name}{MANIFEST}", download_manifest, {"name": name, "kind": kind}),
+        re_path(rf"^{name}{CITABLE}", download, {"name": name, "kind": kind}, name=f"{name}_download"),
+        re_path(rf"^{name}{CITABLE_MANIFEST}", download_manifest, {"name": name, "kind": kind}),
     ]
 
 
@@ -44,7 +48,7 @@ def record_urls(kind):
     """A record's page, and the record in other formats."""
     return [
         path(f"{kind.path}/<slug:slug>/", record, {"kind": kind.name, "similar": similar_to}, name=kind.name),
-        re_path(rf"^{kind.path}/(?P<slug>[-\w]+){SUFFIX}", download_record, {"kind": kind.name}),
+        re_path(rf"^{kind.path}/(?P<slug>[-\w]+){CITABLE}", download_record, {"kind": kind.name}),
     ]
 
 

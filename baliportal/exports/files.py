@@ -8,6 +8,7 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 
 from . import csv_format, json_format
+from .citations import bibtex, csl, ris
 
 LONGEST = 60  # characters of a file's name that tell of the question
 
@@ -16,14 +17,15 @@ LONGEST = 60  # characters of a file's name that tell of the question
 class Table:
     """What goes into a file, made only when a format asks for it.
 
-    `columns` and `records` are for formats of rows and cells, `head` and `results` for JSON; `delimiter` and `bom`, the
-    mark at the beginning that Excel looks for, for CSV.
+    `columns` and `records` are for formats of rows and cells, `head` and `results` for JSON; `citations` gives CSL
+    items, where the rows can be cited. `delimiter` is CSV's, and `bom`, the mark at its beginning that Excel looks for.
     """
 
     columns: tuple
     records: Callable
     results: Callable
     head: Callable
+    citations: Callable | None = None
     delimiter: str = ","
     bom: bool = True
 
@@ -46,7 +48,16 @@ FORMATS = {
         lambda table: json_format.write(table.head(), "results", table.results()), json_format.CONTENT_TYPE, False
     ),
     "jsonl": Format(lambda table: json_format.write_lines(table.results()), json_format.LINES_CONTENT_TYPE),
+    "bib": Format(lambda table: bibtex.write(table.citations()), bibtex.CONTENT_TYPE),
+    "ris": Format(lambda table: ris.write(table.citations()), ris.CONTENT_TYPE),
+    "csl.json": Format(lambda table: csl.write(table.citations()), csl.CONTENT_TYPE),
 }
+CITATIONS = ("bib", "ris", "csl.json")
+
+
+def formats_of(table):
+    """The suffixes under which this table is handed out."""
+    return [suffix for suffix in FORMATS if table.citations or suffix not in CITATIONS]
 
 
 def answer(table, suffix, name, words=()):

@@ -87,6 +87,7 @@ class Export:
                 table,
                 records=lambda: progress.counted(table.records()),
                 results=lambda: progress.counted(table.results()),
+                citations=table.citations and (lambda: progress.counted(table.citations())),
             )
             yield from self._format.write(counted)
 
