@@ -5,7 +5,8 @@ from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.links import Countries, CountryLink, Link, Links, TopicLink, Topics
 from baliportal.catalogue.models import Country, Entry, Topic
 from baliportal.catalogue.publishing import Visibility
-from baliportal.catalogue.record import to_record, with_relations
+from baliportal.catalogue.reading import Reader
+from baliportal.catalogue.record import to_record
 from baliportal.catalogue.rows import Rows
 
 from .document import Document
@@ -45,27 +46,28 @@ class Names:
         return self._titles[kind, slug] or slug
 
 
-def documents(pks, names=None):
-    """The documents of those of these entries that are public, in batches of queries."""
-    names = names or Names()
+def documents(pks, names=None, readers=None):
+    """The documents of those of these entries that are public, in a few queries; `readers` are kept for the next."""
+    names, readers = names or Names(), {} if readers is None else readers
     kinds = Entry.objects.published().filter(pk__in=pks).values_list("kind", "pk")
     by_kind = {}
     for kind, pk in kinds:
         by_kind.setdefault(kind, []).append(pk)
     for kind, keys in by_kind.items():
         form = named(kind)
-        for entry in with_relations(form).filter(pk__in=keys):
+        reader = readers.setdefault(kind, Reader(form))
+        for entry in reader.read(keys):
             yield document(form, entry, names)
 
 
 def all_documents():
     """Every public entry's document, in bounded memory."""
-    names, last = Names(), 0
+    names, readers, last = Names(), {}, 0
     while True:
         pks = list(Entry.objects.published().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH])
         if not pks:
             return
-        yield from documents(pks, names)
+        yield from documents(pks, names, readers)
         last = pks[-1]
 
 

@@ -1,0 +1,46 @@
+"""A bare row gives the same record as a model, to every audience, in a fixed number of queries."""
+
+import pytest
+
+from baliportal.catalogue.kinds import all_kinds
+from baliportal.catalogue.publishing import Status, Visibility
+from baliportal.catalogue.reading import Reader
+from baliportal.catalogue.record import to_record, with_relations
+from members.models import Organisation
+from workshops.models import Workshop
+
+pytestmark = pytest.mark.django_db
+KINDS = pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.name)
+
+
+@KINDS
+@pytest.mark.parametrize("audience", [None, *Visibility])
+def test_the_record_is_the_same(kind, audience):
+    models = {entry.pk: to_record(entry, audience) for entry in with_relations(kind)}
+    bare = {row.pk: to_record(row, audience) for row in Reader(kind).read(list(models))}
+    assert bare == models
+
+
+@KINDS
+def test_links_to_what_is_not_public_are_told_to_nobody_else(kind):
+    Organisation.objects.update(status=Status.DRAFT)
+    Workshop.objects.update(visibility=Visibility.SECRETARIAT)
+    for audience in Visibility:
+        models = {entry.pk: to_record(entry, audience) for entry in with_relations(kind)}
+        assert {row.pk: to_record(row, audience) for row in Reader(kind).read(list(models))} == models
+
+
+@KINDS
+def test_queries_do_not_grow_with_the_rows(kind, django_assert_max_num_queries):
+    pks = list(kind.model.objects.values_list("pk", flat=True))
+    with django_assert_max_num_queries(2 * len(kind.columns)):
+        assert len(Reader(kind).read(pks)) == len(pks)
+
+
+def test_only_what_is_asked_for_is_read(django_assert_num_queries):
+    law = next(kind for kind in all_kinds() if kind.name == "law")
+    chosen = [law.column("title"), law.column("date"), law.column("number")]
+    pks = list(law.model.objects.values_list("pk", flat=True))
+    with django_assert_num_queries(1):
+        rows = Reader(law, chosen).read(pks)
+        assert [[column.read(row) for column in chosen] for row in rows]
