@@ -122,6 +122,7 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Safety
 
+AUTHENTICATION_BACKENDS = ["baliportal.curation.permissions.RolePermissions"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

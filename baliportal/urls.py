@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
+from django.http import Http404
 from django.templatetags.static import static
 from django.urls import path, re_path
 from django.views.decorators.http import require_safe
@@ -44,6 +45,11 @@ def list_urls(name, kind=""):
     ]
 
 
+def not_here(request, rest):
+    """An address that is closed to everybody."""
+    raise Http404
+
+
 def record_urls(kind):
     """A record's page, and the record in other formats."""
     return [
@@ -77,5 +83,6 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=static("icons/mark.svg"))),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("admin/r/<path:rest>", not_here),  # Django's way from any row to its page would tell of drafts
     path("admin/", admin.site.urls),
 ]

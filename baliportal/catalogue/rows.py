@@ -102,6 +102,10 @@ class Rows(Text):
     def complete(self, part, row):
         """Give a new row what it has beyond its record; nothing by default."""
 
+    def places(self, thing, attribute):
+        """Where the bytes of the rows are kept that have any: {SHA-256: place}; none by default."""
+        return {}
+
     def _insert(self, model, rows):
         """Write all rows at once; when the database refuses, one by one, to tell which it was and why."""
         try:

@@ -49,6 +49,6 @@ def permanent(request, public_id):
 def _edit_url(request, entry):
     """The record's form in the admin, for those who may change it; '' for visitors."""
     meta = entry._meta
-    if not request.user.is_authenticated or not request.user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
+    if not request.user.is_staff or not request.user.has_perm(f"{meta.app_label}.change_{meta.model_name}", entry):
         return ""
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[entry.pk])

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CurationConfig(AppConfig):
@@ -7,3 +8,8 @@ class CurationConfig(AppConfig):
     name = "baliportal.curation"
     label = "curation"
     verbose_name = "Curation"
+
+    def ready(self):
+        from .groups import follow_the_table
+
+        post_migrate.connect(follow_the_table, sender=self, dispatch_uid="groups follow the table of roles")

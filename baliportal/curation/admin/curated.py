@@ -2,6 +2,13 @@
 
 from baliportal.catalogue.admin import EntryAdmin
 
+from .moving import Moving
+from .own_state_forms import OwnStateForms
+from .permitted import Permitted
+from .preview import Previewed
+from .proposing import Proposing
+from .schedules import Scheduled
 
-class CuratedAdmin(EntryAdmin):
+
+class CuratedAdmin(Permitted, OwnStateForms, Proposing, Moving, Scheduled, Previewed, EntryAdmin):
     """A kind of entry in the back office. Each part of the desk is a class of its own, named here one by one."""
