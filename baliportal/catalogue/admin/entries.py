@@ -55,6 +55,15 @@ class EntryAdmin(RecordedAdmin):
     def date_shown(self, entry):
         return entry.date_in_words
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        entry = self.get_object(request, object_id)
+        context = self.form_context(request, entry) if entry else {}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def form_context(self, request, entry):
+        """What the form shows of an entry besides its fields; each part of the desk adds its own."""
+        return {}
+
     def view_on_site(self, entry):
         """Only what is published has a page."""
         return entry.get_absolute_url() if entry.is_public else None

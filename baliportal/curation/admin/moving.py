@@ -51,10 +51,9 @@ class Moving:
             reasons = {pk: words.format(at) for pk, at in embargoed(entries).items()} | reasons
         return reasons
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        entry = self.get_object(request, object_id)
-        moves = [(to, DEEDS[to]) for to in moves_from(entry.status, request.user, entry)] if entry else []
-        return super().change_view(request, object_id, form_url, {"moves": moves} | (extra_context or {}))
+    def form_context(self, request, entry):
+        moves = [(to, DEEDS[to]) for to in moves_from(entry.status, request.user, entry)]
+        return super().form_context(request, entry) | {"moves": moves}
 
     def move_view(self, request, object_id, to):
         """Ask once, with room for a note, then take the entry to another status."""

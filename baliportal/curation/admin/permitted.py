@@ -6,7 +6,7 @@ from django.http import Http404
 
 from baliportal.catalogue.models import Entry
 
-from ..own_state import may_reach, seen_by
+from ..own_state import is_bound, may_reach, seen_by, state_of
 
 
 class Permitted:
@@ -22,7 +22,8 @@ class Permitted:
         return self._may(request, "view", obj) or self._may(request, "change", obj)
 
     def has_add_permission(self, request):
-        return super().has_add_permission(request) and self._may(request, "add", None)
+        acts_for_somebody = not is_bound(request.user) or state_of(request.user)
+        return bool(acts_for_somebody) and super().has_add_permission(request) and self._may(request, "add", None)
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and self._may(request, "change", obj)

@@ -40,14 +40,12 @@ class Proposing:
             raise Proposed(entry, to_record(entry), _files(entry))
         return super().response_change(request, obj)
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        entry = self.get_object(request, object_id)
-        context = {}
-        if entry is not None and self.has_change_permission(request, entry):
-            proposing = must_propose(request.user, entry)
-            waiting = Proposal.objects.open().seen_by(request.user).filter(entry=entry)
-            context = {"proposing": proposing, "open_proposals": waiting.select_related("by")}
-        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+    def form_context(self, request, entry):
+        context = super().form_context(request, entry)
+        if not self.has_change_permission(request, entry):
+            return context
+        waiting = Proposal.objects.open().seen_by(request.user).filter(entry=entry).select_related("by")
+        return context | {"proposing": must_propose(request.user, entry), "open_proposals": waiting}
 
     def _reverted(self, request, thing, change):
         if not must_propose(request.user, thing):

@@ -50,16 +50,16 @@ class Scheduled:
         ]
         return [*views, *super().get_urls()]
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        entry = self.get_object(request, object_id)
-        context = {}
-        if entry is not None and request.user.has_perm("curation.view_scheduledmove"):
-            context = {
-                "may_schedule": bool(_choices(request.user, entry)),
-                "scheduled": entry.scheduled_moves.waiting().select_related("by"),
-                "schedule_refused": entry.scheduled_moves.filter(state=ScheduledMove.State.REFUSED).order_by("-at")[:1],
-            }
-        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+    def form_context(self, request, entry):
+        context = super().form_context(request, entry)
+        if not request.user.has_perm("curation.view_scheduledmove"):
+            return context
+        refused = entry.scheduled_moves.filter(state=ScheduledMove.State.REFUSED).order_by("-at")
+        return context | {
+            "may_schedule": bool(_choices(request.user, entry)),
+            "scheduled": entry.scheduled_moves.waiting().select_related("by"),
+            "schedule_refused": refused[:1],
+        }
 
     def schedule_view(self, request, object_id):
         """Ask what and when, then set it."""
