@@ -22,7 +22,7 @@ from baliportal.curation.proposals import (
 from legislation.models import Law
 from resources.models import Resource
 
-from .form import change_url, send
+from .form import change_url, form_data, send
 
 pytestmark = pytest.mark.django_db
 
@@ -115,8 +115,6 @@ def test_who_publishes_changes_at_once(deciding, law):
 
 def test_a_record_published_while_the_form_is_open_is_not_changed_at_once(editing, record):
     law = record()
-    from .form import form_data
-
     data = form_data(editing.get(change_url(law)))
     move(law, to=Status.PUBLISHED, by=journal.SYSTEM)
     editing.post(change_url(law), data | {"summary": "Changed"})

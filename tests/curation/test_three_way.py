@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baliportal.catalogue.kinds import all_kinds, named
@@ -12,6 +12,7 @@ from tests.catalogue.made_up import made_up_records
 from tests.catalogue.strategies import WITH_DATABASE
 
 pytestmark = pytest.mark.django_db
+FEW = settings(WITH_DATABASE, max_examples=6)
 EVERY_KIND = pytest.mark.parametrize("kind", [kind.name for kind in all_kinds()])
 
 
@@ -26,7 +27,7 @@ def merged(kind, before, edit, now):
 
 
 @EVERY_KIND
-@WITH_DATABASE
+@FEW
 @given(data=st.data())
 def test_edits_meet_as_they_should(kind, data):
     before, edit, now = (data.draw(made_up_records(named(kind))) | {"id": "same"} for _ in range(3))
@@ -44,7 +45,7 @@ def test_edits_meet_as_they_should(kind, data):
 
 
 @EVERY_KIND
-@WITH_DATABASE
+@FEW
 @given(data=st.data())
 def test_edits_of_different_fields_both_stand_in_either_order(kind, data):
     before, edit, now = (data.draw(made_up_records(named(kind))) | {"id": "same"} for _ in range(3))

@@ -20,9 +20,9 @@ from ..proposals import NOW, PROPOSED, ProposalRefused, accept, decline, meeting
 class ProposalAdmin(admin.ModelAdmin):
     """What people who may not publish want changed in published records, newest first."""
 
-    list_display = ("entry", "kind_shown", "by", "made_at", "state", "decided_by", "note")
+    list_display = ("entry", "state", "by", "made_at", "kind_shown", "note")
     list_filter = ("state", "entry__kind", ("by", admin.RelatedOnlyFieldListFilter))
-    list_select_related = ("entry", "by", "decided_by")
+    list_select_related = ("entry", "by")
     search_fields = ("entry__title", "by__username", "note")
     date_hierarchy = "made_at"
     list_per_page = 50

@@ -108,7 +108,8 @@ class Scheduled:
 
 
 def _choices(user, entry):
-    return [(to, words) for to, words in WORDS.items() if may_schedule(user, to, entry)]
+    ways = {to: words for to, words in WORDS.items() if to != entry.status}
+    return [(to, words) for to, words in ways.items() if may_schedule(user, to, entry)]
 
 
 @admin.register(ScheduledMove)

@@ -66,7 +66,7 @@ class ScheduledMove(models.Model):
         ]
 
     def __str__(self):
-        return f"“{self.entry}”: {self.get_to_display()} at {self.at:%d %B %Y %H:%M} UTC"
+        return f"“{self.entry}” to be {self.get_to_display().lower()} at {self.at:%d %B %Y %H:%M} UTC"
 
     def close(self, state, *, now, by="", outcome=""):
         """Close it once; False when somebody else has done so already. Inside a transaction the row stays locked."""
