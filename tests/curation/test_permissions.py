@@ -92,10 +92,13 @@ def _names(patterns):
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch):
+def quick(monkeypatch, settings):
     """What a page looks like is for other tests: here its answer counts, so no template is filled in."""
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
     monkeypatch.setattr(Template, "render", lambda self, context: "")
+    whole = admin.site.get_app_list
+    monkeypatch.setattr(admin.site, "get_app_list", lambda request, label=None: whole(request, label) if label else [])
     logging.getLogger("django.request").disabled = True
     yield
     logging.getLogger("django.request").disabled = False

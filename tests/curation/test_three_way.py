@@ -42,14 +42,11 @@ def test_edits_meet_as_they_should(kind, data):
             assert meeting.merged == now[name]
             assert before[name] != now[name] != edit[name]
         assert meeting.column.type.clean(meeting.merged) == meeting.merged
+    different_fields_both_stand(kind, before, edit, now, data.draw(st.sets(st.sampled_from(named(kind).names))))
 
 
-@EVERY_KIND
-@FEW
-@given(data=st.data())
-def test_edits_of_different_fields_both_stand_in_either_order(kind, data):
-    before, edit, now = (data.draw(made_up_records(named(kind))) | {"id": "same"} for _ in range(3))
-    mine = set(data.draw(st.sets(st.sampled_from(named(kind).names))))
+def different_fields_both_stand(kind, before, edit, now, mine):
+    """In either order, when one side changes some fields and the other side the rest."""
     edit = {name: (edit if name in mine else before)[name] for name in before}
     now = {name: (before if name in mine else now)[name] for name in before}
     both = {name: (edit if name in mine else now)[name] for name in before}
