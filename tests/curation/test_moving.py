@@ -48,6 +48,14 @@ def test_all_of_a_list_across_its_pages(desk, record):
     assert {status(law) for law in laws} == {Status.PUBLISHED}
 
 
+def test_too_many_at_once_are_refused_in_words(desk, record, monkeypatch):
+    monkeypatch.setattr("baliportal.curation.admin.moving.AT_ONCE", 2)
+    laws = [record(f"Act {n}") for n in range(3)]
+    asked = {"action": "publish", "_selected_action": [law.pk for law in laws], "confirmed": "yes"}
+    assert "at most 2 are moved at once" in desk.post(LIST, asked, follow=True).content.decode()
+    assert {status(law) for law in laws} == {Status.DRAFT}
+
+
 def test_what_will_happen_is_said_in_a_fixed_number_of_queries(desk, record, django_assert_max_num_queries):
     laws = [record(f"Act {n}") for n in range(30)]
     desk.get(LIST)

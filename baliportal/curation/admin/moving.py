@@ -19,6 +19,7 @@ DEEDS = {
     Status.WITHDRAWN: "Withdraw",
 }
 LISTED = 100  # records that a preview names one by one
+AT_ONCE = 2_000  # records that one act moves: they are one transaction, and all in memory
 
 
 class Moving:
@@ -91,6 +92,10 @@ class Moving:
         return self._move_many(request, queryset, Status.DRAFT)
 
     def _move_many(self, request, queryset, to):
+        total = queryset.count()
+        if total > AT_ONCE:
+            words = f"{total} are chosen; at most {AT_ONCE} are moved at once. Narrow the list and go on in steps."
+            return self.message_user(request, words, messages.ERROR)
         entries = list(queryset)
         reasons = self.reasons_against(request, entries, to)
         if "confirmed" in request.POST:
