@@ -31,6 +31,7 @@ class Rows(Text):
     table_type = "string"
     empty = ()
     late = True
+    tried = True
 
     def parse(self, text):
         lines = [line for line in text.replace("\r\n", "\n").split("\n") if line.strip()]

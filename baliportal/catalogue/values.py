@@ -49,6 +49,7 @@ class Text:
     table_type = "string"
     empty = ""
     late = False  # written with the entry itself, not after it
+    tried = False  # whether only the database can tell that a value fits
 
     def parse(self, text):
         return self.clean(text)

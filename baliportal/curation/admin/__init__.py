@@ -1,16 +1,23 @@
 """The admin of every kind of entry, with everything that the desk adds to it."""
 
+from . import vocabularies  # noqa: F401  registers
 from .accounts import AccountAdmin
+from .batches import BatchAdmin
 from .curated import CuratedAdmin
 from .everything import PermittedAnyEntryAdmin, PermittedCountryAdmin
+from .exports import ExportAdmin
 from .proposals import ProposalAdmin
 from .schedules import ScheduledMoveAdmin
+from .spreadsheets import SpreadsheetAdmin
 
 __all__ = [
     "AccountAdmin",
+    "BatchAdmin",
     "CuratedAdmin",
+    "ExportAdmin",
     "PermittedAnyEntryAdmin",
     "PermittedCountryAdmin",
     "ProposalAdmin",
     "ScheduledMoveAdmin",
+    "SpreadsheetAdmin",
 ]

@@ -8,7 +8,10 @@ from .permitted import Permitted
 from .preview import Previewed
 from .proposing import Proposing
 from .schedules import Scheduled
+from .spreadsheets import SpreadsheetAdmin
 
 
-class CuratedAdmin(Permitted, OwnStateForms, Proposing, Moving, Scheduled, Previewed, EntryAdmin):
+class CuratedAdmin(Permitted, OwnStateForms, Proposing, Moving, Scheduled, Previewed, SpreadsheetAdmin, EntryAdmin):
     """A kind of entry in the back office. Each part of the desk is a class of its own, named here one by one."""
+
+    actions = (*EntryAdmin.actions, *SpreadsheetAdmin.actions)
