@@ -128,7 +128,10 @@ def test_a_cell_edited_in_a_workbook_arrives_exactly(text, admin_user):
 @given(records=st.data())
 def test_a_record_that_is_added_by_a_file_is_the_one_that_was_taken_out(records, admin_user):
     """A whole record, in every column, goes through both formats as a new one."""
-    record = records.draw(made_up_records(named("law")))
+    ambiguous = {"1900", "1900-01", "1900-01-01"}  # which a file may not bring: it is Excel's empty date
+    record = records.draw(
+        made_up_records(named("law")).filter(lambda made: not ambiguous & set(map(str, made.values())))
+    )
     with transaction.atomic():
         law = apply_record(Law(), record)
         for suffix in ("csv", "xlsx"):
@@ -149,7 +152,9 @@ def test_the_whole_starter_content_comes_back_as_nothing(admin_user):
     head = JournalHead.current()
     for form in all_forms():
         pks = list(form.model.objects.values_list("pk", flat=True)[:60])
+        if not pks:
+            continue
         batch = brought(form.name, taken_out(form.name, pks, "xlsx"), admin_user, "a.xlsx")
-        assert outcomes(batch) == ({"unchanged": len(pks)} if pks else {}), (form.name, errors_of(batch))
+        assert outcomes(batch) == {"unchanged": len(pks)}, (form.name, errors_of(batch))
     assert JournalHead.current() == head
     assert Change.objects.filter(route="import").count() == 0

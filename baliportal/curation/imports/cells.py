@@ -9,6 +9,7 @@ _MONTH = r"[^\W\d]{3,10}"
 _TWO_DIGITS = re.compile(
     rf"\d{{1,2}}[./ -](\d{{1,2}}|{_MONTH})[./ -]\d{{2}}|{_MONTH}\.?[- ']+\d{{2}}|\d{{2}}[- ]{_MONTH}"
 )
+EMPTY_DATE = "may be what Excel makes of an empty date. If the source does say so, enter it in the form."
 REWRITTEN = (
     "Spreadsheet programs rewrite dates in CSV files: export as XLSX, where they stay as they are, or write them as "
     "2005, 2007-08 or 2009-04-14."
@@ -38,10 +39,8 @@ def value_of(column, cell, present_text):
 
 
 def _refuse_ambiguous(cell):
-    if re.search(r"(?<!\d)1900(?!\d)", cell):
-        raise InvalidValue(
-            f"“{cell}” may be what Excel makes of an empty date. If the source does say 1900, enter it in the form."
-        )
+    if re.fullmatch(r"1900(-01(-0[01])?)?|0?[01]?[/.-]0?1[/.-]1900", cell):
+        raise InvalidValue(f"“{cell}” {EMPTY_DATE}")
     if _TWO_DIGITS.fullmatch(cell):
         raise InvalidValue(f"“{cell}” has a year of two digits, or hides one. {REWRITTEN}")
     if cell and not re.fullmatch(r"\d{4}(-\d{2}){0,2}", cell, re.ASCII):

@@ -1,6 +1,7 @@
 """Which encoding a text file is in: what the bytes say for certain first, a guess in words only after that."""
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
@@ -68,5 +69,12 @@ def _guessed(start):
     """A language of the region where its letters make sense of the bytes; Windows-1252 otherwise."""
     sample = start[: start.rfind(b"\n") + 1] or start
     best = from_bytes(sample, cp_isolation=["cp1252", *OF_THE_REGION]).best()
-    likely = best is not None and best.encoding in OF_THE_REGION and best.coherence > 0.3
-    return best.encoding if likely else "cp1252"
+    if best is None or best.encoding not in OF_THE_REGION:
+        return "cp1252"
+    return best.encoding if best.coherence > (0.1 if _is_in_whole_words(sample) else 0.3) else "cp1252"
+
+
+def _is_in_whole_words(sample):
+    """Whether most letters outside ASCII stand in words of their own, as they do in no Western language."""
+    outside = sum(byte > 127 for byte in sample)
+    return 2 * sum(map(len, re.findall(rb"[\x80-\xff]{4,}", sample))) > outside

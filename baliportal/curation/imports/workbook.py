@@ -10,6 +10,7 @@ import openpyxl
 from baliportal.catalogue.values import Date, InvalidValue, Number, YesNo, one_line_end
 from baliportal.exports.xlsx_format import decoded
 
+from .cells import EMPTY_DATE
 from .refusals import FileRefused
 
 UNPACKED = 400 * 1024 * 1024  # bytes of all parts of a workbook
@@ -80,6 +81,8 @@ def _date(cell, column):
     value = cell.value
     if isinstance(value, datetime.datetime) and value.time() != datetime.time():
         raise InvalidValue(f"holds a time ({value}). Only a day belongs here.")
+    if value.year == 1900:  # where Excel's days begin: a small number in a cell for dates
+        raise InvalidValue(f"“{value:%Y-%m-%d}” {EMPTY_DATE}")
     shown = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", (cell.number_format or "").lower())
     text = f"{value.year:04d}-{value.month:02d}-{value.day:02d}"
     if "d" in shown or "y" not in shown:
