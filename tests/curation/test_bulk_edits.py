@@ -54,6 +54,7 @@ def test_lists_are_added_to_taken_from_and_replaced_and_all_comes_back(laws, put
     lines = Change.objects.filter(batch=f"bulk edit {batch.pk}")
     assert {(line.route, line.verb, line.who) for line in lines} == {("form", "changed", "putri")}
     undone(batch, putri)
+    assert set(Change.objects.filter(batch=batch.name_of_undoing).values_list("route", flat=True)) == {"form"}
     assert topics_of(laws) == before
 
 

@@ -316,6 +316,21 @@ def test_a_row_longer_than_its_header_is_an_error_and_a_shorter_one_is_empty_the
     assert fields_of(batch) == {(3, "title"): ("Act 1", "New")}
 
 
+def test_characters_that_no_database_keeps_are_errors_at_their_cell(laws, putri):
+    content = b"id,title\n,a\0b\n"
+    assert "not text" in errors_of(brought("law", content, putri))[2]
+
+
+def test_a_sheet_that_never_ends_is_refused(laws, putri, monkeypatch):
+    monkeypatch.setattr("baliportal.curation.imports.uploading.LAST", 50)
+    with pytest.raises(FileRefused, match="below row 50"):
+        brought("law", b"id,title\n" + b",\n" * 60, putri)
+    monkeypatch.setattr("baliportal.curation.imports.uploading.MOST", 3)
+    with pytest.raises(FileRefused, match="more than 3 rows"):
+        brought("law", b"id,title\n" + b",x\n" * 5, putri)
+    assert not Batch.objects.exists()
+
+
 # Slices
 
 

@@ -8,6 +8,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
+from baliportal.catalogue.kinds import named
+
 from ..imports.checking import check, check_anew
 from ..imports.permitted import admin_of, may_begin
 from ..imports.refusals import BatchRefused
@@ -31,6 +33,11 @@ class BatchSteps(admin.ModelAdmin):
                 path(f"<int:pk>/{step}/", self.admin_site.admin_view(require_POST(view)), name=f"curation_batch_{step}")
                 for step, view in steps.items()
             ),
+            path(
+                "<int:pk>/record/<slug:subject>/",
+                self.admin_site.admin_view(self.record_view),
+                name="curation_batch_record",
+            ),
             *super().get_urls(),
         ]
 
@@ -44,11 +51,19 @@ class BatchSteps(admin.ModelAdmin):
         context = {**self.admin_site.each_context(request), "opts": self.opts, **preview(request, batch), **more}
         return TemplateResponse(request, template_of(batch), context)
 
+    def record_view(self, request, pk, subject):
+        """Lead from a row to its record."""
+        batch = get_object_or_404(self.get_queryset(request), pk=pk)
+        thing = get_object_or_404(named(batch.form).model, public_id=subject)
+        meta = thing._meta
+        return redirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[thing.pk]))
+
     # The steps, each a POST by who brought the batch
 
     def check_view(self, request, pk):
         """Check the next rows; a browser with JavaScript asks again until all are done."""
-        batch = check(self._own(request, pk), admin_of(self._own(request, pk).form), request)
+        batch = self._own(request, pk)
+        batch = check(batch, admin_of(batch.form), request)
         if "application/json" in request.headers.get("Accept", ""):
             done = batch.verdicts.count()
             return JsonResponse({"done": done, "total": batch.lines_read, "ready": batch.state != Batch.State.CHECKING})

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from baliportal.catalogue.kinds import all_forms, named
+from baliportal.catalogue.kinds import all_forms
 
 from ..imports.permitted import admin_of
 from ..models import Batch
@@ -14,7 +14,7 @@ from .exports import ExportAdmin
 class BatchAdmin(BatchSteps, ExportAdmin):
     """Whoever may see records of a kind sees its batches; only who brought a batch takes it further."""
 
-    list_display = ("shown_name", "what", "kind", "who", "made_at", "state", "records_written", "undone")
+    list_display = ("shown_name", "what", "who", "made_at", "state", "records_written")
     list_filter = ("origin", "state", "who", "form")
     search_fields = ("what", "note", "who")
     date_hierarchy = "made_at"
@@ -42,17 +42,9 @@ class BatchAdmin(BatchSteps, ExportAdmin):
     def shown_name(self, batch):
         return batch.name.capitalize()
 
-    @admin.display(description="Records of", ordering="form")
-    def kind(self, batch):
-        return named(batch.form).label
-
     @admin.display(description="Written", ordering="written")
     def records_written(self, batch):
         return batch.written if batch.state in Batch.WRITTEN else "—"
-
-    @admin.display(description="Undone", ordering="undone_at")
-    def undone(self, batch):
-        return f"by {batch.undone_by}" if batch.undone_at else "—"
 
 
 def _may_see(request, form_name):

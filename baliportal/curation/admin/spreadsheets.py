@@ -79,7 +79,7 @@ class SpreadsheetAdmin(ExportAdmin):
             "opts": self.opts,
             "form": form,
             "columns": [column for column in form_of(self.model()).columns if not column.governed],
-            "most": MOST,
+            "most": f"{MOST:,}",
         }
         return TemplateResponse(request, "admin/imports/upload.html", context)
 

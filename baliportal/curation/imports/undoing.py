@@ -27,7 +27,7 @@ def undo(batch, model_admin, request):
     Raises BatchRefused, with nothing written, when no row of it can be taken back.
     """
     act = journal.recording(
-        by=request.user, route=Change.Route.IMPORT, batch=batch.name_of_undoing, verb=Change.Verb.REVERTED,
+        by=request.user, route=batch.route, batch=batch.name_of_undoing, verb=Change.Verb.REVERTED,
         note=f"Undo of {batch.name}: {batch.what}",
     )  # fmt: skip
     with act:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from baliportal.catalogue.values import InvalidValue
+from baliportal.catalogue.values import InvalidValue, Text
 
 from ..models import Batch, BatchLine
 from .refusals import FileRefused
@@ -14,6 +14,8 @@ from .workbook import Workbook
 LARGEST = 50 * 1024 * 1024  # bytes of an upload
 MOST = 25_000  # rows of a file
 CHUNK = 500  # rows written at a time
+LAST = 200_000  # row at which reading ends, empty rows counted
+TEXT = Text()
 TEXTS, WORKBOOKS = {".csv", ".tsv", ".txt"}, {".xlsx", ".xlsm"}
 
 
@@ -25,7 +27,7 @@ def upload(file, *, form, by, note="", encoding=""):
     """
     opened = _opened(file, form, encoding)
     batch = Batch(origin=Batch.Origin.IMPORT, state=Batch.State.READING, form=form.name, who=by.get_username(),
-                  what=PurePath(file.name).name[:300], note=note)  # fmt: skip
+                  what=PurePath(file.name.replace("\0", "")).name[:300], note=note)  # fmt: skip
     reader = _Reader(batch, opened, form)
     try:
         reader.read()
@@ -63,6 +65,8 @@ class _Reader:
         self.batch.notices = [self.opened.told, *_notices(names)]
         self.batch.save()
         for number, row in rows:
+            if number > LAST:
+                raise FileRefused(f"The sheet goes on below row {LAST:,}. Delete the rows that are empty.")
             self._take(number, row)
             if len(self.lines) == CHUNK:
                 self._keep()
@@ -85,7 +89,7 @@ class _Reader:
         if raw is None:
             return ""
         try:
-            return self.opened.cell(raw, heading.column or VERSION)
+            return TEXT.clean(self.opened.cell(raw, heading.column or VERSION))
         except InvalidValue as problem:
             return {"wrong": str(problem)}
 

@@ -13,8 +13,8 @@ from baliportal.exports.xlsx_format import decoded
 from .cells import EMPTY_DATE
 from .refusals import FileRefused
 
-UNPACKED = 400 * 1024 * 1024  # bytes of all parts of a workbook
-SHARED = 64 * 1024 * 1024  # bytes of its list of texts, which is kept in memory
+UNPACKED = 200 * 1024 * 1024  # bytes of all parts of a workbook
+SHARED = 32 * 1024 * 1024  # bytes of its list of texts, which is kept in memory
 PARTS = 2000
 WIDEST = 200  # columns
 BROKEN = "This is no sound XLSX workbook. Open it in Excel or LibreOffice, save it as XLSX and try again."

@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from baliportal.catalogue import journal
 from baliportal.catalogue.kinds import named
-from baliportal.catalogue.models import Change
 from baliportal.catalogue.record import RecordInvalid, apply_record, with_relations
 
 from ..models import Batch, BatchLine, Verdict
@@ -21,10 +20,9 @@ def write(batch, model_admin, request):
     """Write the chosen rows; returns how many. Raises BatchRefused, with nothing written, when the preview no longer
     holds for one of them: it names those rows, which are marked in the preview.
     """
-    route = Change.Route.IMPORT if batch.origin == Batch.Origin.IMPORT else Change.Route.FORM
     note = batch.note or batch.what
     try:
-        with journal.recording(by=request.user, route=route, batch=batch.name, note=note):
+        with journal.recording(by=request.user, route=batch.route, batch=batch.name, note=note):
             return _write(_ready(batch), model_admin, request)
     except BatchRefused as refused:
         _mark(batch, refused.rows)

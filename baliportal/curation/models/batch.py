@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from baliportal.catalogue.models import Change
+
 
 class BatchQuerySet(models.QuerySet):
     def left_lying(self, days=30):
@@ -62,6 +64,11 @@ class Batch(models.Model):
     def name(self):
         """What the journal calls it."""
         return f"{self.get_origin_display()} {self.pk}"
+
+    @property
+    def route(self):
+        """By which route it comes into the journal: a file is imported, a choice is made in a form."""
+        return Change.Route.IMPORT if self.origin == self.Origin.IMPORT else Change.Route.FORM
 
     @property
     def name_of_undoing(self):
