@@ -26,7 +26,7 @@ from .sitemaps import SITEMAPS
 
 #: Rooms whose list has a page of its own.
 OWN_PAGES = {"member": members}
-SUFFIXES = "csv|jsonl|json"
+SUFFIXES = "csv|xlsx|jsonl|json"
 CITATIONS = r"bib|ris|csl\.json"
 SUFFIX = rf"\.(?P<suffix>{SUFFIXES})$"
 CITABLE = rf"\.(?P<suffix>{SUFFIXES}|{CITATIONS})$"
