@@ -61,9 +61,9 @@ class _Slice:
         self.batch, self.lines, self.admin, self.request = batch, lines, model_admin, request
         self.form, self.reader = named(batch.form), reader_of(batch)
         subjects = [line.subject for line in lines if line.subject]
+        self.seen = newest_numbers(subjects)  # first: what changes after it is noticed when the batch is written
         self.things = {t.public_id: t for t in with_relations(self.form).filter(public_id__in=subjects)}
         self.present = {subject: to_record(thing) for subject, thing in self.things.items()}
-        self.seen = newest_numbers(self.things)
         self.twice = _named_twice(batch, subjects)
         self.gone = {c.subject: c for c in Change.objects.latest_of([s for s in subjects if s not in self.things])}
 

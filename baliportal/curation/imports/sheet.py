@@ -29,8 +29,9 @@ def sheet_records(form, pks):
     """The rows of an export for editing, in this order; what is gone meanwhile is left out."""
     for start in range(0, len(pks), BATCH):
         some = pks[start : start + BATCH]
+        # Numbers first: a record newer than its number is seen as such when it comes back, an older one would undo.
+        numbers = newest_numbers(form.model.objects.filter(pk__in=some).values_list("public_id", flat=True))
         things = {thing.pk: thing for thing in with_relations(form).filter(pk__in=some)}
-        numbers = newest_numbers(thing.public_id for thing in things.values())
         for thing in (things[pk] for pk in some if pk in things):
             yield to_record(thing) | {"version": numbers.get(thing.public_id)}
 
