@@ -13,7 +13,6 @@ from baliportal.exports.xlsx_format import decoded
 
 from .test_csv import AN_EMPTY_RECORD, ANY_TEXT, COLUMNS, FORMULAS, RECORDS
 
-
 UNTIMED = settings(deadline=None, max_examples=40)
 
 
