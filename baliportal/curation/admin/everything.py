@@ -10,11 +10,13 @@ from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Country, Entry
 
 from ..own_state import is_bound, state_of
+from .exports import ExportAdmin
 from .permitted import Permitted
+from .spreadsheets import SpreadsheetAdmin
 
 
 @admin.register(Entry)
-class PermittedAnyEntryAdmin(Permitted, AnyEntryAdmin):
+class PermittedAnyEntryAdmin(Permitted, ExportAdmin, AnyEntryAdmin):
     """All entries that the person may see."""
 
     def history_view(self, request, object_id, extra_context=None):
@@ -27,7 +29,7 @@ class PermittedAnyEntryAdmin(Permitted, AnyEntryAdmin):
 
 
 @admin.register(Country)
-class PermittedCountryAdmin(CountryAdmin):
+class PermittedCountryAdmin(SpreadsheetAdmin, CountryAdmin):
     """All countries; to whoever is bound to one state it offers that one, in lists and while he types."""
 
     def get_queryset(self, request):

@@ -3,19 +3,17 @@
 from django.contrib import admin
 
 from baliportal.catalogue.admin import (
-    AnyEntryAdmin,
     ChangeAdmin,
-    CountryAdmin,
     FormerAddressAdmin,
     TermAdmin,
     TopicAdmin,
 )
-from baliportal.catalogue.models import Change, Country, Entry, FormerAddress, Term, Topic
+from baliportal.catalogue.models import Change, FormerAddress, Term, Topic
 
 from .exports import ExportAdmin
 from .spreadsheets import SpreadsheetAdmin
 
-for model in (Topic, Country, Term, Entry, Change, FormerAddress):
+for model in (Topic, Term, Change, FormerAddress):
     admin.site.unregister(model)
 
 
@@ -24,18 +22,8 @@ class CuratedTopicAdmin(SpreadsheetAdmin, TopicAdmin):
     pass
 
 
-@admin.register(Country)
-class CuratedCountryAdmin(SpreadsheetAdmin, CountryAdmin):
-    pass
-
-
 @admin.register(Term)
 class CuratedTermAdmin(SpreadsheetAdmin, TermAdmin):
-    pass
-
-
-@admin.register(Entry)
-class CuratedAnyEntryAdmin(ExportAdmin, AnyEntryAdmin):
     pass
 
 

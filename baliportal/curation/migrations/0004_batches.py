@@ -6,9 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
-    dependencies = []
+    dependencies = [("curation", "0003_scheduled_moves")]
 
     operations = [
         migrations.CreateModel(
