@@ -25,6 +25,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         if connection.vendor == "sqlite":  # emptying tables between committing tests is a DELETE there
             with connection.schema_editor() as editor:
                 append_only.remove(None, editor)
+                append_only.remove(None, editor, table="curation_accountact")
 
 
 @pytest.fixture(scope="session")
