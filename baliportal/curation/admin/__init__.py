@@ -1,7 +1,7 @@
 """The admin of every kind of entry, with everything that the desk adds to it."""
 
 from . import vocabularies  # noqa: F401  registers
-from .accounts import AccountAdmin
+from .accounts import AccountActAdmin, AccountAdmin, RecordedGroupAdmin, SignInAdmin
 from .batches import BatchAdmin
 from .curated import CuratedAdmin
 from .everything import PermittedAnyEntryAdmin, PermittedCountryAdmin
@@ -11,6 +11,7 @@ from .schedules import ScheduledMoveAdmin
 from .spreadsheets import SpreadsheetAdmin
 
 __all__ = [
+    "AccountActAdmin",
     "AccountAdmin",
     "BatchAdmin",
     "CuratedAdmin",
@@ -18,6 +19,8 @@ __all__ = [
     "PermittedAnyEntryAdmin",
     "PermittedCountryAdmin",
     "ProposalAdmin",
+    "RecordedGroupAdmin",
     "ScheduledMoveAdmin",
+    "SignInAdmin",
     "SpreadsheetAdmin",
 ]
