@@ -6,6 +6,7 @@ from .batches import BatchAdmin
 from .curated import CuratedAdmin
 from .everything import PermittedAnyEntryAdmin, PermittedCountryAdmin
 from .exports import ExportAdmin
+from .links import WebAddressAdmin
 from .proposals import ProposalAdmin
 from .schedules import ScheduledMoveAdmin
 from .spreadsheets import SpreadsheetAdmin
@@ -23,4 +24,5 @@ __all__ = [
     "ScheduledMoveAdmin",
     "SignInAdmin",
     "SpreadsheetAdmin",
+    "WebAddressAdmin",
 ]

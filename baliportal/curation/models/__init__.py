@@ -2,18 +2,24 @@
 
 from .account_act import AccountAct
 from .batch import Batch, BatchLine, Verdict
+from .journal_place import JournalPlace
 from .official import Official
 from .proposal import Proposal
 from .scheduled_move import ScheduledMove
 from .sign_in import SignIn
+from .web_address import LinkUse, Result, WebAddress
 
 __all__ = [
     "AccountAct",
     "Batch",
     "BatchLine",
+    "JournalPlace",
+    "LinkUse",
     "Official",
     "Proposal",
+    "Result",
     "ScheduledMove",
     "SignIn",
     "Verdict",
+    "WebAddress",
 ]
