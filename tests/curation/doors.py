@@ -2,6 +2,7 @@
 
 import re
 import time
+from base64 import b32decode
 
 from django.urls import reverse
 from django_otp.oath import TOTP
@@ -10,15 +11,15 @@ PASSWORD = "bali-process-2002"
 
 
 class Telephone:
-    """An authenticator app: it scans a key and shows codes; each look shows the code of the next half minute."""
+    """An authenticator app: it scans a key and shows codes, now or some half minutes later."""
 
-    def __init__(self):
-        self.key, self.looks = b"", 0
+    key = b""
 
     def scan(self, page):
-        from base64 import b32decode
+        return self.read(re.search(r'<code class="key">([A-Z2-7 ]+)</code>', page.content.decode())[1])
 
-        letters = re.search(r'<code class="key">([A-Z2-7 ]+)</code>', page.content.decode())[1].replace(" ", "")
+    def read(self, letters):
+        letters = letters.replace(" ", "")
         self.key = b32decode(letters + "=" * (-len(letters) % 8))
         return self
 

@@ -61,6 +61,7 @@ class AccountAdmin(AccountsByRole, RecordedAccounts, UserAdmin):
 
     change_form_template = "admin/access/user_change_form.html"
     list_display = ("username", "first_name", "last_name", "is_active", "is_staff", "last_login")
+    readonly_fields = ("last_login", "date_joined")
 
     def get_urls(self):
         pages = {"reset": self.reset_second_factor, "link": self.make_link}
