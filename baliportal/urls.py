@@ -11,6 +11,7 @@ from django.views.generic import RedirectView
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.views import permanent, record
+from baliportal.curation.links.queue import broken_links_of
 from baliportal.search.neighbours import similar_to
 from baliportal.search.pages import how_to_search, listing
 from baliportal.search.suggestions import suggest, suggest_words
@@ -26,6 +27,8 @@ from .sitemaps import SITEMAPS
 
 #: Rooms whose list has a page of its own.
 OWN_PAGES = {"member": members}
+#: What the page of a record shows that the ground floor knows nothing of.
+BESIDE_A_RECORD = {"similar": similar_to, "broken_links": broken_links_of}
 SUFFIXES = "csv|xlsx|jsonl|json"
 CITATIONS = r"bib|ris|csl\.json"
 SUFFIX = rf"\.(?P<suffix>{SUFFIXES})$"
@@ -53,7 +56,7 @@ def not_here(request, rest):
 def record_urls(kind):
     """A record's page, and the record in other formats."""
     return [
-        path(f"{kind.path}/<slug:slug>/", record, {"kind": kind.name, "similar": similar_to}, name=kind.name),
+        path(f"{kind.path}/<slug:slug>/", record, {"kind": kind.name, **BESIDE_A_RECORD}, name=kind.name),
         re_path(rf"^{kind.path}/(?P<slug>[-\w]+){CITABLE}", download_record, {"kind": kind.name}),
     ]
 

@@ -27,13 +27,21 @@ def moved_entry(kind, slug):
 
 
 @require_safe
-def record(request, kind, slug, similar=lambda entry: []):
-    """Show one record; an address it once had leads to the present one. `similar` finds records like it."""
+def record(request, kind, slug, similar=lambda entry: [], broken_links=lambda entry: []):
+    """Show one record; an address it once had leads to the present one.
+
+    `similar` finds records like it, `broken_links` those of its external links that work no longer.
+    """
     entry = published_entry(kind, slug)
     if entry is None:
         return redirect(moved_entry(kind, slug), permanent=True)
     page = RecordPage(entry, base=f"{request.scheme}://{request.get_host()}", edit_url=_edit_url(request, entry))
-    context = {"entry": entry, "record_page": page, "similar": similar(entry)}
+    context = {
+        "entry": entry,
+        "record_page": page,
+        "similar": similar(entry),
+        "broken_links": broken_links(entry),
+    }
     return render(request, "catalogue/record.html", context)
 
 

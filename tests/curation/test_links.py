@@ -4,10 +4,12 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
 from baliportal.catalogue import journal
+from baliportal.catalogue.dates import PartialDate, in_words
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Country, Entry
 from baliportal.catalogue.publishing import Status, move
@@ -189,6 +191,16 @@ def test_a_person_who_looked_has_the_last_word_for_a_while(law, putri):
     assert not broken_entries().exists()
     assert not WebAddress.objects.due(timezone.now() + timedelta(days=170)).exists()
     assert (link.fine_by, link.result) == ("putri", "ok")
+
+
+def test_the_public_page_says_since_when_a_link_does_not_answer(vera, law, ana):
+    move(law, to=Status.PUBLISHED, by=ana)
+    address = law.get_absolute_url()
+    assert "has not answered" not in vera.get(address).content.decode()
+    link = look([0, 1, 2])
+    cache.clear()  # pages are kept for a day at most, unless the journal goes on
+    day = in_words(PartialDate.of(link.failing_since.date()))
+    assert f"has not answered since {day}." in vera.get(address).content.decode()
 
 
 # A run
