@@ -283,6 +283,7 @@ def test_a_run_holds_a_lot_in_memory_and_not_all_links(own_addresses, monkeypatc
 
 def test_a_whole_run_over_the_network_is_polite(own_addresses):
     web = Web()
+    web.pause = 0.01
     try:
         WebAddress.objects.all().delete()
         WebAddress.objects.bulk_create(

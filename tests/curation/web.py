@@ -50,12 +50,10 @@ class Answers(BaseHTTPRequestHandler):
             self.server.asked.append((self.command, host.partition(":")[0], self.path))
             self.server.at_once[host] += 1
             self.server.most_at_once[host] = max(self.server.most_at_once[host], self.server.at_once[host])
-        try:
-            time.sleep(self.server.pause)
-            self.answer(*self.path.strip("/").split("/"))
-        finally:
-            with self.server.lock:
-                self.server.at_once[host] -= 1
+        time.sleep(self.server.pause)
+        with self.server.lock:
+            self.server.at_once[host] -= 1  # before the answer: after it, whoever asked may be here again already
+        self.answer(*self.path.strip("/").split("/"))
 
     do_HEAD = do_GET  # noqa: N815
 

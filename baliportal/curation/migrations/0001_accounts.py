@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                     "how",
                     models.CharField(
                         choices=[
-                            ("password", "Password"),
+                            ("password", "password alone"),
                             ("code", "password and code"),
                             ("recovery", "password and recovery code"),
                             ("again", "password asked for again"),

@@ -10,7 +10,7 @@ class SignIn(models.Model):
     """
 
     class How(models.TextChoices):
-        PASSWORD = "password"  # noqa: S105
+        PASSWORD = "password", "password alone"
         CODE = "code", "password and code"
         RECOVERY = "recovery", "password and recovery code"
         AGAIN = "again", "password asked for again"
