@@ -9,10 +9,9 @@ HISTORY = "curation_accountact"
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
         ("catalogue", "0004_term_stands_for"),
+        ("curation", "0004_batches"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

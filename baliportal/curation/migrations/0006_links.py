@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("catalogue", "0004_term_stands_for"),
-        ("curation", "0001_accounts"),
+        ("curation", "0005_accounts"),
     ]
 
     operations = [
