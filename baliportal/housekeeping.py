@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from baliportal.curation.access.forgetting import forget_old_sign_ins
 from baliportal.curation.links.running import check_due
+from baliportal.curation.scheduling import carry_out_due
 from baliportal.environment import var
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ def clear_sessions(seconds):
 #: The jobs in the order in which they are done: what is quick and somebody waits for comes first, links come last.
 #: Each takes how many seconds it may use and returns in words what it did.
 JOBS = {
+    "scheduled": lambda seconds: moved_in_words(carry_out_due()),
     "sign-ins": lambda seconds: f"{forget_old_sign_ins()} forgotten",
     "sessions": clear_sessions,
     "links": lambda seconds: str(check_due(seconds=seconds)),

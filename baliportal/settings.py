@@ -137,7 +137,7 @@ SESSION_LONGEST = timedelta(hours=environment.number("PORTAL_SESSION_HOURS", 12,
 SESSION_COOKIE_AGE = SESSION_LONGEST.total_seconds()
 PASSWORD_RESET_TIMEOUT = timedelta(days=1).total_seconds()  # how long a one-time link holds
 PROXIES = environment.proxies()  # between a visitor and us, each adding to X-Forwarded-For
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "baliportal.curation.permissions.RolePermissions"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # older accounts; kept anew at their next sign-in
@@ -155,7 +155,6 @@ OTP_TOTP_ISSUER = "Bali Process knowledge portal"
 
 # Safety
 
-AUTHENTICATION_BACKENDS = ["baliportal.curation.permissions.RolePermissions"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

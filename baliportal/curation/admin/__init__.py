@@ -1,7 +1,8 @@
 """The admin of every kind of entry, with everything that the desk adds to it."""
 
 from . import vocabularies  # noqa: F401  registers
-from .accounts import AccountActAdmin, AccountAdmin, RecordedGroupAdmin, SignInAdmin
+from .account_history import AccountActAdmin
+from .accounts import AccountAdmin, RoleAdmin
 from .batches import BatchAdmin
 from .curated import CuratedAdmin
 from .everything import PermittedAnyEntryAdmin, PermittedCountryAdmin
@@ -9,6 +10,7 @@ from .exports import ExportAdmin
 from .links import WebAddressAdmin
 from .proposals import ProposalAdmin
 from .schedules import ScheduledMoveAdmin
+from .sign_ins import SignInAdmin
 from .spreadsheets import SpreadsheetAdmin
 
 __all__ = [
@@ -20,7 +22,7 @@ __all__ = [
     "PermittedAnyEntryAdmin",
     "PermittedCountryAdmin",
     "ProposalAdmin",
-    "RecordedGroupAdmin",
+    "RoleAdmin",
     "ScheduledMoveAdmin",
     "SignInAdmin",
     "SpreadsheetAdmin",
