@@ -22,10 +22,16 @@ def clear_sessions(seconds):
     return "ended sessions removed"
 
 
+def make_due_moves(seconds):
+    """Publish and withdraw what was set for a time that has come."""
+    made = carry_out_due()
+    return f"{made['done']} made, {made['refused']} refused"
+
+
 #: The jobs in the order in which they are done: what is quick and somebody waits for comes first, links come last.
 #: Each takes how many seconds it may use and returns in words what it did.
 JOBS = {
-    "scheduled": lambda seconds: moved_in_words(carry_out_due()),
+    "scheduled": make_due_moves,
     "sign-ins": lambda seconds: f"{forget_old_sign_ins()} forgotten",
     "sessions": clear_sessions,
     "links": lambda seconds: str(check_due(seconds=seconds)),
