@@ -14,4 +14,4 @@ from .spreadsheets import SpreadsheetAdmin
 class CuratedAdmin(Permitted, OwnStateForms, Proposing, Moving, Scheduled, Previewed, SpreadsheetAdmin, EntryAdmin):
     """A kind of entry in the back office. Each part of the desk is a class of its own, named here one by one."""
 
-    actions = (*EntryAdmin.actions, *SpreadsheetAdmin.actions)
+    actions = (*Moving.actions, *SpreadsheetAdmin.actions)
