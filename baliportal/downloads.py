@@ -7,26 +7,16 @@ from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from baliportal.catalogue.entry_columns import entry_columns
-from baliportal.catalogue.kinds import all_kinds, named
-from baliportal.catalogue.models import Entry
-from baliportal.catalogue.publishing import Visibility
-from baliportal.catalogue.record import Column, to_record, with_relations
 from baliportal.catalogue.snapshot import snapshot
-from baliportal.catalogue.values import Text
 from baliportal.catalogue.views import moved_entry, published_entry
-from baliportal.exports.choices import ChoiceRefused, Choices
-from baliportal.exports.citations import csl
-from baliportal.exports.files import Table
+from baliportal.exports.choices import NO_CHOICES, ChoiceRefused, Choices
 from baliportal.exports.handing_out import Export
-from baliportal.exports.report import PAGE
 from baliportal.search.filters import VisitorQuestion
-from baliportal.search.listing import Listing, Result, every_pk
+from baliportal.search.listing import Listing, every_pk
 from baliportal.search.one_state import one_state
 from baliportal.search.pages import fixed_to
 
-BATCH = 200  # entries held in memory at a time
-KIND = Column("kind", "Kind", Text(), "Which kind of record it is.", "law")
+from .list_tables import ListTable
 
 
 @require_safe
@@ -67,24 +57,24 @@ def _list_export(request, name, suffix, kind, choices):
     words = [question.q, *(value for values in question.choices.values() for value in values)]
     asked = {"words": question.q, "sort": question.effective_sort, "filters": question.all_choices}
     return Export(
-        name, suffix, lambda: list_table(request, request.path, kind), one_state,
+        name, suffix, lambda: list_table(request, request.path, kind, choices), one_state,
         lambda: about(request, name, f"List: {name}", asked), choices, words,
     )  # fmt: skip
 
 
-def list_table(request, path, kind):
+def list_table(request, path, kind, choices=NO_CHOICES):
     """The whole list that the query string asks for, as a file holds it."""
     question = VisitorQuestion.read(request.GET, fixed_to(kind))
     listing = Listing(question, path)
-    entries = _Entries(base_of(request), question.kind, lambda: entries_of(question), lambda: listing.found.terms)
-    return entries.table(lambda: _head(listing))
+    rows = ListTable(base_of(request), question.kind, lambda: every_pk(question), lambda: listing.found.terms, choices)
+    return rows.table(lambda: _head(listing))
 
 
 def _record_export(request, slug, suffix, kind, choices):
     entry = published_entry(kind, slug)
-    entries = _Entries(base_of(request), kind, lambda: [entry], list)
+    rows = ListTable(base_of(request), kind, lambda: [entry.pk], choices=choices)
     told = lambda: about(request, slug, entry.title, {"record": entry.public_id})  # noqa: E731
-    return Export(slug, suffix, lambda: entries.table(lambda: {"total": 1}), snapshot, told, choices)
+    return Export(slug, suffix, lambda: rows.table(lambda: {"total": 1}), snapshot, told, choices)
 
 
 def about(request, name, title, question):
@@ -101,53 +91,6 @@ def base_of(request):
     return f"{request.scheme}://{request.get_host()}"
 
 
-def entries_of(question):
-    """Every published entry that answers, with its relations, in the question's order."""
-    for pks in _batches(every_pk(question), BATCH):
-        found = _with_relations(pks)
-        yield from (found[pk] for pk in pks if pk in found)
-
-
-class _Entries:
-    """Entries as records and as results; of one kind, or, where `kind` names none, of all."""
-
-    def __init__(self, base, kind, entries, terms):
-        self.base, self.kind, self.entries, self.terms = base, kind, entries, terms
-
-    def table(self, head):
-        return Table(self.columns, self.records, self.results, head, self.citations)
-
-    @property
-    def columns(self):
-        known = self.kind in {kind.name for kind in all_kinds()}
-        own = named(self.kind).columns if known else entry_columns()
-        return [KIND, PAGE, *(column for column in own if column.told_to(Visibility.PUBLIC))]
-
-    def records(self):
-        for entry in self.entries():
-            record = to_record(entry, Visibility.PUBLIC)
-            yield record | {"kind": entry.kind, "page": f"{self.base}/e/{entry.public_id}/"}
-
-    def citations(self):
-        for entry in self.entries():
-            yield csl.item(entry, to_record(entry, Visibility.PUBLIC), f"{self.base}/e/{entry.public_id}/")
-
-    def results(self):
-        """What a page shows of each entry, and its whole record."""
-        terms = self.terms()
-        for entry in self.entries():
-            result = Result(entry, terms, "")
-            yield {
-                "id": entry.public_id,
-                "kind": entry.kind,
-                "title": entry.title,
-                "url": f"{self.base}{result.url}",
-                "summary": entry.summary,
-                "snippet": "".join(piece.text for piece in result.snippet),
-                "record": to_record(entry, Visibility.PUBLIC),
-            }
-
-
 def _head(listing):
     """What stands before the results of a list: how many there are, and the facets with their counts."""
     facets = {
@@ -155,23 +98,3 @@ def _head(listing):
         for facet in listing.facets
     }
     return {"total": listing.total, "facets": facets}
-
-
-def _batches(items, size):
-    batch = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _with_relations(pks):
-    kinds = {}
-    for pk, kind in Entry.objects.published().filter(pk__in=pks).values_list("pk", "kind"):
-        kinds.setdefault(kind, []).append(pk)
-    return {
-        entry.pk: entry for kind, keys in kinds.items() for entry in with_relations(named(kind)).filter(pk__in=keys)
-    }

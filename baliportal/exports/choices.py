@@ -46,11 +46,19 @@ class Choices:
             raise ChoiceRefused(f"“{self.per}” holds one value. Columns with several: {lists}.")
         return tuple(known[name] for name in self.columns) if self.columns else tuple(columns)
 
+    def asked_for(self, columns):
+        """Those that a record must have: the chosen ones, and the one with a row for each value."""
+        chosen = self.chosen(columns)
+        return chosen + tuple(column for column in columns if column.name == self.per and column not in chosen)
+
     def arranged(self, records):
         """The records, one for each value where that was asked for; a record without any keeps its one row."""
         if not self.per:
             return records
         return (record | {self.per: part} for record in records for part in _parts(record[self.per]))
+
+
+NO_CHOICES = Choices()
 
 
 def _parts(values):
