@@ -7,3 +7,10 @@ class CurationConfig(AppConfig):
     name = "baliportal.curation"
     label = "curation"
     verbose_name = "Curation"
+
+    def ready(self):
+        from baliportal.catalogue.journal import committed
+
+        from .quality.reading import up_to_date
+
+        committed.connect(up_to_date, dispatch_uid="quality reads on")
