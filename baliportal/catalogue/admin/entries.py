@@ -9,10 +9,9 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from ..kinds import form_of, named
-from ..models import Entry
 from ..publishing import MoveRefused, Status, move, moves_from
 from .base import RecordedAdmin
-from .filters import TypeFilter, YearFilter
+from .filters import TypeFilter, UsedFilter, YearFilter
 
 #: What a person does to take an entry to a status.
 DEEDS = {
@@ -29,10 +28,9 @@ class EntryAdmin(RecordedAdmin):
     own_fields = ()
     change_form_template = "admin/entry_change_form.html"
     list_display = ("title", "type_shown", "date_shown", "status", "visibility", "updated_at")
-    list_filter = (TypeFilter, "status", "visibility", YearFilter, ("topics", admin.RelatedOnlyFieldListFilter))
+    list_filter = (TypeFilter, "status", "visibility", YearFilter, ("topics", UsedFilter), "updated_at")
     search_fields = ("title", "original_title", "slug", "public_id", "summary")
     autocomplete_fields = ("countries", "topics")
-    date_hierarchy = "updated_at"
     list_per_page = 50
     readonly_fields = ("public_id", "status", "version", "created_at", "updated_at")
     actions = ("submit", "publish", "withdraw", "return_to_draft")
@@ -135,14 +133,12 @@ class EntryAdmin(RecordedAdmin):
             self.message_user(request, f"{len(refused) - 20} more were refused.", messages.WARNING)
 
 
-@admin.register(Entry)
 class AnyEntryAdmin(admin.ModelAdmin):
-    """Everything in one list, whatever its kind; each entry opens in the form of its kind."""
+    """Everything in one list, whatever its kind; each entry opens in the form of its kind. Curation registers it."""
 
     list_display = ("title", "kind", "date_shown", "status", "visibility", "updated_at")
-    list_filter = ("kind", "status", "visibility", YearFilter, ("countries", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("kind", "status", "visibility", YearFilter, ("countries", UsedFilter), "updated_at")
     search_fields = ("title", "original_title", "slug", "public_id")
-    date_hierarchy = "updated_at"
     list_per_page = 50
 
     date_shown = EntryAdmin.date_shown

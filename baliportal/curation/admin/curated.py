@@ -2,6 +2,11 @@
 
 from baliportal.catalogue.admin import EntryAdmin
 
+from .duplicates import DuplicatesAdmin
+from .merging import MergingAdmin
+from .quality import QualityAdmin
+from .verification import VerificationAdmin
 
-class CuratedAdmin(EntryAdmin):
+
+class CuratedAdmin(QualityAdmin, VerificationAdmin, MergingAdmin, DuplicatesAdmin, EntryAdmin):
     """A kind of entry in the back office. Each part of the desk is a class of its own, named here one by one."""

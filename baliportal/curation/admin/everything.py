@@ -1,0 +1,74 @@
+"""Everything in one list, with the queues of the desk; and the report on the quality of all of it."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from baliportal.catalogue.admin import AnyEntryAdmin
+from baliportal.catalogue.kinds import all_kinds
+from baliportal.catalogue.models import Entry
+from baliportal.exports.files import FORMATS, Table, answer
+
+from ..quality.reading import up_to_date
+from ..quality.report import COLUMNS, by_check, rows
+from .filters import CheckFilter, QueueFilter
+
+
+@admin.register(Entry)
+class EveryEntryAdmin(AnyEntryAdmin):
+    list_filter = (QueueFilter, CheckFilter, *AnyEntryAdmin.list_filter)
+
+    def get_urls(self):
+        page, file = (self.admin_site.admin_view(view) for view in (self.quality_view, self.quality_file))
+        return [
+            path("quality/", page, name="curation_quality"),
+            path("quality.<slug:suffix>", file, name="curation_quality_file"),
+            *super().get_urls(),
+        ]
+
+    def quality_view(self, request):
+        """Every check, what it asks and how many records it found something in; of one kind or of all."""
+        entries, kind = self._asked(request)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Data quality",
+            "opts": self.opts,
+            "unread": up_to_date(),
+            "total": entries.count(),
+            "kinds": [(each.name, each.plural) for each in all_kinds()],
+            "kind": kind,
+            "rows": [self._line(check, count, kind) for check, count in by_check(entries, kind)],
+            "files": [(suffix.upper(), reverse("admin:curation_quality_file", args=[suffix])) for suffix in FORMATS],
+            "query": f"?kind={kind}" if kind else "",
+        }
+        return TemplateResponse(request, "admin/quality.html", context)
+
+    def quality_file(self, request, suffix):
+        """Every finding as a file."""
+        if suffix not in FORMATS:
+            raise Http404
+        entries, kind = self._asked(request)
+        up_to_date()
+        base = f"{request.scheme}://{request.get_host()}"
+
+        def told():
+            for row in rows(entries):
+                yield row | {"page": base + row["page"]}
+
+        table = Table(COLUMNS, told, told, lambda: {"report": "data-quality", "kind": kind})
+        return answer(table, suffix, "data-quality", [kind])
+
+    def _asked(self, request):
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        kind = request.GET.get("kind", "")
+        kind = kind if kind in {each.name for each in all_kinds()} else ""
+        entries = self.get_queryset(request)
+        return (entries.filter(kind=kind) if kind else entries), kind
+
+    def _line(self, check, count, kind):
+        narrowed = f"&kind__exact={kind}" if kind else ""
+        url = f"{reverse('admin:catalogue_entry_changelist')}?check={check.name}{narrowed}"
+        return {"check": check, "count": count, "url": url}
