@@ -48,7 +48,8 @@ class EntryAdmin(RecordedAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         types = named(form_of(self.model()).name).types
         if db_field.name == "type" and types:
-            return forms.ChoiceField(choices=[("", "—"), *types.items()], required=False)
+            told = form_of(self.model()).column("type").guidance
+            return forms.ChoiceField(choices=[("", "—"), *types.items()], required=False, help_text=told)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_form(self, request, obj=None, change=False, **kwargs):

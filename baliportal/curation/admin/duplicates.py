@@ -1,15 +1,21 @@
 """Duplicates in the admin of every kind: hints while a title is typed, twins in the form, telling apart."""
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
+
+from baliportal.catalogue.record import to_record
 
 from ..duplicates.hints import alike
-from ..duplicates.twins import tell_apart, twins_of
+from ..duplicates.twins import like, tell_apart, twins_of
 from ..quality.reading import up_to_date
+
+SHOWN = 10  # twins of one record
 
 REASONS = {
     "title": "a title of the same words",
@@ -38,9 +44,17 @@ class DuplicatesAdmin:
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             up_to_date()
-            context["twins"] = self._twins(request, obj)
+            context["twins"] = self._told(request, obj, twins_of(obj))
             context["may_merge"] = self.has_change_permission(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_related(self, request, form, formsets, change):
+        """Say at once what looks the same: a title, a number, an address or a file that another record has."""
+        super().save_related(request, form, formsets, change)
+        entry = form.instance
+        for twin in self._told(request, entry, like(to_record(entry), entry.kind)):
+            words = 'Possible duplicate: <a href="{}">{}</a> has {}. Merge the two, or say that they are not the same.'
+            messages.warning(request, format_html(words, twin["url"], twin["entry"], twin["why"]))
 
     def alike_view(self, request):
         """{"alike": [{"title", "about", "url"}]} for the `title` typed so far; `id` is the record's own."""
@@ -79,9 +93,8 @@ class DuplicatesAdmin:
             raise Http404
         return entry, other
 
-    def _twins(self, request, entry):
-        reasons = twins_of(entry)
-        found = self.get_queryset(request).filter(public_id__in=reasons)
+    def _told(self, request, entry, reasons):
+        found = self.get_queryset(request).filter(public_id__in=reasons)[:SHOWN]
         return [
             {
                 "entry": twin,

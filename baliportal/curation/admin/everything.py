@@ -5,9 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 
 from baliportal.catalogue.admin import AnyEntryAdmin
-from baliportal.catalogue.kinds import all_kinds
+from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.models import Entry
 from baliportal.exports.files import FORMATS, Table, answer
 
@@ -19,6 +20,23 @@ from .filters import CheckFilter, QueueFilter
 @admin.register(Entry)
 class EveryEntryAdmin(AnyEntryAdmin):
     list_filter = (QueueFilter, CheckFilter, *AnyEntryAdmin.list_filter)
+
+    def get_list_display(self, request):
+        """In the queue of duplicates also the way to what each may be the same as."""
+        shown = super().get_list_display(request)
+        return [*shown, self._compare(request)] if request.GET.get("queue") == "duplicates" else shown
+
+    def _compare(self, request):
+        @admin.display(description="Looks like another")
+        def compare(entry):
+            model = named(entry.kind).model
+            may = self.admin_site.get_model_admin(model)
+            if not (may.has_change_permission(request, entry) and may.has_delete_permission(request, entry)):
+                return "in its form"
+            name = f"admin:{model._meta.app_label}_{model._meta.model_name}_merge"
+            return format_html('<a href="{}">Compare…</a>', reverse(name, args=[entry.pk, entry.twin_id]))
+
+        return compare
 
     def get_urls(self):
         page, file = (self.admin_site.admin_view(view) for view in (self.quality_view, self.quality_file))

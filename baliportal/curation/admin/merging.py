@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from baliportal.catalogue.models import FormerId
+
 from ..duplicates.links import referrers
 from ..duplicates.merging import BOTH, GOES, STAYS, MergeRefused, choices, merge
 
@@ -14,8 +16,10 @@ FIELD = "value-"  # before the name of a column, in the form
 
 
 class MergingAdmin:
-    """Stands among the bases of `CuratedAdmin`. It takes the right to change the one, what names the other, and to
-    delete the other."""
+    """Stands among the bases of `CuratedAdmin`.
+
+    Who merges must have the right to change the one and all that names the other, and to delete the other.
+    """
 
     def get_urls(self):
         name, view = f"{self.opts.app_label}_{self.opts.model_name}", self.admin_site.admin_view
@@ -24,6 +28,12 @@ class MergingAdmin:
             path("<path:object_id>/merge/", view(self.merge_with_view), name=f"{name}_merge_with"),
             *super().get_urls(),
         ]
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The records that were merged into this one have histories of their own; name them."""
+        entry = self._viewable(request, object_id)
+        merged = FormerId.objects.filter(entry=entry.pk).order_by("pk").values_list("public_id", flat=True)
+        return super().history_view(request, object_id, {"merged_ids": merged} | (extra_context or {}))
 
     def merge_with_view(self, request, object_id):
         """Ask which other record is the same thing, by its permanent id or its address."""

@@ -63,8 +63,8 @@ def _one_holds_the_other(one, other):
 
 
 def _share_words(one, other):
-    """Whether at least a third of all their telling words are in both: a page or a number may serve several records."""
-    return 3 * len(set(one) & set(other)) >= len(set(one) | set(other))
+    """Whether at least half of all their telling words are in both: a page or a number may serve several records."""
+    return 2 * len(set(one) & set(other)) >= len(set(one) | set(other))
 
 
 def _skeleton(word):

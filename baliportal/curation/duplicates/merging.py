@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from baliportal.catalogue import journal
 from baliportal.catalogue.kinds import form_of
 from baliportal.catalogue.links import Links
-from baliportal.catalogue.models import Change, FormerAddress, FormerId
+from baliportal.catalogue.models import Change, Entry, FormerAddress, FormerId
 from baliportal.catalogue.record import RecordInvalid, apply_record, to_record
 from baliportal.catalogue.rows import Rows
 
@@ -44,6 +44,7 @@ def merge(stays, goes, *, by, chosen=None, note=""):
     said = f"“{goes}” ({goes.public_id}) merged into “{stays}” ({stays.public_id})"
     try:
         with journal.recording(by=by, note=f"{said}. {note}".strip()):
+            _lock(stays, goes)
             _repoint(stays, goes)
             apply_record(stays, _without_each_other(stays, goes, merged_record(stays, goes, chosen or {})))
             journal.touch_many(type(stays).journal_root(), [stays.pk], verb=Change.Verb.MERGED)
@@ -83,6 +84,13 @@ def _without_each_other(stays, goes, record):
                 record, lambda each, names=names: None if each in names else each
             )
     return record
+
+
+def _lock(*entries):
+    """Keep others from merging or moving them meanwhile; whoever comes second finds one of the two gone."""
+    rows = Entry._base_manager.select_for_update(no_key=True).filter(pk__in=[entry.pk for entry in entries])
+    if len(rows.order_by("pk").values_list("pk")) < len(entries):
+        raise MergeRefused("One of the two is not there any more.")
 
 
 def _repoint(stays, goes):

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from ..models import Mark, NotTwin, Twin
-from .marks import contradict
+from .marks import contradict, marks
 
 CROWD = 100  # records with one mark that are compared with each other; beyond, it is no mark of anything
 
@@ -31,6 +31,18 @@ def twins_of(entry):
     return dict(found)
 
 
+def like(record, kind):
+    """The same for a record that may not be in the journal yet, as one that is being saved."""
+    own = marks(record, kind)
+    apart = {subject for pair in _told_apart_of(record["id"]) for subject in pair}
+    found = defaultdict(set)
+    for mark in Mark.objects.filter(value__in=own).exclude(subject__in=[*apart, record["id"]])[:CROWD]:
+        reason, traits = own[mark.value]
+        if not contradict(traits, mark.traits, reason):
+            found[mark.subject].add(reason)
+    return dict(found)
+
+
 def tell_apart(entry, other, *, by):
     """Remember that these two are not the same thing: they are not shown as twins again."""
     pair_of_ids = dict(zip(("one", "other"), sorted([entry.public_id, other.public_id]), strict=True))
@@ -50,6 +62,10 @@ def _twins(group, told_apart):
 
 def _may_be_one(one, other, told_apart):
     return (one.subject, other.subject) not in told_apart and not contradict(one.traits, other.traits, one.reason)
+
+
+def _told_apart_of(subject):
+    return NotTwin.objects.filter(Q(one=subject) | Q(other=subject)).values_list("one", "other")
 
 
 def _told_apart(subjects):

@@ -1,6 +1,7 @@
 """What keeps a record from being published: the checks that say so, asked in every move by a person."""
 
 from baliportal.catalogue.journal import Program
+from baliportal.catalogue.kinds import form_of
 
 from .score import quality_of
 
@@ -13,4 +14,5 @@ def reasons(entry, by):
     """
     if isinstance(by, Program):
         return []
-    return [f"{check.title}: {check.words}" for check in quality_of(entry.specific).blocking]
+    stands = form_of(entry).model.objects.get(pk=entry.pk)  # the copy in hand may be old
+    return [f"{check.title}: {check.words}" for check in quality_of(stands).blocking]

@@ -4,6 +4,7 @@ from .ambiguous import unsaid_country
 from .check import Check
 from .period import after, before, when
 
+SHOUTED = 10  # capitals and nothing else; an acronym is shorter
 SUMMARY_FITS = 1000  # characters: two or three sentences, and a long one
 
 DATED = ("law", "agreement", "treaty", "workshop", "resource")
@@ -23,7 +24,7 @@ def _no_source(record):
 
 def _in_capitals(record):
     letters = [char for char in record["title"] if char.isalpha() and char.upper() != char.lower()]
-    return when(len(letters) > 12 and all(char.isupper() for char in letters))
+    return when(len(letters) >= SHOUTED and all(char.isupper() for char in letters))
 
 
 def _bilateral(record):

@@ -1,6 +1,7 @@
 """Findings as queues ask for them: the entries with which something is amiss on a day."""
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ..models import Finding, Twin
@@ -20,6 +21,8 @@ def incomplete(entries, on=None):
 
 
 def with_twin(entries):
-    """Those that may be the same thing as another."""
+    """Those that may be the same thing as another; `twin_id` is the public id of one such."""
+    first = Twin.objects.filter(one=OuterRef("public_id")).order_by("pk").values("other")[:1]
+    second = Twin.objects.filter(other=OuterRef("public_id")).order_by("pk").values("one")[:1]
     twins = Q(public_id__in=Twin.objects.values("one")) | Q(public_id__in=Twin.objects.values("other"))
-    return entries.filter(twins)
+    return entries.filter(twins).annotate(twin_id=Coalesce(Subquery(first), Subquery(second)))
