@@ -1,6 +1,7 @@
 """The desk: each queue's count is its list, nobody sees what he may not open, and it costs the same however much there is."""
 
 import datetime
+from itertools import pairwise
 
 import pytest
 from django.contrib import admin
@@ -154,9 +155,7 @@ def test_the_numbers_add_up_and_the_plots_stay_inside():
 def test_the_weeks_are_twelve_without_gaps_and_this_one_is_last():
     weeks = by_week()
     assert len(weeks) == WEEKS
-    assert {later[0] - earlier[0] for earlier, later in zip(weeks, weeks[1:], strict=False)} == {
-        datetime.timedelta(weeks=1)
-    }
+    assert {later[0] - earlier[0] for earlier, later in pairwise(weeks)} == {datetime.timedelta(weeks=1)}
     assert weeks[-1][1] == Change.objects.count()  # the starter content was loaded this week
 
 

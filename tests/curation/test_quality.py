@@ -170,7 +170,7 @@ def _killed(values):
 def test_the_named_few_block_publication_by_a_person_and_say_why(ana):
     assert {check.name for check in CHECKS if check.blocks} == {"no-source", "no-language", "held-in-future"}
     law = Law.objects.create(title="An Act", original_title="Akta")
-    with pytest.raises(MoveRefused, match="No source: Give the address.*Original title without its language"):
+    with pytest.raises(MoveRefused, match=r"No source: Give the address.*Original title without its language"):
         move(law, to=Status.PUBLISHED, by=ana)
     assert Law.objects.get(pk=law.pk).status == Status.DRAFT
     Law.objects.filter(pk=law.pk).update(source_note="The gazette", language="ms")
