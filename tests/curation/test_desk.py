@@ -127,7 +127,9 @@ def test_recent_changes_are_chosen_by_person_kind_and_route(work, putri):
     assert next(iter(RecentChanges({}).rows)) == Change.objects.first()
 
 
-@pytest.mark.parametrize("query", [{"kind": "nonsense"}, {"route": "'; --"}, {"who": "x" * 9999}, {"kind": "\0"}])
+@pytest.mark.parametrize(
+    "query", [{"kind": "nonsense"}, {"route": "'; --"}, {"who": "x" * 9999}, {"kind": "\0"}, {"who": "a\0b"}]
+)
 def test_a_strange_question_is_answered_and_not_refused(client, ana, query):
     client.force_login(ana)
     assert client.get(reverse("admin:index"), query).status_code == 200

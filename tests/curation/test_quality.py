@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 
 from baliportal.catalogue import journal
 from baliportal.catalogue.kinds import all_kinds, form_of
-from baliportal.catalogue.models import Country, Entry, Topic
+from baliportal.catalogue.models import Country, Entry, JournalHead, Topic
 from baliportal.catalogue.publishing import MoveRefused, Status, move
 from baliportal.catalogue.record import to_record
 from baliportal.curation.models import Finding
@@ -158,6 +158,16 @@ def test_the_reader_goes_on_where_it_was_and_reads_nothing_twice(monkeypatch, dj
     assert up_to_date() == 0
     with django_assert_num_queries(2):
         assert up_to_date() == 0
+
+
+def test_other_checks_read_the_journal_from_its_start(monkeypatch):
+    law = Law.objects.create(title="An Act")
+    catch_up()
+    Finding.objects.filter(subject=law.public_id).delete()  # as if the old checks had not found it
+    monkeypatch.setattr("baliportal.curation.quality.reading.reader", lambda: "quality of another release")
+    assert unread() == JournalHead.current()
+    catch_up()
+    assert kept_of(law) == {check.name for check in quality_of(law).findings}
 
 
 def _killed(values):

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -10,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from baliportal.catalogue.record import to_record
+from baliportal.search.filters import clean_text
 
 from ..duplicates.hints import alike
 from ..duplicates.twins import like, tell_apart, twins_of
@@ -60,10 +62,12 @@ class DuplicatesAdmin:
         """{"alike": [{"title", "about", "url"}]} for the `title` typed so far; `id` is the record's own."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        others = self.get_queryset(request).exclude(public_id=request.GET.get("id", ""))
+        others = self.get_queryset(request).exclude(public_id=clean_text(request.GET.get("id", "")))
+        entries = [hint.entry for hint in alike(others, clean_text(request.GET.get("title", "")))]
+        prefetch_related_objects(entries, "countries")
         found = [
-            {"title": hint.entry.title, "about": self._about(hint.entry), "url": self._address("change", hint.entry.pk)}
-            for hint in alike(others, request.GET.get("title", ""))
+            {"title": entry.title, "about": self._about(entry), "url": self._address("change", entry.pk)}
+            for entry in entries
         ]
         return JsonResponse({"alike": found})
 
@@ -107,7 +111,8 @@ class DuplicatesAdmin:
         ]
 
     def _about(self, entry):
-        about = [entry.original_title, entry.type_label, entry.date_in_words, entry.get_status_display()]
+        countries = ", ".join(map(str, entry.countries.all()))
+        about = [countries, entry.original_title, entry.type_label, entry.date_in_words, entry.get_status_display()]
         return ", ".join(str(each) for each in about if each)
 
     def _address(self, deed, *args):

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from baliportal.catalogue.models import FormerId
+from baliportal.search.filters import clean_text
 
 from ..duplicates.links import referrers
 from ..duplicates.merging import BOTH, GOES, STAYS, MergeRefused, choices, merge
@@ -39,7 +40,7 @@ class MergingAdmin:
         """Ask which other record is the same thing, by its permanent id or its address."""
         entry = self._viewable(request, object_id)
         self._refuse_unless_mergeable(request, entry, entry)
-        asked = request.GET.get("with", "").strip()
+        asked = clean_text(request.GET.get("with", ""))
         other = self._other(request, entry, asked) if asked else None
         if other:
             return redirect(self._address("merge", entry.pk, other.public_id))

@@ -5,34 +5,43 @@ whoever asks for a count or a list does so again, so that an answer never lags b
 very large, as the first start on a full catalogue, a thread reads and the desk says that it is at it.
 """
 
+import hashlib
 import logging
 import threading
+from functools import cache
+from pathlib import Path
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, JournalHead
+from baliportal.search import folding
 
-from ..duplicates.marks import marks
+from ..duplicates import marks
 from ..duplicates.twins import pair
 from ..models import Finding, Mark, ReaderPlace
-from .checks import INCOMPLETE
-from .period import ALWAYS
-from .score import periods
+from . import ambiguous, check, checks, period, score
 
 log = logging.getLogger(__name__)
 
-READER = "quality"
 BATCH = 500  # changes read in one transaction
 QUICK = 5_000  # changes for which somebody waits
 
 _one_thread = threading.Lock()
 
 
+@cache
+def reader():
+    """The name of this reader's place. Another set of checks is another reader: it reads the journal from its start."""
+    sources = (ambiguous, checks, check, period, score, marks, folding)
+    said = b"".join(Path(module.__file__).read_bytes() for module in sources)
+    return f"quality {hashlib.sha256(said).hexdigest()[:12]}"
+
+
 def unread():
     """How many changes the journal is ahead."""
-    place = ReaderPlace.objects.filter(pk=READER).values_list("number", flat=True).first() or 0
+    place = ReaderPlace.objects.filter(pk=reader()).values_list("number", flat=True).first() or 0
     return JournalHead.current() - place
 
 
@@ -72,8 +81,8 @@ def _then_release(act):
 def _read_on():
     """One batch, in one transaction; whether there may be more. Two readers take turns."""
     with transaction.atomic():
-        ReaderPlace.objects.get_or_create(pk=READER)
-        place = ReaderPlace.objects.select_for_update().get(pk=READER)
+        ReaderPlace.objects.get_or_create(pk=reader())
+        place = ReaderPlace.objects.select_for_update().get(pk=reader())
         changes = list(Change.objects.since(place.number)[:BATCH])
         if changes:
             kinds = {kind.name for kind in all_kinds()}
@@ -93,7 +102,7 @@ def _write(newest):
     fresh = [
         Mark(subject=change.subject, reason=reason, value=value, traits=traits)
         for change in present
-        for value, (reason, traits) in marks(change.record, change.kind).items()
+        for value, (reason, traits) in marks.marks(change.record, change.kind).items()
     ]
     Mark.objects.bulk_create(fresh)
     pair(sorted(stale | {mark.value for mark in fresh}))
@@ -102,9 +111,9 @@ def _write(newest):
 def _findings(change):
     """What the checks find in one record, now or later; and one more line when anything is missing in it."""
     today = timezone.localdate()
-    found = [(check, period) for check, period in periods(change.record, change.kind) if period.until >= today]
-    named = {check.name: period for check, period in found}
-    if any(check.missing for check, _ in found):
-        named[INCOMPLETE] = ALWAYS
-    for name, period in named.items():
-        yield Finding(subject=change.subject, check_name=name, since=period.since, until=period.until)
+    found = [(each, days) for each, days in score.periods(change.record, change.kind) if days.until >= today]
+    named = {each.name: days for each, days in found}
+    if any(each.missing for each, _ in found):
+        named[checks.INCOMPLETE] = period.ALWAYS
+    for name, days in named.items():
+        yield Finding(subject=change.subject, check_name=name, since=days.since, until=days.until)
