@@ -285,7 +285,7 @@ def test_another_record_is_named_by_its_id_or_by_any_form_of_its_address(desk, s
     page = reverse("admin:legislation_law_merge_with", args=[stays.pk])
     for asked in (goes.public_id, goes.public_id.upper(), goes.slug, f"https://example.org/legislation/{goes.slug}/"):
         assert desk.get(page, {"with": asked})["Location"] == address(stays, goes)
-    for asked in ("nothing-like-it", stays.public_id, "\0"):
+    for asked in ("nothing-like-it", stays.public_id, "a\0b"):
         assert "No other record of this kind" in desk.get(page, {"with": asked}).content.decode()
 
 

@@ -40,7 +40,7 @@ class MergingAdmin:
         """Ask which other record is the same thing, by its permanent id or its address."""
         entry = self._viewable(request, object_id)
         self._refuse_unless_mergeable(request, entry, entry)
-        asked = clean_text(request.GET.get("with", ""))
+        asked = clean_text(request.GET.get("with", "")).strip()
         other = self._other(request, entry, asked) if asked else None
         if other:
             return redirect(self._address("merge", entry.pk, other.public_id))

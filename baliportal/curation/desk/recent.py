@@ -18,7 +18,7 @@ class RecentChanges:
     def __init__(self, query):
         self.kinds = [(form.name, form.label) for form in all_forms()]
         self.routes = Change.Route.choices
-        self.chosen = {name: clean_text(query.get(name, ""))[:150] for name in PARTS}
+        self.chosen = {name: clean_text(query.get(name, "")).strip()[:150] for name in PARTS}
         self.chosen["kind"] = self._known(self.chosen["kind"], self.kinds)
         self.chosen["route"] = self._known(self.chosen["route"], self.routes)
 
