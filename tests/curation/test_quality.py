@@ -262,6 +262,16 @@ def test_the_report_as_a_file_has_a_line_for_every_finding_of_today(desk):
     assert any(",'=cmd|' /C calc'!A0," in line for line in lines)
 
 
+def test_findings_are_handed_out_in_the_formats_of_rows_and_in_no_other(desk):
+    page = desk.get(reverse("admin:curation_quality"))
+    assert {suffix for suffix, _ in page.context["files"]} >= {"csv", "json", "jsonl"}
+    for url in (url for suffix, url in page.context["files"] if suffix in ("csv", "json", "jsonl")):
+        whole = b"".join(desk.get(url, {"kind": "law"}).streaming_content)
+        assert b"No legal status" in whole
+        assert b"Nothing to read" not in whole  # which is asked of resources
+    assert desk.get(reverse("admin:curation_quality_file", args=["bib"])).status_code == 404
+
+
 def test_the_report_is_for_those_who_may_see_the_entries(client, tomasi, django_user_model):
     stranger = django_user_model.objects.create_user("stranger", is_staff=True)
     for user, status in ((tomasi, 302), (stranger, 403)):

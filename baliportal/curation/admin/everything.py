@@ -1,5 +1,7 @@
 """Everything in one list, with the queues of the desk; and the report on the quality of all of it."""
 
+from dataclasses import replace
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -10,11 +12,14 @@ from django.utils.html import format_html
 from baliportal.catalogue.admin import AnyEntryAdmin
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.models import Entry
-from baliportal.exports.files import FORMATS, Table, answer
+from baliportal.exports.files import Table, answer, formats_of
 
 from ..quality.reading import up_to_date
 from ..quality.report import COLUMNS, by_check, rows
 from .filters import CheckFilter, QueueFilter
+
+#: The file of findings without its rows, which depend on who asks.
+FINDINGS = Table(COLUMNS, records=lambda: (), results=lambda: (), head=lambda: {"report": "data-quality"})
 
 
 @admin.register(Entry)
@@ -58,14 +63,16 @@ class EveryEntryAdmin(AnyEntryAdmin):
             "kinds": [(each.name, each.plural) for each in all_kinds()],
             "kind": kind,
             "rows": [self._line(check, count, kind) for check, count in by_check(entries, kind)],
-            "files": [(suffix.upper(), reverse("admin:curation_quality_file", args=[suffix])) for suffix in FORMATS],
+            "files": [
+                (suffix, reverse("admin:curation_quality_file", args=[suffix])) for suffix in formats_of(FINDINGS)
+            ],
             "query": f"?kind={kind}" if kind else "",
         }
         return TemplateResponse(request, "admin/quality.html", context)
 
     def quality_file(self, request, suffix):
         """Every finding as a file."""
-        if suffix not in FORMATS:
+        if suffix not in formats_of(FINDINGS):
             raise Http404
         entries, kind = self._asked(request)
         up_to_date()
@@ -75,8 +82,7 @@ class EveryEntryAdmin(AnyEntryAdmin):
             for row in rows(entries):
                 yield row | {"page": base + row["page"]}
 
-        table = Table(COLUMNS, told, told, lambda: {"report": "data-quality", "kind": kind})
-        return answer(table, suffix, "data-quality", [kind])
+        return answer(replace(FINDINGS, records=told, results=told), suffix, "data-quality", [kind])
 
     def _asked(self, request):
         if not self.has_view_or_change_permission(request):
