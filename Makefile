@@ -47,7 +47,8 @@ lock: $(VENV)/runtime
 quality: $(VENV)/dev
 	$(BIN)/python -m tests.search.quality_page
 
-# The README's pictures, from a portal that runs at PORTAL (make run in another window).
+# The documentation's pictures, from a portal that runs at PORTAL (make run in another window). Those of the back office
+# are taken when PICTURES_NAME and PICTURES_PASSWORD are in the environment.
 PORTAL ?= http://127.0.0.1:8000
 pictures: $(VENV)/dev
 	$(BIN)/python docs/make_pictures.py $(PORTAL)

@@ -51,6 +51,18 @@ def port(name="PORT", default="8000"):
     return int(value)
 
 
+def number(name, default, least, most):
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdigit() and len(value) <= 9 and least <= int(value) <= most):
+        raise Refused(f"{name} must be a number from {least} to {most}, not {value!r}.")
+    return int(value)
+
+
+def proxies():
+    """How many proxies stand before the portal: whoever asks is that far from the end of X-Forwarded-For."""
+    return number("PORTAL_PROXIES", 1 if flag("PORTAL_BEHIND_PROXY") else 0, 0, 5)
+
+
 def var(*parts):
     """A directory under PORTAL_VAR, which holds everything that is not code; made when it is missing."""
     directory = Path(BASE_DIR, text("PORTAL_VAR", "var"), *parts)

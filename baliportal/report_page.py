@@ -49,6 +49,7 @@ class ReportPage:
         here, query = self.report.url.rstrip("/"), self.filters.data.urlencode()
         notes = {
             "csv": ("CSV", f"{self.total_sentence}, opens in Excel"),
+            "xlsx": ("XLSX", ""),
             "json": ("JSON", ""),
             "jsonl": ("JSON Lines", ""),
         }

@@ -9,6 +9,7 @@ Disallow: /search
 Disallow: /*?
 Disallow: /download/
 Disallow: /*.csv$
+Disallow: /*.xlsx$
 Disallow: /*.bib$
 Disallow: /*.ris$
 Disallow: /*.json$

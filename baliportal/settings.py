@@ -1,5 +1,7 @@
 """Every setting of the portal. What differs between two machines comes from the environment: see environment.py."""
 
+from datetime import timedelta
+
 from csp.constants import NONE, SELF
 
 from baliportal import environment
@@ -48,7 +50,11 @@ INSTALLED_APPS = [
     "resources",
     "django_filters",
     "csp",
-    "django.contrib.admin",
+    "baliportal.admin_config.PortalAdminConfig",  # Django's admin, with our way in
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -70,9 +76,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "baliportal.curation.access.limits.SessionLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "baliportal.urls"
 WSGI_APPLICATION = "baliportal.wsgi.application"
@@ -122,6 +131,30 @@ USE_TZ = True
 
 # An address typed without its scheme is taken as https, as Django 6 will by itself; the setting leaves with 5.2.
 FORMS_URLFIELD_ASSUME_HTTPS = True
+
+# Getting in
+
+SECOND_FACTOR_REQUIRED = PRODUCTION or environment.flag("PORTAL_SECOND_FACTOR")
+SESSION_IDLE = timedelta(minutes=environment.number("PORTAL_SESSION_IDLE", 120, 5, 1440))
+SESSION_LONGEST = timedelta(hours=environment.number("PORTAL_SESSION_HOURS", 12, 1, 168))
+SESSION_COOKIE_AGE = SESSION_LONGEST.total_seconds()
+PASSWORD_RESET_TIMEOUT = timedelta(days=1).total_seconds()  # how long a one-time link holds
+PROXIES = environment.proxies()  # between a visitor and us, each adding to X-Forwarded-For
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "baliportal.curation.permissions.RolePermissions"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # older accounts; kept anew at their next sign-in
+]
+AXES_FAILURE_LIMIT = 5  # wrong passwords for one name from one address
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "baliportal.curation.access.address.client_address"
+AXES_LOCKOUT_CALLABLE = "baliportal.curation.access.guessing.locked_out"
+AXES_ENABLE_ADMIN = False  # the portal's own list of sign-ins says it in words
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "Bali Process knowledge portal"
 
 # Safety
 

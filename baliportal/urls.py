@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
+from django.http import Http404
 from django.templatetags.static import static
 from django.urls import path, re_path
 from django.views.decorators.http import require_safe
@@ -10,6 +11,7 @@ from django.views.generic import RedirectView
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.views import permanent, record
+from baliportal.curation.links.queue import broken_links_of
 from baliportal.search.neighbours import similar_to
 from baliportal.search.pages import how_to_search, listing
 from baliportal.search.suggestions import suggest, suggest_words
@@ -25,7 +27,9 @@ from .sitemaps import SITEMAPS
 
 #: Rooms whose list has a page of its own.
 OWN_PAGES = {"member": members}
-SUFFIXES = "csv|jsonl|json"
+#: What the page of a record shows that the ground floor knows nothing of.
+BESIDE_A_RECORD = {"similar": similar_to, "broken_links": broken_links_of}
+SUFFIXES = "csv|xlsx|jsonl|json"
 CITATIONS = r"bib|ris|csl\.json"
 SUFFIX = rf"\.(?P<suffix>{SUFFIXES})$"
 CITABLE = rf"\.(?P<suffix>{SUFFIXES}|{CITATIONS})$"
@@ -44,10 +48,15 @@ def list_urls(name, kind=""):
     ]
 
 
+def not_here(request, rest):
+    """An address that is closed to everybody."""
+    raise Http404
+
+
 def record_urls(kind):
     """A record's page, and the record in other formats."""
     return [
-        path(f"{kind.path}/<slug:slug>/", record, {"kind": kind.name, "similar": similar_to}, name=kind.name),
+        path(f"{kind.path}/<slug:slug>/", record, {"kind": kind.name, **BESIDE_A_RECORD}, name=kind.name),
         re_path(rf"^{kind.path}/(?P<slug>[-\w]+){CITABLE}", download_record, {"kind": kind.name}),
     ]
 
@@ -77,5 +86,6 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=static("icons/mark.svg"))),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("admin/r/<path:rest>", not_here),  # Django's way from any row to its page would tell of drafts
     path("admin/", admin.site.urls),
 ]

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from baliportal.catalogue.admin import PartInline, RecordedAdmin, UsedFilter
-from baliportal.curation.admin import CuratedAdmin
+from baliportal.curation.admin import CuratedAdmin, SpreadsheetAdmin
 
 from .models import Agreement, CoverageCheck, Law, LawRelation, Provision, Treaty, TreatyAction
 
@@ -54,7 +54,7 @@ class TreatyAdmin(CuratedAdmin):
 
 
 @admin.register(CoverageCheck)
-class CoverageCheckAdmin(RecordedAdmin):
+class CoverageCheckAdmin(SpreadsheetAdmin, RecordedAdmin):
     list_display = ("country", "topic", "of", "state", "checked_on", "checked_by")
     list_filter = ("state", "of", ("country", admin.RelatedOnlyFieldListFilter))
     search_fields = ("country__name", "topic__label", "note")

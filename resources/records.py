@@ -8,6 +8,7 @@ from baliportal.catalogue.links import Link
 from baliportal.catalogue.record import Column
 from baliportal.catalogue.rows import Rows
 from baliportal.catalogue.values import Date, InvalidValue, Language, Number, Text, Url, YesNo
+from baliportal.curation.proposals import kept_file
 
 from .models import File, Resource
 from .relations import of_resource
@@ -45,9 +46,13 @@ class FileRows(Rows):
     def complete(self, part, row):
         same = File.objects.filter(sha256=row["sha256"]).exclude(file="")
         kept = next((file for file in same if file.file.storage.exists(file.file.name)), None)
-        if kept is None:
+        place = kept.file.name if kept else kept_file(row["sha256"])
+        if not place or not part.file.storage.exists(place):
             raise InvalidValue(f"“{self.format([row])}”: no file with this fingerprint is kept here.")
-        part.file, part.pages = kept.file.name, kept.pages
+        part.file, part.pages = place, kept.pages if kept else []
+
+    def places(self, thing, attribute):
+        return {file.sha256: file.file.name for file in getattr(thing, attribute).all()}
 
 
 FILES = FileRows(columns=(

@@ -25,6 +25,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         if connection.vendor == "sqlite":  # emptying tables between committing tests is a DELETE there
             with connection.schema_editor() as editor:
                 append_only.remove(None, editor)
+                append_only.remove(None, editor, table="curation_accountact")
 
 
 @pytest.fixture(scope="session")
@@ -68,13 +69,14 @@ def _person(django_user_model, name, *permissions, **flags):
 def putri(db, django_user_model):
     """An editor of the secretariat: changes records, submits them, publishes nothing."""
     edits = [f"{act}_{model}" for act in ("add", "change", "view") for model in _models()]
-    return _person(django_user_model, "putri", *edits, "submit_entry", is_staff=True)
+    return _person(django_user_model, "putri", *edits, "all_states", "submit_entry", is_staff=True)
 
 
 @pytest.fixture
 def rahul(db, django_user_model):
     """A reviewer: reads everything in the back office and returns what is not ready."""
-    return _person(django_user_model, "rahul", *[f"view_{m}" for m in _models()], "submit_entry", is_staff=True)
+    reads = [f"view_{model}" for model in _models()]
+    return _person(django_user_model, "rahul", *reads, "all_states", "submit_entry", is_staff=True)
 
 
 @pytest.fixture
@@ -82,7 +84,7 @@ def ana(db, django_user_model):
     """Publishes and withdraws."""
     edits = [f"{act}_{model}" for act in ("add", "change", "view", "delete") for model in _models()]
     return _person(
-        django_user_model, "ana", *edits, "submit_entry", "publish_entry", "withdraw_entry", is_staff=True
+        django_user_model, "ana", *edits, "all_states", "submit_entry", "publish_entry", "withdraw_entry", is_staff=True
     )  # fmt: skip
 
 
@@ -101,5 +103,5 @@ def vera(client):
 def _models():
     return [
         "workshop", "series", "law", "agreement", "treaty", "coveragecheck", "resource", "memberstate", "organisation",
-        "informationsystem", "topic", "country", "entry", "change",
+        "informationsystem", "topic", "country", "entry", "change", "proposal", "scheduledmove",
     ]  # fmt: skip

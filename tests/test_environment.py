@@ -13,7 +13,8 @@ from baliportal.environment import BASE_DIR, Refused
 
 GOOD_KEY = "correct-horse-battery-staple-0123456789-and-then-some-more"
 OURS = ["DATABASE_URL", "DATABASE_POOL", "REPLICA_URL", "CACHE_URL", "PORT", "SECRET_KEY", "ALLOWED_HOSTS"]
-OURS += ["PORTAL_VAR", "PORTAL_PRODUCTION", "PORTAL_DEBUG", "PORTAL_BEHIND_PROXY"]
+OURS += ["PORTAL_VAR", "PORTAL_PRODUCTION", "PORTAL_DEBUG", "PORTAL_BEHIND_PROXY", "PORTAL_PROXIES"]
+OURS += ["PORTAL_SECOND_FACTOR", "PORTAL_SESSION_IDLE", "PORTAL_SESSION_HOURS"]
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +35,9 @@ def var(monkeypatch, tmp_path):
         ("PORT", "000080000", environment.port),
         ("PORT", "８０", environment.port),
         ("PORTAL_PRODUCTION", "yes", lambda: environment.flag("PORTAL_PRODUCTION")),
+        ("PORTAL_PROXIES", "two", environment.proxies),
+        ("PORTAL_PROXIES", "6", environment.proxies),
+        ("PORTAL_SESSION_IDLE", "1", lambda: environment.number("PORTAL_SESSION_IDLE", 120, 5, 1440)),
         ("ALLOWED_HOSTS", "https://portal.example", lambda: environment.allowed_hosts(production=False)),
         ("ALLOWED_HOSTS", "portal.example:8000", lambda: environment.allowed_hosts(production=False)),
         ("CACHE_URL", "memcached://cache", environment.cache),

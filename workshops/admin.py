@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from baliportal.catalogue.admin import PartInline, RecordedAdmin
-from baliportal.curation.admin import CuratedAdmin
+from baliportal.curation.admin import CuratedAdmin, SpreadsheetAdmin
 
 from .models import Attendance, Series, Workshop
 
@@ -31,7 +31,7 @@ class WorkshopAdmin(CuratedAdmin):
 
 
 @admin.register(Series)
-class SeriesAdmin(RecordedAdmin):
+class SeriesAdmin(SpreadsheetAdmin, RecordedAdmin):
     list_display = ("name", "mechanism", "slug")
     search_fields = ("name", "slug", "mechanism")
     readonly_fields = ("public_id",)

@@ -1,37 +1,42 @@
-"""The database's own refusal to change or erase a row of the journal: the one place that writes engine's SQL."""
+"""The database's own refusal to change or erase a row of a history: the one place that writes engine's SQL."""
 
-TABLE = "catalogue_change"
+JOURNAL = "catalogue_change"
 REFUSAL = "the journal is append-only"
 
-_INSTALL = {
-    "sqlite": [
-        f"CREATE TRIGGER {TABLE}_no_{verb} BEFORE {verb} ON {TABLE} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-        for verb in ("update", "delete")
-    ],
-    "postgresql": [
-        f"""CREATE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS
-            $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$""",
-        f"""CREATE TRIGGER {TABLE}_append_only BEFORE UPDATE OR DELETE ON {TABLE}
-            FOR EACH ROW EXECUTE FUNCTION {TABLE}_refuse()""",
-    ],
-}
-_REMOVE = {
-    "sqlite": [f"DROP TRIGGER IF EXISTS {TABLE}_no_{verb}" for verb in ("update", "delete")],
-    "postgresql": [
-        f"DROP TRIGGER IF EXISTS {TABLE}_append_only ON {TABLE}",
-        f"DROP FUNCTION IF EXISTS {TABLE}_refuse()",
-    ],
-}
+
+def _installing(table):
+    return {
+        "sqlite": [
+            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+            for verb in ("update", "delete")
+        ],
+        "postgresql": [
+            f"""CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$""",
+            f"""CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+                FOR EACH ROW EXECUTE FUNCTION {table}_refuse()""",
+        ],
+    }
 
 
-def install(apps, schema_editor):
+def _removing(table):
+    return {
+        "sqlite": [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for verb in ("update", "delete")],
+        "postgresql": [
+            f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}",
+            f"DROP FUNCTION IF EXISTS {table}_refuse()",
+        ],
+    }
+
+
+def install(apps, schema_editor, table=JOURNAL):
     """Make the database refuse; for a migration."""
-    _run(_INSTALL, schema_editor)
+    _run(_installing(table), schema_editor)
 
 
-def remove(apps, schema_editor):
+def remove(apps, schema_editor, table=JOURNAL):
     """Undo `install`."""
-    _run(_REMOVE, schema_editor)
+    _run(_removing(table), schema_editor)
 
 
 def _run(statements, schema_editor):

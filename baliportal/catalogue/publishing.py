@@ -45,9 +45,9 @@ MOVES = {
 }
 
 
-def moves_from(status, by):
-    """The statuses to which this person may take an entry that stands at `status`."""
-    return [to for (start, to), (permission, _) in MOVES.items() if start == status and by.has_perm(permission)]
+def moves_from(status, by, entry=None):
+    """The statuses to which this person may take what stands at `status`; with an entry, this very one."""
+    return [to for (start, to), (permission, _) in MOVES.items() if start == status and by.has_perm(permission, entry)]
 
 
 def move(entry, *, to, by, note=""):
@@ -60,7 +60,7 @@ def move(entry, *, to, by, note=""):
     with journal.recording(by=by):
         stands = _locked_status(entry)
         permission, verb = _the_move(stands, Status(to))
-        if not by.has_perm(permission):
+        if not by.has_perm(permission, entry):
             raise PermissionDenied(
                 f"{by.get_username()} may not take an entry from {stands.label} to {Status(to).label}."
             )

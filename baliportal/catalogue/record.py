@@ -5,6 +5,7 @@ facts on a page, the words in the search index and the data dictionary.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -105,6 +106,46 @@ def apply_record(entry, record):
         if errors:
             raise RecordInvalid(errors)
     return entry
+
+
+class _TakenBack(Exception):
+    """Ends a trial: what was written is rolled back, and nothing is in the journal."""
+
+
+def check_record(entry, record):
+    """What `apply_record` would find wrong with this record, by column; nothing is written.
+
+    The copy in memory is spoilt. Where only the database can tell, the record is written and taken back.
+    """
+    values, errors = _cleaned(form_of(entry), record)
+    if entry._state.adding or any(c.type.tried or c.attribute in _ruled(type(entry)) for c in values):
+        return _tried(entry, record)
+    errors |= _each(values, lambda column, value: column.type.meant(value))
+    now = {column: value for column, value in values.items() if not column.type.late and column.name not in errors}
+    return errors | _each(now, lambda column, value: column.write(entry, value)) | _check(entry)
+
+
+@cache
+def _ruled(model):
+    """The fields of which the database keeps a rule: those that are unique, and those in a constraint."""
+    rules = [rule for table in (model, *model._meta.get_parent_list()) for rule in table._meta.constraints]
+    found = {field.name for field in model._meta.fields if field.unique}
+    for rule in rules:
+        condition = getattr(rule, "condition", None)
+        found |= {*getattr(rule, "fields", ()), *(condition.referenced_base_fields if condition else ())}
+        found |= {name.name for name in getattr(rule, "expressions", ()) if hasattr(name, "name")}
+    return found
+
+
+def _tried(entry, record):
+    try:
+        with journal.recording(), transaction.atomic():
+            apply_record(entry, record)
+            raise _TakenBack
+    except RecordInvalid as problem:
+        return problem.errors
+    except _TakenBack:
+        return {}
 
 
 def clean_record(form, record):

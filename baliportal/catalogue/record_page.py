@@ -123,4 +123,4 @@ class RecordPage:
     @property
     def downloads(self):
         here = self.entry.get_absolute_url().rstrip("/")
-        return [{"label": "CSV", "url": f"{here}.csv"}, {"label": "JSON", "url": f"{here}.json"}]
+        return [{"label": suffix.upper(), "url": f"{here}.{suffix}"} for suffix in ("csv", "xlsx", "json")]

@@ -31,6 +31,7 @@ class Rows(Text):
     table_type = "string"
     empty = ()
     late = True
+    tried = True
 
     def parse(self, text):
         lines = [line for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
@@ -101,6 +102,10 @@ class Rows(Text):
 
     def complete(self, part, row):
         """Give a new row what it has beyond its record; nothing by default."""
+
+    def places(self, thing, attribute):
+        """Where the bytes of the rows are kept that have any: {SHA-256: place}; none by default."""
+        return {}
 
     def _insert(self, model, rows):
         """Write all rows at once; when the database refuses, one by one, to tell which it was and why."""

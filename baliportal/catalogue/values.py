@@ -53,6 +53,7 @@ class Text:
     empty = ""
     late = False  # written with the entry itself, not after it
     rule = ""
+    tried = False  # whether only the database can tell that a value fits
 
     def parse(self, text):
         return self.clean(text)

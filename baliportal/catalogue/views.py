@@ -27,13 +27,21 @@ def moved_entry(kind, slug):
 
 
 @require_safe
-def record(request, kind, slug, similar=lambda entry: []):
-    """Show one record; an address it once had leads to the present one. `similar` finds records like it."""
+def record(request, kind, slug, similar=lambda entry: [], broken_links=lambda entry: []):
+    """Show one record; an address it once had leads to the present one.
+
+    `similar` finds records like it, `broken_links` those of its external links that work no longer.
+    """
     entry = published_entry(kind, slug)
     if entry is None:
         return redirect(moved_entry(kind, slug), permanent=True)
     page = RecordPage(entry, base=f"{request.scheme}://{request.get_host()}", edit_url=_edit_url(request, entry))
-    context = {"entry": entry, "record_page": page, "similar": similar(entry)}
+    context = {
+        "entry": entry,
+        "record_page": page,
+        "similar": similar(entry),
+        "broken_links": broken_links(entry),
+    }
     return render(request, "catalogue/record.html", context)
 
 
@@ -50,6 +58,6 @@ def permanent(request, public_id):
 def _edit_url(request, entry):
     """The record's form in the admin, for those who may change it; '' for visitors."""
     meta = entry._meta
-    if not request.user.is_authenticated or not request.user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
+    if not request.user.is_staff or not request.user.has_perm(f"{meta.app_label}.change_{meta.model_name}", entry):
         return ""
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[entry.pk])

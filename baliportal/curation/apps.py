@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CurationConfig(AppConfig):
@@ -11,6 +12,8 @@ class CurationConfig(AppConfig):
     def ready(self):
         from baliportal.catalogue.journal import committed
 
+        from .groups import follow_the_table
         from .quality.reading import up_to_date
 
         committed.connect(up_to_date, dispatch_uid="quality reads on")
+        post_migrate.connect(follow_the_table, sender=self, dispatch_uid="groups follow the table of roles")

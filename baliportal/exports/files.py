@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 
-from . import csv_format, json_format
+from . import csv_format, json_format, xlsx_format
 from .citations import bibtex, csl, ris
 
 LONGEST = 60  # characters of a file's name that tell of the question
@@ -44,6 +44,7 @@ FORMATS = {
         lambda table: csv_format.write(table.columns, table.records(), table.delimiter, table.bom),
         csv_format.CONTENT_TYPE,
     ),
+    "xlsx": Format(lambda table: xlsx_format.write(table.columns, table.records()), xlsx_format.CONTENT_TYPE),
     "json": Format(
         lambda table: json_format.write(table.head(), "results", table.results()), json_format.CONTENT_TYPE, False
     ),

@@ -115,7 +115,11 @@ class Listing:
         here, query = self.action.rstrip("/"), self.question.but(page=1).query_string()
         return [
             {"label": label, "url": f"{here}.{suffix}{query}", "note": note}
-            for suffix, label, note in (("csv", "CSV", f"{self.total_sentence}, opens in Excel"), ("json", "JSON", ""))
+            for suffix, label, note in (
+                ("csv", "CSV", f"{self.total_sentence}, opens in Excel"),
+                ("xlsx", "XLSX", ""),
+                ("json", "JSON", ""),
+            )
         ] + [{"label": "More formats and choices", "url": f"/download{here}/{query}", "note": ""}]
 
     @property

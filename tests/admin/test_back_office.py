@@ -139,6 +139,8 @@ def test_buttons_and_actions_move_only_as_the_person_may(client, putri, ana):
     client.force_login(ana)
     action = {"action": "publish", "_selected_action": [law.pk]}
     client.post(reverse("admin:legislation_law_changelist"), action)
+    assert Law.objects.get(pk=law.pk).status == Status.IN_REVIEW, "the preview does nothing yet"
+    client.post(reverse("admin:legislation_law_changelist"), action | {"confirmed": "yes"})
     assert Law.objects.get(pk=law.pk).status == Status.PUBLISHED
 
 

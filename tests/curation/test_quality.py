@@ -210,8 +210,12 @@ def test_bulk_publication_says_which_record_stays_and_why(client, ana):
     good = Law.objects.create(title="A sourced Act", source_note="The gazette")
     bare = Law.objects.create(title="A bare Act")
     data = {"action": "publish", "_selected_action": [good.pk, bare.pk]}
-    page = client.post(reverse("admin:legislation_law_changelist"), data, follow=True).content.decode()
-    assert "A bare Act: It cannot be published yet. No source" in page
+    address = reverse("admin:legislation_law_changelist")
+    preview = client.post(address, data)
+    assert (preview.context["going"], preview.context["staying_total"]) == ([good], 1)
+    assert "It cannot be published yet. No source" in preview.content.decode()
+    page = client.post(address, data | {"confirmed": "yes"}, follow=True).content.decode()
+    assert "“A bare Act” stays as it is. It cannot be published yet. No source" in page
     assert Law.objects.get(pk=good.pk).status == Status.PUBLISHED
     assert Law.objects.get(pk=bare.pk).status == Status.DRAFT
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Entry
 from baliportal.catalogue.record import RecordInvalid
+from baliportal.curation.models import Proposal
+from baliportal.curation.proposals import accept
 from baliportal.curation.quality.findings import with_finding
 from baliportal.curation.quality.reading import catch_up
 from baliportal.curation.verification import MONTHS, next_due, verify
@@ -69,8 +71,8 @@ def test_what_is_overdue_is_not_any_more(law, putri):
     assert not with_finding(Entry.objects.filter(pk=law.pk), "overdue").exists()
 
 
-def test_one_click_from_the_form_and_one_to_confirm_and_the_public_page_shows_it(client, putri, law):
-    client.force_login(putri)
+def test_one_click_from_the_form_and_one_to_confirm_and_the_public_page_shows_it(client, ana, law):
+    client.force_login(ana)
     assert address(law) in client.get(reverse("admin:legislation_law_change", args=[law.pk])).content.decode()
     page = client.get(address(law)).content.decode()
     assert law.source_url in page
@@ -81,12 +83,23 @@ def test_one_click_from_the_form_and_one_to_confirm_and_the_public_page_shows_it
     shown = client.get(law.get_absolute_url()).content.decode()
     assert "Checked against its source on" in shown
     assert "by legal officer" in shown
-    assert "putri" not in shown
+    assert ">ana<" not in shown
 
 
-@pytest.mark.parametrize("role", ["", " ", "x" * 121])
-def test_a_role_that_cannot_be_kept_is_refused_in_words(client, putri, law, role):
+def test_of_what_is_published_who_may_not_publish_proposes_it(client, putri, ana, law):
     client.force_login(putri)
+    client.post(address(law), {"role": "legal officer"})
+    assert Law.objects.get(pk=law.pk).verified_on is None
+    proposal = Proposal.objects.get(entry=law.pk)
+    assert (proposal.record["verified_on"], proposal.note) == (str(TODAY), "Checked against its source")
+    accept(proposal, by=ana)
+    assert Law.objects.get(pk=law.pk).verified_on == TODAY
+
+
+@pytest.mark.parametrize("who", ["putri", "ana"])
+@pytest.mark.parametrize("role", ["", " ", "x" * 121])
+def test_a_role_that_cannot_be_kept_is_refused_in_words(client, request, who, law, role):
+    client.force_login(request.getfixturevalue(who))
     page = client.post(address(law), {"role": role}, follow=True).content.decode()
     assert "Nothing was written down." in page
     assert Law.objects.get(pk=law.pk).verified_on is None

@@ -5,7 +5,7 @@ from baliportal.catalogue.models import Entry, Topic
 from baliportal.reports import REPORTS
 from baliportal.sitemaps import SITEMAPS
 
-FORMATS = ("csv", "json", "jsonl")
+FORMATS = ("csv", "xlsx", "json", "jsonl")
 LISTS = ["search", *(kind.path for kind in all_kinds())]
 
 PAGES = ["/", "/about/", "/search/help/", "/topics/", "/reports/", *(f"/{name}/" for name in LISTS)]

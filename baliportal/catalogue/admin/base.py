@@ -49,16 +49,16 @@ class PartInline(Guided, admin.TabularInline):
         return ()
 
     def has_view_permission(self, request, obj=None):
-        return self._may(request, "view") or self._may(request, "change")
+        return self._may(request, "view", obj) or self._may(request, "change", obj)
 
     def has_change_permission(self, request, obj=None):
-        return self._may(request, "change") or (obj is None and self._may(request, "add"))
+        return self._may(request, "change", obj) or (obj is None and self._may(request, "add", obj))
 
     has_add_permission = has_delete_permission = has_change_permission
 
-    def _may(self, request, act):
+    def _may(self, request, act, whole):
         meta = self.parent_model._meta
-        return request.user.has_perm(f"{meta.app_label}.{act}_{meta.model_name}")
+        return request.user.has_perm(f"{meta.app_label}.{act}_{meta.model_name}", whole)
 
 
 class RecordedAdmin(Guided, admin.ModelAdmin):

@@ -47,6 +47,8 @@ class ChangeAdmin(admin.ModelAdmin):
 
     def restore_view(self, request, number):
         """Bring back, as a draft, what this change deleted."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         change = self.get_object(request, number)
         if change is None or request.method != "POST" or change.verb != Change.Verb.DELETED:
             raise Http404

@@ -13,6 +13,15 @@ class PartFormSet(BaseInlineFormSet):
     Django's own check passes over rows with anything empty, and over rules that are written as expressions.
     """
 
+    def add_fields(self, form, index):
+        """Every input says what it is: in a table of rows the heading above is no label to a screen reader."""
+        super().add_fields(form, index)
+        row = "new row" if index is None else f"row {index + 1}"
+        for name, field in form.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            label = field.label or name.replace("_", " ").capitalize()
+            widget.attrs.setdefault("aria-label", f"{label}, {row}")
+
     def clean(self):
         super().clean()
         rows = [form.instance for form in self.forms if _holds_a_row(form) and not self._should_delete_form(form)]

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from ..models import Country, CountryName, FormerAddress, Term, TermName, Topic, TopicName
+from ..models import CountryName, FormerAddress, Term, TermName, Topic, TopicName
 from .base import PartInline, RecordedAdmin
 
 
@@ -27,9 +27,13 @@ class TopicAdmin(RecordedAdmin):
     readonly_fields = ("public_id",)
     inlines = (TopicNameInline,)
 
+    def view_on_site(self, topic):
+        return topic.get_absolute_url()
 
-@admin.register(Country)
+
 class CountryAdmin(RecordedAdmin):
+    """Countries; the desk puts them on the site, as it knows who chooses from which."""
+
     list_display = ("name", "code")
     search_fields = ("name", "code", "names__text")
     readonly_fields = ("public_id",)

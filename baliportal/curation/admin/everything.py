@@ -1,29 +1,36 @@
-"""Everything in one list, with the queues of the desk; and the report on the quality of all of it."""
+"""What the catalogue shows of itself, shown to each person as far as he may see it."""
 
 from dataclasses import replace
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from baliportal.catalogue.admin import AnyEntryAdmin
+from baliportal.catalogue.admin import AnyEntryAdmin, CountryAdmin
 from baliportal.catalogue.kinds import all_kinds, named
-from baliportal.catalogue.models import Entry
+from baliportal.catalogue.models import Country, Entry
 from baliportal.exports.files import Table, answer, formats_of
 
+from ..own_state import is_bound, state_of
 from ..quality.reading import up_to_date
 from ..quality.report import COLUMNS, by_check, rows
+from .exports import ExportAdmin
 from .filters import CheckFilter, QueueFilter
+from .permitted import Permitted
+from .spreadsheets import SpreadsheetAdmin
 
 #: The file of findings without its rows, which depend on who asks.
 FINDINGS = Table(COLUMNS, records=lambda: (), results=lambda: (), head=lambda: {"report": "data-quality"})
 
 
 @admin.register(Entry)
-class EveryEntryAdmin(AnyEntryAdmin):
+class PermittedAnyEntryAdmin(Permitted, ExportAdmin, AnyEntryAdmin):
+    """All entries that the person may see, in the queues of the desk; and the report on the quality of them all."""
+
     list_filter = (QueueFilter, CheckFilter, *AnyEntryAdmin.list_filter)
 
     def get_list_display(self, request):
@@ -96,3 +103,23 @@ class EveryEntryAdmin(AnyEntryAdmin):
         narrowed = f"&kind__exact={kind}" if kind else ""
         url = f"{reverse('admin:catalogue_entry_changelist')}?check={check.name}{narrowed}"
         return {"check": check, "count": count, "url": url}
+
+    def history_view(self, request, object_id, extra_context=None):
+        """An entry's history stands under its kind."""
+        entry = self.get_object(request, object_id)
+        if entry is None or not self.has_view_permission(request, entry):
+            raise Http404
+        meta = named(entry.kind).model._meta
+        return redirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_history", args=[entry.pk]))
+
+
+@admin.register(Country)
+class PermittedCountryAdmin(SpreadsheetAdmin, CountryAdmin):
+    """All countries; to whoever is bound to one state it offers that one, in lists and while he types."""
+
+    def get_queryset(self, request):
+        countries = super().get_queryset(request)
+        return countries.filter(pk=state_of(request.user)) if is_bound(request.user) else countries
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404

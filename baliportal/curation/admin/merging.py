@@ -12,6 +12,7 @@ from baliportal.search.filters import clean_text
 
 from ..duplicates.links import referrers
 from ..duplicates.merging import BOTH, GOES, STAYS, MergeRefused, choices, merge
+from ..proposals import must_propose
 
 FIELD = "value-"  # before the name of a column, in the form
 
@@ -98,12 +99,14 @@ class MergingAdmin:
         return self.get_queryset(request).filter(named).exclude(pk=entry.pk).first()
 
     def _refuse_unless_mergeable(self, request, stays, goes):
-        if not (self.has_change_permission(request, stays) and self.has_delete_permission(request, goes)):
+        may = self.has_change_permission(request, stays) and self.has_delete_permission(request, goes)
+        if not may or must_propose(request.user, stays):
             raise PermissionDenied
 
     def _refuse_unless_all_may_change(self, request, things):
         for thing in things:
-            if not self.admin_site.get_model_admin(type(thing)).has_change_permission(request, thing):
+            may = self.admin_site.get_model_admin(type(thing)).has_change_permission(request, thing)
+            if not may or (hasattr(thing, "status") and must_propose(request.user, thing)):
                 raise PermissionDenied(f"“{thing}” names it, and you may not change that.")
 
 

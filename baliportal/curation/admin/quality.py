@@ -5,7 +5,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from baliportal.catalogue.kinds import form_of, name_of
+from baliportal.catalogue.publishing import Status
 
+from ..quality.blocking import reasons_of_many
 from ..quality.score import quality_of
 from .filters import CheckFilter, QueueFilter
 
@@ -28,6 +30,12 @@ class QualityAdmin:
             context["quality"] = quality
             context["findings"] = [(check, self._label(check), self._anchor(check)) for check in quality.findings]
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def reasons_against(self, request, entries, to):
+        """What blocks publication is told before the move, as publishing itself will say it."""
+        amiss = reasons_of_many(entries) if to == Status.PUBLISHED else {}
+        blocked = {pk: f"It cannot be published yet. {words}" for pk, words in amiss.items()}
+        return blocked | super().reasons_against(request, entries, to)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

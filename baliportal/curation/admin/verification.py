@@ -7,15 +7,20 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from baliportal.catalogue.record import RecordInvalid
+from baliportal.catalogue.kinds import form_of
+from baliportal.catalogue.record import RecordInvalid, clean_record, to_record
 
-from ..verification import next_due, verify
+from ..proposals import must_propose
+from ..verification import CHECKED, next_due, verification, verify
 
 SOMEBODY = "secretariat"  # the role that is offered where nobody has said another
 
 
 class VerificationAdmin:
-    """Stands among the bases of `CuratedAdmin`. Whoever may change a record may say that it is true."""
+    """Stands among the bases of `CuratedAdmin`. Whoever may change a record may say that it is true;
+
+    where he may only propose, it is proposed.
+    """
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_verify"
@@ -48,6 +53,10 @@ class VerificationAdmin:
     def _verified(self, request, entry, role):
         address = f"admin:{self.opts.app_label}_{self.opts.model_name}"
         try:
+            if role and must_propose(request.user, entry):
+                told = clean_record(form_of(entry), verification(entry, role))
+                told = {column.name: value for column, value in told.items()}
+                return self._propose(request, entry, to_record(entry) | told, CHECKED)
             verify(entry, by=request.user, role=role)
         except RecordInvalid as problem:
             self.message_user(request, f"Nothing was written down. {problem}", messages.ERROR)

@@ -1,6 +1,31 @@
 """What the desk keeps beside the catalogue."""
 
+from .account_act import AccountAct
+from .batch import Batch, BatchLine, Verdict
 from .duplicate import Mark, NotTwin, Twin
-from .quality import Finding, ReaderPlace
+from .journal_place import JournalPlace
+from .official import Official
+from .proposal import Proposal
+from .quality import Finding
+from .scheduled_move import ScheduledMove
+from .sign_in import SignIn
+from .web_address import LinkUse, Result, WebAddress
 
-__all__ = ["Finding", "Mark", "NotTwin", "ReaderPlace", "Twin"]
+__all__ = [
+    "AccountAct",
+    "Batch",
+    "BatchLine",
+    "Finding",
+    "JournalPlace",
+    "LinkUse",
+    "Mark",
+    "NotTwin",
+    "Official",
+    "Proposal",
+    "Result",
+    "ScheduledMove",
+    "SignIn",
+    "Twin",
+    "Verdict",
+    "WebAddress",
+]

@@ -1,19 +1,6 @@
 from django.db import models
 
 
-class ReaderPlace(models.Model):
-    """How far a reader of the journal has got; written in the transaction that writes what it made of it."""
-
-    reader = models.CharField(max_length=40, primary_key=True)
-    number = models.BigIntegerField(default=0)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self):
-        return f"{self.reader} has read up to {self.number}"
-
-
 class Finding(models.Model):
     """What a check found in the record of an entry, and on which days it holds.
 

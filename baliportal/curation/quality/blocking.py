@@ -2,8 +2,10 @@
 
 from baliportal.catalogue.journal import Program
 from baliportal.catalogue.kinds import form_of
+from baliportal.catalogue.models import Entry
+from baliportal.catalogue.record import records
 
-from .score import quality_of
+from .score import quality, quality_of
 
 
 def reasons(entry, by):
@@ -16,3 +18,10 @@ def reasons(entry, by):
         return []
     stands = form_of(entry).model.objects.get(pk=entry.pk)  # the copy in hand may be old
     return [f"{check.title}: {check.words}" for check in quality_of(stands).blocking]
+
+
+def reasons_of_many(entries):
+    """{pk: why a person may not publish it yet} of these entries, in few queries; the others are left out."""
+    found = records(Entry, [entry.pk for entry in entries])
+    told = {pk: quality(record, form_of(thing).name).blocking for pk, (thing, record) in found.items()}
+    return {pk: " ".join(f"{check.title}: {check.words}" for check in checks) for pk, checks in told.items() if checks}

@@ -20,7 +20,7 @@ from baliportal.search import folding
 
 from ..duplicates import marks
 from ..duplicates.twins import pair
-from ..models import Finding, Mark, ReaderPlace
+from ..models import Finding, JournalPlace, Mark
 from . import ambiguous, check, checks, period, score
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def reader():
 
 def unread():
     """How many changes the journal is ahead."""
-    place = ReaderPlace.objects.filter(pk=reader()).values_list("number", flat=True).first() or 0
+    place = JournalPlace.objects.filter(pk=reader()).values_list("number", flat=True).first() or 0
     return JournalHead.current() - place
 
 
@@ -81,8 +81,8 @@ def _then_release(act):
 def _read_on():
     """One batch, in one transaction; whether there may be more. Two readers take turns."""
     with transaction.atomic():
-        ReaderPlace.objects.get_or_create(pk=reader())
-        place = ReaderPlace.objects.select_for_update().get(pk=reader())
+        JournalPlace.objects.get_or_create(pk=reader())
+        place = JournalPlace.objects.select_for_update().get(pk=reader())
         changes = list(Change.objects.since(place.number)[:BATCH])
         if changes:
             kinds = {kind.name for kind in all_kinds()}

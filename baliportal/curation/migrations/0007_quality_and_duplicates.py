@@ -5,21 +5,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
-    dependencies = [("catalogue", "0005_former_ids_and_the_desk")]
+    dependencies = [("catalogue", "0005_former_ids_and_the_desk"), ("curation", "0006_links")]
 
     operations = [
-        migrations.CreateModel(
-            name="ReaderPlace",
-            fields=[
-                ("reader", models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ("number", models.BigIntegerField(default=0)),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
         migrations.CreateModel(
             name="Finding",
             fields=[

@@ -1,0 +1,75 @@
+"""The forms of getting in; each input says to the browser what it is, so that password managers help."""
+
+from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
+
+
+class SignInForm(AdminAuthenticationForm):
+    """Name and password of somebody who works in the back office."""
+
+    error_messages = AdminAuthenticationForm.error_messages | {
+        "invalid_login": "The name and the password do not go together. Check capital letters, then try again.",
+    }
+    required_css_class = "required"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.widget.attrs.pop("autofocus", False) and self.is_bound:
+                continue  # after an error the reader is at the error
+        self.fields["username"].label = "Name"
+
+
+class CodeForm(forms.Form):
+    """A code from the app, or a recovery code."""
+
+    code = forms.CharField(
+        label="Code",
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"required": "Type the code."},
+    )
+
+
+class AppCodeForm(CodeForm):
+    """The six digits that the app shows."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "The six digits that the app shows"
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class PasswordAgainForm(forms.Form):
+    """The password of who is signed in already; wrong ones count as failed sign-ins."""
+
+    password = forms.CharField(
+        label="Your password",
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+        error_messages={"required": "Type your password."},
+    )
+
+    def __init__(self, request, *args, **kwargs):
+        self.request = request
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        if authenticate(self.request, username=self.request.user.get_username(), password=password) is None:
+            raise ValidationError("That is not your password.")
+        return password
+
+
+class ReasonForm(forms.Form):
+    """Why an administrator does it; stands in the history of accounts."""
+
+    reason = forms.CharField(
+        label="Reason",
+        max_length=500,
+        help_text="Say how you made sure who asked: in person, by a call to a known number. It is kept for ever.",
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Say why: the history keeps the reason."},
+    )

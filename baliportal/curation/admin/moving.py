@@ -1,0 +1,154 @@
+"""The workflow at the desk: buttons in the form, moves of many at once, each asked once and told what will happen."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from baliportal.catalogue.publishing import MOVES, PUBLISH, SUBMIT, WITHDRAW, MoveRefused, Status, move, moves_from
+
+from ..scheduling import embargoed
+
+#: What a person does to take an entry to a status.
+DEEDS = {
+    Status.DRAFT: "Return to draft",
+    Status.IN_REVIEW: "Submit for review",
+    Status.PUBLISHED: "Publish",
+    Status.WITHDRAWN: "Withdraw",
+}
+LISTED = 100  # records that a preview names one by one
+AT_ONCE = 2_000  # records that one act moves: they are one transaction, and all in memory
+
+
+class Moving:
+    """Takes entries through the workflow, one or many; a page says first what will move, what not, and why."""
+
+    actions = ("submit", "publish", "withdraw", "return_to_draft")
+
+    def get_urls(self):
+        info = self.opts.app_label, self.opts.model_name
+        view = self.admin_site.admin_view(self.move_view)
+        return [path("<path:object_id>/move/<slug:to>/", view, name="{}_{}_move".format(*info)), *super().get_urls()]
+
+    def has_submit_permission(self, request):
+        return request.user.has_perm(SUBMIT)
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm(PUBLISH)
+
+    def has_withdraw_permission(self, request):
+        return request.user.has_perm(WITHDRAW)
+
+    def reasons_against(self, request, entries, to):
+        """{pk: why it cannot be taken there} for those of these entries that this person cannot take there now.
+
+        Each is a sentence. Another part of the desk adds its own by overriding this and calling `super()`.
+        """
+        reasons = {entry.pk: words for entry in entries if (words := _refusal(entry, to, request.user))}
+        if to == Status.PUBLISHED:
+            words = "It is under embargo until {:%d %B %Y %H:%M} UTC. Cancel that first."
+            reasons = {pk: words.format(at) for pk, at in embargoed(entries).items()} | reasons
+        return reasons
+
+    def form_context(self, request, entry):
+        moves = [(to, DEEDS[to]) for to in moves_from(entry.status, request.user, entry)]
+        return super().form_context(request, entry) | {"moves": moves}
+
+    def move_view(self, request, object_id, to):
+        """Ask once, with room for a note, then take the entry to another status."""
+        entry = self._viewable(request, object_id)
+        if to not in Status:
+            raise Http404
+        _refuse_who_may_not(entry, to, request.user)
+        reasons = self.reasons_against(request, [entry], to)
+        if reasons or request.method == "POST":
+            self._move(request, [entry], to, reasons, request.POST.get("note", "")[:2000])
+            return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[entry.pk]))
+        context = self.admin_site.each_context(request) | {
+            "title": f"{DEEDS[Status(to)]}?",
+            "deed": DEEDS[Status(to)],
+            "opts": self.opts,
+            "object": entry,
+            "to": Status(to),
+        }
+        return TemplateResponse(request, "admin/move.html", context)
+
+    @admin.action(description="Submit selected for review…", permissions=["submit"])
+    def submit(self, request, queryset):
+        return self._move_many(request, queryset, Status.IN_REVIEW)
+
+    @admin.action(description="Publish selected…", permissions=["publish"])
+    def publish(self, request, queryset):
+        return self._move_many(request, queryset, Status.PUBLISHED)
+
+    @admin.action(description="Withdraw selected…", permissions=["withdraw"])
+    def withdraw(self, request, queryset):
+        return self._move_many(request, queryset, Status.WITHDRAWN)
+
+    @admin.action(description="Return selected to draft…", permissions=["submit"])
+    def return_to_draft(self, request, queryset):
+        return self._move_many(request, queryset, Status.DRAFT)
+
+    def _move_many(self, request, queryset, to):
+        total = queryset.count()
+        if total > AT_ONCE:
+            words = f"{total} are chosen; at most {AT_ONCE} are moved at once. Narrow the list and go on in steps."
+            return self.message_user(request, words, messages.ERROR)
+        entries = list(queryset)
+        reasons = self.reasons_against(request, entries, to)
+        if "confirmed" in request.POST:
+            return self._move(request, entries, to, reasons, request.POST.get("note", "")[:2000])
+        going = [entry for entry in entries if entry.pk not in reasons]
+        staying = [(entry, reasons[entry.pk]) for entry in entries if entry.pk in reasons]
+        context = self.admin_site.each_context(request) | {
+            "title": f"{DEEDS[to]}: what will happen",
+            "deed": DEEDS[to],
+            "opts": self.opts,
+            "to": to,
+            "going": going[:LISTED],
+            "going_total": len(going),
+            "staying": staying[:LISTED],
+            "staying_total": len(staying),
+            "action": request.POST["action"],
+            "select_across": request.POST.get("select_across", "0"),
+            "selected": request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME),
+        }
+        return TemplateResponse(request, "admin/move_many.html", context)
+
+    def _move(self, request, entries, to, reasons, note):
+        done, refused = 0, []
+        for entry in entries:
+            try:
+                if entry.pk in reasons:
+                    raise MoveRefused(reasons[entry.pk])
+                move(entry, to=to, by=request.user, note=note)
+                done += 1
+            except (MoveRefused, PermissionDenied) as reason:
+                refused.append(f"“{entry}” stays as it is. {reason}")
+        if done:
+            self.message_user(request, f"{done} now {Status(to).label.lower()}.", messages.SUCCESS)
+        for reason in refused[:20]:
+            self.message_user(request, reason, messages.WARNING)
+        if len(refused) > 20:
+            self.message_user(request, f"{len(refused) - 20} more stay as they are.", messages.WARNING)
+
+
+def _refusal(entry, to, user):
+    """Why this person cannot take the entry there, in words; "" when he can."""
+    if to in moves_from(entry.status, user, entry):
+        return ""
+    if (entry.status, to) in MOVES:
+        return "Your role does not allow it."
+    if entry.status == to:
+        return f"It is {Status(to).label.lower()} already."
+    return f"It is {Status(entry.status).label.lower()}, and from there it cannot become {Status(to).label.lower()}."
+
+
+def _refuse_who_may_not(entry, to, user):
+    """403 for whoever may not make this move; where the workflow has no such move, for whoever may make none there."""
+    ways = [permission for (start, end), (permission, _) in MOVES.items() if end == to and start == entry.status]
+    ways = ways or [permission for (_, end), (permission, _) in MOVES.items() if end == to]
+    if not any(user.has_perm(permission, entry) for permission in ways):
+        raise PermissionDenied

@@ -1,0 +1,15 @@
+"""Everybody's sign-ins in the back office."""
+
+from django.contrib import admin
+
+from ..models import SignIn
+from .read_only import ReadOnly
+
+
+@admin.register(SignIn)
+class SignInAdmin(ReadOnly):
+    list_display = ("at", "user", "how", "success", "address", "agent")
+    list_filter = ("success", "how")
+    search_fields = ("user__username", "address")
+    list_select_related = ("user",)
+    date_hierarchy = "at"

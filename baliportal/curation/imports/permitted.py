@@ -1,0 +1,31 @@
+"""Who may write which record through a batch: the admin of its kind is asked, and publishing."""
+
+from django.contrib import admin
+
+from baliportal.catalogue.kinds import named
+from baliportal.catalogue.publishing import Status, moves_from
+
+
+def admin_of(form_name):
+    """The admin in which records of this form are changed one by one."""
+    return admin.site.get_model_admin(named(form_name).model)
+
+
+def may_begin(model_admin, request):
+    """Whether this person may bring changes of this kind at all."""
+    return model_admin.has_change_permission(request) or model_admin.has_add_permission(request)
+
+
+def refusal(model_admin, request, thing):
+    """Why this person may not write this record through a batch, None standing for a new one; "" when he may."""
+    if thing is None:
+        return "" if model_admin.has_add_permission(request) else "You may not add records of this kind."
+    if not model_admin.has_change_permission(request, thing):
+        return "You may not change this record."
+    if getattr(thing, "status", "") == Status.PUBLISHED and not may_publish(request.user):
+        return "This record is published and you may not publish: a file cannot change it for you."
+    return ""
+
+
+def may_publish(user):
+    return Status.PUBLISHED in moves_from(Status.DRAFT, user)

@@ -1,0 +1,36 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class SignIn(models.Model):
+    """One attempt to sign in. Housekeeping removes old ones.
+
+    A name that nobody has is not kept: it may be a password typed in the wrong place.
+    """
+
+    class How(models.TextChoices):
+        PASSWORD = "password", "password alone"
+        CODE = "code", "password and code"
+        RECOVERY = "recovery", "password and recovery code"
+        AGAIN = "again", "password asked for again"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sign_ins")
+    at = models.DateTimeField(default=timezone.now)
+    how = models.CharField(max_length=10, choices=How)
+    success = models.BooleanField("succeeded")
+    address = models.GenericIPAddressField(null=True)
+    agent = models.CharField("browser", max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        default_permissions = ("view",)
+        verbose_name = "sign-in"
+        indexes = [
+            models.Index(fields=["user", "-at"], name="sign_in_of_user"),
+            models.Index(fields=["address", "-at"], name="sign_in_from_address"),
+            models.Index(fields=["at"], name="sign_in_age"),
+        ]
+
+    def __str__(self):
+        return f"{self.user or 'an unknown name'}, {self.at:%d %B %Y %H:%M}"

@@ -1,0 +1,142 @@
+import hashlib
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.db import models
+from django.utils import timezone
+
+from baliportal.catalogue.models import Entry
+
+DAYS_UNTIL_BROKEN = 3  # on which it failed, and so many failures in a row: a server may have a bad day
+
+
+class Result(models.TextChoices):
+    """What the last look at an address found."""
+
+    UNCHECKED = "unchecked", "not checked yet"
+    OK = "ok", "works"
+    MOVED = "moved", "moved for good"
+    FORBIDDEN = "forbidden", "cannot tell: the server refuses us"
+    ROBOTS = "robots", "cannot tell: robots.txt asks us to stay away"
+    CERTIFICATE = "certificate", "certificate not trusted"
+    SLOW = "slow", "no answer in time"
+    FAILING = "failing", "the server fails"
+    DEAD = "dead", "gone"
+    PRIVATE = "private", "not a public address"
+    UNUSABLE = "unusable", "not an address that can be opened"
+
+
+FAILURES = (Result.SLOW, Result.FAILING, Result.DEAD, Result.PRIVATE, Result.UNUSABLE)
+CANNOT_TELL = (Result.FORBIDDEN, Result.ROBOTS, Result.CERTIFICATE)
+
+
+class WebAddressQuerySet(models.QuerySet):
+    """Addresses as the secretariat asks for them."""
+
+    def due(self, at=None):
+        return self.filter(due_at__lte=at or timezone.now())
+
+    def broken(self):
+        """What failed several times in a row, on several days."""
+        return self.filter(result__in=FAILURES, failures__gte=DAYS_UNTIL_BROKEN, failing_days__gte=DAYS_UNTIL_BROKEN)
+
+
+class WebAddress(models.Model):
+    """An external address that records name, with what the last look at it found. One row, however many name it."""
+
+    key = models.CharField(max_length=64, unique=True, editable=False)  # databases index no text of 1000 characters
+    address = models.CharField(max_length=1000)
+    host = models.CharField(max_length=255, blank=True)
+    result = models.CharField(max_length=12, choices=Result, default=Result.UNCHECKED)
+    status_code = models.PositiveSmallIntegerField("HTTP status", null=True)
+    leads_to = models.CharField(max_length=2000, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    checked_at = models.DateTimeField("checked", null=True)
+    due_at = models.DateTimeField("next check", default=timezone.now)
+    failures = models.PositiveIntegerField("failures in a row", default=0)
+    failing_days = models.PositiveIntegerField("days on which it failed", default=0)
+    failing_since = models.DateTimeField(null=True)
+    fine_by = models.CharField("marked as fine by", max_length=150, blank=True)
+    fine_at = models.DateTimeField("marked as fine", null=True)
+
+    objects = WebAddressQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["host", "address"]
+        default_permissions = ("view", "change")
+        verbose_name = "link"
+        indexes = [
+            models.Index(fields=["due_at"], name="web_address_due"),
+            models.Index(fields=["host", "address"], name="web_address_host"),
+            models.Index(fields=["result"], name="web_address_result"),
+        ]
+
+    def __str__(self):
+        return self.address
+
+    @classmethod
+    def new(cls, address):
+        return cls(key=key_of(address), address=address, host=host_of(address))
+
+    @property
+    def is_broken(self):
+        return self.result in FAILURES and min(self.failures, self.failing_days) >= DAYS_UNTIL_BROKEN
+
+    def settle(self, verdict, at):
+        """Take over what a look at `at` found, and say when to look again."""
+        if verdict.result in FAILURES:
+            self._failed(at)
+        elif verdict.result not in CANNOT_TELL:  # what cannot be told is no news, good or bad
+            self.failures, self.failing_days, self.failing_since = 0, 0, None
+        self.result, self.status_code = verdict.result, verdict.status
+        self.leads_to, self.note = verdict.leads_to[:2000], verdict.note[:300]
+        self.checked_at, self.due_at = at, at + self._pause()
+        self.save()
+
+    def _failed(self, at):
+        again_today = self.failures and self.checked_at and self.checked_at.date() == at.date()
+        self.failing_since = self.failing_since or at
+        self.failures += 1
+        self.failing_days += not again_today
+
+    def mark_fine(self, *, by, at=None):
+        """A person looked and it works: forget the failures, and ask again in half a year."""
+        at = at or timezone.now()
+        self.result, self.status_code, self.note = Result.OK, None, "Looked at by a person"
+        self.failures, self.failing_days, self.failing_since = 0, 0, None
+        self.fine_by, self.fine_at, self.due_at = by.get_username(), at, at + timedelta(days=180)
+        self.save()
+
+    def _pause(self):
+        """Until the next look: soon after a failure, else weeks, spread so that not all come due on one day."""
+        if self.result in FAILURES:
+            return timedelta(days=7) if self.is_broken else timedelta(hours=20)
+        days = 14 if self.result in CANNOT_TELL else 30
+        return timedelta(days=days * (0.8 + int(self.key[:4], 16) / 0xFFFF * 0.4))
+
+
+class LinkUse(models.Model):
+    """That an entry names an address, in which of its columns."""
+
+    address = models.ForeignKey(WebAddress, models.CASCADE, related_name="uses")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="link_uses")
+    column = models.CharField(max_length=60)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(name="link_use_stands_once", fields=["address", "entry", "column"])]
+
+    def __str__(self):
+        return f"what the check of its address “{self.column}” found"
+
+
+def key_of(address):
+    return hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def host_of(address):
+    """The host an address names, in small letters; '' where none can be read."""
+    try:
+        return (urlsplit(address).hostname or "")[:255]
+    except ValueError:
+        return ""

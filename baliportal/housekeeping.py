@@ -1,0 +1,78 @@
+"""What is due from time to time, each job named in one list. Any of them may be killed at any moment and run again."""
+
+import fcntl
+import logging
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.core.management import call_command
+
+from baliportal.curation.access.forgetting import forget_old_sign_ins
+from baliportal.curation.links.running import check_due
+from baliportal.curation.scheduling import carry_out_due
+from baliportal.environment import var
+
+log = logging.getLogger(__name__)
+
+
+def clear_sessions(seconds):
+    """Remove the sessions that have ended."""
+    call_command("clearsessions", verbosity=0)
+    return "ended sessions removed"
+
+
+def make_due_moves(seconds):
+    """Publish and withdraw what was set for a time that has come."""
+    made = carry_out_due()
+    return f"{made['done']} made, {made['refused']} refused"
+
+
+#: The jobs in the order in which they are done: what is quick and somebody waits for comes first, links come last.
+#: Each takes how many seconds it may use and returns in words what it did.
+JOBS = {
+    "scheduled": make_due_moves,
+    "sign-ins": lambda seconds: f"{forget_old_sign_ins()} forgotten",
+    "sessions": clear_sessions,
+    "links": lambda seconds: str(check_due(seconds=seconds)),
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a job ended, in words, and whether that is a failure."""
+
+    name: str
+    words: str
+    failed: bool = False
+
+
+def do(names=(), *, seconds=600):
+    """Do these jobs, or all; yields an Outcome for each as it ends. One that fails does not stop the others."""
+    for name in names or JOBS:
+        yield _done(name, seconds)
+
+
+def _done(name, seconds):
+    begun = time.monotonic()
+    with _alone(name) as alone:
+        if not alone:
+            return Outcome(name, "another process is at it")
+        try:
+            words = JOBS[name](seconds)
+        except Exception as problem:
+            log.exception("Housekeeping: %s failed", name)
+            return Outcome(name, f"failed: {problem or type(problem).__name__}", failed=True)
+    return Outcome(name, f"{words} ({time.monotonic() - begun:.1f} s)")
+
+
+@contextmanager
+def _alone(name):
+    """Whether this process alone is at this job; a killed process holds nothing."""
+    with (var("housekeeping") / f"{name}.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
