@@ -33,6 +33,9 @@ VOCABULARIES = [
     "legislation.records.COVERAGE",
 ]
 
+# What is asked before a person publishes an entry; each answers with the reasons why not.
+PUBLICATION_GUARDS = ["baliportal.curation.quality.blocking.reasons"]
+
 # What is installed. Our own apps come first: their templates and static files win over those of others.
 
 INSTALLED_APPS = [

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from baliportal.catalogue.admin import PartInline, RecordedAdmin
+from baliportal.catalogue.admin import PartInline, RecordedAdmin, UsedFilter
 from baliportal.curation.admin import CuratedAdmin, SpreadsheetAdmin
 
 from .models import Agreement, CoverageCheck, Law, LawRelation, Provision, Treaty, TreatyAction
@@ -30,7 +30,7 @@ class LawAdmin(CuratedAdmin):
     )  # fmt: skip
     list_display = ("title", "number", "type_shown", "date_shown", "legal_status", "status", "updated_at")
     list_filter = (
-        "legal_status", ("countries", admin.RelatedOnlyFieldListFilter), *CuratedAdmin.list_filter,
+        "legal_status", ("countries", UsedFilter), *CuratedAdmin.list_filter,
     )  # fmt: skip
     search_fields = (*CuratedAdmin.search_fields, "number")
     inlines = (LawRelationInline, ProvisionInline)
@@ -40,7 +40,7 @@ class LawAdmin(CuratedAdmin):
 class AgreementAdmin(CuratedAdmin):
     own_fields = ("legal_status", "in_force_date", "binding", "party_organisations", "ratifying_laws", "supersedes")
     list_filter = (
-        "legal_status", "binding", ("countries", admin.RelatedOnlyFieldListFilter), *CuratedAdmin.list_filter,
+        "legal_status", "binding", ("countries", UsedFilter), *CuratedAdmin.list_filter,
     )  # fmt: skip
     autocomplete_fields = (*CuratedAdmin.autocomplete_fields, "party_organisations", "ratifying_laws", "supersedes")
 

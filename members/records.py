@@ -28,14 +28,15 @@ ORGANISATION_TYPES = {
 }
 
 GROUPS = Rows(columns=(
-    Column("group", "Group", Choice(choices=tuple(GroupMembership.Group.choices)), "Which group, or co-chair."),
+    Column("group", "Group", Choice(choices=tuple(GroupMembership.Group.choices)), "Which group, or co-chair.",
+           "steering-group"),
     Column("since", "Since", Date(), "First day, as precise as known.", "2009-07"),
-    Column("until", "Until", Date(), "Last day; empty while it lasts."),
+    Column("until", "Until", Date(), "Last day; empty while it lasts.", "2016-03"),
 ))  # fmt: skip
 
 CONTACT_POINTS = Rows(columns=(
     Column("role", "Function", Text(200), "The function, never a person's name.", "Lost passport desk"),
-    Column("authority", "Authority", Text(200), "The authority it belongs to."),
+    Column("authority", "Authority", Text(200), "The authority it belongs to.", "Department of Immigration"),
     Column("mailbox", "Mailbox", Text(254), "The address of the function.", "passports@example.org"),
 ))  # fmt: skip
 
@@ -44,9 +45,9 @@ PARTICIPANTS = Rows(columns=(
     Column("role", "As", Choice(choices=tuple(Participation.Role.choices)), "In which role.", "participant",
            search="text"),
     Column("since", "Since", Date(), "From when, as precise as known.", "2006-03"),
-    Column("until", "Until", Date(), "Until when; empty while it lasts."),
-    Column("note", "Note", Text(), "What the source adds."),
-    Column("source_url", "Source", Url(), "Where this is said."),
+    Column("until", "Until", Date(), "Until when; empty while it lasts.", "2016-03"),
+    Column("note", "Note", Text(), "What the source adds.", "Joined after a trial of six months"),
+    Column("source_url", "Source", Url(), "Where this is said.", "https://example.org/rmas/members"),
 ))  # fmt: skip
 
 MEMBER = Kind(
@@ -61,9 +62,11 @@ MEMBER = Kind(
     columns=entry_columns(
         Column("country", "Country code", CountryLink(), "Its ISO code.", "MY", search="number", facet="country",
                shown=False),
-        Column("official_name", "Official name", Text(200), "The full name of the state.", search="names"),
+        Column("official_name", "Official name", Text(200), "The full name of the state.", "Kingdom of Thailand",
+               search="names"),
         Column("subregion", "Subregion", Text(60), "Part of the region.", "South-East Asia", search="text"),
-        Column("lead_agency", "Lead agency", Text(200), "The authority that speaks for it here.", search="text"),
+        Column("lead_agency", "Lead agency", Text(200), "The authority that speaks for it here.",
+               "Ministry of Foreign Affairs", search="text"),
         Column("groups", "Groups", GROUPS, "Seats in the groups of the process, and the co-chair."),
         Column("contact_points", "Contact points", CONTACT_POINTS, "Role mailboxes, for signed-in officials.",
                audience=Visibility.OFFICIALS),
@@ -107,7 +110,7 @@ SYSTEM = Kind(
         Column("acronym", "Acronym", Text(40), "Its short name.", "RMAS", search="number"),
         Column("operator", "Operator", Link(kind="organisation"), "The organisation that runs it.", "apec"),
         Column("operational_status", "Operation", Choice(choices=tuple(InformationSystem.Operation.choices)),
-               "Planned, pilot, operational or closed."),
+               "Planned, pilot, operational or closed.", "operational"),
         Column("participations", "Participating countries", PARTICIPANTS, "Who takes part, since when and as what.",
                search="names"),
         date_label="In operation since",

@@ -58,13 +58,13 @@ class FileRows(Rows):
 FILES = FileRows(columns=(
     Column("name", "Name", Text(200), "The name it is downloaded under.", "policy-guide-en.pdf", search="text"),
     Column("language", "Language", Language(), "The language of this file.", "th", facet="language"),
-    Column("size", "Bytes", Number(), "Its size."),
-    Column("sha256", "SHA-256", Text(64), "The fingerprint of its bytes."),
+    Column("size", "Bytes", Number(), "Its size.", "482133"),
+    Column("sha256", "SHA-256", Text(64), "The fingerprint of its bytes.", "9f86d081884c7d65…"),
 ))  # fmt: skip
 
 LINKS = Rows(columns=(
     Column("url", "Address", Url(), "Where it can be read.", "https://example.org/guide"),
-    Column("label", "Label", Text(200), "What stands there.", search="text"),
+    Column("label", "Label", Text(200), "What stands there.", "The publisher's page", search="text"),
     Column("language", "Language", Language(), "In which language.", "id"),
 ))  # fmt: skip
 
@@ -80,14 +80,17 @@ RESOURCE = Kind(
     columns=entry_columns(
         Column("publisher", "Publisher", Link(kind="organisation"), "The organisation that published it.", "rso",
                search="names"),
-        Column("series", "Series", Text(200), "The series it appeared in.", search="text"),
+        Column("series", "Series", Text(200), "The series it appeared in.", "Bali Process policy guides",
+               search="text"),
         Column("edition", "Edition", Text(100), "Which edition.", "Second edition", search="text"),
-        Column("living_document", "Living document", YesNo(), "Whether its publisher keeps it up to date."),
-        Column("closing_date", "Closing date", Date(), "Of an opportunity: the last day to apply."),
+        Column("living_document", "Living document", YesNo(), "Whether its publisher keeps it up to date.", "yes"),
+        Column("closing_date", "Closing date", Date(), "Of an opportunity: the last day to apply.", "2026-12-31"),
         Column("meeting", "From the meeting", Link(kind="workshop"), "The meeting it came out of.", "ad-hoc-group-12",
                search="text"),
-        Column("endorsed_by", "Endorsed by", Link(kind="workshop"), "The meeting that endorsed it."),
-        Column("translation_of", "Translation of", Link(kind="resource"), "The resource it is a translation of."),
+        Column("endorsed_by", "Endorsed by", Link(kind="workshop"), "The meeting that endorsed it.",
+               "ministerial-conference-6"),
+        Column("translation_of", "Translation of", Link(kind="resource"), "The resource it is a translation of.",
+               "policy-guide-protecting-victims"),
         Column("files", "Files", FILES, "The files kept here."),
         Column("links", "Further addresses", LINKS, "Other places to read it."),
         types=TYPES,

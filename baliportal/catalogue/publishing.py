@@ -1,7 +1,11 @@
 """The workflow: where an entry may go from where it stands, and who may take it there."""
 
+from functools import cache
+
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.utils.module_loading import import_string
 
 from . import journal
 
@@ -24,7 +28,7 @@ class Visibility(models.TextChoices):
 
 
 class MoveRefused(ValueError):
-    """The workflow has no such move; the message names the moves there are."""
+    """The workflow has no such move, or a guard is against it; the message names the moves there are, or says why."""
 
 
 SUBMIT, PUBLISH, WITHDRAW = (f"catalogue.{act}_entry" for act in ("submit", "publish", "withdraw"))
@@ -50,7 +54,8 @@ def move(entry, *, to, by, note=""):
     """Take an entry to another status, in one transaction with its line in the journal.
 
     `by` is the user who acts, or a journal.Program. Raises MoveRefused when the workflow has no such move from where
-    the entry stands now in the database, PermissionDenied when `by` may not make it. Returns the entry, up to date.
+    the entry stands now in the database or a guard has a reason against it (see `settings.PUBLICATION_GUARDS`),
+    PermissionDenied when `by` may not make it. Returns the entry, up to date.
     """
     with journal.recording(by=by):
         stands = _locked_status(entry)
@@ -59,11 +64,25 @@ def move(entry, *, to, by, note=""):
             raise PermissionDenied(
                 f"{by.get_username()} may not take an entry from {stands.label} to {Status(to).label}."
             )
+        _ask_the_guards(entry, Status(to), by)
         root = type(entry).journal_root()
         root._base_manager.filter(pk=entry.pk).update(status=to)
         journal.touch_many(root, [entry.pk], verb=verb, note=note)
     entry.refresh_from_db(fields=["status", "version", "updated_at"])
     return entry
+
+
+@cache
+def _guard(path):
+    return import_string(path)
+
+
+def _ask_the_guards(entry, to, by):
+    """Nothing is published while a guard says why not: a guard takes the entry and who acts, and gives reasons."""
+    guards = settings.PUBLICATION_GUARDS if to == Status.PUBLISHED else []
+    reasons = [reason for path in guards for reason in _guard(path)(entry, by)]
+    if reasons:
+        raise MoveRefused(f"It cannot be published yet. {' '.join(reasons)}")
 
 
 def _locked_status(entry):

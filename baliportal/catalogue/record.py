@@ -43,6 +43,12 @@ class Column:
     def __post_init__(self):
         object.__setattr__(self, "attribute", self.attribute or self.name)
 
+    @property
+    def guidance(self):
+        """What belongs here, an example and the rule: the same words in forms, files and documentation."""
+        example = f"Example: {self.example.rstrip('.')}." if self.example else ""
+        return " ".join(filter(None, [self.meaning, example, self.type.rule]))
+
     def told_to(self, audience):
         """Whether this audience may see the column at all; None stands for no limit."""
         return audience is None or self.audience == Visibility.PUBLIC or _is_wider(self.audience, audience)

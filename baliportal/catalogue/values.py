@@ -43,12 +43,16 @@ def forget_related(thing):
 
 @dataclass(frozen=True)
 class Text:
-    """One line or many of text, kept exactly; line ends become newlines, and what no database keeps is refused."""
+    """One line or many of text, kept exactly; line ends become newlines, and what no database keeps is refused.
+
+    `rule` says to people in a sentence what fits.
+    """
 
     max_length: int = 0
     table_type = "string"
     empty = ""
     late = False  # written with the entry itself, not after it
+    rule = ""
     tried = False  # whether only the database can tell that a value fits
 
     def parse(self, text):
@@ -87,6 +91,7 @@ class Text:
 class Url(Text):
     """An http or https address, or nothing."""
 
+    rule = "It begins with http:// or https://."
     max_length: int = 1000
 
     def clean(self, value):
@@ -102,6 +107,7 @@ class Url(Text):
 class Slug(Text):
     """The last part of an address: small letters, digits and hyphens."""
 
+    rule = "Small letters, digits and hyphens."
     max_length: int = 120
 
     def clean(self, value):
@@ -115,6 +121,7 @@ class Slug(Text):
 class Language(Text):
     """An ISO 639 code such as en, th or pt."""
 
+    rule = "A code of ISO 639, of two or three letters."
     max_length: int = 8
 
     def clean(self, value):
@@ -141,6 +148,7 @@ class Choice(Text):
 class Date(Text):
     """A partial date as its text: 2005, 2007-08 or 2009-04-14."""
 
+    rule = "A year, a month or a day, never more than the source says."
     max_length: int = 10
     table_type = "string"
 
@@ -163,6 +171,8 @@ class Date(Text):
 class Day(Date):
     """A whole day, as of a verification."""
 
+    rule = "A whole day."
+
     def clean(self, value):
         value = super().clean(value)
         if value and len(value) != 10:
@@ -177,6 +187,7 @@ class Day(Date):
 class Number(Text):
     """A whole number, or nothing (null)."""
 
+    rule = "A whole number."
     table_type = "integer"
     empty = None
 

@@ -47,8 +47,9 @@ def record(request, kind, slug, similar=lambda entry: [], broken_links=lambda en
 
 @require_safe
 def permanent(request, public_id):
-    """The address that never changes: it leads to the record's page."""
-    entry = Entry.objects.published().filter(public_id=public_id).first()
+    """The address that never changes: it leads to the record's page, or to that of the one it was merged into."""
+    published = Entry.objects.published()
+    entry = published.filter(public_id=public_id).first() or published.filter(former_ids__public_id=public_id).first()
     if entry is None:
         raise Http404("No record is published under this id.")
     return redirect(entry)

@@ -15,7 +15,8 @@ NAMES = Column(
     "names", "Other names", Rows(columns=(
         Column("text", "Name", Text(120), "What people call it.", "penyelundupan manusia"),
         Column("language", "Language", Language(), "In which language.", "id"),
-        Column("note", "Note", Text(200), "Where the name comes from; a machine's translation says so."),
+        Column("note", "Note", Text(200), "Where the name comes from; a machine's translation says so.",
+               "Translated by machine, not checked"),
     )), "Synonyms, variants and translations, so that a search in other words finds it.",
 )  # fmt: skip
 
@@ -28,10 +29,28 @@ TOPIC = Form(
         ID,
         Column("slug", "Address", Slug(), "The last part of the theme's address.", "victim-protection"),
         Column("label", "Name", Text(120), "The name visitors see.", "Victim protection"),
-        Column("parent", "Broader theme", TopicLink(), "The theme of the first level above it, or nothing."),
-        Column("definition", "Definition", Text(), "One sentence that says what belongs here."),
-        Column("scope_note", "Scope note", Text(), "When to use this theme and when another."),
-        Column("source", "Source", Text(300), "Where the definition comes from."),
+        Column(
+            "parent",
+            "Broader theme",
+            TopicLink(),
+            "The theme of the first level above it, or nothing.",
+            "trafficking-in-persons",
+        ),
+        Column(
+            "definition",
+            "Definition",
+            Text(),
+            "One sentence that says what belongs here.",
+            "Help, shelter and safe return of victims.",
+        ),
+        Column(
+            "scope_note",
+            "Scope note",
+            Text(),
+            "When to use this theme and when another.",
+            "For identifying them see “Victim identification”.",
+        ),
+        Column("source", "Source", Text(300), "Where the definition comes from.", "Trafficking protocol, article 6"),
         Column("position", "Position", Number(), "Place among its neighbours.", "3"),
         NAMES,
     ),

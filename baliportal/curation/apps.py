@@ -10,6 +10,10 @@ class CurationConfig(AppConfig):
     verbose_name = "Curation"
 
     def ready(self):
-        from .groups import follow_the_table
+        from baliportal.catalogue.journal import committed
 
+        from .groups import follow_the_table
+        from .quality.reading import up_to_date
+
+        committed.connect(up_to_date, dispatch_uid="quality reads on")
         post_migrate.connect(follow_the_table, sender=self, dispatch_uid="groups follow the table of roles")

@@ -128,7 +128,7 @@ def test_what_others_name_cannot_be_deleted_and_the_page_says_so(desk):
 
 
 def test_buttons_and_actions_move_only_as_the_person_may(client, putri, ana):
-    law = Law.objects.create(title="To be published")
+    law = Law.objects.create(title="To be published", source_note="The gazette")
     client.force_login(putri)
     change = reverse("admin:legislation_law_change", args=[law.pk])
     assert "/move/published/" not in client.get(change).content.decode()

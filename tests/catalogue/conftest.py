@@ -11,7 +11,7 @@ from resources.models import File, Resource
 @pytest.fixture
 def law(db):
     """A draft that nothing names."""
-    return Law.objects.create(title="An Act to be tested")
+    return Law.objects.create(title="An Act to be tested", source_note="The gazette")
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def test_the_version_counts_acts_and_no_stale_copy_takes_it_back(law, told):
 
 
 def test_no_stale_copy_takes_the_status_back_however_it_was_come_by(ana):
-    made = Law.objects.create(title="An Act")
+    made = Law.objects.create(title="An Act", source_note="The gazette")
     moved = Law.objects.get(pk=made.pk)
     move(moved, to=Status.PUBLISHED, by=ana)
     made.save()

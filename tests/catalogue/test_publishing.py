@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def draft():
-    return Law.objects.create(title="An Act to test the workflow")
+    return Law.objects.create(title="An Act to test the workflow", source_note="The gazette")
 
 
 def test_a_move_changes_the_status_and_leaves_one_line(draft, ana):

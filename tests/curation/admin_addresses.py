@@ -44,6 +44,11 @@ EVERY_KIND = [
     Address("schedule", get=PUBLISH, post=PUBLISH),
     Address("cancel", get=NOBODY, post=WITHDRAW, more={"planned": "withdrawal of it"}),
     Address("preview", get="view"),
+    Address("verify", get="change", post="change", data={"role": "legal officer"}),
+    Address("alike", get="view", post="view"),
+    Address("apart", get="change", post="change", more={"other": "permanent id of another"}),
+    Address("merge", get="delete", post="delete", more={"other": "permanent id of another"}),
+    Address("merge_with", get="delete", post="delete"),
 ]
 
 VOCABULARY = [*EVERY_MODEL, Address("revert", get="change", post="change", more={"number": "newest change"})]
@@ -103,6 +108,8 @@ OTHERS = [
     Address("password_change", get=STAFF, post=STAFF),
     Address("password_change_done", get=STAFF),
     Address("jsi18n", get=STAFF),
+    Address("curation_quality", get="catalogue.view_entry", post="catalogue.view_entry"),
+    Address("curation_quality_file", get="catalogue.view_entry", post="catalogue.view_entry", more={"suffix": "csv"}),
     Address("autocomplete", get="catalogue.view_topic",
             query={"app_label": "legislation", "model_name": "law", "field_name": "topics"}),
     Address("autocomplete", get="catalogue.view_entry",

@@ -33,7 +33,7 @@ def record(db):
 
     def make(title="An Act", state=HIS, status=Status.DRAFT, model=Law, **values):
         with journal.recording():
-            entry = model.objects.create(title=title, **values)
+            entry = model.objects.create(**{"title": title, "source_note": "The gazette"} | values)
             entry.countries.set(Country.objects.filter(code__in=state.split()))
         if status == Status.WITHDRAWN:
             move(entry, to=Status.PUBLISHED, by=journal.SYSTEM)

@@ -248,7 +248,7 @@ def _withdrawal(entry, by):
 
 
 def _is_about_a_record(label, address):
-    return address.name not in ("changelist", "add")
+    return address.name not in ("changelist", "add", "alike")
 
 
 def _url(label, address, thing):
@@ -260,6 +260,8 @@ def _url(label, address, thing):
     more = dict(address.more)
     if "number" in more:
         more["number"] = Change.objects.of(thing).first().number
+    if "other" in more:
+        more["other"] = type(thing).objects.exclude(pk=thing.pk).filter(status=Status.PUBLISHED).first().public_id
     if "planned" in more:
         planner = Proposal._meta.get_field("by").related_model.objects.get_or_create(username="planner")[0]
         waiting = ScheduledMove.objects.filter(entry=thing.pk).first()

@@ -3,6 +3,7 @@
 from .base import PartInline, RecordedAdmin
 from .changes import ChangeAdmin
 from .entries import AnyEntryAdmin, EntryAdmin
+from .filters import UsedFilter
 from .vocabularies import CountryAdmin, FormerAddressAdmin, TermAdmin, TopicAdmin
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "RecordedAdmin",
     "TermAdmin",
     "TopicAdmin",
+    "UsedFilter",
 ]

@@ -13,6 +13,7 @@ from ..history import diff, revert, with_diffs
 from ..kinds import form_of
 from ..models import Change
 from ..record import RecordInvalid, to_record
+from ..rows import Rows
 from .formsets import PartFormSet
 
 HISTORY_SHOWN = 200  # acts of one subject on its history page
@@ -21,14 +22,14 @@ HISTORY_SHOWN = 200  # acts of one subject on its history page
 class Guided:
     """Help texts from the record form, so that a field means the same in the form, the file and the documentation."""
 
-    def guidance(self):
-        """{field: (meaning, example)} of the table that this form edits."""
-        return {}
+    def columns(self):
+        """The columns of the record form whose fields this form edits."""
+        return ()
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        meaning, example = self.guidance().get(db_field.name, ("", ""))
-        if meaning and not db_field.help_text:
-            kwargs["help_text"] = f"{meaning} Example: {example}" if example else meaning
+        told = [column.guidance for column in self.columns() if column.attribute == db_field.name]
+        if told:
+            kwargs["help_text"] = told[0]
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
@@ -37,6 +38,15 @@ class PartInline(Guided, admin.TabularInline):
 
     extra = 0
     formset = PartFormSet
+    template = "admin/guided_rows.html"
+
+    def columns(self):
+        """Those of the rows' own record, in the record form of what they belong to."""
+        for column in form_of(self.parent_model()).columns:
+            rows = isinstance(column.type, Rows) and getattr(self.parent_model, column.attribute, None)
+            if rows and rows.rel.related_model is self.model:
+                return column.type.columns
+        return ()
 
     def has_view_permission(self, request, obj=None):
         return self._may(request, "view", obj) or self._may(request, "change", obj)
@@ -56,9 +66,8 @@ class RecordedAdmin(Guided, admin.ModelAdmin):
 
     object_history_template = "admin/journal_history.html"
 
-    def guidance(self):
-        form = form_of(self.model())
-        return {column.attribute: (column.meaning, column.example) for column in form.columns}
+    def columns(self):
+        return form_of(self.model()).columns
 
     def changeform_view(self, request, *args, **kwargs):
         with self._act_of(request):

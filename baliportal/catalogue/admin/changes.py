@@ -15,9 +15,8 @@ from ..record import RecordInvalid
 @admin.register(Change)
 class ChangeAdmin(admin.ModelAdmin):
     list_display = ("number", "at", "who", "verb", "kind", "title", "route", "batch")
-    list_filter = ("kind", "verb", "route", "who")
+    list_filter = ("at", "kind", "verb", "route", "who")
     search_fields = ("title", "subject", "who", "note", "batch")
-    date_hierarchy = "at"
     list_per_page = 50
     show_full_result_count = False
     change_form_template = "admin/journal_change.html"

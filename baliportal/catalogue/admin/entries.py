@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ..kinds import form_of, named
 from .base import RecordedAdmin
-from .filters import TypeFilter, YearFilter
+from .filters import TypeFilter, UsedFilter, YearFilter
 
 
 class EntryAdmin(RecordedAdmin):
@@ -17,10 +17,9 @@ class EntryAdmin(RecordedAdmin):
     own_fields = ()
     change_form_template = "admin/entry_change_form.html"
     list_display = ("title", "type_shown", "date_shown", "status", "visibility", "updated_at")
-    list_filter = (TypeFilter, "status", "visibility", YearFilter, ("topics", admin.RelatedOnlyFieldListFilter))
+    list_filter = (TypeFilter, "status", "visibility", YearFilter, ("topics", UsedFilter), "updated_at")
     search_fields = ("title", "original_title", "slug", "public_id", "summary")
     autocomplete_fields = ("countries", "topics")
-    date_hierarchy = "updated_at"
     list_per_page = 50
     readonly_fields = ("public_id", "status", "version", "created_at", "updated_at")
 
@@ -37,7 +36,8 @@ class EntryAdmin(RecordedAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         types = named(form_of(self.model()).name).types
         if db_field.name == "type" and types:
-            return forms.ChoiceField(choices=[("", "—"), *types.items()], required=False)
+            told = form_of(self.model()).column("type").guidance
+            return forms.ChoiceField(choices=[("", "—"), *types.items()], required=False, help_text=told)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -76,9 +76,8 @@ class AnyEntryAdmin(admin.ModelAdmin):
     """
 
     list_display = ("title", "kind", "date_shown", "status", "visibility", "updated_at")
-    list_filter = ("kind", "status", "visibility", YearFilter, ("countries", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("kind", "status", "visibility", YearFilter, ("countries", UsedFilter), "updated_at")
     search_fields = ("title", "original_title", "slug", "public_id")
-    date_hierarchy = "updated_at"
     list_per_page = 50
 
     date_shown = EntryAdmin.date_shown

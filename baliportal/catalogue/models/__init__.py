@@ -1,7 +1,7 @@
 """The tables everything else stands on."""
 
 from .change import Change, ChangeQuerySet, JournalHead
-from .entry import Entry, EntryQuerySet, FormerAddress
+from .entry import Entry, EntryQuerySet, FormerAddress, FormerId
 from .part import Part
 from .vocabulary import Country, CountryName, Term, TermName, Topic, TopicName
 
@@ -13,6 +13,7 @@ __all__ = [
     "Entry",
     "EntryQuerySet",
     "FormerAddress",
+    "FormerId",
     "JournalHead",
     "Part",
     "Term",

@@ -41,6 +41,8 @@ class Change(models.Model):
         RETURNED = "returned", "returned to draft"
         REVERTED = "reverted"
         RESTORED = "restored"
+        MERGED = "merged", "merged with another"
+        VERIFIED = "verified", "checked against its source"
 
     class Route(models.TextChoices):
         FORM = "form"
@@ -70,6 +72,11 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["subject", "-number"], name="change_subject_newest"),
             models.Index(fields=["batch"], name="change_batch", condition=~models.Q(batch="")),
+            models.Index(fields=["at"], name="change_at"),
+            models.Index(fields=["who", "-number"], name="change_who_newest"),
+            models.Index(fields=["kind", "-number"], name="change_kind_newest"),
+            models.Index(fields=["route", "-number"], name="change_route_newest"),
+            models.Index(fields=["subject", "who"], name="change_subject_who"),
         ]
         constraints = [
             models.CheckConstraint(name="change_number_is_positive", condition=models.Q(number__gt=0)),

@@ -96,6 +96,8 @@ class Entry(Journaled):
         indexes = [
             models.Index(fields=["kind", "status", "date"], name="entry_kind_status_date"),
             models.Index(fields=["-updated_at"], name="entry_newest"),
+            models.Index(fields=["title", "-id"], name="entry_by_title"),
+            models.Index(fields=["status", "-updated_at"], name="entry_status_newest"),
         ]
         constraints = [
             models.UniqueConstraint(name="entry_address_is_unique_in_its_kind", fields=["kind", "slug"]),
@@ -202,3 +204,19 @@ class FormerAddress(models.Model):
         cls.objects.filter(kind=kind, slug=new).delete()
         if not Entry.objects.filter(kind=kind, slug=old).exists():
             cls.objects.update_or_create(kind=kind, slug=old, defaults={"entry_id": entry_pk})
+
+
+class FormerId(models.Model):
+    """The permanent id of an entry that was merged into another; its address leads there for ever.
+
+    Should the entry be restored from the history, it has its id back: a living entry always wins.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="former_ids")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.public_id

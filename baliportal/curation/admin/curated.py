@@ -2,16 +2,33 @@
 
 from baliportal.catalogue.admin import EntryAdmin
 
+from .duplicates import DuplicatesAdmin
+from .merging import MergingAdmin
 from .moving import Moving
 from .own_state_forms import OwnStateForms
 from .permitted import Permitted
 from .preview import Previewed
 from .proposing import Proposing
+from .quality import QualityAdmin
 from .schedules import Scheduled
 from .spreadsheets import SpreadsheetAdmin
+from .verification import VerificationAdmin
 
 
-class CuratedAdmin(Permitted, OwnStateForms, Proposing, Moving, Scheduled, Previewed, SpreadsheetAdmin, EntryAdmin):
+class CuratedAdmin(
+    Permitted,
+    OwnStateForms,
+    Proposing,
+    QualityAdmin,
+    Moving,
+    Scheduled,
+    Previewed,
+    VerificationAdmin,
+    MergingAdmin,
+    DuplicatesAdmin,
+    SpreadsheetAdmin,
+    EntryAdmin,
+):
     """A kind of entry in the back office. Each part of the desk is a class of its own, named here one by one."""
 
     actions = (*Moving.actions, *SpreadsheetAdmin.actions)

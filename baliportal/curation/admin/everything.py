@@ -1,23 +1,108 @@
 """What the catalogue shows of itself, shown to each person as far as he may see it."""
 
+from dataclasses import replace
+
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
 
 from baliportal.catalogue.admin import AnyEntryAdmin, CountryAdmin
-from baliportal.catalogue.kinds import named
+from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.models import Country, Entry
+from baliportal.exports.files import Table, answer, formats_of
 
 from ..own_state import is_bound, state_of
+from ..quality.reading import up_to_date
+from ..quality.report import COLUMNS, by_check, rows
 from .exports import ExportAdmin
+from .filters import CheckFilter, QueueFilter
 from .permitted import Permitted
 from .spreadsheets import SpreadsheetAdmin
+
+#: The file of findings without its rows, which depend on who asks.
+FINDINGS = Table(COLUMNS, records=lambda: (), results=lambda: (), head=lambda: {"report": "data-quality"})
 
 
 @admin.register(Entry)
 class PermittedAnyEntryAdmin(Permitted, ExportAdmin, AnyEntryAdmin):
-    """All entries that the person may see."""
+    """All entries that the person may see, in the queues of the desk; and the report on the quality of them all."""
+
+    list_filter = (QueueFilter, CheckFilter, *AnyEntryAdmin.list_filter)
+
+    def get_list_display(self, request):
+        """In the queue of duplicates also the way to what each may be the same as."""
+        shown = super().get_list_display(request)
+        return [*shown, self._compare(request)] if request.GET.get("queue") == "duplicates" else shown
+
+    def _compare(self, request):
+        @admin.display(description="Looks like another")
+        def compare(entry):
+            model = named(entry.kind).model
+            may = self.admin_site.get_model_admin(model)
+            if not (may.has_change_permission(request, entry) and may.has_delete_permission(request, entry)):
+                return "in its form"
+            name = f"admin:{model._meta.app_label}_{model._meta.model_name}_merge"
+            return format_html('<a href="{}">Compare…</a>', reverse(name, args=[entry.pk, entry.twin_id]))
+
+        return compare
+
+    def get_urls(self):
+        page, file = (self.admin_site.admin_view(view) for view in (self.quality_view, self.quality_file))
+        return [
+            path("quality/", page, name="curation_quality"),
+            path("quality.<slug:suffix>", file, name="curation_quality_file"),
+            *super().get_urls(),
+        ]
+
+    def quality_view(self, request):
+        """Every check, what it asks and how many records it found something in; of one kind or of all."""
+        entries, kind = self._asked(request)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Data quality",
+            "opts": self.opts,
+            "unread": up_to_date(),
+            "total": entries.count(),
+            "kinds": [(each.name, each.plural) for each in all_kinds()],
+            "kind": kind,
+            "rows": [self._line(check, count, kind) for check, count in by_check(entries, kind)],
+            "files": [
+                (suffix, reverse("admin:curation_quality_file", args=[suffix])) for suffix in formats_of(FINDINGS)
+            ],
+            "query": f"?kind={kind}" if kind else "",
+        }
+        return TemplateResponse(request, "admin/quality.html", context)
+
+    def quality_file(self, request, suffix):
+        """Every finding as a file."""
+        if suffix not in formats_of(FINDINGS):
+            raise Http404
+        entries, kind = self._asked(request)
+        up_to_date()
+        base = f"{request.scheme}://{request.get_host()}"
+
+        def told():
+            for row in rows(entries):
+                yield row | {"page": base + row["page"]}
+
+        return answer(replace(FINDINGS, records=told, results=told), suffix, "data-quality", [kind])
+
+    def _asked(self, request):
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        kind = request.GET.get("kind", "")
+        kind = kind if kind in {each.name for each in all_kinds()} else ""
+        entries = self.get_queryset(request)
+        return (entries.filter(kind=kind) if kind else entries), kind
+
+    def _line(self, check, count, kind):
+        narrowed = f"&kind__exact={kind}" if kind else ""
+        url = f"{reverse('admin:catalogue_entry_changelist')}?check={check.name}{narrowed}"
+        return {"check": check, "count": count, "url": url}
 
     def history_view(self, request, object_id, extra_context=None):
         """An entry's history stands under its kind."""

@@ -2,9 +2,11 @@
 
 from .account_act import AccountAct
 from .batch import Batch, BatchLine, Verdict
+from .duplicate import Mark, NotTwin, Twin
 from .journal_place import JournalPlace
 from .official import Official
 from .proposal import Proposal
+from .quality import Finding
 from .scheduled_move import ScheduledMove
 from .sign_in import SignIn
 from .web_address import LinkUse, Result, WebAddress
@@ -13,13 +15,17 @@ __all__ = [
     "AccountAct",
     "Batch",
     "BatchLine",
+    "Finding",
     "JournalPlace",
     "LinkUse",
+    "Mark",
+    "NotTwin",
     "Official",
     "Proposal",
     "Result",
     "ScheduledMove",
     "SignIn",
+    "Twin",
     "Verdict",
     "WebAddress",
 ]

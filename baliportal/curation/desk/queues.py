@@ -1,0 +1,68 @@
+"""The queues of the desk, one by one, in the order in which it shows them.
+
+A part of the desk adds its own with one line: its name and title, what to do, and which rows.
+"""
+
+from django.db.models import Exists, OuterRef
+
+from baliportal.catalogue.models import Change
+from baliportal.catalogue.publishing import Status, moves_from
+
+from ..links.queue import broken_entries
+from ..models import Proposal, ScheduledMove
+from ..quality.findings import incomplete, with_finding, with_twin
+from .queue import Queue
+
+
+def my_drafts(entries, user):
+    """Drafts in whose history this person stands."""
+    mine = Change.objects.filter(subject=OuterRef("public_id"), who=user.get_username())
+    return entries.filter(Exists(mine), status=Status.DRAFT)
+
+
+def waiting_for(entries, user):
+    """What is in review, for those who may publish it."""
+    waiting = entries.filter(status=Status.IN_REVIEW)
+    return waiting if Status.PUBLISHED in moves_from(Status.IN_REVIEW, user) else waiting.none()
+
+
+def proposed(entries, user):
+    """What has an open proposal that this person may see."""
+    return entries.filter(pk__in=Proposal.objects.open().seen_by(user).values("entry"))
+
+
+def scheduled(entries, user):
+    """What a move is set for, for those who may see what is scheduled."""
+    may = user.has_perm("curation.view_scheduledmove")
+    return entries.filter(pk__in=ScheduledMove.objects.waiting().values("entry")) if may else entries.none()
+
+
+def with_broken_links(entries, user):
+    return entries.filter(pk__in=broken_entries().order_by().values("pk"))
+
+
+QUEUES = (
+    Queue("my-drafts", "My drafts", "Finish them and submit them for review.", my_drafts),
+    Queue("waiting", "Waiting for me", "Submitted for review; you may publish or return them.", waiting_for),
+    Queue("proposals", "Proposals", "Somebody who may not publish wants them changed: accept or decline.", proposed),
+    Queue("scheduled", "Scheduled", "They will be published or withdrawn at a set time.", scheduled),
+    Queue("overdue", "Overdue for verification", "Compare them with their source and say that you did.",
+          lambda entries, user: with_finding(entries, "overdue")),
+    Queue("broken-links", "Broken links", "An address in them has not answered on several days.", with_broken_links),
+    Queue("incomplete", "Incomplete records", "Something every record of the kind should have is missing.",
+          lambda entries, user: incomplete(entries)),
+    Queue("duplicates", "Possible duplicates", "Merge them, or say that they are not the same.",
+          lambda entries, user: with_twin(entries)),
+    Queue("in-doubt", "In doubt", "A doubt is noted: settle it, then empty the field.",
+          lambda entries, user: with_finding(entries, "in-doubt")),
+)  # fmt: skip
+
+
+def queues_of(model):
+    """The queues that stand in the change list of this model."""
+    return [queue for queue in QUEUES if queue.model_class is model]
+
+
+def queue_named(name):
+    """The queue of this name; KeyError when there is none."""
+    return {queue.name: queue for queue in QUEUES}[name]

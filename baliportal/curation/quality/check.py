@@ -1,0 +1,27 @@
+"""A check: one thing that may be amiss with a record, and the words that help to mend it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that may be amiss.
+
+    `found` takes a record (see `catalogue.record`) and says when it is amiss: a Period, or None for never. `field` is
+    the column to mend. `kinds` are those it is asked of, none for all. `missing` puts the record among the incomplete.
+    `weight` is what it costs in the record's score, beside the other checks. `blocks` keeps it from being published.
+    """
+
+    name: str
+    title: str
+    words: str
+    field: str
+    found: Callable
+    kinds: tuple = ()
+    weight: int = 1
+    missing: bool = False
+    blocks: bool = False
+
+    def concerns(self, kind):
+        return not self.kinds or kind in self.kinds

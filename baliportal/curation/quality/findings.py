@@ -1,0 +1,28 @@
+"""Findings as queues ask for them: the entries with which something is amiss on a day."""
+
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from ..models import Finding, Twin
+from .checks import INCOMPLETE
+
+
+def with_finding(entries, name, on=None):
+    """Those of these entries in which the check of this name finds something on a day, today by default."""
+    day = on or timezone.localdate()
+    found = Finding.objects.filter(check_name=name, since__lte=day, until__gte=day)
+    return entries.filter(public_id__in=found.values("subject"))
+
+
+def incomplete(entries, on=None):
+    """Those that lack something every record of their kind should have."""
+    return with_finding(entries, INCOMPLETE, on)
+
+
+def with_twin(entries):
+    """Those that may be the same thing as another; `twin_id` is the public id of one such."""
+    first = Twin.objects.filter(one=OuterRef("public_id")).order_by("pk").values("other")[:1]
+    second = Twin.objects.filter(other=OuterRef("public_id")).order_by("pk").values("one")[:1]
+    twins = Q(public_id__in=Twin.objects.values("one")) | Q(public_id__in=Twin.objects.values("other"))
+    return entries.filter(twins).annotate(twin_id=Coalesce(Subquery(first), Subquery(second)))

@@ -1,0 +1,119 @@
+"""The reader of the journal that keeps findings and twins true: killed anywhere, it goes on where it was.
+
+It knows its place, and moves it in the transaction that writes what it read. Whoever commits a change lets it read on;
+whoever asks for a count or a list does so again, so that an answer never lags behind the journal. Only after something
+very large, as the first start on a full catalogue, a thread reads and the desk says that it is at it.
+"""
+
+import hashlib
+import logging
+import threading
+from functools import cache
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from baliportal.catalogue.kinds import all_kinds
+from baliportal.catalogue.models import Change, JournalHead
+from baliportal.search import folding
+
+from ..duplicates import marks
+from ..duplicates.twins import pair
+from ..models import Finding, JournalPlace, Mark
+from . import ambiguous, check, checks, period, score
+
+log = logging.getLogger(__name__)
+
+BATCH = 500  # changes read in one transaction
+QUICK = 5_000  # changes for which somebody waits
+
+_one_thread = threading.Lock()
+
+
+@cache
+def reader():
+    """The name of this reader's place. Another set of checks is another reader: it reads the journal from its start."""
+    sources = (ambiguous, checks, check, period, score, marks, folding)
+    said = b"".join(Path(module.__file__).read_bytes() for module in sources)
+    return f"quality {hashlib.sha256(said).hexdigest()[:12]}"
+
+
+def unread():
+    """How many changes the journal is ahead."""
+    place = JournalPlace.objects.filter(pk=reader()).values_list("number", flat=True).first() or 0
+    return JournalHead.current() - place
+
+
+def catch_up():
+    """Read on to the end of the journal."""
+    while _read_on():
+        pass
+
+
+def up_to_date(**_):
+    """Read on if that is soon done, else let a thread do it; how many changes are still unread."""
+    behind = unread()
+    if 0 < behind <= QUICK:
+        catch_up()
+        return 0
+    if behind:
+        in_background(catch_up)
+    return behind
+
+
+def in_background(act):
+    """Run `act` in a thread of its own; nothing when one is at it already."""
+    if _one_thread.acquire(blocking=False):
+        threading.Thread(target=_then_release, args=(act,), name="quality-catch-up", daemon=True).start()
+
+
+def _then_release(act):
+    try:
+        act()
+    except Exception:
+        log.exception("The findings could not be brought up to date")
+    finally:
+        _one_thread.release()
+        connection.close()
+
+
+def _read_on():
+    """One batch, in one transaction; whether there may be more. Two readers take turns."""
+    with transaction.atomic():
+        JournalPlace.objects.get_or_create(pk=reader())
+        place = JournalPlace.objects.select_for_update().get(pk=reader())
+        changes = list(Change.objects.since(place.number)[:BATCH])
+        if changes:
+            kinds = {kind.name for kind in all_kinds()}
+            _write({change.subject: change for change in changes if change.kind in kinds})
+            place.number = changes[-1].number
+            place.save()
+    return len(changes) == BATCH
+
+
+def _write(newest):
+    """Make anew what is known of these subjects, from the last that the journal says of each."""
+    present = [change for change in newest.values() if change.verb != Change.Verb.DELETED]
+    Finding.objects.filter(subject__in=newest).delete()
+    Finding.objects.bulk_create([finding for change in present for finding in _findings(change)])
+    stale = set(Mark.objects.filter(subject__in=newest).values_list("value", flat=True))
+    Mark.objects.filter(subject__in=newest).delete()
+    fresh = [
+        Mark(subject=change.subject, reason=reason, value=value, traits=traits)
+        for change in present
+        for value, (reason, traits) in marks.marks(change.record, change.kind).items()
+    ]
+    Mark.objects.bulk_create(fresh)
+    pair(sorted(stale | {mark.value for mark in fresh}))
+
+
+def _findings(change):
+    """What the checks find in one record, now or later; and one more line when anything is missing in it."""
+    today = timezone.localdate()
+    found = [(each, days) for each, days in score.periods(change.record, change.kind) if days.until >= today]
+    named = {each.name: days for each, days in found}
+    if any(each.missing for each, _ in found):
+        named[checks.INCOMPLETE] = period.ALWAYS
+    for name, days in named.items():
+        yield Finding(subject=change.subject, check_name=name, since=days.since, until=days.until)
