@@ -5,14 +5,17 @@ from django.contrib.auth.management import create_permissions
 from .roles import ROLES, permissions_of
 
 
-def follow_the_table(apps, using="default", **_):
-    """Give each role's group just the permissions that the table names; a receiver of `post_migrate`."""
-    try:
-        apps.get_model("curation", "Official")
-    except LookupError:  # the tables of this app are not there yet, or no longer
-        return
+def follow_the_table(apps=None, using="default", **_):
+    """Give each role's group just the permissions that the table names; a receiver of `post_migrate`.
+
+    `apps` are those of the migration; a database that was merely emptied has today's.
+    """
     from django.apps import apps as present
 
+    try:
+        (apps or present).get_model("curation", "Official")
+    except LookupError:  # the tables of this app are not there yet, or no longer
+        return
     for config in present.get_app_configs():  # whose turn comes after ours has none of its permissions yet
         create_permissions(config, verbosity=0, using=using)
     _grant(using)

@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 from django.db import transaction
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from baliportal.catalogue import kinds
@@ -72,7 +72,7 @@ def encodable(table, encoding):
 
 
 @EVERY_FORM
-@WITH_DATABASE
+@settings(WITH_DATABASE, max_examples=6)
 @given(data=st.data())
 def test_what_comes_back_unchanged_is_nothing(name, data, admin_user):
     form = kinds.named(name)
