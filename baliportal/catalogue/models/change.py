@@ -17,6 +17,16 @@ class ChangeQuerySet(models.QuerySet):
         newest = self.filter(subject__in=subjects).values("subject").annotate(newest=models.Max("number"))
         return self.filter(number__in=newest.values("newest"))
 
+    def one_per_batch(self):
+        """Of each batch among these only the newest change; what is in no batch stays."""
+        newest = self.order_by().exclude(batch="").values("batch").annotate(newest=models.Max("number"))
+        return self.filter(models.Q(batch="") | models.Q(number__in=newest.values("newest")))
+
+    def not_brought_back(self):
+        """The deletions after which nothing more happened to their subject."""
+        later = Change._base_manager.filter(subject=models.OuterRef("subject"), number__gt=models.OuterRef("number"))
+        return self.filter(~models.Exists(later), verb=Change.Verb.DELETED)
+
     def update(self, **values):
         raise TypeError("The journal is append-only: no row of it is ever changed.")
 
@@ -69,7 +79,10 @@ class Change(models.Model):
         default_permissions = ("view",)
         indexes = [
             models.Index(fields=["subject", "-number"], name="change_subject_newest"),
-            models.Index(fields=["batch"], name="change_batch", condition=~models.Q(batch="")),
+            models.Index(fields=["batch", "-number"], name="change_batch_newest"),
+            models.Index(fields=["who", "-number"], name="change_who_newest"),
+            models.Index(fields=["at"], name="change_at"),
+            models.Index(fields=["-number"], name="change_deletions", condition=models.Q(verb="deleted")),
         ]
         constraints = [
             models.CheckConstraint(name="change_number_is_positive", condition=models.Q(number__gt=0)),
@@ -83,6 +96,25 @@ class Change(models.Model):
 
     def delete(self, *args, **kwargs):
         raise TypeError("The journal is append-only: no row of it is ever erased.")
+
+
+class DeletedRecordManager(models.Manager.from_queryset(ChangeQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().not_brought_back()
+
+
+class DeletedRecord(Change):
+    """The newest change of a subject when that is its deletion: what can be brought back."""
+
+    objects = DeletedRecordManager()
+
+    class Meta:
+        proxy = True
+        ordering = ["-number"]
+        default_permissions = ()
+
+    def __str__(self):
+        return self.title
 
 
 class JournalHead(models.Model):

@@ -1,0 +1,45 @@
+from django.db import migrations, models
+
+from baliportal.catalogue import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("catalogue", "0004_term_stands_for"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="DeletedRecord",
+            fields=[],
+            options={
+                "ordering": ["-number"],
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("catalogue.change",),
+        ),
+        migrations.RemoveIndex(
+            model_name="change",
+            name="change_batch",
+        ),
+        migrations.AddIndex(
+            model_name="change",
+            index=models.Index(fields=["batch", "-number"], name="change_batch_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="change",
+            index=models.Index(fields=["who", "-number"], name="change_who_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="change",
+            index=models.Index(fields=["at"], name="change_at"),
+        ),
+        migrations.AddIndex(
+            model_name="change",
+            index=models.Index(condition=models.Q(("verb", "deleted")), fields=["-number"], name="change_deletions"),
+        ),
+        migrations.RunPython(append_only.refuse_truncate, append_only.allow_truncate),
+    ]
