@@ -7,7 +7,6 @@ says that number; when the journal has gone on since, the act is refused with wh
 from .acts import acts
 from .models import Change
 
-
 NEWS = 50  # newest acts that are told; the history has the rest
 
 

@@ -2,16 +2,21 @@
 
 from baliportal.catalogue.admin import EntryAdmin
 
+from .moves_seen import MovesWhatWasSeen
 from .moving import Moving
 from .own_state_forms import OwnStateForms
 from .permitted import Permitted
+from .presence import TellsWhoElse
 from .preview import Previewed
 from .proposing import Proposing
 from .schedules import Scheduled
 from .spreadsheets import SpreadsheetAdmin
 
 
-class CuratedAdmin(Permitted, OwnStateForms, Proposing, Moving, Scheduled, Previewed, SpreadsheetAdmin, EntryAdmin):
+class CuratedAdmin(
+    Permitted, OwnStateForms, Proposing, MovesWhatWasSeen, Moving, Scheduled, Previewed, TellsWhoElse, SpreadsheetAdmin,
+    EntryAdmin,
+):  # fmt: skip
     """A kind of entry in the back office. Each part of the desk is a class of its own, named here one by one."""
 
     actions = (*Moving.actions, *SpreadsheetAdmin.actions)

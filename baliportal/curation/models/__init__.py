@@ -4,6 +4,7 @@ from .account_act import AccountAct
 from .batch import Batch, BatchLine, Verdict
 from .journal_place import JournalPlace
 from .official import Official
+from .presence import Presence
 from .proposal import Proposal
 from .scheduled_move import ScheduledMove
 from .sign_in import SignIn
@@ -16,6 +17,7 @@ __all__ = [
     "JournalPlace",
     "LinkUse",
     "Official",
+    "Presence",
     "Proposal",
     "Result",
     "ScheduledMove",

@@ -1,0 +1,64 @@
+"""What a person typed into a form, as the browser sent it: brought up to date without losing any of it."""
+
+import copy
+
+from django import forms
+
+COUNTS = ("TOTAL_FORMS", "INITIAL_FORMS")
+
+
+def stand_again(data, formset):
+    """Make the rows that are gone from the database meanwhile new rows again; what was typed in them stays.
+
+    `formset` is the one that would be shown now; `data` a changeable QueryDict.
+    """
+    prefix, key = formset.prefix, formset.model._meta.pk.name
+    there = {str(form.instance.pk) for form in formset.initial_forms}
+    total, initial = (int(data.get(f"{prefix}-{name}") or 0) for name in COUNTS)
+    rows = [_take_row(data, f"{prefix}-{number}-") for number in range(min(total, formset.absolute_max))]
+    stay = [row for row in rows[:initial] if row.get(key, [""])[0] in there]
+    gone = [row | {key: [""]} for row in rows[:initial] if row not in stay and "DELETE" not in row]
+    _put_rows(data, prefix, [*stay, *rows[initial:], *gone], len(stay))
+
+
+def take_over(data, form, formsets, attributes):
+    """Put into the data what an untouched form shows for these fields and sets of rows."""
+    for name in attributes & form.fields.keys():
+        _put_field(data, form[name])
+    for formset in formsets:
+        if formset.prefix in attributes:
+            for key in [key for key in data if key.startswith(f"{formset.prefix}-")]:
+                del data[key]
+            for bound in [*formset.management_form, *(field for each in formset.initial_forms for field in each)]:
+                _put_field(data, bound)
+            data[f"{formset.prefix}-TOTAL_FORMS"] = str(len(formset.initial_forms))
+
+
+def as_if_opened(request):
+    """The request as the one that opens the form, so that what Django builds from it holds nothing typed."""
+    opening = copy.copy(request)
+    opening.method = "GET"
+    return opening
+
+
+def _take_row(data, start):
+    names = [key for key in data if key.startswith(start)]
+    return {name.removeprefix(start): data.pop(name) for name in names}
+
+
+def _put_rows(data, prefix, rows, initial):
+    data[f"{prefix}-TOTAL_FORMS"], data[f"{prefix}-INITIAL_FORMS"] = str(len(rows)), str(initial)
+    for number, row in enumerate(rows):
+        for name, values in row.items():
+            data.setlist(f"{prefix}-{number}-{name}", values)
+
+
+def _put_field(data, bound):
+    value = bound.value()
+    data.pop(bound.html_name, None)
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        value = "on" if value else None
+    if isinstance(value, list | tuple):
+        data.setlist(bound.html_name, [str(bound.field.prepare_value(each)) for each in value])
+    elif value is not None:
+        data[bound.html_name] = str(value)

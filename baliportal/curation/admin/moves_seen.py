@@ -1,0 +1,26 @@
+"""A move is made on what somebody saw: publishing a version that he has not read is refused."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+
+from baliportal.catalogue import journal
+from baliportal.catalogue.versions import Superseded, number_in, refuse_if_newer
+
+
+class MovesWhatWasSeen:
+    """Adds to the moves of a kind the check that the record still stands as the page showed it."""
+
+    def move_view(self, request, object_id, to, *args, **kwargs):
+        if request.method != "POST" or "seen" not in request.POST:
+            return super().move_view(request, object_id, to, *args, **kwargs)
+        entry, seen = self._viewable(request, object_id), number_in(request.POST["seen"])
+        try:
+            with journal.recording(by=request.user):
+                refuse_if_newer(entry, seen)
+                return super().move_view(request, object_id, to, *args, **kwargs)
+        except Superseded as news:
+            words = (
+                f"“{entry}” stays as it is, as it changed while you had the page open: {news}. Look, and confirm again."
+            )
+            self.message_user(request, words, messages.WARNING)
+            return redirect(f"{request.path}?seen={seen or ''}")
