@@ -3,10 +3,12 @@
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.text import capfirst
@@ -20,24 +22,38 @@ from .filters import BetweenDays, KindFilter, WhoFilter
 
 
 class ActList(ChangeList):
-    """Acts with what they changed; a batch is one line until it is asked for by its number."""
+    """Acts with what they changed; a batch is one line until one asks for it, or for one record."""
 
     def get_queryset(self, request, exclude_parameters=None):
         changes = super().get_queryset(request, exclude_parameters)
-        return changes if "batch" in request.GET else changes.one_per_batch()
+        return changes if _row_by_row(request) else changes.one_per_batch()
 
     def get_results(self, request):
         super().get_results(request)
-        shown = acts(self.result_list)
-        sizes = {} if "batch" in request.GET else _sizes({act.change.batch for act in shown if act.change.batch})
+        numbers = list(self.result_list.values_list("number", flat=True))
+        shown = acts(Change.objects.filter(number__in=numbers))
+        sizes = {} if _row_by_row(request) else _sizes({act.change.batch for act in shown if act.change.batch})
         for act in shown:
             act.change.act, act.change.size = act, sizes.get(act.change.batch, 1)
         self.result_list = [act.change for act in shown]
 
 
+def _row_by_row(request):
+    """Whether one batch, or one record, is asked for."""
+    return not {"batch", "subject"}.isdisjoint(request.GET)
+
+
 def _sizes(batches):
     counted = Change.objects.filter(batch__in=batches).order_by().values("batch").annotate(size=Count("*"))
     return dict(counted.values_list("batch", "size"))
+
+
+class ActPaginator(Paginator):
+    """Counts along the index of the list, which is narrow; a plain count would read past every record."""
+
+    @cached_property
+    def count(self):
+        return self.object_list.values("number")[: 10**9].count()
 
 
 class ReadOnly:
@@ -55,14 +71,16 @@ class ReadOnly:
 
 @admin.register(Change)
 class ChangeAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("at", "told", "title_shown", "who", "route", "batch_shown")
+    list_display = ("at", "told", "title_shown", "route")
     list_display_links = ("at",)
     list_filter = (BetweenDays, WhoFilter, "route", "verb", KindFilter)
-    search_fields = ("title", "subject", "who", "note", "batch")
+    search_fields = ("title",)
+    paginator = ActPaginator
     sortable_by = ()
     list_per_page = 50
     list_max_show_all = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     change_form_template = "admin/journal_change.html"
 
     def get_urls(self):
@@ -77,20 +95,17 @@ class ChangeAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description="What was done")
     def told(self, change):
-        if change.size > 1:
-            return capfirst(f"{change.act.actor} {change.get_verb_display().lower()} {change.size} records")
-        return change.act.sentence
+        if change.size == 1:
+            return change.act.sentence
+        address = f"{reverse('admin:catalogue_change_changelist')}?{urlencode({'batch': change.batch})}"
+        done = capfirst(f"{change.act.actor} {change.get_verb_display().lower()} {change.size} records")
+        return format_html("<a href='{}'>{}</a>", address, done)
 
     @admin.display(description="Record")
     def title_shown(self, change):
         if change.size > 1:
             return f"{change.title} and {change.size - 1} more"
         return f"{change.title} ({named(change.kind).label})"
-
-    @admin.display(description="Batch")
-    def batch_shown(self, change):
-        address = f"{reverse('admin:catalogue_change_changelist')}?{urlencode({'batch': change.batch})}"
-        return format_html("<a href='{}'>Batch {}</a>", address, change.batch) if change.batch else ""
 
     def get_fields(self, request, obj=None):
         return ("number", "at", "who", "route", "verb", "kind", "subject", "title", "version", "note", "batch")
@@ -152,9 +167,10 @@ class DeletedRecordAdmin(ReadOnly, admin.ModelAdmin):
 
     list_display = ("title", "kind_shown", "at", "who", "note")
     list_filter = (BetweenDays, WhoFilter, KindFilter)
-    search_fields = ("title", "subject", "note")
+    search_fields = ("title", "note")
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     sortable_by = ("title", "at", "who")
 
     def has_view_permission(self, request, obj=None):

@@ -21,21 +21,13 @@ class Migration(migrations.Migration):
             },
             bases=("catalogue.change",),
         ),
-        migrations.RemoveIndex(
+        migrations.AddIndex(
             model_name="change",
-            name="change_batch",
+            index=models.Index(fields=["-number", "at", "route", "verb", "kind", "batch", "title"], name="change_acts"),
         ),
         migrations.AddIndex(
             model_name="change",
-            index=models.Index(fields=["batch", "-number"], name="change_batch_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="change",
-            index=models.Index(fields=["who", "-number"], name="change_who_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="change",
-            index=models.Index(fields=["at"], name="change_at"),
+            index=models.Index(fields=["who", "-number", "batch"], name="change_who"),
         ),
         migrations.AddIndex(
             model_name="change",

@@ -79,9 +79,10 @@ class Change(models.Model):
         default_permissions = ("view",)
         indexes = [
             models.Index(fields=["subject", "-number"], name="change_subject_newest"),
-            models.Index(fields=["batch", "-number"], name="change_batch_newest"),
-            models.Index(fields=["who", "-number"], name="change_who_newest"),
-            models.Index(fields=["at"], name="change_at"),
+            models.Index(fields=["batch"], name="change_batch", condition=~models.Q(batch="")),
+            # Records are long: these two hold all that the list of acts asks of a row before it shows it.
+            models.Index(fields=["-number", "at", "route", "verb", "kind", "batch", "title"], name="change_acts"),
+            models.Index(fields=["who", "-number", "batch"], name="change_who"),
             models.Index(fields=["-number"], name="change_deletions", condition=models.Q(verb="deleted")),
         ]
         constraints = [
