@@ -22,6 +22,7 @@ _STOPS = re.escape(string.punctuation + "“”‘’«»–—…،؛؟।॥")
 _TOKEN = re.compile(rf"{_CLUSTER}|[^\s{UNSPACED}{_STOPS}]+\s*|\s+|.\s*", re.DOTALL)
 _LINE = re.compile(r"[^\n.。।]*[\n.。।]+|[^\n.。।]+")
 LIMIT = 250_000  # pairs of words compared at once; beyond it whole sentences are compared first
+LINES = 10_000  # sentences compared at once; a text of more is marked as a whole
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,9 @@ def _searched(ours, theirs):
     if len(ours) * len(theirs) <= LIMIT:
         return _matched(ours, theirs)
     ours, theirs = (_LINE.findall("".join(side)) for side in (ours, theirs))
-    if len(ours) * len(theirs) > LIMIT:
+    if max(len(ours), len(theirs)) > LINES:
         return [(True, "".join(ours), "".join(theirs))]
-    return [part for whole in _matched(ours, theirs) for part in _within(*whole)]
+    return [part for whole in _matched(ours, theirs, autojunk=True) for part in _within(*whole)]
 
 
 def _within(changed, before, after):
@@ -73,8 +74,9 @@ def _within(changed, before, after):
     return _matched(words(before), words(after)) if small else [(changed, before, after)]
 
 
-def _matched(ours, theirs):
-    found = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+def _matched(ours, theirs, autojunk=False):
+    """With `autojunk`, what occurs over and over is passed over: quick on anything, and less exact."""
+    found = SequenceMatcher(None, ours, theirs, autojunk=autojunk).get_opcodes()
     return [(tag != "equal", "".join(ours[a:b]), "".join(theirs[c:d])) for tag, a, b, c, d in found]
 
 
