@@ -82,7 +82,7 @@ def test_the_way_back_shows_first_what_it_would_change_without_the_status(desk, 
     assert {field.name for field in page.context["differences"]} == {"summary", "relations"}
 
 
-def test_everything_is_one_line_per_act_and_a_batch_is_one_line_with_a_link(desk, ana, putri):
+def test_everything_is_one_line_per_act_and_a_batch_is_one_line_with_a_link(desk, ana, putri):  # noqa: F811
     laws = [Law.objects.create(title=f"Imported {number}") for number in range(3)]
     with journal.recording(by=putri, route="import", batch="12"):
         Law.objects.filter(pk__in=[each.pk for each in laws]).update(summary="By import")
@@ -114,7 +114,7 @@ def test_everything_is_found_by_person_day_kind_route_and_title(desk, ana, law):
     assert counts == found
 
 
-def test_the_list_of_everything_costs_the_same_however_long_the_journal_is(desk, ana):
+def test_the_list_of_everything_costs_the_same_however_long_the_journal_is(desk, ana):  # noqa: F811
     def journal_grows(numbers):
         for number in numbers:
             rewrite(Law.objects.create(title=f"Law {number}"), 1, ana, route="import", batch=str(number % 7))

@@ -58,7 +58,11 @@ def typed(response):
 
 
 def test_a_form_opened_before_somebody_saved_is_refused_with_three_sides(desk, law, rahul):
-    mine = opened(desk, law) | {"title": "Mine", "doubt": "Only mine", "topics": [Topic.objects.get(slug="extradition").pk]}
+    mine = opened(desk, law) | {
+        "title": "Mine",
+        "doubt": "Only mine",
+        "topics": [Topic.objects.get(slug="extradition").pk],
+    }
     meanwhile(law, rahul, title="Theirs", summary="Only theirs", countries=["MY"])
     before = now(law)
     refused = desk.post(page_of(law), mine)
@@ -146,7 +150,9 @@ def test_errors_of_my_own_come_first_and_the_newer_version_is_not_forgotten(desk
     assert wrong.context["newer"]["fields"] is None
     assert "Please correct the error" in wrong.content.decode()
     assert typed(wrong)["doubt"] == "Kept"
-    assert three_ways(desk.post(page_of(law), typed(wrong) | {"title": "Mended"}))["summary"] == "Only they changed this"
+    assert (
+        three_ways(desk.post(page_of(law), typed(wrong) | {"title": "Mended"}))["summary"] == "Only they changed this"
+    )
 
 
 def test_a_move_meanwhile_counts_as_a_newer_version(desk, law, ana):
@@ -236,7 +242,11 @@ def test_a_save_says_what_it_changed_and_to_which_version_that_led(desk, law):
 def test_a_first_save_says_so(desk):
     address = reverse("admin:legislation_law_add")
     [told] = said(desk.post(address, form_data(desk.get(address)) | {"title": "New <b>Act</b>"}, follow=True))
-    assert told.endswith("“<a href='{}'>New &lt;b&gt;Act&lt;/b&gt;</a>”: Saved for the first time; version 1.".format(page_of(Law.objects.latest("pk"))))
+    assert told.endswith(
+        "“<a href='{}'>New &lt;b&gt;Act&lt;/b&gt;</a>”: Saved for the first time; version 1.".format(
+            page_of(Law.objects.latest("pk"))
+        )
+    )
 
 
 def test_the_browser_is_told_whose_work_was_saved_and_only_then(desk, law, rahul):

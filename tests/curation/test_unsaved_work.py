@@ -1,6 +1,7 @@
 """Two people side by side in real browsers: nothing typed is lost, and nothing is put back behind anybody's back."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
@@ -16,23 +17,27 @@ NOTICE, OTHERS = ".work-notice", ".others"
 class Window:
     """A browser of one person's own; notes what it complains of."""
 
-    def __init__(self, browser, portal, user, client):
+    def __init__(self, browser, portal, user):
         self.context = browser.new_context(viewport={"width": 1280, "height": 900})
-        self.portal, self.user, self.client = portal, user, client
+        self.portal, self.user = portal, user
         self.page = self.context.new_page()
         self.complaints = []
-        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else 0)
+        self.page.on(
+            "console", lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else 0
+        )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("dialog", lambda dialog: (self.complaints.append(dialog.type), dialog.accept()))
         self.sign_in()
 
     def sign_in(self):
-        self.client.force_login(self.user)
-        self.context.add_cookies([{"name": "sessionid", "value": self.client.cookies["sessionid"].value, "url": self.portal}])
+        client = Client()  # signing in again with one would end its earlier session
+        client.force_login(self.user)
+        session = client.cookies["sessionid"].value
+        self.context.add_cookies([{"name": "sessionid", "value": session, "url": self.portal}])
 
     def open(self, path):
         self.page.goto(self.portal + path)
-        self.page.wait_for_function("document.querySelector('[name=work]')?.value")
+        self.page.wait_for_selector("[name=work]:not([value=''])", state="attached")
 
     def save(self, name="_continue"):
         """Send the form, and wait for the page that answers."""
@@ -53,11 +58,11 @@ def law(transactional_db):
 
 
 @pytest.fixture
-def window(law, live_server, monkeypatch, client):
+def window(law, live_server, monkeypatch):
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield lambda user: Window(browser, live_server.url, user, client)
+        yield lambda user: Window(browser, live_server.url, user)
         browser.close()
 
 
@@ -74,7 +79,7 @@ def test_two_people_on_one_record(window, law, form, ana, putri):
     first, second = window(putri), window(ana)
     first.open(form)
     second.open(form)
-    second.page.wait_for_function("document.querySelector('.others').innerText.includes('putri has this open since')")
+    second.page.wait_for_selector(f"{OTHERS}:has-text('putri has this open since')")
     second.page.fill("#id_summary", "Ana's summary")
     second.page.fill("#id_title", "Ana's title")
     second.save()
@@ -94,7 +99,7 @@ def test_two_people_on_one_record(window, law, form, ana, putri):
     assert (first.kept(), first.page.locator(NOTICE).is_visible()) == (0, False)
     first.context.close()
     second.page.reload()
-    second.page.wait_for_function("document.querySelector('.others').innerText === ''")
+    second.page.wait_for_selector(f"{OTHERS}:has-text('putri')", state="detached")
     assert (first.complaints, second.complaints) == ([], [])
 
 
