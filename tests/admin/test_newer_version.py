@@ -171,6 +171,16 @@ def test_a_form_that_does_not_say_what_it_saw_is_not_saved(desk, law, seen):
     assert now(law) == before
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"relations-TOTAL_FORMS": "x"}, {"relations-INITIAL_FORMS": "99999999999"}, {"relations-0-id": "x"}, {"theirs": "no-such", "take": "1"}]
+)  # fmt: skip
+def test_a_form_that_was_tampered_with_is_answered_with_a_form(desk, law, rahul, wrong):
+    data = opened(desk, law) | {"doubt": "Mine"} | wrong
+    meanwhile(law, rahul, summary="Theirs")
+    assert desk.post(page_of(law), data).status_code == 200
+    assert now(law)["doubt"] == ""
+
+
 def test_vocabularies_are_guarded_in_the_same_way(desk, rahul):
     country = Country.objects.get(code="MY")
     mine = opened(desk, country) | {"name": "Mine"}

@@ -2,15 +2,12 @@
 
 from contextlib import contextmanager
 
-from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect, JsonResponse
-from django.middleware.csrf import get_token
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
@@ -21,25 +18,9 @@ from ..models import Change
 from ..record import to_record
 from ..side_by_side import side_by_side
 from ..versions import Superseded, lock, number_in, refuse_if_newer, since, standing
-from .kept_work import saved
-from .typed import as_if_opened, stand_again, take_over
-
-
-class SeenForm(forms.ModelForm):
-    """A form that knows which state of the record it shows: `seen` is the number of its newest change."""
-
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    held_back = False  # not to be saved now, whatever it holds
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["seen"] = standing(self.instance)
-
-    def clean(self):
-        if self.held_back:
-            raise forms.ValidationError("Nothing is saved yet.", code="held_back")
-        return super().clean()
+from .kept_work import AsksBeforeSending, saved
+from .seen_form import SeenForm
+from .typed import as_if_opened, drop_files, stand_again, take_over
 
 
 class _Typed(Exception):
@@ -49,23 +30,12 @@ class _Typed(Exception):
         self.record = record
 
 
-class CarefulSaving:
+class CarefulSaving(AsksBeforeSending):
     """Adds to a ModelAdmin of journaled things the refusal to save, or delete, what was changed meanwhile."""
 
     form = SeenForm
     change_form_template = "admin/record_change_form.html"
     delete_confirmation_template = "admin/record_delete.html"
-
-    def get_urls(self):
-        info = self.model._meta.app_label, self.model._meta.model_name
-        view = self.admin_site.admin_view(self.alive_view)
-        return [path("alive/", view, name="{}_{}_alive".format(*info)), *super().get_urls()]
-
-    def alive_view(self, request):
-        """Ask before sending a long form whether the portal can be reached, who is signed in, and the form's token."""
-        if not (self.has_view_or_change_permission(request) or self.has_add_permission(request)):
-            raise PermissionDenied
-        return JsonResponse({"user": request.user.pk, "csrf": get_token(request)})
 
     def get_fields(self, request, obj=None):
         return [name for name in super().get_fields(request, obj) if name != "seen"]
@@ -108,7 +78,7 @@ class CarefulSaving:
         request.saved_thing = form.instance
         if getattr(request, "trying", False):
             record = to_record(type(form.instance)._default_manager.get(pk=form.instance.pk))
-            _drop_files(formsets)
+            drop_files(formsets)
             raise _Typed(record)
 
     def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
@@ -202,18 +172,6 @@ def _three_ways(thing, seen, mine):
     theirs = to_record(thing)
     before = Change.objects.of(thing).filter(number=seen).first() if seen else None
     return side_by_side(form_of(thing).name, before.record if before else theirs, theirs, mine)
-
-
-def _drop_files(formsets):
-    """Take away the uploads that a trial has stored: the rows that would name them are not kept."""
-    for formset in formsets:
-        changed = [*formset.changed_objects, *((row, None) for row in formset.new_objects)]
-        for row, names in changed:
-            for field in row._meta.fields:
-                if hasattr(field, "upload_to") and (names is None or field.name in names):
-                    file = getattr(row, field.name)
-                    if file:
-                        file.storage.delete(file.name)
 
 
 @contextmanager

@@ -4,6 +4,8 @@ import copy
 
 from django import forms
 
+from ..versions import number_in
+
 COUNTS = ("TOTAL_FORMS", "INITIAL_FORMS")
 
 
@@ -14,7 +16,7 @@ def stand_again(data, formset):
     """
     prefix, key = formset.prefix, formset.model._meta.pk.name
     there = {str(form.instance.pk) for form in formset.initial_forms}
-    total, initial = (int(data.get(f"{prefix}-{name}") or 0) for name in COUNTS)
+    total, initial = (number_in(data.get(f"{prefix}-{name}", "")) or 0 for name in COUNTS)
     rows = [_take_row(data, f"{prefix}-{number}-") for number in range(min(total, formset.absolute_max))]
     stay = [row for row in rows[:initial] if row.get(key, [""])[0] in there]
     gone = [row | {key: [""]} for row in rows[:initial] if row not in stay and "DELETE" not in row]
@@ -39,6 +41,18 @@ def as_if_opened(request):
     opening = copy.copy(request)
     opening.method = "GET"
     return opening
+
+
+def drop_files(formsets):
+    """Take away the uploads that a trial has stored: the rows that would name them are not kept."""
+    for formset in formsets:
+        changed = [*formset.changed_objects, *((row, None) for row in formset.new_objects)]
+        for row, names in changed:
+            for field in row._meta.fields:
+                if hasattr(field, "upload_to") and (names is None or field.name in names):
+                    file = getattr(row, field.name)
+                    if file:
+                        file.storage.delete(file.name)
 
 
 def _take_row(data, start):

@@ -90,7 +90,7 @@ class Change(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.number}: {self.who} {self.get_verb_display()} {self.title}"
+        return f"{self.number}: {self.who} {self.get_verb_display().lower()} {self.title}"
 
     def save(self, *args, **kwargs):
         raise TypeError("Changes are written by journal.recording, never one by one.")

@@ -20,7 +20,8 @@ export function speak(place, address, form) {
   const word = async () => {
     try {
       const answer = await fetch(address, { method: "POST", body: body(), redirect: "manual" });
-      if (answer.ok) tell(lines(await answer.json(), form.elements.over?.value ?? form.elements.seen?.value));
+      if (answer.type === "opaqueredirect") tell(["You are no longer signed in. What you type is kept in this browser; sign in in another window before you save."]);
+      else if (answer.ok) tell(lines(await answer.json(), form.elements.over?.value ?? form.elements.seen?.value));
     } catch {
       // no connection: the next word may get through
     }
