@@ -143,6 +143,19 @@ def test_rows_that_they_added_stay_beside_mine(desk, law, rahul):
     assert len(now(law)["relations"]) == 2
 
 
+def test_a_row_that_we_both_added_stands_once(desk, law, rahul):
+    target = Entry.objects.get(slug="my-act-670-2007")
+    mine = opened(desk, law) | {
+        "relations-1-relation": "repeals", "relations-1-target": target.pk, "relations-TOTAL_FORMS": 2, "doubt": "Mine",
+    }  # fmt: skip
+    both = [*now(law)["relations"], {"relation": "repeals", "target": "law/my-act-670-2007"}]
+    meanwhile(law, rahul, relations=both)
+    refused = desk.post(page_of(law), mine)
+    assert three_ways(refused) == {"relations": "Saved already", "doubt": "Only you changed this"}
+    assert desk.post(page_of(law), typed(refused) | {"over": refused.context["newer"]["number"]}).status_code == 302
+    assert now(law)["relations"] == sorted(both, key=str)
+
+
 def test_errors_of_my_own_come_first_and_the_newer_version_is_not_forgotten(desk, law, rahul):
     mine = opened(desk, law) | {"title": "", "doubt": "Kept"}
     meanwhile(law, rahul, summary="Theirs")

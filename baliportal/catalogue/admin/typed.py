@@ -3,24 +3,45 @@
 import copy
 
 from django import forms
+from django.http import QueryDict
 
+from ..values import one_line_end
 from ..versions import number_in
 
 COUNTS = ("TOTAL_FORMS", "INITIAL_FORMS")
 
 
 def stand_again(data, formset):
-    """Make the rows that are gone from the database meanwhile new rows again; what was typed in them stays.
+    """Bring the rows of a form together with those in the database by now; what was typed in them stays.
 
+    Rows that are gone become new rows again; rows that came meanwhile are shown too, in place of equal ones of mine.
     `formset` is the one that would be shown now; `data` a changeable QueryDict.
     """
     prefix, key = formset.prefix, formset.model._meta.pk.name
-    there = {str(form.instance.pk) for form in formset.initial_forms}
+    there = {str(form.instance.pk): _fields(form) for form in formset.initial_forms}
     total, initial = (number_in(data.get(f"{prefix}-{name}", "")) or 0 for name in COUNTS)
     rows = [_take_row(data, f"{prefix}-{number}-") for number in range(min(total, formset.absolute_max))]
     stay = [row for row in rows[:initial] if row.get(key, [""])[0] in there]
     gone = [row | {key: [""]} for row in rows[:initial] if row not in stay and "DELETE" not in row]
-    _put_rows(data, prefix, [*stay, *rows[initial:], *gone], len(stay))
+    came = [row for pk, row in there.items() if pk not in {row[key][0] for row in stay}]
+    besides = {key, formset.fk.name, "DELETE"}
+    told = [_told(row, besides) for row in came]
+    mine = [row for row in [*rows[initial:], *gone] if _told(row, besides) not in told]
+    _put_rows(data, prefix, [*stay, *came, *mine], len(stay) + len(came))
+
+
+def _fields(form):
+    """A row as its untouched form would send it: {name: values}."""
+    data = QueryDict(mutable=True)
+    for bound in form:
+        _put_field(data, bound)
+    return {name.removeprefix(f"{form.prefix}-"): values for name, values in data.lists()}
+
+
+def _told(row, besides):
+    """What a row says, however the browser sent it."""
+    filled = {name: [one_line_end(value) for value in values if value] for name, values in row.items()}
+    return {name: values for name, values in filled.items() if values and name not in besides}
 
 
 def take_over(data, form, formsets, attributes):
