@@ -53,7 +53,7 @@ class ActPaginator(Paginator):
 
     @cached_property
     def count(self):
-        return self.object_list.values("number")[: 10**9].count()
+        return self.object_list.values("pk")[: 10**9].count()
 
 
 class ReadOnly:
