@@ -1,6 +1,7 @@
 """The history of one record: one line for each act, any two states side by side, and the way back to one."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -46,9 +47,16 @@ class HistoryPages:
         }
         return super().history_view(request, object_id, context | (extra_context or {}))
 
+    def has_history_permission(self, request, obj):
+        return self.has_view_or_change_permission(request, obj)
+
     def compare_view(self, request, object_id):
         """Any two states of a record, the earlier one first, whichever was asked for first."""
+        if request.method != "GET":
+            raise PermissionDenied
         thing = self._viewable(request, object_id)
+        if not self.has_history_permission(request, thing):
+            raise PermissionDenied
         numbers = sorted(number_in(request.GET.get(name, "")) or 0 for name in ("from", "to"))
         first, last = (get_object_or_404(Change.objects.of(thing), number=number) for number in numbers)
         context = self._page_of(request, thing, "Compare versions") | {

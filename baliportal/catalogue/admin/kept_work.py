@@ -22,7 +22,9 @@ class AsksBeforeSending:
 
     def alive_view(self, request):
         """Ask before sending a long form whether the portal can be reached, who is signed in, and the form's token."""
-        if not (self.has_view_or_change_permission(request) or self.has_add_permission(request)):
+        if request.method != "GET" or not (
+            self.has_view_or_change_permission(request) or self.has_add_permission(request)
+        ):
             raise PermissionDenied
         return JsonResponse({"user": request.user.pk, "csrf": get_token(request)})
 

@@ -4,7 +4,8 @@ from django.contrib import messages
 from django.shortcuts import redirect
 
 from baliportal.catalogue import journal
-from baliportal.catalogue.versions import Superseded, number_in, refuse_if_newer
+from baliportal.catalogue.admin.typed import as_if_opened
+from baliportal.catalogue.versions import Superseded, lock, number_in, refuse_if_newer, since
 
 
 class MovesWhatWasSeen:
@@ -16,6 +17,9 @@ class MovesWhatWasSeen:
         entry, seen = self._viewable(request, object_id), number_in(request.POST["seen"])
         try:
             with journal.recording(by=request.user):
+                lock(entry)
+                if since(entry, seen):  # is told only to whoever may make this move
+                    super().move_view(as_if_opened(request), object_id, to, *args, **kwargs)
                 refuse_if_newer(entry, seen)
                 return super().move_view(request, object_id, to, *args, **kwargs)
         except Superseded as news:

@@ -4,10 +4,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
         ("catalogue", "0005_history_of_everything"),
+        ("curation", "0006_links"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
