@@ -282,7 +282,7 @@ def test_the_browser_is_told_whose_work_was_saved_and_only_then(desk, law, rahul
     data = opened(desk, law)
     law.delete()
     gone = desk.post(page_of(law), data | {"work": "0123456789abcdef"})
-    assert (gone.status_code, "saved-0123456789abcdef" in gone.cookies) == (302, False)
+    assert (gone.status_code, "saved-0123456789abcdef" in gone.cookies) == (404, False)
 
 
 def test_before_sending_the_form_asks_who_is_signed_in(client, law, putri, tomasi):

@@ -212,12 +212,15 @@ def _things(model, role, record, person):
         return [(OWN, FormerAddress.objects.create(kind="law", slug="once", entry=Entry.objects.get(pk=record().pk)))]
     if name == "auth.user":
         return [(OWN, person("Editor", "colleague"))]
+    return [(OWN, _one_of(model))]
+
+
+def _one_of(model):
     if model is DeletedRecord:
         Topic.objects.create(slug="gone", label="Gone").delete()
-        return [(OWN, DeletedRecord.objects.first())]
     if model is CoverageCheck:
-        return [(OWN, CoverageCheck.objects.create(country=Country.objects.first(), topic=Topic.objects.first()))]
-    return [(OWN, model._default_manager.first())]
+        return CoverageCheck.objects.create(country=Country.objects.first(), topic=Topic.objects.first())
+    return model._default_manager.first()
 
 
 def _entries(model, role, record):
