@@ -39,6 +39,21 @@ def remove(apps, schema_editor, table=JOURNAL):
     _run(_removing(table), schema_editor)
 
 
+# Emptying the whole table at once fires no trigger of its rows; SQLite has no such statement.
+
+
+def refuse_truncate(apps, schema_editor, table=JOURNAL):
+    """Make PostgreSQL refuse TRUNCATE too; for a migration, after `install`."""
+    trigger = f"""CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()"""
+    _run({"sqlite": [], "postgresql": [trigger]}, schema_editor)
+
+
+def allow_truncate(apps, schema_editor, table=JOURNAL):
+    """Undo `refuse_truncate`; tests that commit empty their tables in this way."""
+    _run({"sqlite": [], "postgresql": [f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}"]}, schema_editor)
+
+
 def _run(statements, schema_editor):
     for statement in statements[schema_editor.connection.vendor]:
         schema_editor.execute(statement)

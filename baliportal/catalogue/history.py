@@ -1,22 +1,45 @@
 """The journal read by people: what each act changed, field by field, and the way back."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
 
 from . import journal
 from .kinds import named
+from .links import Links
+from .marks import marked
 from .models import Change
 from .record import apply_record
+from .rows import Rows
 
 
 @dataclass(frozen=True)
 class FieldDiff:
-    """One field that an act changed, as texts before and after."""
+    """One field that an act changed, as texts before and after.
+
+    Of a field that holds several things, `removed` and `added` name each whole; they are None for any other field.
+    """
 
     label: str
     before: str
     after: str
+    name: str = ""
+    removed: list | None = None
+    added: list | None = None
+
+    @cached_property
+    def marks(self):
+        """The two texts as pieces that say what is only here; (before, after)."""
+        return marked(self.before, self.after)
+
+    @property
+    def in_words(self):
+        """The field in a sentence: title, or themes (2 added)."""
+        counts = [(len(self.added or []), "added"), (len(self.removed or []), "removed")]
+        told = ", ".join(f"{count} {deed}" for count, deed in counts if count)
+        label = self.label[:1].lower() + self.label[1:]
+        return f"{label} ({told})" if told else label
 
 
 def diff(before, after, kind):
@@ -25,21 +48,43 @@ def diff(before, after, kind):
     columns = {column.name: column for column in named(kind).columns}
     names = [*columns, *(name for name in {**before, **after} if name not in columns)]
     return [
-        FieldDiff(
-            columns[name].label if name in columns else name,
-            _text(columns.get(name), before.get(name)),
-            _text(columns.get(name), after.get(name)),
-        )
+        _field(name, columns.get(name), before.get(name), after.get(name))
         for name in names
         if name != "id" and before.get(name) != after.get(name) and (before.get(name) or after.get(name))
     ]
+
+
+def _field(name, column, before, after):
+    ours, theirs = _items(column, before), _items(column, after)
+    lists = isinstance(ours, list) and isinstance(theirs, list)
+    return FieldDiff(
+        label=column.label if column else name,
+        before=in_text(column, before),
+        after=in_text(column, after),
+        name=name,
+        removed=[item for item in ours if item not in theirs] if lists else None,
+        added=[item for item in theirs if item not in ours] if lists else None,
+    )
+
+
+def _items(column, value):
+    """The things that a field of several holds, each in words; None for other fields."""
+    value = value or []
+    if column is None or not isinstance(column.type, Links | Rows) or not isinstance(value, list):
+        return None
+    return [_row(column.type, item) if isinstance(item, dict) else str(item) for item in value]
+
+
+def _row(rows, row):
+    cells = [(column.label, in_text(column, row.get(column.name))) for column in rows.columns]
+    return " · ".join(f"{label}: {text}" for label, text in cells if text)
 
 
 def with_diffs(changes):
     """Pair each of these changes with what it changed; one query for all their predecessors."""
     changes = list(changes)
     before = records_before(changes)
-    return [(change, diff(before.get(change.number), _record_after(change), change.kind)) for change in changes]
+    return [(change, diff(before.get(change.number), record_after(change), change.kind)) for change in changes]
 
 
 def revert(thing, *, to, by):
@@ -49,7 +94,7 @@ def revert(thing, *, to, by):
     because it names what has been deleted since.
     """
     with journal.recording(by=by, verb=Change.Verb.REVERTED, note=f"To the state after change {to.number}"):
-        return apply_record(thing, _content(to))
+        return apply_record(thing, content(to))
 
 
 def restore(change, *, by):
@@ -57,16 +102,17 @@ def restore(change, *, by):
     if change.verb != Change.Verb.DELETED:
         raise ValueError("Only what was deleted can be restored.")
     with journal.recording(by=by, verb=Change.Verb.RESTORED, note=f"As it was before change {change.number}"):
-        return apply_record(named(change.kind).model(), _content(change))
+        return apply_record(named(change.kind).model(), content(change))
 
 
-def _content(change):
+def content(change):
     """The record of a change as today's form knows it: columns that have gone since are left out."""
     known = named(change.kind).names
     return {name: value for name, value in change.record.items() if name in known}
 
 
-def _record_after(change):
+def record_after(change):
+    """The record that stood after this change; None when the change deleted it."""
     return None if change.verb == Change.Verb.DELETED else change.record
 
 
@@ -76,14 +122,19 @@ def records_before(changes):
     numbers = [change.number for change in changes]
     pairs = dict(
         Change.objects.filter(number__in=numbers)
+        .order_by()
         .annotate(before=Subquery(earlier.values("number")[:1]))
         .values_list("number", "before")
     )
     rows = Change.objects.in_bulk([before for before in pairs.values() if before])
-    return {number: _record_after(rows[before]) for number, before in pairs.items() if before}
+    return {number: record_after(rows[before]) for number, before in pairs.items() if before}
 
 
-def _text(column, value):
+def in_text(column, value):
+    """A value as people read it; one that today's form no longer understands as it stands in the journal."""
     if value in (None, "", []):
         return ""
-    return column.type.format(value) if column else str(value)
+    try:
+        return column.type.format(value) if column else str(value)
+    except (AttributeError, KeyError, StopIteration, TypeError):
+        return str(value)

@@ -19,7 +19,7 @@ def write(act):
     touched = _touched_by_root(act)
     for root, pks in touched:
         _lock(root, pks)
-    written = _append([_change(act, thing, record, Change.Verb.DELETED) for thing, record in _gone(act)])
+    written = _append(_deletions(act))
     for root, pks in touched:
         for start in range(0, len(pks), BATCH):
             written += _write_batch(act, root, pks[start : start + BATCH])
@@ -49,9 +49,19 @@ def _gone(act):
     return last.values()
 
 
+def _deletions(act):
+    gone = list(_gone(act))
+    before = _latest(thing for thing, _ in gone)
+    return [_change(act, thing, record, before.get(thing.public_id), Change.Verb.DELETED) for thing, record in gone]
+
+
+def _latest(things):
+    return {change.subject: change for change in Change.objects.latest_of([thing.public_id for thing in things])}
+
+
 def _write_batch(act, root, pks):
     present = records(root, pks)
-    before = {change.subject: change for change in Change.objects.latest_of([t.public_id for t, _ in present.values()])}
+    before = _latest(thing for thing, _ in present.values())
     changed = {
         pk: (thing, record, before.get(thing.public_id))
         for pk, (thing, record) in present.items()
@@ -67,6 +77,10 @@ def _same(change, record):
 
 def _count_version(root, changed):
     if hasattr(root, "version") and changed:
+        for pk, (thing, _, before) in changed.items():
+            if before and before.verb == Change.Verb.DELETED:  # brought back: its versions go on
+                thing.version = before.version
+                root._base_manager.filter(pk=pk).update(version=before.version)
         root._base_manager.filter(pk__in=changed).update(version=F("version") + 1, updated_at=timezone.now())
 
 
@@ -77,10 +91,11 @@ def _told(act, root, pk, thing, record, before):
     note = act.notes.get((root, pk)) or act.note
     if before is None or before.verb == Change.Verb.DELETED:
         verb = act.verb or Change.Verb.CREATED
-    return _change(act, thing, record, verb, note)
+    return _change(act, thing, record, before, verb, note)
 
 
-def _change(act, thing, record, verb, note=""):
+def _change(act, thing, record, before, verb, note=""):
+    version = getattr(thing, "version", before.version if before else 0)
     return Change(
         at=timezone.now(),
         who=act.who[:150],
@@ -89,7 +104,7 @@ def _change(act, thing, record, verb, note=""):
         kind=form_of(thing).name,
         subject=thing.public_id,
         title=str(thing)[:500],
-        version=getattr(thing, "version", 0) + (verb != Change.Verb.DELETED),
+        version=version + (verb != Change.Verb.DELETED),
         note=note or act.note,
         batch=act.batch,
         record=record,

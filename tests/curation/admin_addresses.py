@@ -49,9 +49,17 @@ EVERY_KIND = [
     Address("apart", get="change", post="change", more={"other": "permanent id of another"}),
     Address("merge", get="delete", post="delete", more={"other": "permanent id of another"}),
     Address("merge_with", get="delete", post="delete"),
+    Address("compare", get="history"),
+    Address("presence", get=NOBODY, post="view"),
+    Address("alive", get="view"),
 ]
 
-VOCABULARY = [*EVERY_MODEL, Address("revert", get="change", post="change", more={"number": "newest change"})]
+VOCABULARY = [
+    *EVERY_MODEL,
+    Address("revert", get="change", post="change", more={"number": "newest change"}),
+    Address("compare", get="view"),
+    Address("alive", get="view"),
+]
 
 READ_ONLY = [
     Address("changelist", get="view", post="view"),
@@ -82,6 +90,13 @@ OF_MODELS = {
         Address("history", get="view", post="view"),  # likewise
     ],
     "catalogue.change": [*READ_ONLY, Address("restore", get=NOBODY, post=NOBODY, more={"number": "newest change"})],
+    "catalogue.deletedrecord": [  # a part of the journal: whoever reads that reads these
+        Address("changelist", get="catalogue.view_change", post="catalogue.view_change"),
+        Address("add", get=NOBODY),
+        Address("change", get="catalogue.view_change", post="catalogue.view_change"),
+        Address("delete", get=NOBODY),
+        Address("history", get="catalogue.view_change", post="catalogue.view_change"),
+    ],
     "catalogue.formeraddress": READ_ONLY,
     "curation.proposal": [
         *READ_ONLY,

@@ -19,7 +19,7 @@ from django.urls import URLResolver, reverse
 from django.utils import timezone
 
 from baliportal.catalogue.kinds import all_kinds
-from baliportal.catalogue.models import Change, Country, Entry, FormerAddress, Topic
+from baliportal.catalogue.models import Change, Country, DeletedRecord, Entry, FormerAddress, Topic
 from baliportal.catalogue.publishing import Status, Visibility
 from baliportal.curation.groups import follow_the_table
 from baliportal.curation.models import Proposal, ScheduledMove
@@ -212,9 +212,15 @@ def _things(model, role, record, person):
         return [(OWN, FormerAddress.objects.create(kind="law", slug="once", entry=Entry.objects.get(pk=record().pk)))]
     if name == "auth.user":
         return [(OWN, person("Editor", "colleague"))]
+    return [(OWN, _one_of(model))]
+
+
+def _one_of(model):
+    if model is DeletedRecord:
+        Topic.objects.create(slug="gone", label="Gone").delete()
     if model is CoverageCheck:
-        return [(OWN, CoverageCheck.objects.create(country=Country.objects.first(), topic=Topic.objects.first()))]
-    return [(OWN, model._default_manager.first())]
+        return CoverageCheck.objects.create(country=Country.objects.first(), topic=Topic.objects.first())
+    return model._default_manager.first()
 
 
 def _entries(model, role, record):
@@ -248,7 +254,7 @@ def _withdrawal(entry, by):
 
 
 def _is_about_a_record(label, address):
-    return address.name not in ("changelist", "add", "alike")
+    return address.name not in ("changelist", "add", "alike", "alive")
 
 
 def _url(label, address, thing):
@@ -266,4 +272,7 @@ def _url(label, address, thing):
         planner = Proposal._meta.get_field("by").related_model.objects.get_or_create(username="planner")[0]
         waiting = ScheduledMove.objects.filter(entry=thing.pk).first()
         more["planned"] = (waiting or _withdrawal(thing, planner)).pk
+    if address.name == "compare":
+        newest = Change.objects.of(thing).first().number
+        return f"{reverse(name, args=[thing.pk])}?from={newest}&to={newest}"
     return reverse(name, args=[thing.pk, *more.values()])

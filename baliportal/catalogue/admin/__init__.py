@@ -1,7 +1,7 @@
 """The back office of the ground floor, and the bases on which every room builds its own."""
 
 from .base import PartInline, RecordedAdmin
-from .changes import ChangeAdmin
+from .changes import ChangeAdmin, DeletedRecordAdmin
 from .entries import AnyEntryAdmin, EntryAdmin
 from .filters import UsedFilter
 from .vocabularies import CountryAdmin, FormerAddressAdmin, TermAdmin, TopicAdmin
@@ -10,6 +10,7 @@ __all__ = [
     "AnyEntryAdmin",
     "ChangeAdmin",
     "CountryAdmin",
+    "DeletedRecordAdmin",
     "EntryAdmin",
     "FormerAddressAdmin",
     "PartInline",

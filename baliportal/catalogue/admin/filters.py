@@ -1,11 +1,16 @@
 """Filters of the change lists."""
 
+from datetime import datetime, time, timedelta
+
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Substr
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.text import capfirst
 
-from ..kinds import form_of, name_of
-from ..models import Entry
+from ..kinds import all_forms, form_of, name_of
+from ..models import Change, Entry
 
 
 class UsedFilter(admin.RelatedFieldListFilter):
@@ -49,3 +54,68 @@ class YearFilter(admin.SimpleListFilter):
         if self.value() not in dict(self.lookup_choices):
             return queryset
         return queryset.filter(date="") if self.value() == "none" else queryset.filter(date__startswith=self.value())
+
+
+class KindFilter(admin.SimpleListFilter):
+    """Kinds and vocabularies under their own names; the list needs no question to the journal."""
+
+    title = parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return [(form.name, capfirst(form.label)) for form in all_forms()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+class WhoFilter(admin.SimpleListFilter):
+    """Everybody, person or program, whom the journal names; read from its index alone."""
+
+    title, parameter_name = "person", "who"
+
+    def lookups(self, request, model_admin):
+        names = Change.objects.order_by("who").values_list("who", flat=True).distinct()
+        return [(name, name) for name in names]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(who=self.value()) if self.value() else queryset
+
+
+class BetweenDays(admin.ListFilter):
+    """From one day to another, both of them whole; either may be open. A day that is none is passed over."""
+
+    title = "day"
+    template = "admin/between_days.html"
+    names = ("since", "until")
+
+    def __init__(self, request, params, model, model_admin):
+        super().__init__(request, params, model, model_admin)
+        for name in self.names:
+            self.used_parameters[name] = (params.pop(name, None) or [""])[-1]
+        self.others = [(key, value) for key, values in request.GET.lists() for value in values if key not in self.names]
+
+    def has_output(self):
+        return True
+
+    def expected_parameters(self):
+        return list(self.names)
+
+    def choices(self, changelist):
+        return [{**self.used_parameters, "others": [pair for pair in self.others if pair[0] != "p"]}]
+
+    def queryset(self, request, queryset):
+        since, until = (_day(self.used_parameters[name]) for name in self.names)
+        if since:
+            queryset = queryset.filter(at__gte=_start_of(since))
+        return queryset.filter(at__lt=_start_of(until + timedelta(days=1))) if until else queryset
+
+
+def _day(text):
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _start_of(day):
+    return timezone.make_aware(datetime.combine(day, time.min))

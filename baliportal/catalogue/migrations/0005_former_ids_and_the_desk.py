@@ -46,10 +46,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="change",
-            index=models.Index(fields=["who", "-number"], name="change_who_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="change",
             index=models.Index(fields=["kind", "-number"], name="change_kind_newest"),
         ),
         migrations.AddIndex(

@@ -1,6 +1,6 @@
 """The tables everything else stands on."""
 
-from .change import Change, ChangeQuerySet, JournalHead
+from .change import Change, ChangeQuerySet, DeletedRecord, JournalHead
 from .entry import Entry, EntryQuerySet, FormerAddress, FormerId
 from .part import Part
 from .vocabulary import Country, CountryName, Term, TermName, Topic, TopicName
@@ -10,6 +10,7 @@ __all__ = [
     "ChangeQuerySet",
     "Country",
     "CountryName",
+    "DeletedRecord",
     "Entry",
     "EntryQuerySet",
     "FormerAddress",

@@ -17,6 +17,16 @@ class ChangeQuerySet(models.QuerySet):
         newest = self.filter(subject__in=subjects).values("subject").annotate(newest=models.Max("number"))
         return self.filter(number__in=newest.values("newest"))
 
+    def one_per_batch(self):
+        """Of each batch among these only the newest change; what is in no batch stays."""
+        newest = self.order_by().exclude(batch="").values("batch").annotate(newest=models.Max("number"))
+        return self.filter(models.Q(batch="") | models.Q(number__in=newest.values("newest")))
+
+    def not_brought_back(self):
+        """The deletions after which nothing more happened to their subject."""
+        later = Change._base_manager.filter(subject=models.OuterRef("subject"), number__gt=models.OuterRef("number"))
+        return self.filter(~models.Exists(later), verb=Change.Verb.DELETED)
+
     def update(self, **values):
         raise TypeError("The journal is append-only: no row of it is ever changed.")
 
@@ -73,23 +83,45 @@ class Change(models.Model):
             models.Index(fields=["subject", "-number"], name="change_subject_newest"),
             models.Index(fields=["batch"], name="change_batch", condition=~models.Q(batch="")),
             models.Index(fields=["at"], name="change_at"),
-            models.Index(fields=["who", "-number"], name="change_who_newest"),
             models.Index(fields=["kind", "-number"], name="change_kind_newest"),
             models.Index(fields=["route", "-number"], name="change_route_newest"),
             models.Index(fields=["subject", "who"], name="change_subject_who"),
+            # Records are long: these two hold all that the list of acts asks of a row before it shows it.
+            models.Index(fields=["-number", "at", "route", "verb", "kind", "batch", "title"], name="change_acts"),
+            models.Index(fields=["who", "-number", "batch"], name="change_who"),
+            models.Index(fields=["-number"], name="change_deletions", condition=models.Q(verb="deleted")),
         ]
         constraints = [
             models.CheckConstraint(name="change_number_is_positive", condition=models.Q(number__gt=0)),
         ]
 
     def __str__(self):
-        return f"{self.number}: {self.who} {self.get_verb_display()} {self.title}"
+        return f"{self.number}: {self.who} {self.get_verb_display().lower()} {self.title}"
 
     def save(self, *args, **kwargs):
         raise TypeError("Changes are written by journal.recording, never one by one.")
 
     def delete(self, *args, **kwargs):
         raise TypeError("The journal is append-only: no row of it is ever erased.")
+
+
+class DeletedRecordManager(models.Manager.from_queryset(ChangeQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().not_brought_back()
+
+
+class DeletedRecord(Change):
+    """The newest change of a subject when that is its deletion: what can be brought back."""
+
+    objects = DeletedRecordManager()
+
+    class Meta:
+        proxy = True
+        ordering = ["-number"]
+        default_permissions = ()
+
+    def __str__(self):
+        return self.title
 
 
 class JournalHead(models.Model):

@@ -1,6 +1,8 @@
 from django import template
 
+from ..acts import acts
 from ..models import Change
+from ..versions import number_in, since
 
 register = template.Library()
 
@@ -9,3 +11,12 @@ register = template.Library()
 def recent_changes(user, count=10):
     """The newest lines of the journal by this person."""
     return Change.objects.filter(who=user.get_username()).order_by("-number")[:count]
+
+
+@register.inclusion_tag("admin/parts/seen.html", takes_context=True)
+def seen(context, thing):
+    """Let a form that acts on a record carry the state shown here, and say what happened since `?seen=`."""
+    last = acts(Change.objects.of(thing)[:1])
+    opened_at = number_in(context["request"].GET.get("seen", ""))
+    news = acts(since(thing, opened_at)) if opened_at else []
+    return {"number": last[0].change.number if last else 0, "last": last[0] if last else None, "news": news}

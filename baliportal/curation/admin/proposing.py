@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from baliportal.catalogue.admin.kept_work import saved
 from baliportal.catalogue.kinds import form_of
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.record import to_record
@@ -31,7 +32,9 @@ class Proposing:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Proposed as wanted:
             note = request.POST.get("proposal_note", "")
-            return self._propose(request, wanted.entry, wanted.record, note, wanted.files)
+            response = self._propose(request, wanted.entry, wanted.record, note, wanted.files)
+            saved(request, response)
+            return response
 
     def response_change(self, request, obj):
         """The last step inside the transaction: here the entry is locked, so its status is the one that counts."""

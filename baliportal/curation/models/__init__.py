@@ -5,6 +5,7 @@ from .batch import Batch, BatchLine, Verdict
 from .duplicate import Mark, NotTwin, Twin
 from .journal_place import JournalPlace
 from .official import Official
+from .presence import Presence
 from .proposal import Proposal
 from .quality import Finding
 from .scheduled_move import ScheduledMove
@@ -21,6 +22,7 @@ __all__ = [
     "Mark",
     "NotTwin",
     "Official",
+    "Presence",
     "Proposal",
     "Result",
     "ScheduledMove",

@@ -1,0 +1,115 @@
+"""The journal in sentences, versions that go on, and what nobody can do to it."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from baliportal.catalogue import append_only, journal
+from baliportal.catalogue.acts import acts
+from baliportal.catalogue.history import restore, revert
+from baliportal.catalogue.models import Change, DeletedRecord, Entry, Topic
+from baliportal.catalogue.publishing import Status, move
+from baliportal.catalogue.record import apply_record
+from baliportal.catalogue.versions import Superseded, refuse_if_newer, since, standing
+from legislation.models import Law, LawRelation
+
+pytestmark = pytest.mark.django_db
+
+
+def sentence(thing):
+    return acts(Change.objects.of(thing)[:1])[0].sentence
+
+
+def edit(thing, by, **record):
+    with journal.recording(by=by):
+        return apply_record(thing, record)
+
+
+def test_every_act_is_one_readable_line(law, ana, rahul):
+    assert sentence(law) == "System created"
+    edit(law, rahul, title="Another title", topics=["extradition", "border-management"])
+    assert sentence(law) == "Rahul changed title and themes (2 added)"
+    edit(law, rahul, title="A third", date="2007", summary="S", doubt="D", url="https://example.org", language="en")
+    assert sentence(law) == "Rahul changed title, language, enacted, summary and 2 more fields"
+    edit(law, rahul, topics=["extradition"])
+    assert sentence(law) == "Rahul changed themes (1 removed)"
+    move(law, to=Status.IN_REVIEW, by=ana)
+    assert sentence(law) == "Ana submitted for review"
+    move(law, to=Status.PUBLISHED, by=ana)
+    assert sentence(law) == "Ana published"
+    revert(law, to=Change.objects.of(law).last(), by=ana)
+    assert sentence(law).startswith("Ana went back to an earlier version: title, language,")
+
+
+def test_an_import_is_named_by_its_number_and_its_person_stays_known(law, putri):
+    with journal.recording(by=putri, route="import", batch="12"):
+        apply_record(law, {"title": "T", "summary": "S", "doubt": "D"})
+    [act] = acts(Change.objects.of(law)[:1])
+    assert (act.sentence, act.way) == ("Import 12 changed title, summary and known doubts", "by putri")
+
+
+def test_rows_and_list_items_are_told_whole(law):
+    LawRelation.objects.create(law=law, relation="repeals", target=Entry.objects.get(slug="my-passports-1966"))
+    [act] = acts(Change.objects.of(law)[:1])
+    [field] = act.differences
+    assert (field.removed, field.added) == ([], ["Relation: repeals · To: law/my-passports-1966"])
+    assert act.sentence == "System changed relations (1 added)"
+
+
+def test_what_todays_form_no_longer_understands_is_still_told(law):
+    with journal.recording():
+        apply_record(law, {"title": "Newer"})
+    old = Change.objects.of(law).first()
+    old.record = old.record | {"relations": [{"gone": "x"}], "topics": "x", "binding": True, "left": {"a": 1}}
+    [act] = acts([old])
+    assert {"relations", "topics", "binding", "left"} <= {field.name for field in act.differences}
+
+
+def test_versions_go_on_after_a_restoration(law, ana):
+    edit(law, ana, title="Second")
+    public_id = law.public_id
+    law.delete()
+    gone = Change.objects.first()
+    assert DeletedRecord.objects.filter(subject=public_id).count() == 1
+    back = restore(gone, by=ana)
+    assert (back.public_id, Entry.objects.get(pk=back.pk).version) == (public_id, 3)
+    assert [change.version for change in Change.objects.of(back)] == [3, 2, 2, 1]
+    assert not DeletedRecord.objects.filter(subject=public_id).exists()
+
+
+def test_terms_of_a_vocabulary_have_versions_too(ana):
+    topic = Topic.objects.create(slug="new-theme", label="A new theme")
+    edit(topic, ana, label="A newer theme")
+    topic.delete()
+    back = restore(Change.objects.first(), by=ana)
+    assert [change.version for change in Change.objects.of(back)] == [3, 2, 2, 1]
+
+
+def test_a_batch_is_one_line_and_so_is_each_act_outside_batches(law):
+    laws = [Law.objects.create(title=f"Law {number}") for number in range(3)]
+    with journal.recording(route="import", batch="7"):
+        Law.objects.filter(pk__in=[each.pk for each in laws]).update(summary="By import")
+    start = standing(law)
+    told = Change.objects.filter(number__gte=start).one_per_batch()
+    assert [change.batch for change in told.order_by("number")] == ["", "", "", "", "7"]
+    assert told.filter(kind="law").one_per_batch().count() == 5
+
+
+def test_whoever_saw_the_newest_state_may_act_and_nobody_else(law, rahul):
+    seen = standing(law)
+    assert since(law, seen) == []
+    edit(law, rahul, title="Newer")
+    with pytest.raises(Superseded, match="Rahul changed title"), transaction.atomic():
+        refuse_if_newer(law, seen)
+    for nothing in (None, 0, 10**9, standing(Topic.objects.first())):
+        assert len(since(law, nothing)) == 2
+    refuse_if_newer(law, standing(law))
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no TRUNCATE")
+def test_postgresql_refuses_to_empty_the_journal():
+    with connection.cursor() as cursor:
+        append_only.refuse_truncate(None, SimpleNamespace(connection=connection, execute=cursor.execute))
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            cursor.execute("TRUNCATE catalogue_change")
