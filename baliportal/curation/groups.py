@@ -1,19 +1,23 @@
 """The groups as the table of roles says: made anew after every migration, so that they never differ from it."""
 
+from django.apps import apps as django_apps
 from django.contrib.auth.management import create_permissions
 
 from .roles import ROLES, permissions_of
 
 
-def follow_the_table(apps, using="default", **_):
-    """Give each role's group just the permissions that the table names; a receiver of `post_migrate`."""
+def follow_the_table(apps=None, using="default", **_):
+    """Give each role's group just the permissions that the table names; a receiver of `post_migrate`.
+
+    Emptying all tables sends that signal too, without saying which apps there are: then it is all of today's.
+    """
+    apps = apps or django_apps
     try:
         apps.get_model("curation", "Official")
     except LookupError:  # the tables of this app are not there yet, or no longer
         return
-    from django.apps import apps as present
 
-    for config in present.get_app_configs():  # whose turn comes after ours has none of its permissions yet
+    for config in django_apps.get_app_configs():  # whose turn comes after ours has none of its permissions yet
         create_permissions(config, verbosity=0, using=using)
     _grant(using)
 
