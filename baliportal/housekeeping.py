@@ -10,6 +10,8 @@ from django.core.management import call_command
 
 from baliportal.curation.access.forgetting import forget_old_sign_ins
 from baliportal.curation.links.running import check_due
+from baliportal.curation.models import Batch
+from baliportal.curation.presence import clear_old
 from baliportal.curation.scheduling import carry_out_due
 from baliportal.environment import var
 
@@ -28,12 +30,22 @@ def make_due_moves(seconds):
     return f"{made['done']} made, {made['refused']} refused"
 
 
+def discard_old_batches(seconds):
+    """Throw away imports and bulk edits that nobody wrote for a month."""
+    left = Batch.objects.left_lying()
+    count = left.count()
+    left.delete()
+    return f"{count} discarded"
+
+
 #: The jobs in the order in which they are done: what is quick and somebody waits for comes first, links come last.
 #: Each takes how many seconds it may use and returns in words what it did.
 JOBS = {
     "scheduled": make_due_moves,
     "sign-ins": lambda seconds: f"{forget_old_sign_ins()} forgotten",
     "sessions": clear_sessions,
+    "presence": lambda seconds: f"{clear_old()} forgotten",
+    "batches": discard_old_batches,
     "links": lambda seconds: str(check_due(seconds=seconds)),
 }
 

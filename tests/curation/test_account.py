@@ -177,10 +177,9 @@ def test_what_is_done_to_accounts_is_in_their_history_with_the_fields(head):
     data = {"username": "new", "usable_password": "true", "password1": PASSWORD + "x", "password2": PASSWORD + "x"}
     assert head.post(reverse("admin:auth_user_add"), data).status_code == 302
     user = User.objects.get(username="new")
-    data = {"username": "new", "is_staff": "on", "date_joined_0": "2026-11-24", "date_joined_1": "08:00:00"}
+    data = {"username": "new", "is_staff": "on", "official-TOTAL_FORMS": 0, "official-INITIAL_FORMS": 0}
     assert head.post(reverse("admin:auth_user_change", args=[user.pk]), data).status_code == 302
-    assert head.post(reverse("admin:auth_user_delete", args=[user.pk]), {"post": "yes"}).status_code == 302
-    assert acts() == [("head", what, "new") for what in ("made", "changed", "deleted")]
+    assert acts() == [("head", what, "new") for what in ("made", "changed")]
     assert "Staff status" in AccountAct.objects.get(what="changed").note
 
 

@@ -26,8 +26,13 @@ class SessionLimits:
         began, seen = request.session.get(BEGAN, now), request.session.get(SEEN, now)
         if now - seen > settings.SESSION_IDLE.total_seconds() or now - began > settings.SESSION_LONGEST.total_seconds():
             end(request)
-        elif BEGAN not in request.session or now - seen > PRECISION:
+        elif BEGAN not in request.session or (now - seen > PRECISION and not _is_by_itself(request)):
             request.session[BEGAN], request.session[SEEN] = began, now
+
+
+def _is_by_itself(request):
+    """Whether the page asks and not the person: a form left open is no sign of anybody at the desk."""
+    return request.path.endswith(("/presence/", "/alive/"))
 
 
 def end(request):

@@ -15,6 +15,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 class PortalAdminSite(AdminSite):
     """What `admin.site` is in this portal. Rooms register with it as with any admin site."""
 
+    enable_nav_sidebar = False  # a laptop has no room for it beside a list and its filters; the desk leads everywhere
+
     def second_factor_required(self):
         return settings.SECOND_FACTOR_REQUIRED
 

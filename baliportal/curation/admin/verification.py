@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from baliportal.catalogue.kinds import form_of
 from baliportal.catalogue.record import RecordInvalid, clean_record, to_record
+from baliportal.catalogue.versions import Superseded, number_in, refuse_if_newer
 
 from ..proposals import must_propose
 from ..verification import CHECKED, next_due, verification, verify
@@ -57,7 +59,14 @@ class VerificationAdmin:
                 told = clean_record(form_of(entry), verification(entry, role))
                 told = {column.name: value for column, value in told.items()}
                 return self._propose(request, entry, to_record(entry) | told, CHECKED)
-            verify(entry, by=request.user, role=role)
+            with transaction.atomic():
+                if "seen" in request.POST:
+                    refuse_if_newer(entry, number_in(request.POST["seen"]))
+                verify(entry, by=request.user, role=role)
+        except Superseded as news:
+            words = f"Nothing was written down, as the record changed while you looked: {news}. Compare it once more."
+            self.message_user(request, words, messages.WARNING)
+            return redirect(reverse(f"{address}_verify", args=[entry.pk]))
         except RecordInvalid as problem:
             self.message_user(request, f"Nothing was written down. {problem}", messages.ERROR)
             return redirect(reverse(f"{address}_verify", args=[entry.pk]))
