@@ -10,7 +10,10 @@ from baliportal.catalogue.facts import Shown
 from baliportal.catalogue.values import Date
 from baliportal.exports.report import PAGE
 
+from .report_types import type_in_words
+
 PREVIEW = 50  # rows that a page shows
+LONGEST_EXAMPLE = 80  # characters
 
 
 class ReportPage:
@@ -33,7 +36,7 @@ class ReportPage:
     def columns(self):
         """Those with anything in them in the rows that are shown; the page's address is the first cell's link."""
         told = [column for column in self.report.columns if column is not PAGE]
-        return [column for column in told if any(row[column.name] not in ("", None) for row in self._shown)]
+        return [column for column in told if any(row[column.name] not in ("", None) for row in self.shown)]
 
     @property
     def leaves_columns_out(self):
@@ -41,26 +44,29 @@ class ReportPage:
 
     @cached_property
     def rows(self):
-        return [self._cells(row) for row in self._shown]
-
-    @property
-    def exports(self):
-        """The same rows as files, at the same address with a suffix in place of the slash."""
-        here, query = self.report.url.rstrip("/"), self.filters.data.urlencode()
-        notes = {
-            "csv": ("CSV", f"{self.total_sentence}, opens in Excel"),
-            "xlsx": ("XLSX", ""),
-            "json": ("JSON", ""),
-            "jsonl": ("JSON Lines", ""),
-        }
-        return [
-            {"label": label, "url": f"{here}.{suffix}{query and '?'}{query}", "note": note}
-            for suffix, (label, note) in notes.items()
-        ] + [{"label": "Choices and columns", "url": f"/download{here}/{query and '?'}{query}", "note": ""}]
+        return [self._cells(row) for row in self.shown]
 
     @cached_property
-    def _shown(self):
+    def plot(self):
+        """The plot under the filters, None for a report without one or where there is nothing to draw."""
+        return self.report.plot and self.report.plot.drawn(self.filters)
+
+    @property
+    def dictionary(self):
+        """Every column of the files: what it is called, means and holds, with an example."""
+        for column in self.report.columns:
+            yield {"column": column, "type": type_in_words(column.type), "example": self._example(column)}
+
+    @cached_property
+    def shown(self):
+        """The first rows as they are."""
         return list(islice(self.report.answer(self.filters), PREVIEW))
+
+    def _example(self, column):
+        """As the column gives it, or the first that these rows have."""
+        values = (column.type.format(row[column.name]) for row in self.shown)
+        text = column.example or next(filter(None, values), "")
+        return text if len(text) <= LONGEST_EXAMPLE else text[:LONGEST_EXAMPLE].rstrip() + " …"
 
     def _cells(self, row):
         first, *rest = (Shown(in_cell(column, row[column.name])) for column in self.columns)

@@ -5,46 +5,54 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from baliportal.catalogue.snapshot import snapshot
+from baliportal.curation.reports import FRESHNESS, GAP_COUNTS, GAPS, THEMES_OVER_TIME
 from baliportal.exports.choices import Choices
-from baliportal.exports.files import Table
+from baliportal.exports.files import CITATIONS, FORMATS, Table
 from baliportal.exports.handing_out import Export
 from baliportal.exports.report import PAGE
-from legislation.reports import AGREEMENTS_BY_PARTY, LEGISLATION_REGISTER, TREATY_STATUS, WHO_HAS_WHAT
+from legislation.reports import (
+    AGREEMENT_PAIRS,
+    AGREEMENTS_BY_PARTY,
+    LEGISLATION_REGISTER,
+    TREATY_MATRIX,
+    TREATY_STATUS,
+    WHO_HAS_WHAT,
+)
 from members.reports import MEMBERS, ORGANISATIONS, SYSTEM_PARTICIPATION
-from resources.reports import RESOURCE_INVENTORY
-from workshops.reports import MEETINGS_REGISTER
+from resources.reports import RESOURCE_COUNTS, RESOURCE_INVENTORY
+from workshops.reports import MEETINGS_BY_YEAR, MEETINGS_REGISTER
 
 from .downloads import about, base_of, refused_in_words
+from .report_files import ReportFiles
 from .report_page import ReportPage
 
-#: Every report of the portal, in the order in which the page of reports names them.
-REPORTS = (
-    MEETINGS_REGISTER,
-    LEGISLATION_REGISTER,
-    WHO_HAS_WHAT,
-    TREATY_STATUS,
-    AGREEMENTS_BY_PARTY,
-    SYSTEM_PARTICIPATION,
-    RESOURCE_INVENTORY,
-    MEMBERS,
-    ORGANISATIONS,
-)
+#: Every report of the portal by its subject, in the order in which the page of reports names them.
+GALLERY = {
+    "Meetings and themes": (MEETINGS_REGISTER, MEETINGS_BY_YEAR, THEMES_OVER_TIME),
+    "Laws, agreements and treaties": (
+        LEGISLATION_REGISTER, WHO_HAS_WHAT, TREATY_STATUS, TREATY_MATRIX, AGREEMENTS_BY_PARTY, AGREEMENT_PAIRS,
+    ),
+    "Members, organisations and systems": (MEMBERS, SYSTEM_PARTICIPATION, ORGANISATIONS),
+    "Resources": (RESOURCE_INVENTORY, RESOURCE_COUNTS),
+    "How complete and fresh the records are": (FRESHNESS, GAP_COUNTS, GAPS),
+}  # fmt: skip
+FILES = [suffix for suffix in FORMATS if suffix not in CITATIONS]
+REPORTS = tuple(report for group in GALLERY.values() for report in group)
 
 
 @require_safe
 def report_list(request):
-    """Every report with its question."""
-    shown = [
-        {"title": each.title, "question": each.question, "url": each.url, "csv_url": f"/reports/{each.name}.csv"}
-        for each in REPORTS
-    ]
-    return render(request, "reports/list.html", {"reports": shown})
+    """Every report with its question and its files, by subject."""
+    return render(request, "reports/list.html", {"gallery": GALLERY, "suffixes": FILES})
 
 
 @require_safe
 def report(request, name):
-    """A report's question, its filters, its first rows, and the files that hold them all."""
-    return render(request, "reports/report.html", {"page": ReportPage(report_named(name), request.GET)})
+    """A report's question, its filters, its plot and its first rows, and the files that hold them all."""
+    wanted, base = report_named(name), base_of(request)
+    page = ReportPage(wanted, request.GET)
+    files = ReportFiles(page, base, lambda rows: table_of(wanted, page.filters, base, rows))
+    return render(request, "reports/report.html", {"page": page, "files": files})
 
 
 @require_safe
@@ -91,11 +99,11 @@ def report_table(wanted, request):
     return table_of(wanted, filters, base_of(request)) if filters.is_valid() else None
 
 
-def table_of(report, filters, base):
-    """A report as a file holds it."""
+def table_of(report, filters, base, only=None):
+    """A report as a file holds it; with `only`, no more than these of its rows."""
 
     def rows():
-        for row in report.answer(filters):
+        for row in report.answer(filters) if only is None else only:
             yield row | {"page": base + row["page"]} if PAGE in report.columns else row
 
     def head():

@@ -80,6 +80,13 @@ class ChoiceFilter(MultipleChoiceFilter):
         super().__init__(choices=named, label=label, field_name=field_name, help_text=SEVERAL)
 
 
+class MadeRowsFilter(ChoiceFilter):
+    """A choice among rows that a report makes itself: it looks at what was chosen, the queryset stays as it is."""
+
+    def filter(self, qs, chosen):
+        return qs
+
+
 class YearFilter(Filter):
     """Rows dated in this year or after it; a row without a date is in no year."""
 

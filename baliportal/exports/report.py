@@ -25,7 +25,8 @@ class Report:
 
     `filters` is a class of filters (see `filters.ReportFilters`). `rows` takes an object of it and yields a dict from
     column name to value for each row, always in the same order, in bounded memory and a bounded number of queries;
-    `count` says how many there will be, where that is quicker than to make them all.
+    `count` says how many there will be, where that is quicker than to make them all. `plot` draws it, where people
+    would rather look than read (see `plots`).
     """
 
     name: str
@@ -35,6 +36,7 @@ class Report:
     rows: Callable
     filters: type
     count: Callable | None = None
+    plot: object = None
 
     @property
     def url(self):

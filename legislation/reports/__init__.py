@@ -1,8 +1,17 @@
 """The reports on laws, agreements and treaties."""
 
+from .agreement_pairs import AGREEMENT_PAIRS
 from .agreements import AGREEMENTS_BY_PARTY
 from .coverage import WHO_HAS_WHAT
 from .laws import LEGISLATION_REGISTER
 from .treaties import TREATY_STATUS
+from .treaty_matrix import TREATY_MATRIX
 
-__all__ = ["AGREEMENTS_BY_PARTY", "LEGISLATION_REGISTER", "TREATY_STATUS", "WHO_HAS_WHAT"]
+__all__ = [
+    "AGREEMENTS_BY_PARTY",
+    "AGREEMENT_PAIRS",
+    "LEGISLATION_REGISTER",
+    "TREATY_MATRIX",
+    "TREATY_STATUS",
+    "WHO_HAS_WHAT",
+]

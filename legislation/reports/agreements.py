@@ -3,6 +3,7 @@
 from baliportal.catalogue.publishing import Status, Visibility
 from baliportal.catalogue.record import Column
 from baliportal.catalogue.values import Date, Text, Url
+from baliportal.exports.counting import per_year
 from baliportal.exports.filters import (
     ChoiceFilter,
     CountryFilter,
@@ -11,6 +12,7 @@ from baliportal.exports.filters import (
     TopicFilter,
     YearFilter,
 )
+from baliportal.exports.plots import Columns
 from baliportal.exports.report import PAGE, Report, iso, label, name, names, page, source, streamed
 
 from ..models import Agreement
@@ -85,6 +87,7 @@ AGREEMENTS_BY_PARTY = Report(
     rows=parties,
     filters=AgreementFilters,
     count=count,
+    plot=Columns("Agreements by year of signature, each once", "agreements", per_year(AGREEMENT_TYPES)),
     columns=(
         Column("party", "Party", Text(), "A state or an organisation.", "Indonesia"),
         Column("code", "Country code", Text(), "Its ISO code; empty for an organisation.", "ID"),

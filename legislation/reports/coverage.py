@@ -7,16 +7,21 @@ from django_filters import ModelMultipleChoiceFilter
 from baliportal.catalogue.models import Country, Entry, Topic
 from baliportal.catalogue.record import Column
 from baliportal.catalogue.values import Choice, Day, Number, Text
-from baliportal.exports.filters import SEVERAL, ChoiceFilter, CountryFilter, ReportFilters
+from baliportal.exports.filters import SEVERAL, CountryFilter, MadeRowsFilter, ReportFilters
+from baliportal.exports.plots import Mark, Matrix
 from baliportal.exports.report import Report, iso
 
 from ..models import CoverageCheck, Law
 
 STATES = CoverageCheck.State
+SIGNS = {STATES.CONFIRMED_NONE.value: "–", STATES.NOT_CHECKED.value: "", STATES.DISPUTED.value: "!"}
 
 
 class MemberFilter(CountryFilter):
-    """The countries with a published profile as a member or observer."""
+    """The countries with a published profile as a member or observer; rows are made for those that are chosen."""
+
+    def filter(self, qs, chosen):
+        return qs
 
     def with_rows(self):
         return Q(pk__in=members().values("pk"))
@@ -29,7 +34,7 @@ class CoverageFilters(ReportFilters):
     topic = ModelMultipleChoiceFilter(
         queryset=Topic.objects.main(), to_field_name="slug", label="Main theme", help_text=SEVERAL
     )
-    state = ChoiceFilter(STATES.choices, "What is known", "state")
+    state = MadeRowsFilter(STATES.choices, "What is known", "state")
 
     class Meta:
         model = CoverageCheck
@@ -97,12 +102,27 @@ def _state(laws, check):
     return STATES.CONFIRMED_NONE.value if check and check.state == STATES.CONFIRMED_NONE else STATES.NOT_CHECKED.value
 
 
+def marks(filters):
+    """The rows as a matrix: how many laws where some are recorded, a sign for what else is known."""
+    for row in coverage(filters):
+        told = f"{STATES(row['state']).label}, laws: {row['laws']}"
+        yield row["country"], row["theme"], Mark(SIGNS.get(row["state"], str(row["laws"])), told, row["state"])
+
+
 WHO_HAS_WHAT = Report(
     name="who-has-what",
     title="Who has what",
     question="On which themes are laws of each member recorded in this portal, and where has nobody looked yet?",
     rows=coverage,
     filters=CoverageFilters,
+    plot=Matrix(
+        "Members and main themes", "Member", marks,
+        legend=(
+            Mark("3", "Recorded: so many laws", "recorded"), Mark("–", "Confirmed: none", "confirmed-none"),
+            Mark("!", "Disputed: sources disagree", "disputed"),
+            Mark("", "Not checked: none is recorded, and nobody has confirmed that there is none", "not-checked"),
+        ),
+    ),
     columns=(
         Column("country", "Member", Text(), "The member or observer.", "Malaysia"),
         Column("code", "Country code", Text(), "Its ISO code.", "MY"),

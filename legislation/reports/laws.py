@@ -5,6 +5,7 @@ from django.db.models import Min
 from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.record import Column
 from baliportal.catalogue.values import Date, Day, Text, Url
+from baliportal.exports.counting import per_year
 from baliportal.exports.filters import (
     ChoiceFilter,
     CountryFilter,
@@ -13,6 +14,7 @@ from baliportal.exports.filters import (
     TopicFilter,
     YearFilter,
 )
+from baliportal.exports.plots import Columns
 from baliportal.exports.report import PAGE, Report, count_of, iso, label, names, page, source, streamed
 
 from ..models import Law
@@ -65,6 +67,7 @@ LEGISLATION_REGISTER = Report(
     rows=laws,
     filters=LawFilters,
     count=count_of,
+    plot=Columns("Laws by year of enactment, by kind", "laws", per_year(LAW_TYPES)),
     columns=(
         Column("title", "Law", Text(), "The title in English."),
         Column("country", "Jurisdiction", Text(), "The country or territory whose law it is.", "Malaysia"),

@@ -2,6 +2,7 @@
 
 from baliportal.catalogue.record import Column
 from baliportal.catalogue.values import Date, Text
+from baliportal.exports.counting import per_year
 from baliportal.exports.filters import (
     ChoiceFilter,
     CountryFilter,
@@ -10,6 +11,7 @@ from baliportal.exports.filters import (
     TopicFilter,
     YearFilter,
 )
+from baliportal.exports.plots import Columns
 from baliportal.exports.report import PAGE, Report, count_of, iso, label, name, page, source, streamed
 
 from ..models import Treaty, TreatyAction
@@ -55,6 +57,9 @@ TREATY_STATUS = Report(
     rows=actions,
     filters=ActionFilters,
     count=count_of,
+    plot=Columns(
+        "Acts of states per year, by kind of act", "acts", per_year(TreatyAction.Action.choices, part="action")
+    ),
     columns=(
         Column("country", "State", Text(), "The state that acted.", "Australia"),
         Column("code", "Country code", Text(), "Its ISO code.", "AU"),

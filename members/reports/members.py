@@ -4,6 +4,7 @@ from baliportal.catalogue.models import Country
 from baliportal.catalogue.record import Column
 from baliportal.catalogue.values import Date, Day, Number, Text
 from baliportal.exports.filters import ChoiceFilter, CountryFilter, ReportFilters
+from baliportal.exports.plots import Matrix
 from baliportal.exports.report import PAGE, Report, count_of, iso, names, page, source, streamed
 
 from ..counts import counts_by_country, links_by_pk
@@ -52,6 +53,14 @@ def _counts_of_members():
     }
 
 
+def numbers(filters):
+    """What is counted of each member, as a matrix."""
+    for row in member_rows(filters):
+        for column in MEMBERS.columns:
+            if isinstance(column.type, Number):
+                yield row["title"], column.label, row[column.name]
+
+
 MEMBERS = Report(
     name="members",
     title="Members, one row each",
@@ -59,6 +68,7 @@ MEMBERS = Report(
     rows=member_rows,
     filters=MemberFilters,
     count=count_of,
+    plot=Matrix("What is recorded in this portal of each member", "Member", numbers),
     columns=(
         Column("title", "Member", Text(), "The name this portal shows.", "Malaysia"),
         Column("code", "Country code", Text(), "Its ISO code.", "MY"),

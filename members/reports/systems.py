@@ -3,9 +3,17 @@
 from baliportal.catalogue.record import Column
 from baliportal.catalogue.values import Date, Text
 from baliportal.exports.filters import ChoiceFilter, CountryFilter, ReportFilters, TopicFilter
+from baliportal.exports.plots import Mark, Matrix
 from baliportal.exports.report import PAGE, Report, count_of, iso, label, name, page, source, streamed
 
 from ..models import InformationSystem, Participation
+
+SIGNS = {
+    "Participant": Mark("P", "Participant", "joined"),
+    "Pilot": Mark("Pi", "Pilot", "signed"),
+    "Evaluating": Mark("E", "Evaluating", "signed"),
+    "Review committee": Mark("RC", "Review committee", "signed"),
+}
 
 
 class ParticipationFilters(ReportFilters):
@@ -39,6 +47,19 @@ def participation_rows(filters):
         }
 
 
+def marks(filters):
+    """The rows as a matrix: a letter for the role, since when in words; of several parts the latest."""
+    for row in sorted(participation_rows(filters), key=lambda row: (row["country"], row["system"], row["since"])):
+        ended = f" until {row['until']}" if row["until"] else ""
+        words = f"{row['role']}{row['since'] and ' since '}{row['since']}{ended}"
+        sign = SIGNS[row["role"]]
+        yield (
+            row["country"],
+            row["acronym"] or row["system"],
+            Mark(sign.text, words, (row["until"] and "left") or sign.tone),
+        )
+
+
 SYSTEM_PARTICIPATION = Report(
     name="system-participation",
     title="Participation in systems",
@@ -46,6 +67,13 @@ SYSTEM_PARTICIPATION = Report(
     rows=participation_rows,
     filters=ParticipationFilters,
     count=count_of,
+    plot=Matrix(
+        "Countries and systems", "Country", marks,
+        legend=(
+            *SIGNS.values(), Mark("P", "It no longer takes part", "left"),
+            Mark("", "Nothing recorded in this portal", "not-recorded"),
+        ),
+    ),
     columns=(
         Column("system", "System", Text(), "Its name."),
         Column("acronym", "Acronym", Text(), "Its short name.", "RMAS"),
@@ -58,4 +86,4 @@ SYSTEM_PARTICIPATION = Report(
         Column("source", "Source", Text(), "Where this is said."),
         PAGE,
     ),
-)
+)  # fmt: skip

@@ -1,7 +1,8 @@
-"""The report on meetings."""
+"""The register of meetings."""
 
 from baliportal.catalogue.record import Column
 from baliportal.catalogue.values import Date, Day, Number, Text
+from baliportal.exports.counting import per_year
 from baliportal.exports.filters import (
     ChoiceFilter,
     CountryFilter,
@@ -10,10 +11,11 @@ from baliportal.exports.filters import (
     TopicFilter,
     YearFilter,
 )
+from baliportal.exports.plots import Columns
 from baliportal.exports.report import PAGE, Report, count_of, iso, label, name, names, page, source, streamed
 
-from .models import Workshop
-from .records import TYPES
+from ..models import Workshop
+from ..records import TYPES
 
 
 class MeetingFilters(ReportFilters):
@@ -61,6 +63,9 @@ MEETINGS_REGISTER = Report(
     rows=meetings,
     filters=MeetingFilters,
     count=count_of,
+    plot=Columns(
+        "Meetings per year, held or planned", "meetings", per_year(Workshop.EventStatus.choices, part="event_status")
+    ),
     columns=(
         Column("title", "Meeting", Text(), "The title in English."),
         Column("type", "Kind of meeting", Text(), "Which kind of meeting it is.", "Workshop"),

@@ -1,8 +1,9 @@
-"""The report on resources."""
+"""The inventory of resources."""
 
 from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.record import Column
 from baliportal.catalogue.values import Date, Day, Text, Url
+from baliportal.exports.counting import per_year
 from baliportal.exports.filters import (
     ChoiceFilter,
     CountryFilter,
@@ -11,16 +12,20 @@ from baliportal.exports.filters import (
     TopicFilter,
     YearFilter,
 )
+from baliportal.exports.plots import Columns
 from baliportal.exports.report import PAGE, Report, count_of, iso, name, names, page, source, streamed
 
-from .models import Resource
-from .records import TYPES
+from ..models import Resource
+from ..records import TYPES
+from .filters import LanguageFilter, PublisherFilter
 
 
 class ResourceFilters(ReportFilters):
     country = CountryFilter("countries", label="Country it is about")
     topic = TopicFilter()
     type = ChoiceFilter(TYPES, "Kind of resource", "type")
+    publisher = PublisherFilter()
+    language = LanguageFilter()
     from_year = YearFilter("Published from")
     to_year = LastYearFilter("Published to")
 
@@ -59,6 +64,7 @@ RESOURCE_INVENTORY = Report(
     rows=inventory,
     filters=ResourceFilters,
     count=count_of,
+    plot=Columns("Resources per year of publication, by kind", "resources", per_year(TYPES)),
     columns=(
         Column("type", "Kind of resource", Text(), "Which kind of resource it is.", "Policy guide"),
         Column("title", "Resource", Text(), "The title in English."),

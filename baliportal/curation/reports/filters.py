@@ -1,0 +1,36 @@
+"""What records of every kind are chosen by."""
+
+from django_filters import MultipleChoiceFilter
+
+from baliportal.catalogue.kinds import all_kinds
+from baliportal.catalogue.models import Entry
+from baliportal.exports.filters import SEVERAL, CountryFilter, ReportFilters, TopicFilter
+
+
+def kind_labels():
+    """Every kind and what one record of it is called, in the order of the menu."""
+    return [(kind.name, kind.label.capitalize()) for kind in all_kinds()]
+
+
+class KindFilter(MultipleChoiceFilter):
+    """Records of one of the chosen kinds, in the order of the menu."""
+
+    def __init__(self):
+        super().__init__(choices=kind_labels, label="Kind of record", field_name="kind", help_text=SEVERAL)
+
+
+class EntryFilters(ReportFilters):
+    """The filters of a report on records of every kind."""
+
+    country = CountryFilter("countries", label="Country it concerns")
+    topic = TopicFilter()
+    kind = KindFilter()
+
+    class Meta:
+        model = Entry
+        fields = []
+
+
+def kind_label(name):
+    """What one record of a kind is called."""
+    return dict(kind_labels()).get(name, name)

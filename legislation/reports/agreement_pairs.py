@@ -1,0 +1,92 @@
+"""Who has agreements with whom, and how many."""
+
+from django.db.models import CharField, Count, Max, Min, Q, Value
+from django.db.models.functions import Cast, NullIf
+
+from baliportal.catalogue.publishing import Status, Visibility
+from baliportal.catalogue.record import Column
+from baliportal.catalogue.values import Date, Number, Text
+from baliportal.exports.plots import Matrix
+from baliportal.exports.report import Report
+
+from ..models import Agreement
+from .agreements import AgreementFilters
+
+#: How to a party's name and code from a path to it.
+STATE, BODY = ("name", "code"), ("title", "acronym")
+
+
+def pairs(filters):
+    """One row per party and other party, states first, by name; each pair stands twice, once from either side."""
+    counted = [row for links in _links(filters) for row in _counted(*links)]
+    counted.sort(key=lambda row: (not row["code"], row["party"], not row["other_code"], row["other"]))
+    yield from counted
+
+
+def _links(filters):
+    """Agreements beside one party, with the paths from there to that party and to another, and what these are."""
+    agreements, chosen = filters.qs.order_by().values("pk"), filters.chosen("country")
+    states = Agreement.countries.through.objects.filter(entry__in=agreements)
+    states = states.filter(country__in=chosen) if chosen else states
+    bodies = Agreement.party_organisations.through.objects.filter(agreement__in=agreements)
+    yield states, "entry__", ("country", STATE), ("entry__countries", STATE)
+    yield states, "entry__", ("country", STATE), ("entry__agreement__party_organisations", BODY)
+    if not chosen:
+        yield bodies, "agreement__", ("organisation", BODY), ("agreement__countries", STATE)
+        yield bodies, "agreement__", ("organisation", BODY), ("agreement__party_organisations", BODY)
+
+
+def _counted(links, agreement, one, other):
+    """The rows of one such list: no party beside itself, and none that is not public."""
+    for path, of in (one, other):
+        links = links.filter(_public(path)) if of == BODY else links.exclude(**{path: None})
+    signed = NullIf(Cast(f"{agreement}date", CharField()), Value(""))
+    found = links.order_by().values_list(*_told(one), *_told(other))
+    counted = found.annotate(number=Count("pk"), first=Min(signed), last=Max(signed))
+    for pk, party, code, other_pk, name, other_code, number, first, last in counted:
+        if (one[1], pk) != (other[1], other_pk):
+            parties = {"party": party, "code": _iso(one, code), "other": name, "other_code": _iso(other, other_code)}
+            yield parties | {"agreements": number, "first": first or "", "last": last or ""}
+
+
+def _told(party):
+    path, of = party
+    return [f"{path}__pk", *(f"{path}__{field}" for field in of)]
+
+
+def _iso(party, code):
+    return code if party[1] == STATE else ""
+
+
+def _public(path):
+    return Q(**{f"{path}__status": Status.PUBLISHED, f"{path}__visibility": Visibility.PUBLIC})
+
+
+def numbers(filters):
+    """The rows as a matrix."""
+    for row in pairs(filters):
+        yield row["party"], row["other"], row["agreements"]
+
+
+AGREEMENT_PAIRS = Report(
+    name="agreement-pairs",
+    title="Agreements, who with whom",
+    question="Which two parties have agreements with each other, how many, and since when?",
+    rows=pairs,
+    filters=AgreementFilters,
+    plot=Matrix(
+        "How many agreements each two parties share", "Party", numbers, rows_by_name=True, columns_by_name=True,
+        note="Agreements with more than two parties count for each two of them. An empty cell means that none is "
+        "recorded in this portal.",
+    ),
+    columns=(
+        Column("party", "Party", Text(), "A state or an organisation.", "Indonesia"),
+        Column("code", "Country code", Text(), "Its ISO code; empty for an organisation.", "ID"),
+        Column("other", "Other party", Text(), "A state or an organisation that is a party beside it.", "Philippines"),
+        Column("other_code", "Country code of the other", Text(), "Its ISO code; empty for an organisation.", "PH"),
+        Column("agreements", "Agreements", Number(), "How many agreements recorded here both are parties to. Each two "
+               "parties have two rows, one from either side.", "3"),
+        Column("first", "First signed", Date(), "The earliest known signature among them.", "1976-02-10"),
+        Column("last", "Last signed", Date(), "The latest known signature among them.", "2018-11"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,133 @@
+"""Every member and treaty: whether it signed, joined or left, and when, as far as recorded."""
+
+from django_filters import ModelMultipleChoiceFilter
+
+from baliportal.catalogue.record import Column
+from baliportal.catalogue.values import Choice, Date, Number, Text
+from baliportal.exports.filters import SEVERAL, MadeRowsFilter, ReportFilters, TopicFilter
+from baliportal.exports.plots import Mark, Matrix
+from baliportal.exports.report import PAGE, Report, iso, label, page
+
+from ..models import Treaty, TreatyAction
+from .coverage import MemberFilter, members
+
+ACTS = TreatyAction.Action
+LEFT = "left"
+STATES = {
+    "joined": "ratified or joined",
+    "signed": "signed only",
+    LEFT: "left",
+    "not-recorded": "nothing recorded",
+}
+LETTERS = {
+    ACTS.RATIFICATION: "R", ACTS.ACCESSION: "A", ACTS.ACCEPTANCE: "Ac", ACTS.APPROVAL: "Ap", ACTS.SUCCESSION: "Su",
+    ACTS.SIGNATURE: "s", ACTS.DENUNCIATION: "D",
+}  # fmt: skip
+
+
+class TreatyMatrixFilters(ReportFilters):
+    """Rows are made for every member and treaty: only the treaties are found by their filters."""
+
+    country = MemberFilter(label="Member")
+    treaty = ModelMultipleChoiceFilter(
+        queryset=lambda request: Treaty.objects.published().order_by("title"),
+        field_name="slug", to_field_name="slug", label="Treaty", help_text=SEVERAL,
+    )  # fmt: skip
+    topic = TopicFilter()
+    state = MadeRowsFilter(STATES.items(), "What is recorded", "state")
+
+    class Meta:
+        model = Treaty
+        fields = []
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset).order_by("date", "title", "pk")
+
+
+def members_and_treaties(filters):
+    """One row per member and treaty, members by name, treaties by the date of their adoption."""
+    asked, wanted = filters.chosen("country"), filters.chosen("state")
+    countries = members().filter(pk__in=[each.pk for each in asked]) if asked else members()
+    treaties = list(filters.qs)
+    acts = _acts(treaties)
+    for country in countries:
+        for treaty in treaties:
+            row = _row(country, treaty, acts.get((country.pk, treaty.pk), []))
+            if not wanted or row["state"] in wanted:
+                yield row
+
+
+def _acts(treaties):
+    """What each country did with each of these treaties, by date: {(country pk, treaty pk): acts}."""
+    found = {}
+    for act in TreatyAction.objects.filter(treaty__in=treaties).order_by("date", "pk"):
+        found.setdefault((act.country_id, act.treaty_id), []).append(act)
+    return found
+
+
+def _row(country, treaty, acts):
+    signed = next((act for act in acts if act.action == ACTS.SIGNATURE), None)
+    others = [act for act in acts if act.action != ACTS.SIGNATURE]
+    act = others[-1] if others else None
+    return {
+        "country": country.name,
+        "code": country.code,
+        "treaty": treaty.title,
+        "short_title": treaty.short_title,
+        "state": _state(act, signed),
+        "signed": iso(signed and signed.date),
+        "action": label(act, "action") if act else "",
+        "date": iso(act and act.date),
+        "in_force": iso(act and act.in_force_date),
+        "declarations": sum(1 for each in acts if each.reservation_note),
+        "page": page(treaty),
+    }
+
+
+def _state(act, signed):
+    if act:
+        return LEFT if act.action == ACTS.DENUNCIATION else "joined"
+    return "signed" if signed else "not-recorded"
+
+
+def marks(filters):
+    """The rows as a matrix: a letter for the kind of act, its year in words."""
+    letters = {kind.label.capitalize(): LETTERS[kind] for kind in ACTS}
+    for row in members_and_treaties(filters):
+        act, when = row["action"] or ("Signature" if row["signed"] else ""), row["date"] or row["signed"]
+        words = f"{act} {when}".strip() or "Nothing recorded"
+        yield row["country"], row["short_title"] or row["treaty"], Mark(letters.get(act, ""), words, row["state"])
+
+
+TREATY_MATRIX = Report(
+    name="treaty-matrix",
+    title="Treaty status, member by treaty",
+    question="Which treaty has each member ratified, joined or only signed, when and by which act; where is nothing "
+    "recorded?",
+    rows=members_and_treaties,
+    filters=TreatyMatrixFilters,
+    plot=Matrix(
+        "Members and treaties", "Member", marks,
+        legend=(
+            Mark("R", "Ratification", "joined"), Mark("A", "Accession", "joined"), Mark("Ac", "Acceptance", "joined"),
+            Mark("Ap", "Approval", "joined"), Mark("Su", "Succession", "joined"), Mark("s", "Signature only", "signed"),
+            Mark("D", "Denunciation: it left", LEFT), Mark("", "Nothing recorded in this portal", "not-recorded"),
+        ),
+    ),
+    columns=(
+        Column("country", "Member", Text(), "The member or observer.", "Australia"),
+        Column("code", "Country code", Text(), "Its ISO code.", "AU"),
+        Column("short_title", "Short title", Text(), "The name people use for the treaty.", "UNTOC"),
+        Column("treaty", "Treaty", Text(), "The full title."),
+        Column("state", "What is recorded", Choice(choices=tuple(STATES.items())), "Ratified or joined: an act by "
+               "which a state binds itself is recorded. Nothing recorded says nothing of whether it is a party.",
+               "joined"),
+        Column("signed", "Signed", Date(), "When it signed, as precise as known.", "2000-12-13"),
+        Column("action", "Latest act", Text(), "The latest act recorded other than signature.", "Ratification"),
+        Column("date", "Date of the act", Date(), "When, as precise as known.", "2004-05-27"),
+        Column("in_force", "In force for it", Date(), "From when the treaty binds it."),
+        Column("declarations", "Acts with reservations", Number(), "How many of its acts carry a reservation or "
+               "declaration; treaty status has their texts.", "1"),
+        PAGE,
+    ),
+)  # fmt: skip

@@ -1,0 +1,38 @@
+"""What only resources are chosen by: their publisher and their language."""
+
+from django_filters import ModelMultipleChoiceFilter, MultipleChoiceFilter
+
+from baliportal.catalogue.languages import language_name
+from baliportal.catalogue.models import Entry
+from baliportal.exports.filters import SEVERAL
+
+from ..models import Resource
+
+
+def publishers(request):
+    """The organisations that published something, by name."""
+    published = Resource.objects.published().order_by().values("publisher")
+    return Entry.objects.published().filter(kind="organisation", pk__in=published).order_by("title")
+
+
+def languages():
+    """The languages that occur, by name."""
+    codes = Resource.objects.published().exclude(language="").order_by().values_list("language", flat=True).distinct()
+    return sorted(((code, language_name(code)) for code in codes), key=lambda choice: choice[1])
+
+
+class PublisherFilter(ModelMultipleChoiceFilter):
+    """Resources of one of the chosen organisations; those that published something are offered."""
+
+    def __init__(self):
+        super().__init__(queryset=publishers, to_field_name="slug", label="Publisher", help_text=SEVERAL)
+
+    def filter(self, qs, chosen):
+        return qs.filter(publisher__in=[entry.pk for entry in chosen]) if chosen else qs
+
+
+class LanguageFilter(MultipleChoiceFilter):
+    """Resources in one of the chosen languages; those that occur are offered."""
+
+    def __init__(self):
+        super().__init__(choices=languages, label="Language", field_name="language", help_text=SEVERAL)
