@@ -37,6 +37,7 @@ def text(response):
 def test_a_long_history_has_pages_and_costs_no_more_queries(desk, law, rahul):  # noqa: F811
     address = page_of(law, "history")
     rewrite(law, 3, rahul)
+    desk.get(address)  # what is read only once is read
     few = queries(desk, address)
     rewrite(law, 2 * ACTS_SHOWN, rahul)
     assert queries(desk, address) == few
@@ -120,6 +121,7 @@ def test_the_list_of_everything_costs_the_same_however_long_the_journal_is(desk,
             rewrite(Law.objects.create(title=f"Law {number}"), 1, ana, route="import", batch=str(number % 7))
 
     journal_grows(range(1))
+    desk.get(EVERYTHING)  # what is read only once is read
     few = queries(desk, EVERYTHING)
     journal_grows(range(1, 30))
     assert queries(desk, EVERYTHING) == few

@@ -21,7 +21,7 @@ def prepare(pipe, count):
     ana.groups.add(Group.objects.get(name="Publisher"))
     past = timezone.now() - timedelta(hours=1)
     for number in range(count):
-        law = Law.objects.create(title=f"Act {number}")
+        law = Law.objects.create(title=f"Act {number}", source_note="Gazette")
         schedule(law, to=Status.PUBLISHED, at=past, by=ana, now=past - timedelta(hours=1))
     law = Law.objects.create(title="An Act", summary="As enacted")
     move(law, to=Status.PUBLISHED, by=SYSTEM)

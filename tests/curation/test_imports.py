@@ -34,7 +34,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def laws(db):
-    return [Law.objects.create(title=f"Act {number}", summary=f"Summary {number}") for number in range(4)]
+    return [
+        Law.objects.create(title=f"Act {number}", summary=f"Summary {number}", source_note="Gazette")
+        for number in range(4)
+    ]
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def test_what_no_record_names_any_more_is_forgotten(from_now, ana):
 
 
 def test_withdrawn_records_are_left_alone(from_now, ana):
-    law = Law.objects.create(title="A law", url="https://a.example/")
+    law = Law.objects.create(title="A law", url="https://a.example/", source_note="Gazette")
     move(law, to=Status.PUBLISHED, by=ana)
     catch_up()
     assert links() == ["https://a.example/"]
@@ -140,7 +140,7 @@ def test_an_address_in_any_script_and_of_any_length_is_kept(from_now):
 
 @pytest.fixture
 def law(from_now):
-    law = Law.objects.create(title="A law", url="https://dead.example/act")
+    law = Law.objects.create(title="A law", url="https://dead.example/act", source_note="Gazette")
     catch_up()
     return law
 

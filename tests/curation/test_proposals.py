@@ -117,7 +117,10 @@ def test_a_record_published_while_the_form_is_open_is_not_changed_at_once(editin
     law = record()
     data = form_data(editing.get(change_url(law)))
     move(law, to=Status.PUBLISHED, by=journal.SYSTEM)
-    editing.post(change_url(law), data | {"summary": "Changed"})
+    shown = editing.post(change_url(law), data | {"summary": "Changed"})
+    assert Law.objects.get(pk=law.pk).summary == ""
+    assert not Proposal.objects.exists(), "first it is shown what happened meanwhile"
+    editing.post(change_url(law), form_data(shown) | {"summary": "Changed"})
     assert Law.objects.get(pk=law.pk).summary == ""
     assert Proposal.objects.get().record["summary"] == "Changed"
 

@@ -21,10 +21,11 @@ class ExportAdmin(admin.ModelAdmin):
 
     change_list_template = "admin/imports/change_list.html"
     actions = ("export_selected_csv", "export_selected_xlsx")
+    exported_names = ()  # what a file has in place of what the list shows
 
     def exported(self, queryset):
         """The columns of the file, and a function that yields its rows."""
-        names = [name for name in self.get_list_display(None) if name != "action_checkbox"]
+        names = [name for name in self.exported_names or self.list_display if name != "action_checkbox"]
         columns = [Column(n, str(label_for_field(n, self.model, self)), Text(), "As the list shows it.") for n in names]
         return columns, lambda: (self._listed(row, names) for row in queryset.iterator(chunk_size=BATCH))
 

@@ -1,6 +1,7 @@
 """The lists that the ground floor registers, given what every list of the desk has."""
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 
 from baliportal.catalogue.admin import (
     ChangeAdmin,
@@ -29,7 +30,13 @@ class CuratedTermAdmin(SpreadsheetAdmin, TermAdmin):
 
 @admin.register(Change)
 class CuratedChangeAdmin(ExportAdmin, ChangeAdmin):
-    pass
+    """In a file every change has a row of its own, also those of a batch."""
+
+    exported_names = ("number", "at", "who", "verb", "kind", "title", "subject", "route", "version", "note", "batch")
+
+    def get_changelist(self, request, **kwargs):
+        as_file = request.resolver_match.url_name == "catalogue_change_export"
+        return ChangeList if as_file else super().get_changelist(request, **kwargs)
 
 
 @admin.register(FormerAddress)
