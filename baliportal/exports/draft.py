@@ -80,8 +80,8 @@ class Draft:
         try:
             self._write()
         except Exception as problem:
-            self._problem = problem
             self._part.unlink(missing_ok=True)
+            self._problem = problem
             log.exception("An export broke off")
         finally:
             self._tell(0, done=True)

@@ -33,7 +33,8 @@ def test_every_column_says_what_it_means_and_every_row_fills_them_all(report):
 def test_a_page_shows_the_question_the_filters_and_the_first_rows(vera, rows, report):
     page = vera.get(f"/reports/{report.name}/").content.decode()
     assert report.title in page
-    assert page.count("<tr>") - 1 == min(len(rows(report.name)), 50)
+    shown = page.partition('id="rows-title"')[2].partition("</table>")[0]
+    assert shown.count("<tr>") - 1 == min(len(rows(report.name)), 50)
     for name in report.filters.base_filters:
         assert f'for="id_{name}"' in page
         assert f'id="id_{name}"' in page

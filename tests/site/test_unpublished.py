@@ -1,10 +1,8 @@
 """What is not published is nowhere: no page, list, count, file, sitemap or report. Once published, it is everywhere."""
 
-import io
 import re
 
 import pytest
-from openpyxl import load_workbook
 
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.models import Topic
@@ -72,17 +70,10 @@ def _everything(vera, seen):
     records = [address for entry in seen.values() for address in addresses.of_record(entry)]
     topics = [Topic.objects.get(slug=TOPIC).get_absolute_url()]
     answers = {
-        address: _plain(vera.get(address).getvalue()) for address in [*addresses.FIXED, *ASKED, *records, *topics]
+        address: addresses.plain(vera.get(address).getvalue())
+        for address in [*addresses.FIXED, *ASKED, *records, *topics]
     }
     return {address: re.sub(rb"<lastmod>.*?</lastmod>", b"", answer) for address, answer in answers.items()}
-
-
-def _plain(answer):
-    """A workbook as the text of its cells; anything else as it is."""
-    if not answer.startswith(b"PK"):
-        return answer
-    sheets = load_workbook(io.BytesIO(answer), read_only=True).worksheets
-    return repr([list(sheet.values) for sheet in sheets]).encode()
 
 
 def test_a_record_is_nowhere_until_it_is_published_then_everywhere_then_nowhere_again(vera, empty_portal):
@@ -123,10 +114,20 @@ def _assert_nothing_changed(step, before, after):
     assert (step.__name__, [a for a in before if before[a] != after[a]]) == (step.__name__, [])
 
 
+#: Reports that count what others list: whether a number of theirs moves is for the tests of reports.
+COUNTING = ("meetings-by-year", "themes-over-time", "treaty-matrix", "agreement-pairs", "resource-counts", "freshness",
+            "gap-counts", "gaps")  # fmt: skip
+
+
 def _assert_all_tell(seen, before, after):
+    before, after = ({a: text for a, text in told.items() if not _is_counting(a)} for told in (before, after))
     own_record_only = {  # a file of one record has its own facts; what points to it stands on its page
         address for kind in ("member", "organisation", "treaty") for address in addresses.of_record(seen[kind])[1:]
     }
     assert {address for address in before if before[address] == after[address]} == UNMOVED | own_record_only
     told = {address for address in after if re.search(f"{MARK}|{SLUG}", after[address].decode())}
     assert set(after) - told == UNMOVED | own_record_only | COUNTED
+
+
+def _is_counting(address):
+    return re.split(r"[./]", address.removeprefix("/reports/"))[0] in COUNTING

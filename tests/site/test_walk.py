@@ -73,6 +73,8 @@ def test_from_home_to_a_file(portal, page, tmp_path):
     page.get_by_label("Kind of meeting").select_option(label="Symposium")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url("**type=symposium*")
-    assert page.locator(".report tbody tr").count() == int(page.locator("#rows-title").inner_text().split()[0])
+    assert page.locator("[aria-labelledby=rows-title] tbody tr").count() == int(
+        page.locator("#rows-title").inner_text().split()[0]
+    )
     assert page.complaints == []
     assert page.asked == {portal.split("/")[2]}
