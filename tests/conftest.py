@@ -7,6 +7,7 @@ what is not published.
 import shutil
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.db import connection
@@ -15,6 +16,15 @@ from baliportal.catalogue import append_only
 from baliportal.search.catchup import _index_in, catch_up
 from baliportal.search.vocabulary import forget
 from baliportal.starter.load import load
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what asks a database, and not in a browser: the rest was tested on SQLite and is the same."""
+    if settings.DATABASES["default"]["ENGINE"].endswith(".postgresql"):
+        asked = [item for item in items if "db" in item.fixturenames or item.get_closest_marker("django_db")]
+        kept = [item for item in asked if not item.get_closest_marker("browser")]
+        config.hook.pytest_deselected([item for item in items if item not in set(kept)])
+        items[:] = kept
 
 
 @pytest.fixture(scope="session")
