@@ -23,7 +23,7 @@ def pytest_collection_modifyitems(config, items):
     if settings.DATABASES["default"]["ENGINE"].endswith(".postgresql"):
         asked = [item for item in items if "db" in item.fixturenames or item.get_closest_marker("django_db")]
         kept = [item for item in asked if not item.get_closest_marker("browser")]
-        config.hook.pytest_deselected([item for item in items if item not in set(kept)])
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
 
 
