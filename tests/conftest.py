@@ -70,6 +70,9 @@ def own_var(settings, tmp_path, request, monkeypatch):
     _index_in.cache_clear()
 
 
+BATCHES = ("add_batch", "view_batch")
+
+
 def _person(django_user_model, name, *permissions, **flags):
     user = django_user_model.objects.create_user(name, f"{name}@example.org", "bali-process-2002", **flags)
     user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
@@ -80,14 +83,14 @@ def _person(django_user_model, name, *permissions, **flags):
 def putri(db, django_user_model):
     """An editor of the secretariat: changes records, submits them, publishes nothing."""
     edits = [f"{act}_{model}" for act in ("add", "change", "view") for model in _models()]
-    return _person(django_user_model, "putri", *edits, "all_states", "submit_entry", is_staff=True)
+    return _person(django_user_model, "putri", *edits, *BATCHES, "all_states", "submit_entry", is_staff=True)
 
 
 @pytest.fixture
 def rahul(db, django_user_model):
     """A reviewer: reads everything in the back office and returns what is not ready."""
     reads = [f"view_{model}" for model in _models()]
-    return _person(django_user_model, "rahul", *reads, "all_states", "submit_entry", is_staff=True)
+    return _person(django_user_model, "rahul", *reads, "view_batch", "all_states", "submit_entry", is_staff=True)
 
 
 @pytest.fixture
@@ -95,7 +98,7 @@ def ana(db, django_user_model):
     """Publishes and withdraws."""
     edits = [f"{act}_{model}" for act in ("add", "change", "view", "delete") for model in _models()]
     return _person(
-        django_user_model, "ana", *edits, "all_states", "submit_entry", "publish_entry", "withdraw_entry", is_staff=True
+        django_user_model, "ana", *edits, *BATCHES, "all_states", "submit_entry", "publish_entry", "withdraw_entry", is_staff=True
     )  # fmt: skip
 
 

@@ -66,7 +66,15 @@ RIGHTS = (
     # What has happened
     Right("Read the journal and former addresses", to("view", "catalogue.change", "catalogue.formeraddress"),
           (*SECRETARIAT, AUDITOR)),
+    # Spreadsheets
+    Right("Bring records from a spreadsheet, and change one field of many", ("curation.add_batch",), SECRETARIAT),
+    Right("See imports and bulk edits", ("curation.view_batch",), (*SECRETARIAT, AUDITOR)),
+    # Links
+    Right("See what was found of external links", ("curation.view_webaddress",), (*SECRETARIAT, AUDITOR)),
+    Right("Check a link now, and mark it as fine", ("curation.change_webaddress",), SECRETARIAT),
     # Accounts
+    Right("Read everybody's sign-ins, and what was done to accounts", to("view", "curation.signin",
+          "curation.accountact"), (ADMINISTRATOR, AUDITOR)),
     Right("See accounts", to("view", "auth.user", "auth.group", "curation.official"), (ADMINISTRATOR, AUDITOR)),
     Right("Manage accounts, give roles and say whose official somebody is", to("add change", "auth.user") + to(
           "add change delete", "curation.official"), (ADMINISTRATOR,)),

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.template import Template
@@ -22,7 +22,7 @@ from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Country, DeletedRecord, Entry, FormerAddress, Topic
 from baliportal.catalogue.publishing import Status, Visibility
 from baliportal.curation.groups import follow_the_table
-from baliportal.curation.models import Proposal, ScheduledMove
+from baliportal.curation.models import AccountAct, Batch, Proposal, ScheduledMove, SignIn, WebAddress
 from baliportal.curation.roles import (
     CONTRIBUTOR,
     EDITOR,
@@ -97,6 +97,7 @@ def quick(monkeypatch, settings):
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
     monkeypatch.setattr(Template, "render", lambda self, context: "")
+    monkeypatch.setattr("baliportal.curation.admin.links.check_lot", lambda *args, **kwargs: None)
     whole = admin.site.get_app_list
     monkeypatch.setattr(admin.site, "get_app_list", lambda request, label=None: whole(request, label) if label else [])
     logging.getLogger("django.request").disabled = True
@@ -220,6 +221,14 @@ def _one_of(model):
         Topic.objects.create(slug="gone", label="Gone").delete()
     if model is CoverageCheck:
         return CoverageCheck.objects.create(country=Country.objects.first(), topic=Topic.objects.first())
+    if model is Batch:
+        return Batch.objects.create(form="law", origin=Batch.Origin.IMPORT, state=Batch.State.READY, who="a colleague")
+    if model is WebAddress:
+        return WebAddress.objects.create(address="https://example.org/act", host="example.org")
+    if model is SignIn:
+        return SignIn.objects.create(user=User.objects.create(username="once"), success=True)
+    if model is AccountAct:
+        return AccountAct.objects.create(who="somebody", what=AccountAct.What.MADE, whose="once")
     return model._default_manager.first()
 
 
@@ -254,18 +263,20 @@ def _withdrawal(entry, by):
 
 
 def _is_about_a_record(label, address):
-    return address.name not in ("changelist", "add", "alike", "alive")
+    return address.name not in ("changelist", "add", "alike", "alive", "export", "import")
 
 
 def _url(label, address, thing):
     name = f"admin:{label.replace('.', '_')}_{address.name}"
     if thing is None:
-        return reverse(name)
+        return reverse(name, args=[*address.more.values()])
     if "number" in address.more and label == "catalogue.change":
         return reverse(name, args=[thing.pk])
     more = dict(address.more)
     if "number" in more:
         more["number"] = Change.objects.of(thing).first().number
+    if "subject" in more:
+        more["subject"] = Law.objects.first().public_id
     if "other" in more:
         more["other"] = type(thing).objects.exclude(pk=thing.pk).filter(status=Status.PUBLISHED).first().public_id
     if "planned" in more:

@@ -1,6 +1,7 @@
 """Imports and bulk edits: the list of them, the preview row by row, writing and undoing."""
 
 from django.contrib import admin
+from django.http import Http404
 
 from baliportal.catalogue.kinds import all_forms
 
@@ -30,13 +31,20 @@ class BatchAdmin(BatchSteps, ExportAdmin):
         return False
 
     def has_view_permission(self, request, obj=None):
-        return _may_see(request, obj.form) if obj else bool(_forms_seen(request))
+        seen = _may_see(request, obj.form) if obj else bool(_forms_seen(request))
+        return seen and super().has_view_permission(request, obj)
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).filter(form__in=_forms_seen(request))
+        batches = super().get_queryset(request)
+        if not super().has_view_permission(request):
+            return batches.none()
+        return batches.filter(form__in=_forms_seen(request))
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404
 
     @admin.display(description="Batch", ordering="pk")
     def shown_name(self, batch):

@@ -57,6 +57,8 @@ class SpreadsheetAdmin(ExportAdmin):
     @admin.action(description="Change a field of selected…", permissions=["change"])
     def change_a_field(self, request, queryset):
         """Keep the choice of records, and go on to the choice of the field."""
+        if not may_begin(self, request):
+            raise PermissionDenied
         try:
             batch = begin(queryset, form=form_of(self.model()), by=request.user)
         except FileRefused as problem:

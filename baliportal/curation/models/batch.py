@@ -55,7 +55,7 @@ class Batch(models.Model):
         ordering = ["-pk"]
         verbose_name = "import or bulk edit"
         verbose_name_plural = "imports and bulk edits"
-        default_permissions = ()
+        default_permissions = ("add", "view")
 
     def __str__(self):
         return f"{self.name.capitalize()}: {self.what}"

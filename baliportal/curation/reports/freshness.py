@@ -41,7 +41,7 @@ def freshness(filters):
 
 def ages(filters):
     """The records of each kind by the age of their last check, each once."""
-    for row in sorted(_counted(filters), key=lambda row: -row["records"]):
+    for row in sorted(_counted(filters), key=lambda row: (-row["records"], row["kind"])):
         for age, label in AGES.items():
             yield kind_label(row["kind"]), label, row[age]
 
