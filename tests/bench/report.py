@@ -45,9 +45,8 @@ long texts) and the same in every run.
 * **HTTP**: a whole result page that was never asked for before, from gunicorn as `make run` starts it; *template*:
   what its template alone costs; *kept*: the same address asked again.
 * **Peers** answer the same with what they have: count, first 20, six facets, no marks. In brackets: how many times as
-  long as *search with marks* (suggestions, which mark nothing: as *search*). modelsearch counts facets by its own
-  `facet()` after `ANALYZE`; Datasette over HTTP by its JSON address, under all choices. Suggestions (*prefix*) are
-  without facets everywhere.
+  long as *search*, which marks nothing either. modelsearch counts facets by its own `facet()` after `ANALYZE`; Datasette
+  over HTTP by its JSON address, under all choices. Suggestions (*prefix*) are without facets everywhere.
 
 {classes}"""
 
@@ -61,14 +60,13 @@ def _section(result):
 
 def _row(name, result):
     told = result["classes"][name]
-    bare, alone, marked = (_ms(told, who) for who in ("Tantivy", "search", "search with marks"))
+    bare, alone = _ms(told, "Tantivy"), _ms(told, "search")
     http = told.get("HTTP")
-    base = marked or alone
     return [
         name, _shown(told.get("Tantivy")), _shown(told.get("search")), f"{alone / bare:.1f}" if alone and bare else "–",
         *(_shown(told.get(f"search {how}")) for how in ("with marks", "asked again")),
         _shown(http), _number(http["p95"]) if isinstance(http, dict) else "–", _number(result.get("template", {}).get(name)), _shown(told.get("HTTP, kept")),
-        *(_beside(told.get(peer), base) for peer in PEERS),
+        *(_beside(told.get(peer), alone) for peer in PEERS),
     ]  # fmt: skip
 
 
