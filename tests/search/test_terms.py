@@ -57,3 +57,11 @@ def test_what_is_remembered_is_bounded():
     known.update(dict.fromkeys(range(KEPT)))
     assert known["more"] == 4
     assert len(known) == 1
+
+
+def test_a_word_that_comes_again_and_again_is_made_once():
+    made = []
+    known = Remembered(lambda word: made.append(word) or word)
+    for number in range(2 * KEPT):
+        known[str(number)], known["often"]
+    assert made.count("often") == 1
