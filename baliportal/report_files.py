@@ -30,17 +30,17 @@ class ReportFiles:
 
     @property
     def commands(self):
-        """How a program takes the files away, one line each with what it does."""
-        name, size = self.page.report.name, f"{self.page.total_sentence}"
-        yield (
-            f"Save all as CSV ({size}), compressed on the way",
-            f'curl --compressed -o {name}.csv "{self.absolute("csv")}"',
-        )
-        yield (
-            "Read row by row, one JSON object in a line",
-            f'curl --compressed -sN "{self.absolute("jsonl")}" | head -n 3',
-        )
-        yield "Ask whether it is there, without the rows", f'curl -I "{self.absolute("csv")}"'
+        """How a program takes the files away: what a command does, and the command."""
+        name, csv = self.page.report.name, self.absolute("csv")
+        return [
+            (f"Save all as CSV ({self.page.total_sentence}), compressed on the way",
+             f'curl --compressed -o {name}.csv "{csv}"'),
+            ("The same again, but only when something has changed since",
+             f'curl --compressed --etag-save {name}.etag --etag-compare {name}.etag -o {name}.csv "{csv}"'),
+            ("Read row by row, one JSON object in a line",
+             f'curl --compressed -sN "{self.absolute("jsonl")}" | head -n 3'),
+            ("What the file holds, its count and its checksum", f'curl -s "{self.absolute("csv.manifest.json")}"'),
+        ]  # fmt: skip
 
     def address(self, suffix):
         """The same address with a suffix in place of the slash, and the same filters."""

@@ -49,7 +49,7 @@ class ReportPage:
     @cached_property
     def plot(self):
         """The plot under the filters, None for a report without one or where there is nothing to draw."""
-        return self.report.plot and self.report.plot.drawn(self.filters)
+        return self.report.drawn(self.filters)
 
     @property
     def dictionary(self):

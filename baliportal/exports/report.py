@@ -52,6 +52,11 @@ class Report:
         _refuse_invalid(filters)
         return self.rows(filters)
 
+    def drawn(self, filters):
+        """The plot of these rows, None for a report without one or where there is nothing to draw; raises as above."""
+        _refuse_invalid(filters)
+        return self.plot.drawn(filters) if self.plot else None
+
     def total(self, filters):
         """How many rows `answer` gives; raises ValueError as it does."""
         _refuse_invalid(filters)

@@ -68,6 +68,8 @@ def test_code_that_forgets_to_ask_whether_filters_are_valid_is_refused(report):
         report.answer(wrong)
     with pytest.raises(ValueError, match="not valid"):
         report.total(wrong)
+    with pytest.raises(ValueError, match="not valid"):
+        report.drawn(wrong)
 
 
 @each_report

@@ -23,6 +23,7 @@ NOTHING = Mark("", "", "none")
 class Matrix:
     """`points` takes filters and yields (row, column, value), a value being a Mark or a number, shaded by its size.
 
+    Numbers of one cell are added up; of several marks the last stands.
     Rows and columns stand in the order in which they come, or by name. `legend` are the marks to explain.
     """
 
@@ -37,7 +38,9 @@ class Matrix:
 
     def drawn(self, filters):
         """What the template shows, None where there is nothing to draw."""
-        cells = {(row, column): value for row, column, value in self.points(filters)}
+        cells = {}
+        for row, column, value in self.points(filters):
+            cells[row, column] = value if isinstance(value, Mark) else cells.get((row, column), 0) + value
         return DrawnMatrix(self, cells) if cells else None
 
 
