@@ -43,11 +43,6 @@ def must_propose(user, entry):
     return status == Status.PUBLISHED and not user.has_perm(PUBLISH, entry)
 
 
-def only_by_proposal(user, entries):
-    """Those of a queryset of entries that this person may not change himself; for whatever changes many at once."""
-    return entries.none() if user.has_perm(PUBLISH) else entries.filter(status=Status.PUBLISHED)
-
-
 def propose(entry, record, *, by, note="", files=None):
     """Keep a record as a proposal for an entry; None when it says just what the entry says already."""
     with transaction.atomic():

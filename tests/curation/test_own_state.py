@@ -198,3 +198,19 @@ def test_the_workflow_itself_knows_whose_record_it_is(person, record):
     foreign = record(state=FOREIGN)
     with pytest.raises(Exception, match="may not take"), journal.recording(by=tomasi):
         move(foreign, to=Status.IN_REVIEW, by=tomasi)
+
+
+def test_a_record_goes_back_to_no_state_in_which_it_was_anothers(desk, record):
+    law = record(state=f"{HIS} {FOREIGN}")
+    both = Change.objects.of(law).first()
+    law.countries.set([Country.objects.get(code=HIS)])
+    law.refresh_from_db()
+    law.summary = "His alone"
+    law.save()
+    desk.post(change_url(law, "revert", both.number))
+    assert (codes(law), Law.objects.get(pk=law.pk).summary) == ([HIS], "His alone")
+    his = Change.objects.of(law).first()
+    law.summary = "Later"
+    law.save()
+    desk.post(change_url(law, "revert", his.number))
+    assert Law.objects.get(pk=law.pk).summary == "His alone"

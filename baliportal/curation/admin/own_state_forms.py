@@ -1,6 +1,9 @@
 """The forms of somebody who may act for one state only: what he can choose, and what he is not told."""
 
+from django.contrib import messages
 from django.db.models import Q
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from baliportal.catalogue.models import Country, Entry
 from baliportal.catalogue.publishing import Visibility
@@ -33,6 +36,14 @@ class OwnStateForms:
                 choices = [choice for choice in Visibility.choices if choice[0] != Visibility.SECRETARIAT]
                 form.base_fields["visibility"].choices = choices
         return form
+
+    def _reverted(self, request, thing, change):
+        """A record goes back to no state in which it was another's."""
+        if is_bound(request.user) and not _is_of_his_state(change.record, request.user):
+            words = "Nothing was changed: at that time the record was not your state's alone."
+            self.message_user(request, words, messages.ERROR)
+            return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[thing.pk]))
+        return super()._reverted(request, thing, change)
 
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request)
@@ -92,3 +103,8 @@ def _rows_shown(rows, user, own):
         if own and field.related_model is Country:
             rows = rows.filter(Q(**{field.name: None}) | Q(**{field.name: state_of(user)}))
     return rows
+
+
+def _is_of_his_state(record, user):
+    his = Country.objects.filter(pk=state_of(user)).values_list("code", flat=True)
+    return record.get("countries") == list(his) and record.get("visibility") != Visibility.SECRETARIAT

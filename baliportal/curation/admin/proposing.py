@@ -3,6 +3,7 @@
 import json
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from baliportal.catalogue.kinds import form_of
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.record import to_record
 from baliportal.catalogue.rows import Rows
+from baliportal.catalogue.versions import lock
 
 from ..models import Proposal
 from ..proposals import must_propose, propose
@@ -51,8 +53,10 @@ class Proposing:
         return context | {"proposing": must_propose(request.user, entry), "open_proposals": waiting}
 
     def _reverted(self, request, thing, change):
-        if not must_propose(request.user, thing):
-            return super()._reverted(request, thing, change)
+        with transaction.atomic():
+            lock(thing)  # nobody publishes it between this question and the writing
+            if not must_propose(request.user, thing):
+                return super()._reverted(request, thing, change)
         record = to_record(thing) | {n: v for n, v in change.record.items() if n in form_of(thing).names}
         return self._propose(request, thing, record, f"To the state after change {change.number}")
 

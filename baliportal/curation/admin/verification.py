@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from baliportal.catalogue.kinds import form_of
 from baliportal.catalogue.record import RecordInvalid, clean_record, to_record
-from baliportal.catalogue.versions import Superseded, number_in, refuse_if_newer
+from baliportal.catalogue.versions import Superseded, lock, number_in, refuse_if_newer
 
 from ..proposals import must_propose
 from ..verification import CHECKED, next_due, verification, verify
@@ -55,11 +55,11 @@ class VerificationAdmin:
     def _verified(self, request, entry, role):
         address = f"admin:{self.opts.app_label}_{self.opts.model_name}"
         try:
-            if role and must_propose(request.user, entry):
-                told = clean_record(form_of(entry), verification(entry, role))
-                told = {column.name: value for column, value in told.items()}
-                return self._propose(request, entry, to_record(entry) | told, CHECKED)
             with transaction.atomic():
+                if role and _must_propose(request.user, entry):
+                    told = clean_record(form_of(entry), verification(entry, role))
+                    told = {column.name: value for column, value in told.items()}
+                    return self._propose(request, entry, to_record(entry) | told, CHECKED)
                 if "seen" in request.POST:
                     refuse_if_newer(entry, number_in(request.POST["seen"]))
                 verify(entry, by=request.user, role=role)
@@ -74,3 +74,9 @@ class VerificationAdmin:
             request, f"“{entry}” is checked as of today; next time on {entry.verification_due:%-d %B %Y}."
         )
         return redirect(reverse(f"{address}_change", args=[entry.pk]))
+
+
+def _must_propose(user, entry):
+    """Asked of the record as it stands, which nobody publishes before the transaction ends."""
+    lock(entry)
+    return must_propose(user, entry)
