@@ -87,7 +87,8 @@ def test_a_file_of_an_official_takes_no_link_away_when_the_secretariat_brings_it
 
 def test_an_official_begins_no_bulk_edit_not_even_of_his_own(desk, record):
     chosen = {"action": "change_a_field", "_selected_action": [record().pk], "index": 0}
-    desk.post(LAWS, chosen)
+    assert "change_a_field" not in desk.get(LAWS).content.decode()
+    assert desk.post(LAWS, chosen)["Location"] == LAWS
     assert not Batch.objects.exists()
 
 

@@ -61,11 +61,13 @@ class SpreadsheetAdmin(ExportAdmin):
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"may_import": may_begin(self, request)} | (extra_context or {}))
 
-    @admin.action(description="Change a field of selected…", permissions=["change"])
+    def has_begin_permission(self, request):
+        """Whether the bulk edit stands among the actions of the list, and is taken when sent."""
+        return self.has_change_permission(request) and may_begin(self, request)
+
+    @admin.action(description="Change a field of selected…", permissions=["begin"])
     def change_a_field(self, request, queryset):
         """Keep the choice of records, and go on to the choice of the field."""
-        if not may_begin(self, request):
-            raise PermissionDenied
         try:
             batch = begin(queryset, form=form_of(self.model()), by=request.user)
         except FileRefused as problem:
