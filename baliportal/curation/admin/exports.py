@@ -23,7 +23,7 @@ class ExportAdmin(admin.ModelAdmin):
     actions = ("export_selected_csv", "export_selected_xlsx")
     exported_names = ()  # what a file has in place of what the list shows
 
-    def exported(self, queryset):
+    def exported(self, request, queryset):
         """The columns of the file, and a function that yields its rows."""
         names = [name for name in self.exported_names or self.list_display if name != "action_checkbox"]
         columns = [Column(n, str(label_for_field(n, self.model, self)), Text(), "As the list shows it.") for n in names]
@@ -54,16 +54,16 @@ class ExportAdmin(admin.ModelAdmin):
             rows = self.get_changelist_instance(request).queryset
         except IncorrectLookupParameters:
             return HttpResponseBadRequest("These filters make no sense.", content_type="text/plain; charset=utf-8")
-        return self._file(rows, suffix)
+        return self._file(request, rows, suffix)
 
     @admin.action(description="Export selected as CSV", permissions=["view"])
     def export_selected_csv(self, request, queryset):
-        return self._file(queryset, "csv")
+        return self._file(request, queryset, "csv")
 
     @admin.action(description="Export selected as XLSX (Excel)", permissions=["view"])
     def export_selected_xlsx(self, request, queryset):
-        return self._file(queryset, "xlsx")
+        return self._file(request, queryset, "xlsx")
 
-    def _file(self, queryset, suffix):
-        columns, rows = self.exported(queryset)
+    def _file(self, request, queryset, suffix):
+        columns, rows = self.exported(request, queryset)
         return answer(Table(columns, rows, list, dict), suffix, self.opts.model_name)

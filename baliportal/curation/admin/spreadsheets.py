@@ -9,12 +9,14 @@ from django.urls import path, reverse
 
 from baliportal.catalogue.kinds import form_of
 
+from ..duplicates.links import names_entries
 from ..imports.bulk import begin
 from ..imports.encodings import SHOWN
 from ..imports.permitted import may_begin
 from ..imports.refusals import FileRefused
 from ..imports.sheet import sheet_columns, sheet_records
 from ..imports.uploading import MOST, upload
+from ..own_state import is_bound
 from .exports import ExportAdmin
 
 
@@ -42,10 +44,15 @@ class SpreadsheetAdmin(ExportAdmin):
 
     actions = (*ExportAdmin.actions, "change_a_field")
 
-    def exported(self, queryset):
-        """The record form, so that the file can come back."""
+    def exported(self, request, queryset):
+        """The record form, so that the file can come back.
+
+        Somebody bound to one state gets no column that may name a record hidden from him. A column that a file lacks
+        stays as it is when the file comes back; a cell with a name left out would take the link away.
+        """
         form, pks = form_of(self.model()), list(queryset.values_list("pk", flat=True))
-        return sheet_columns(form), lambda: sheet_records(form, pks)
+        columns = [c for c in sheet_columns(form) if not (is_bound(request.user) and names_entries(c))]
+        return columns, lambda: sheet_records(form, pks)
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_import"
@@ -54,11 +61,13 @@ class SpreadsheetAdmin(ExportAdmin):
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"may_import": may_begin(self, request)} | (extra_context or {}))
 
-    @admin.action(description="Change a field of selected…", permissions=["change"])
+    def has_begin_permission(self, request):
+        """Whether the bulk edit stands among the actions of the list, and is taken when sent."""
+        return self.has_change_permission(request) and may_begin(self, request)
+
+    @admin.action(description="Change a field of selected…", permissions=["begin"])
     def change_a_field(self, request, queryset):
         """Keep the choice of records, and go on to the choice of the field."""
-        if not may_begin(self, request):
-            raise PermissionDenied
         try:
             batch = begin(queryset, form=form_of(self.model()), by=request.user)
         except FileRefused as problem:

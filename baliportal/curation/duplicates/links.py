@@ -46,6 +46,12 @@ def places(kind):
                     yield place
 
 
+def names_entries(column):
+    """Whether a column, or a column inside its rows, may name entries of whatever kind."""
+    inner = column.type.columns if isinstance(column.type, Rows) else [column]
+    return any(type(each.type) in (Link, Links) for each in inner)
+
+
 def referrers(entry):
     """{thing: [places]} of everything that names this entry."""
     found = {}
