@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--quiet --custom-compile-command "make lock"
-PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+PYTEST := $(BIN)/python -m pytest -n 2 $(ARGS)
 
 # Debian's packages, where we may install them; fails quietly where we may not.
 apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIAN_FRONTEND=noninteractive \
