@@ -5,20 +5,19 @@ from itertools import islice
 
 from django.http import Http404
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.views.decorators.http import require_safe
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.exports import csv_format
 from baliportal.exports.choices import DELIMITERS, KEYS
-from baliportal.exports.files import formats_of
+from baliportal.exports.files import FORMATS, formats_of
 
 from .downloads import base_of, list_table
+from .report_types import type_in_words
 from .reports import report_named, report_table
 
 SAMPLE = 20  # rows from which the size of all is reckoned
-LABELS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "jsonl": "JSON Lines", "bib": "BibTeX", "ris": "RIS",
-          "csl.json": "CSL-JSON"}  # fmt: skip
-TYPES = {"string": "text", "integer": "whole number", "boolean": "yes or no"}
 
 
 @require_safe
@@ -69,12 +68,12 @@ class DownloadPage:
         sample = list(islice(self._table.records(), SAMPLE))
         header, *rows = csv_format.write(self._table.columns, sample)
         size = len(header) + sum(map(len, rows)) * self.total / (len(sample) or 1)
-        return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"
+        return filesizeformat(size)
 
     @property
     def files(self):
         return [
-            {"label": LABELS.get(suffix, suffix.upper()), "url": f"{self.path}.{suffix}{self._query()}"}
+            {"label": FORMATS[suffix].label, "url": f"{self.path}.{suffix}{self._query()}"}
             for suffix in formats_of(self._table)
         ]
 
@@ -82,7 +81,7 @@ class DownloadPage:
     def columns(self):
         return [
             {"name": column.name, "label": column.label, "meaning": column.meaning, "example": column.example,
-             "type": TYPES[column.type.table_type], "several": column.type.late}
+             "type": type_in_words(column.type), "several": column.type.late}
             for column in self._table.columns
         ]  # fmt: skip
 

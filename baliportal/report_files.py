@@ -6,13 +6,6 @@ from django.template.defaultfilters import filesizeformat
 
 from baliportal.exports.files import FORMATS, formats_of
 
-NAMES = {
-    "csv": ("CSV", "opens in Excel and LibreOffice"),
-    "xlsx": ("Excel", "a workbook"),
-    "json": ("JSON", "with the columns and their meaning"),
-    "jsonl": ("JSON Lines", "for programs, row by row"),
-}
-
 
 class ReportFiles:
     """The files of one report under its filters; `table` makes what goes into a file from the rows it is given."""
@@ -57,7 +50,7 @@ class ReportFiles:
         return first if rows == self.page.total else empty + (first - empty) * self.page.total // rows
 
     def _file(self, suffix):
-        name, use = NAMES.get(suffix, (suffix.upper(), ""))
+        name, use = FORMATS[suffix].label, FORMATS[suffix].use
         about = "" if len(self.page.shown) == self.page.total else "about "
         note = ", ".join(filter(None, [self.page.total_sentence, about + filesizeformat(self.size(suffix)), use]))
         return {"label": name, "url": self.address(suffix), "note": note}

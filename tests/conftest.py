@@ -72,7 +72,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     Inside a test's transaction no other thread sees its rows: what runs beside elsewhere runs at once here.
     """
     monkeypatch.setattr("baliportal.search.catchup.in_background", lambda act: act())
-    monkeypatch.setattr("baliportal.exports.draft.in_a_thread", lambda act: act())
+    monkeypatch.setattr("baliportal.exports.draft.in_a_thread", lambda act, name: act())
     cache.clear()  # what a test takes back, numbers of the journal too, the next one uses again
     forget()  # the thesaurus likewise
     settings.MEDIA_ROOT = tmp_path / "media"

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
-from django.db import connection
+from baliportal.catalogue.beside import in_a_thread
 
 from .spool import Facts, Spool
 
@@ -49,7 +49,7 @@ class Draft:
         self._file = self._part.open("w+b", buffering=0)
         self._changed = threading.Condition()
         self._written, self._done, self._problem, self._unwanted = 0, False, None, False
-        in_a_thread(self._make)
+        in_a_thread(self._make, "export")
 
     def read(self) -> Iterator[bytes]:
         """The bytes as they come. Raises BrokenOff when no more will come, or the reader takes too long."""
@@ -102,15 +102,3 @@ class Draft:
             self._written += more
             self._done = done
             self._changed.notify_all()
-
-
-def in_a_thread(act: Callable[[], None]) -> None:
-    """`act` beside whoever asks, with a connection to the database of its own."""
-    threading.Thread(target=_then_close, args=(act,), name="export", daemon=True).start()
-
-
-def _then_close(act: Callable[[], None]) -> None:
-    try:
-        act()
-    finally:
-        connection.close()

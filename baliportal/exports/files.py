@@ -32,10 +32,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Format:
-    """How a table is written; `attached` formats are saved, the others a browser shows."""
+    """How a table is written; `label` and `use` are for people.
+
+    `attached` formats are saved, the others a browser shows.
+    """
 
     write: Callable
     content_type: str
+    label: str
+    use: str = ""
     attached: bool = True
 
 
@@ -43,15 +48,28 @@ FORMATS = {
     "csv": Format(
         lambda table: csv_format.write(table.columns, table.records(), table.delimiter, table.bom),
         csv_format.CONTENT_TYPE,
+        "CSV",
+        "opens in Excel and LibreOffice",
     ),
-    "xlsx": Format(lambda table: xlsx_format.write(table.columns, table.records()), xlsx_format.CONTENT_TYPE),
+    "xlsx": Format(
+        lambda table: xlsx_format.write(table.columns, table.records()), xlsx_format.CONTENT_TYPE, "Excel", "a workbook"
+    ),
     "json": Format(
-        lambda table: json_format.write(table.head(), "results", table.results()), json_format.CONTENT_TYPE, False
+        lambda table: json_format.write(table.head(), "results", table.results()),
+        json_format.CONTENT_TYPE,
+        "JSON",
+        "with the columns and their meaning",
+        attached=False,
     ),
-    "jsonl": Format(lambda table: json_format.write_lines(table.results()), json_format.LINES_CONTENT_TYPE),
-    "bib": Format(lambda table: bibtex.write(table.citations()), bibtex.CONTENT_TYPE),
-    "ris": Format(lambda table: ris.write(table.citations()), ris.CONTENT_TYPE),
-    "csl.json": Format(lambda table: csl.write(table.citations()), csl.CONTENT_TYPE),
+    "jsonl": Format(
+        lambda table: json_format.write_lines(table.results()),
+        json_format.LINES_CONTENT_TYPE,
+        "JSON Lines",
+        "for programs, row by row",
+    ),
+    "bib": Format(lambda table: bibtex.write(table.citations()), bibtex.CONTENT_TYPE, "BibTeX"),
+    "ris": Format(lambda table: ris.write(table.citations()), ris.CONTENT_TYPE, "RIS"),
+    "csl.json": Format(lambda table: csl.write(table.citations()), csl.CONTENT_TYPE, "CSL-JSON"),
 }
 CITATIONS = ("bib", "ris", "csl.json")
 

@@ -6,13 +6,12 @@ exclusive across processes, so whoever holds it works for all; the others look a
 """
 
 import logging
-import threading
 import time
 from functools import cache
 
 from django.conf import settings
-from django.db import connection
 
+from baliportal.catalogue.beside import one_at_a_time
 from baliportal.catalogue.models import Change, Entry, JournalHead
 
 from .index import Index, IndexUnusable
@@ -27,7 +26,7 @@ PATIENCE = 30.0  # seconds that a writer goes on while another process holds the
 VISITORS_PATIENCE = 5.0  # seconds that a visitor waits where there is no index at all
 PAUSE = 0.01  # seconds between two looks at an index that another process is writing
 
-_one_thread = threading.Lock()
+in_background = one_at_a_time("search-catch-up")
 
 
 @cache
@@ -61,22 +60,6 @@ def is_behind(index):
         return index.number != JournalHead.current()
     except IndexUnusable:
         return True
-
-
-def in_background(act):
-    """Run `act` in a thread of its own; nothing when one is at it already."""
-    if _one_thread.acquire(blocking=False):
-        threading.Thread(target=_then_release, args=(act,), name="search-catch-up", daemon=True).start()
-
-
-def _then_release(act):
-    try:
-        act()
-    except Exception:
-        log.exception("The search index could not be brought up to date")
-    finally:
-        _one_thread.release()
-        connection.close()
 
 
 def catch_up(progress=None, at_most=None):

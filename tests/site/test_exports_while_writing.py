@@ -6,6 +6,7 @@ import threading
 import pytest
 from django.db import connection
 
+from baliportal.catalogue.beside import in_a_thread
 from baliportal.catalogue.publishing import Status
 from baliportal.exports import draft
 from baliportal.search import catchup
@@ -16,22 +17,12 @@ LAWS, READS = 30, 12
 
 @pytest.fixture
 def laws(transactional_db, monkeypatch):
-    monkeypatch.setattr(draft, "in_a_thread", _in_a_thread)
+    monkeypatch.setattr(draft, "in_a_thread", in_a_thread)
     monkeypatch.setattr(catchup, "in_background", lambda act: None)
     made = [Law(title=f"Act {n}", slug=f"act-{n}", type="act", status=Status.PUBLISHED) for n in range(LAWS)]
     for law in made:
         law.save()
     return made
-
-
-def _in_a_thread(act):
-    def run():
-        try:
-            act()
-        finally:
-            connection.close()
-
-    threading.Thread(target=run).start()
 
 
 @pytest.fixture

@@ -125,7 +125,7 @@ def spool(tmp_path):
 @pytest.fixture
 def beside(monkeypatch):
     """Drafts are written in threads, as they are outside the tests."""
-    monkeypatch.setattr(draft, "in_a_thread", lambda act: threading.Thread(target=act).start())
+    monkeypatch.setattr(draft, "in_a_thread", lambda act, name: threading.Thread(target=act).start())
 
 
 def test_what_is_read_is_what_was_written_however_slowly(spool, beside):

@@ -19,6 +19,7 @@ from ..kinds import named
 from ..models import Change, DeletedRecord
 from ..record import RecordInvalid
 from .filters import BetweenDays, KindFilter, WhoFilter
+from .read_only import ReadOnly
 
 
 class ActList(ChangeList):
@@ -54,19 +55,6 @@ class ActPaginator(Paginator):
     @cached_property
     def count(self):
         return self.object_list.values("pk")[: 10**9].count()
-
-
-class ReadOnly:
-    """What may be looked at by whoever may see the journal, and changed by nobody."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Change)

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from ..models import CountryName, FormerAddress, Term, TermName, Topic, TopicName
 from .base import PartInline, RecordedAdmin
+from .read_only import ReadOnly
 
 
 class TopicNameInline(PartInline):
@@ -49,19 +50,10 @@ class TermAdmin(RecordedAdmin):
 
 
 @admin.register(FormerAddress)
-class FormerAddressAdmin(admin.ModelAdmin):
+class FormerAddressAdmin(ReadOnly, admin.ModelAdmin):
     """Addresses that lead on; they are made when a record's address changes, never by hand."""
 
     list_display = ("kind", "slug", "entry")
     list_filter = ("kind",)
     search_fields = ("slug", "entry__title")
     list_select_related = ("entry",)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 
 from ..access.acts import acts_on, record
 from ..models import AccountAct
-from .read_only import ReadOnly
+from .read_only import ReadOnlyAdmin
 
 
 class RecordedAccounts:
@@ -32,7 +32,7 @@ class RecordedAccounts:
 
 
 @admin.register(AccountAct)
-class AccountActAdmin(ReadOnly):
+class AccountActAdmin(ReadOnlyAdmin):
     list_display = ("at", "who", "what", "whose", "address", "note")
     list_filter = ("what",)
     search_fields = ("who", "whose", "note")

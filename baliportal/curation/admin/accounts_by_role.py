@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
+from baliportal.catalogue.admin.read_only import ReadOnly
+
 from ..models import Official
 from ..roles import ROLES
 
@@ -68,14 +70,5 @@ class AccountsByRole:
         return "Superuser" if user.is_superuser else ", ".join(group.name for group in user.groups.all())
 
 
-class GroupsOfTheTable:
+class GroupsOfTheTable(ReadOnly):
     """The groups that the table of roles makes: to be read, not to be changed."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.http import Http404
 
+from baliportal.catalogue.admin.read_only import ReadOnly
 from baliportal.catalogue.kinds import all_forms
 
 from ..imports.permitted import admin_of
@@ -12,7 +13,7 @@ from .exports import ExportAdmin
 
 
 @admin.register(Batch)
-class BatchAdmin(BatchSteps, ExportAdmin):
+class BatchAdmin(ReadOnly, BatchSteps, ExportAdmin):
     """Whoever may see records of a kind sees its batches; only who brought a batch takes it further."""
 
     list_display = ("shown_name", "what", "who", "made_at", "state", "records_written")
@@ -20,15 +21,6 @@ class BatchAdmin(BatchSteps, ExportAdmin):
     search_fields = ("what", "note", "who")
     date_hierarchy = "made_at"
     list_per_page = 50
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
     def has_view_permission(self, request, obj=None):
         seen = _may_see(request, obj.form) if obj else bool(_forms_seen(request))

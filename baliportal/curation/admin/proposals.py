@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from baliportal.catalogue.admin.read_only import ReadOnly
 from baliportal.catalogue.history import diff
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.publishing import PUBLISH
@@ -17,7 +18,7 @@ from ..proposals import NOW, PROPOSED, ProposalRefused, accept, decline, meeting
 
 
 @admin.register(Proposal)
-class ProposalAdmin(admin.ModelAdmin):
+class ProposalAdmin(ReadOnly, admin.ModelAdmin):
     """What people who may not publish want changed in published records, newest first."""
 
     list_display = ("entry", "state", "by", "made_at", "kind_shown", "note")
@@ -33,15 +34,6 @@ class ProposalAdmin(admin.ModelAdmin):
     @admin.display(description="Kind", ordering="entry__kind")
     def kind_shown(self, proposal):
         return proposal.entry.kind.capitalize()
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_urls(self):
         views = {"accept": self.accept_view, "decline": self.decline_view, "withdraw": self.withdraw_view}

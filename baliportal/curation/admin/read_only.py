@@ -2,18 +2,11 @@
 
 from django.contrib import admin
 
+from baliportal.catalogue.admin.read_only import ReadOnly
 
-class ReadOnly(admin.ModelAdmin):
-    """A list to read: nothing in it is added, changed or deleted."""
+
+class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
+    """A list to read, of whatever length."""
 
     list_per_page = 50
     show_full_result_count = False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
+from baliportal.catalogue.admin.read_only import ReadOnly
 from baliportal.catalogue.publishing import Status
 
 from ..models import ScheduledMove
@@ -113,7 +114,7 @@ def _choices(user, entry):
 
 
 @admin.register(ScheduledMove)
-class ScheduledMoveAdmin(admin.ModelAdmin):
+class ScheduledMoveAdmin(ReadOnly, admin.ModelAdmin):
     """Everything that is, was or was to be scheduled; it is set and cancelled in the form of its record."""
 
     list_display = ("entry", "to", "at", "by", "state", "outcome")
@@ -126,12 +127,3 @@ class ScheduledMoveAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         entries = seen_by(request.user, ScheduledMove._meta.get_field("entry").related_model.objects.all())
         return super().get_queryset(request).filter(entry__in=entries.values("pk"))
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

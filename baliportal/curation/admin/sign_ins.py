@@ -3,11 +3,11 @@
 from django.contrib import admin
 
 from ..models import SignIn
-from .read_only import ReadOnly
+from .read_only import ReadOnlyAdmin
 
 
 @admin.register(SignIn)
-class SignInAdmin(ReadOnly):
+class SignInAdmin(ReadOnlyAdmin):
     list_display = ("at", "user", "how", "success", "address", "agent")
     list_filter = ("success", "how")
     search_fields = ("user__username", "address")

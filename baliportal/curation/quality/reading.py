@@ -6,14 +6,13 @@ very large, as the first start on a full catalogue, a thread reads and the desk 
 """
 
 import hashlib
-import logging
-import threading
 from functools import cache
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from baliportal.catalogue.beside import one_at_a_time
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, JournalHead
 from baliportal.search import folding
@@ -23,12 +22,10 @@ from ..duplicates.twins import pair
 from ..models import Finding, JournalPlace, Mark
 from . import ambiguous, check, checks, period, score
 
-log = logging.getLogger(__name__)
-
 BATCH = 500  # changes read in one transaction
 QUICK = 5_000  # changes for which somebody waits
 
-_one_thread = threading.Lock()
+in_background = one_at_a_time("quality-catch-up")
 
 
 @cache
@@ -60,22 +57,6 @@ def up_to_date(**_):
     if behind:
         in_background(catch_up)
     return behind
-
-
-def in_background(act):
-    """Run `act` in a thread of its own; nothing when one is at it already."""
-    if _one_thread.acquire(blocking=False):
-        threading.Thread(target=_then_release, args=(act,), name="quality-catch-up", daemon=True).start()
-
-
-def _then_release(act):
-    try:
-        act()
-    except Exception:
-        log.exception("The findings could not be brought up to date")
-    finally:
-        _one_thread.release()
-        connection.close()
 
 
 def _read_on():

@@ -1,0 +1,40 @@
+"""Work in a thread beside whoever asks for it, with a connection to the database of its own."""
+
+import logging
+import threading
+
+from django.db import connection
+
+log = logging.getLogger(__name__)
+
+
+def in_a_thread(act, name):
+    """Run `act` beside; what goes wrong is logged."""
+    threading.Thread(target=_run, args=(act, name), name=name, daemon=True).start()
+
+
+def one_at_a_time(name):
+    """A function that runs an act in a thread of this name; nothing when one is at it already."""
+    lock = threading.Lock()
+
+    def in_background(act):
+        if lock.acquire(blocking=False):
+            in_a_thread(lambda: _then_release(act, lock), name)
+
+    return in_background
+
+
+def _then_release(act, lock):
+    try:
+        act()
+    finally:
+        lock.release()
+
+
+def _run(act, name):
+    try:
+        act()
+    except Exception:
+        log.exception("%s failed", name)
+    finally:
+        connection.close()
