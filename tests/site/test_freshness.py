@@ -12,6 +12,7 @@ from baliportal.search.catchup import the_index
 from baliportal.search.index import Index
 from baliportal.search.query import search
 from legislation.models import Law
+from tests.spoiling import put_in_place_of
 
 pytestmark = pytest.mark.django_db
 WORD = "quetzalcoatl"
@@ -124,4 +125,4 @@ def _damage(directory, what):
         next(directory.glob("*/meta.json")).write_text("{}")
     if what == "segment":
         for file in directory.glob("*/*.store"):
-            file.write_bytes(b"nothing of the kind")
+            put_in_place_of(file, b"nothing of the kind")
