@@ -9,17 +9,19 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
+from baliportal.curation.quality import reading as quality
 from baliportal.health import unapplied_migrations
-from baliportal.search.catchup import catch_up
+from baliportal.search import catchup
 
 
 class Command(BaseCommand):
-    help = "Bring the database, the starter data, the search index and the static files up to date."
+    help = "Bring the database, the starter data, the search index, the checks and the static files up to date."
 
     def handle(self, **options):
         bring_tables_up_to_date()
         call_command("starter")
-        catch_up()
+        catchup.catch_up()
+        quality.catch_up()  # after a release with new checks everything is read anew, and not beside visitors
         collect_static_files()
 
 
