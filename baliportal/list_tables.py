@@ -2,8 +2,11 @@
 
 from itertools import islice
 
+from django.db.models import F, TextField, Value
+from django.db.models.functions import Concat
+
 from baliportal.catalogue.entry_columns import entry_columns
-from baliportal.catalogue.kinds import all_kinds, named
+from baliportal.catalogue.kinds import Form, all_kinds, named
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.reading import Reader
@@ -12,11 +15,13 @@ from baliportal.catalogue.values import Text
 from baliportal.exports.choices import NO_CHOICES
 from baliportal.exports.citations import csl
 from baliportal.exports.files import Table
+from baliportal.exports.lines import Lines
 from baliportal.exports.report import PAGE
 from baliportal.search.listing import Result
 
-BATCH, ROWS = 200, 1_000  # models held in memory at a time, and bare rows
+BATCH, ROWS, LINES = 200, 1_000, 5_000  # held in memory at a time: models, bare rows, lines
 KIND = Column("kind", "Kind", Text(), "Which kind of record it is.", "law")
+ENTRIES = Form("entry", "record", "records", Entry, entry_columns())  # what records of all kinds have
 
 
 class ListTable:
@@ -26,13 +31,14 @@ class ListTable:
     """
 
     def __init__(self, base, kind, pks, terms=list, choices=NO_CHOICES):
-        known = kind in {each.name for each in all_kinds()}
-        own = named(kind).columns if known else entry_columns()
-        self.columns = [KIND, PAGE, *(column for column in own if column.told_to(Visibility.PUBLIC))]
+        self._form = named(kind) if kind in {each.name for each in all_kinds()} else ENTRIES
+        self.columns = [KIND, PAGE, *(column for column in self._form.columns if column.told_to(Visibility.PUBLIC))]
         self._base, self._pks, self._terms, self._choices = base, pks, terms, choices
 
     def table(self, head):
-        return Table(self.columns, self.records, self.results, head, self.citations)
+        # A row for each value is not the database's to make.
+        lines = None if self._choices.per else self.lines
+        return Table(self.columns, self.records, self.results, head, self.citations, lines=lines)
 
     def records(self):
         """What was chosen of every record, to the public."""
@@ -40,6 +46,13 @@ class ListTable:
         for entry, columns in self._bare(wanted):
             record = {column.name: column.read(entry, Visibility.PUBLIC) for column in columns}
             yield record | {"kind": entry.kind, "page": self._page(entry)}
+
+    def lines(self):
+        """The lines of a CSV of the same, as the database gives them."""
+        page = Concat(Value(f"{self._base}/e/"), "public_id", Value("/"), output_field=TextField())
+        columns, told = self._choices.chosen(self.columns), {KIND.name: F("kind"), PAGE.name: page}
+        lines = Lines(self._form, columns, self._choices.delimiter, told)
+        return (lines.of(pks) for pks in _batched(self._pks(), LINES))
 
     def citations(self):
         for entry in self._models():
@@ -76,10 +89,15 @@ class ListTable:
 
 def _in_order(pks, size, read):
     """What `read` gives for the keys of each kind, a batch at a time; what is not published is left out."""
-    pks = iter(pks)
-    while batch := list(islice(pks, size)):
+    for batch in _batched(pks, size):
         kinds = {}
         for pk, kind in Entry.objects.published().filter(pk__in=batch).values_list("pk", "kind"):
             kinds.setdefault(kind, []).append(pk)
         found = {entry.pk: entry for kind, keys in kinds.items() for entry in read(kind, keys)}
         yield from (found[pk] for pk in batch if pk in found)
+
+
+def _batched(pks, size):
+    pks = iter(pks)
+    while batch := list(islice(pks, size)):
+        yield batch

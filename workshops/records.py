@@ -30,8 +30,7 @@ TYPES = {
 class SeriesLink(Link):
     """The series a meeting belongs to, by slug."""
 
-    def name(self, target):
-        return target.slug
+    named_by = ("slug",)
 
     def find(self, value):
         try:

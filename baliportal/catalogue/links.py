@@ -46,6 +46,11 @@ def may_show(target, audience):
     return target.status == Status.PUBLISHED and circles.index(target.visibility) <= circles.index(audience)
 
 
+def called(target, fields):
+    """What a cell calls the end of a link, by the fields that name it."""
+    return "/".join(getattr(target, field) for field in fields)
+
+
 @dataclass(frozen=True)
 class Link(Text):
     """One entry of `kind`, named by its slug; with no kind, any entry, named as kind/slug."""
@@ -65,8 +70,13 @@ class Link(Text):
     def lookups(self, attribute):
         return [attribute]
 
+    @property
+    def named_by(self):
+        """The fields of the target that name it, with a slash between."""
+        return ("slug",) if self.kind else ("kind", "slug")
+
     def name(self, target):
-        return target.slug if self.kind else f"{target.kind}/{target.slug}"
+        return called(target, self.named_by)
 
     def find(self, value):
         if self.kind:
@@ -81,8 +91,7 @@ class Link(Text):
 class CountryLink(Link):
     """One country, by its ISO code."""
 
-    def name(self, target):
-        return target.code
+    named_by = ("code",)
 
     def find(self, value):
         return find_country(value)
@@ -92,8 +101,7 @@ class CountryLink(Link):
 class TopicLink(Link):
     """One theme, by its slug."""
 
-    def name(self, target):
-        return target.slug
+    named_by = ("slug",)
 
     def find(self, value):
         return find_topic(value)
@@ -107,6 +115,7 @@ class Links(Text):
     table_type = "string"
     empty = ()
     late = True  # a set of links is written after the entry has its row
+    named_by = ("slug",)
 
     def parse(self, text):
         return self.clean([part.strip() for part in text.split(SEPARATOR) if part.strip()])
@@ -135,7 +144,7 @@ class Links(Text):
         return [Prefetch(attribute, to_attr=FETCHED + attribute)]
 
     def name(self, target):
-        return target.slug
+        return called(target, self.named_by)
 
     def find(self, value):
         return find_entry(self.kind, value)
@@ -145,8 +154,7 @@ class Links(Text):
 class Countries(Links):
     """A set of countries, by ISO code."""
 
-    def name(self, target):
-        return target.code
+    named_by = ("code",)
 
     def find(self, value):
         return find_country(value)

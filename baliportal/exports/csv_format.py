@@ -16,15 +16,27 @@ csv.field_size_limit(2**31 - 1)  # Python's own limit of 128 KiB is shorter than
 
 def write(columns, records, delimiter=",", bom=True):
     """Yield the bytes of a table: a header of column names, then one line per record, in bounded memory."""
-    yield ((BOM if bom else "") + _lines([[heading(column) for column in columns]], delimiter)).encode()
+    yield head(columns, delimiter, bom)
     batch = []
     for record in records:
         batch.append([_cell(column, record[column.name]) for column in columns])
         if len(batch) == CHUNK:
-            yield _lines(batch, delimiter).encode()
+            yield lines(batch, delimiter)
             batch = []
     if batch:
-        yield _lines(batch, delimiter).encode()
+        yield lines(batch, delimiter)
+
+
+def head(columns, delimiter=",", bom=True):
+    """The first line, and what stands before it."""
+    return (BOM if bom else "").encode() + lines([[heading(column) for column in columns]], delimiter)
+
+
+def lines(rows, delimiter=","):
+    """The lines of rows of texts that are as they may stand in a cell."""
+    page = io.StringIO()
+    csv.writer(page, delimiter=delimiter).writerows(rows)
+    return page.getvalue().encode()
 
 
 def read(columns, file):
@@ -47,9 +59,3 @@ def _cell(column, value):
 
 def _text(column, cell):
     return restored(cell) if column.type.table_type == "string" else cell
-
-
-def _lines(rows, delimiter):
-    page = io.StringIO()
-    csv.writer(page, delimiter=delimiter).writerows(rows)
-    return page.getvalue()

@@ -1,0 +1,100 @@
+"""The lines that a database writes are the very bytes that would be written of the records."""
+
+import random
+import sys
+
+import pytest
+from django.db import connection
+
+from baliportal.catalogue import journal
+from baliportal.catalogue.kinds import all_kinds
+from baliportal.catalogue.models import Entry
+from baliportal.catalogue.publishing import Status, move
+from baliportal.exports import csv_format, formulas
+from baliportal.exports.choices import Choices
+from baliportal.exports.lines import Lines
+from baliportal.list_tables import ListTable
+from legislation.models import Agreement, Law
+from members.models import Organisation
+
+pytestmark = pytest.mark.django_db
+KINDS = [kind.name for kind in all_kinds()]
+SIGNS = "=+-@＝＋－＠"
+AWKWARD = [
+    *SIGNS, *(f"{before}{sign}1" for sign in "=＠-" for before in ("'", "''", " ", "' ", "\u00a0", "\u2003'", "\x1c")),
+    "\t", "\r\n=1", "a\r\nb\rc\nd", '"', ',"', ";", "\\.", "\\N", "ไทย, ລາວ", "'a", "'\n", "e\u0301, \U0001f600", "NULL",
+]  # fmt: skip
+
+
+def of_records(table, choices):
+    records = choices.arranged(table.records())
+    return b"".join(csv_format.write(choices.chosen(table.columns), records, choices.delimiter, choices.bom))
+
+
+def of_the_database(table, choices):
+    head = csv_format.head(choices.chosen(table.columns), choices.delimiter, choices.bom)
+    return head + b"".join(lines for _, lines in table.lines())
+
+
+def both(kind, pks, choices):
+    table = ListTable("https://portal.example", kind, lambda: list(pks), choices=choices).table(dict)
+    return of_the_database(table, choices), of_records(table, choices)
+
+
+def shuffled(kind=""):
+    entries = Entry.objects.filter(kind=kind) if kind else Entry.objects.all()
+    pks = list(entries.values_list("pk", flat=True))
+    random.Random(7).shuffle(pks)
+    return pks
+
+
+@pytest.mark.parametrize("choices", [Choices(), Choices(columns=("title", "id"), delimiter="\t", bom=False)], ids=str)
+@pytest.mark.parametrize("kind", [*KINDS, ""])
+def test_of_the_starter_content(kind, choices):
+    theirs, ours = both(kind, shuffled(kind), choices)
+    assert theirs == ours
+    assert theirs.count(b"\r\n") > 2
+
+
+@pytest.mark.parametrize(
+    "columns", [("title",), ("doubt",), ("doubt", "number"), ("page", "doubt", "countries")], ids=str
+)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_of_awkward_texts(record, columns, delimiter):
+    laws = [record(f"Law {n}", number="670", summary="s") for n, _ in enumerate(AWKWARD)]
+    for law, text in zip(laws, AWKWARD, strict=True):
+        Law.objects.filter(pk=law.pk).update(title=text, doubt=text, status=Status.PUBLISHED)
+    theirs, ours = both("law", [law.pk for law in laws], Choices(columns=columns, delimiter=delimiter))
+    assert theirs == ours
+
+
+def test_what_is_not_published_is_in_no_line_and_in_no_cell(record):
+    hidden = record("A hidden organisation", model=Organisation)
+    open_one = record("An open one", model=Organisation, status=Status.PUBLISHED)
+    agreement = record("An agreement", "FJ TO", model=Agreement)
+    with journal.recording():
+        agreement.party_organisations.set([hidden, open_one])
+    move(agreement, to=Status.PUBLISHED, by=journal.SYSTEM)
+    draft = record("A draft", model=Agreement)
+    theirs, ours = both(
+        "agreement", [draft.pk, agreement.pk], Choices(columns=("title", "party_organisations", "countries"))
+    )
+    assert theirs == ours
+    assert theirs.decode("utf-8-sig").splitlines()[1:] == [f"An agreement,{open_one.slug},FJ;TO"]
+
+
+def test_how_many_lines_there_are_is_told(record):
+    laws = [record(f"Law {n}", status=Status.PUBLISHED) for n in range(3)] + [record("A draft")]
+    table = ListTable("", "law", lambda: [law.pk for law in laws]).table(dict)
+    assert [rows for rows, _ in table.lines()] == [3]
+
+
+def test_postgresql_writes_plain_columns_itself():
+    form = next(kind for kind in all_kinds() if kind.name == "law")
+    plain = [form.column(name) for name in ("title", "number", "date", "countries", "topics", "verified_on")]
+    assert Lines(form, plain, ",", {})._copies == (connection.vendor == "postgresql")
+    assert not Lines(form, [*plain, form.column("relations")], ",", {})._copies
+
+
+def test_blanks_are_those_that_python_knows():
+    assert set(formulas._BLANKS) == {c for c in map(chr, range(sys.maxunicode + 1)) if c.isspace()}
