@@ -1,15 +1,12 @@
 """Any list, and any record, in another format: the same address with a suffix, the same question, no cap."""
 
-import re
-
-from django.conf import settings
-from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from baliportal.catalogue.snapshot import snapshot
 from baliportal.catalogue.views import moved_entry, published_entry
-from baliportal.exports.choices import NO_CHOICES, ChoiceRefused, Choices
+from baliportal.exports.asking import about, base_of, refused_in_words
+from baliportal.exports.choices import NO_CHOICES, Choices
 from baliportal.exports.handing_out import Export
 from baliportal.search.filters import VisitorQuestion
 from baliportal.search.listing import Listing, every_pk
@@ -45,13 +42,6 @@ def _answered(request, make, name, suffix, kind, act=Export.answer):
     return refused_in_words(lambda: act(make(request, name, suffix, kind, Choices.read(request.GET)), request))
 
 
-def refused_in_words(answer):
-    try:
-        return answer()
-    except ChoiceRefused as problem:
-        return HttpResponseBadRequest(f"{problem}\n", content_type="text/plain; charset=utf-8")
-
-
 def _list_export(request, name, suffix, kind, choices):
     question = VisitorQuestion.read(request.GET, fixed_to(kind))
     words = [question.q, *(value for values in question.choices.values() for value in values)]
@@ -75,20 +65,6 @@ def _record_export(request, slug, suffix, kind, choices):
     rows = ListTable(base_of(request), kind, lambda: [entry.pk], choices=choices)
     told = lambda: about(request, slug, entry.title, {"record": entry.public_id})  # noqa: E731
     return Export(slug, suffix, lambda: rows.table(lambda: {"total": 1}), snapshot, told, choices)
-
-
-def about(request, name, title, question):
-    """What a manifest tells of the question, of the page that asks it, and of the program that answered."""
-    page = re.sub(r"(\.\w+)?(\.manifest\.json)?$", "/", request.path)
-    query = request.META.get("QUERY_STRING", "")
-    address = f"{base_of(request)}{page}{query and '?'}{query}"
-    return {"name": name, "title": title, "address": address, "question": question,
-            "software": f"baliportal {settings.RELEASE}"}  # fmt: skip
-
-
-def base_of(request):
-    """The portal's own address, for what is read elsewhere."""
-    return f"{request.scheme}://{request.get_host()}"
 
 
 def _head(listing):

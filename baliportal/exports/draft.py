@@ -36,17 +36,26 @@ class Progress:
             self.rows += 1
             yield row
 
+    def summed(self, pieces):
+        """Pieces that say of how many rows they are."""
+        for rows, piece in pieces:
+            self.rows += rows
+            yield rows, piece
+
 
 class Draft:
     """One file, written in a thread of its own from the moment it is made.
 
-    `pieces(progress)` gives its bytes and tells of which state they are.
+    `pieces(progress)` gives its bytes and tells of which state they are. What is not to be kept has no name in the
+    spool while it is written: it is gone with its reader.
     """
 
-    def __init__(self, spool: Spool, key: str, pieces: Callable[[Progress], Iterator[bytes]]):
-        self._spool, self._key, self._pieces = spool, key, pieces
+    def __init__(self, spool: Spool, key: str, pieces: Callable[[Progress], Iterator[bytes]], *, keep: bool = True):
+        self._spool, self._key, self._pieces, self._keep = spool, key, pieces, keep
         self._part, self.facts = spool.new_part(key), None
         self._file = self._part.open("w+b", buffering=0)
+        if not keep:
+            self._part.unlink()
         self._changed = threading.Condition()
         self._written, self._done, self._problem, self._unwanted = 0, False, None, False
         in_a_thread(self._make, "export")
@@ -95,7 +104,8 @@ class Draft:
             summed.update(piece)
             self._tell(len(piece))
         self.facts = Facts(progress.rows, self._written, summed.hexdigest(), progress.number, progress.made)
-        self._spool.keep(self._part, self._key, self.facts)
+        if self._keep:
+            self._spool.keep(self._part, self._key, self.facts)
 
     def _tell(self, more: int, *, done: bool = False) -> None:
         with self._changed:

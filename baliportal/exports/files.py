@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 from django.http import StreamingHttpResponse
 from django.utils import timezone
@@ -19,6 +20,8 @@ class Table:
 
     `columns` and `records` are for formats of rows and cells, `head` and `results` for JSON; `citations` gives CSL
     items, where the rows can be cited. `delimiter` is CSV's, and `bom`, the mark at its beginning that Excel looks for.
+    Where the database can write a CSV of these records itself, `lines` gives its lines, and of how many records they
+    are, many at a time. `about` gives the last sheet of a workbook, which tells of it (see `xlsx_format`).
     """
 
     columns: tuple
@@ -28,6 +31,13 @@ class Table:
     citations: Callable | None = None
     delimiter: str = ","
     bom: bool = True
+    lines: Callable | None = None
+    about: Callable | None = None
+
+    def csv(self):
+        if self.lines is None:
+            return csv_format.write(self.columns, self.records(), self.delimiter, self.bom)
+        return chain([csv_format.head(self.columns, self.delimiter, self.bom)], (lines for _, lines in self.lines()))
 
 
 @dataclass(frozen=True)
@@ -45,14 +55,12 @@ class Format:
 
 
 FORMATS = {
-    "csv": Format(
-        lambda table: csv_format.write(table.columns, table.records(), table.delimiter, table.bom),
-        csv_format.CONTENT_TYPE,
-        "CSV",
-        "opens in Excel and LibreOffice",
-    ),
+    "csv": Format(Table.csv, csv_format.CONTENT_TYPE, "CSV", "opens in Excel and LibreOffice"),
     "xlsx": Format(
-        lambda table: xlsx_format.write(table.columns, table.records()), xlsx_format.CONTENT_TYPE, "Excel", "a workbook"
+        lambda table: xlsx_format.write(table.columns, table.records(), table.about),
+        xlsx_format.CONTENT_TYPE,
+        "Excel",
+        "a workbook",
     ),
     "json": Format(
         lambda table: json_format.write(table.head(), "results", table.results()),

@@ -1,5 +1,6 @@
 """What a visitor may choose in a report, in the words that every list uses: country, topic, type."""
 
+from datetime import UTC, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 
@@ -106,6 +107,29 @@ class LastYearFilter(YearFilter):
         if year is None:
             return qs
         return qs.filter(**{f"{self.field_name}__lt": PartialDate(year + 1)}).exclude(**{self.field_name: ""})
+
+
+class DayFilter(Filter):
+    """Rows from the beginning of this day on, in UTC."""
+
+    field_class = forms.DateField
+
+    def __init__(self, label, field_name):
+        super().__init__(field_name, label=label, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def filter(self, qs, day):
+        return qs if day is None else qs.filter(**{f"{self.field_name}__gte": _begins(day)})
+
+
+class LastDayFilter(DayFilter):
+    """Rows until the end of this day, in UTC."""
+
+    def filter(self, qs, day):
+        return qs if day is None else qs.filter(**{f"{self.field_name}__lt": _begins(day) + timedelta(days=1)})
+
+
+def _begins(day):
+    return datetime.combine(day, time.min, UTC)
 
 
 def _any(conditions):

@@ -1,7 +1,7 @@
 """An export as an answer to a request: whole, of one state, told of exactly, and made once for all who ask the same."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
@@ -16,7 +16,7 @@ from baliportal.catalogue.models import JournalHead
 from .choices import Choices
 from .draft import BrokenOff, Draft, Progress
 from .files import FORMATS, Table, file_name
-from .manifest import manifest
+from .manifest import about_sheet, manifest
 from .spool import Facts, Spool
 
 
@@ -25,7 +25,8 @@ class Export:
     """What is asked for, before anything is made.
 
     `table` is called inside `state`, a context in which all that is read agrees and which gives the journal's number.
-    `about` tells of the question, for the manifest; `words` of it go into the file's name.
+    `about` tells of the question, for the manifest; `words` of it go into the file's name. What is `private` is for
+    who asks alone: made anew each time and kept nowhere, as it may depend on more than the journal.
     """
 
     name: str
@@ -35,28 +36,32 @@ class Export:
     about: Callable[[], dict]
     choices: Choices
     words: tuple = ()
+    private: bool = False
 
     def answer(self, request) -> HttpResponse:
         """The file: from where it is kept, or as it is being made."""
         key = _key(request, request.path)
-        if f'"{key}"' in request.headers.get("If-None-Match", ""):
+        if not self.private and f'"{key}"' in request.headers.get("If-None-Match", ""):
             return HttpResponseNotModified(headers={"ETag": f'W/"{key}"'})
         return self._labelled(self._response(key, request.method), key)
 
     def manifest(self, request) -> JsonResponse:
         """What is told of the file; makes it where it is not kept."""
-        facts = self._whole(_key(request, self._file_path(request)))
-        told = manifest(self._arranged(self.table()), facts, self.suffix, self._format.content_type, self._file_name(),
+        told = self.told_of(self._whole(_key(request, self._file_path(request))))
+        response = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
+        return _for_one_alone(response) if self.private else response
+
+    def told_of(self, facts: Facts) -> dict:
+        """The manifest of a file that was made of this, as plain values."""
+        return manifest(self._arranged(self.table()), facts, self.suffix, self._format.content_type, self.file_name(),
                         self.about(), self.choices)  # fmt: skip
-        return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
     @property
     def _format(self):
         return FORMATS[self.suffix]
 
     def _response(self, key, method):
-        spool = _spool()
-        kept = spool.open(key)
+        kept = None if self.private else _spool().open(key)
         if kept:
             return FileResponse(kept, content_type=self._format.content_type)
         if method == "HEAD":
@@ -65,7 +70,7 @@ class Export:
 
     def _whole(self, key) -> Facts:
         draft = None
-        facts = _spool().facts(key)
+        facts = None if self.private else _spool().facts(key)
         if facts is None:
             draft = self._begun(key)
             for _ in draft.read():
@@ -75,11 +80,12 @@ class Export:
     def _begun(self, key):
         """A draft with bytes to read. What went wrong before the first of them is raised as it was."""
         try:
-            return Draft(_spool(), key, self._pieces).begun()
+            return Draft(_spool(), key, self.pieces, keep=not self.private).begun()
         except BrokenOff as broken:
             raise broken.__cause__ or broken from None
 
-    def _pieces(self, progress: Progress):
+    def pieces(self, progress: Progress) -> Iterator[bytes]:
+        """The bytes of the file as they are made; `progress` is told of them."""
         with self.state() as number:
             progress.number, progress.made = number, timezone.now().isoformat(timespec="seconds")
             table = self._arranged(self.table())
@@ -88,6 +94,8 @@ class Export:
                 records=lambda: progress.counted(table.records()),
                 results=lambda: progress.counted(table.results()),
                 citations=table.citations and (lambda: progress.counted(table.citations())),
+                lines=table.lines and (lambda: progress.summed(table.lines())),
+                about=lambda digests: about_sheet(table.columns, self.about(), progress, digests),
             )
             yield from self._format.write(counted)
 
@@ -97,21 +105,30 @@ class Export:
                        delimiter=choices.delimiter, bom=choices.bom)  # fmt: skip
 
     def _labelled(self, response, key):
-        response["ETag"] = f'W/"{key}"'
-        patch_cache_control(response, public=True, no_cache=True)
+        if self.private:
+            _for_one_alone(response)
+        else:
+            response["ETag"] = f'W/"{key}"'
+            patch_cache_control(response, public=True, no_cache=True)
         if self._format.attached:
-            response["Content-Disposition"] = f'attachment; filename="{self._file_name()}"'
+            response["Content-Disposition"] = f'attachment; filename="{self.file_name()}"'
         else:
             del response["Content-Disposition"]
         return response
 
-    def _file_name(self):
+    def file_name(self) -> str:
+        """Under which name it is saved."""
         return f"{file_name(self.name, self.words)}.{self.suffix}"
 
     def _file_path(self, request):
         """The address of the file that a manifest's address tells of."""
         path = request.path.removesuffix(".manifest.json")
         return path if path.endswith(f".{self.suffix}") else f"{path}.{self.suffix}"
+
+
+def _for_one_alone(response):
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def _spool():

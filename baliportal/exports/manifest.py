@@ -33,6 +33,34 @@ def manifest(table, facts, suffix, content_type, file_name, about, choices):
     }  # fmt: skip
 
 
+def about_sheet(columns, about, facts, digests):
+    """The same for people, as rows of texts: the last sheet of a workbook.
+
+    `facts` has the number of rows, the journal's number and the time; `digests` the SHA-256 of each sheet of records,
+    by its place in the workbook.
+    """
+    yield "What this is", about["title"]
+    yield "Address", about["address"]
+    yield from ((f"Asked for: {key}", _in_words(value)) for key, value in about["question"].items() if value)
+    yield "Rows", f"{facts.rows}"
+    yield "Made", facts.made
+    yield "Number of the journal", f"{facts.number}"
+    yield from ((f"SHA-256 of {place}", digest) for place, digest in digests.items())
+    yield "Software", about["software"]
+    yield "Licence", LICENCE["title"]
+    yield "How to cite", _citation(about, facts)
+    yield ()
+    yield "Column", "What it holds", "Called", "Type", "Example"
+    for field in table_schema(columns)["fields"]:
+        yield field["name"], field["description"], field["title"], field["type"], field.get("example", "")
+
+
+def _in_words(value):
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_in_words(each)}" for key, each in value.items() if each)
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
 def table_schema(columns):
     """The Table Schema of these columns."""
     return {"fields": [_field(column) for column in columns], "missingValues": [""]}

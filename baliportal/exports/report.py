@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from baliportal.catalogue.links import may_show
 from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.record import Column
-from baliportal.catalogue.values import Url
+from baliportal.catalogue.values import Number, Url
 
 BATCH = 500  # rows of the database held in memory at a time
 
@@ -21,12 +21,13 @@ PAGE = Column(
 
 @dataclass(frozen=True, eq=False)
 class Report:
-    """A question that the portal answers with a table of what is published.
+    """A question that the portal answers with a table: of what is published, or for staff of how the portal is kept.
 
     `filters` is a class of filters (see `filters.ReportFilters`). `rows` takes an object of it and yields a dict from
     column name to value for each row, always in the same order, in bounded memory and a bounded number of queries;
     `count` says how many there will be, where that is quicker than to make them all. `plot` draws it, where people
-    would rather look than read (see `plots`).
+    would rather look than read (see `plots`). `permission` is what it takes to see it, none for everybody. `key` names
+    the columns by which a row is the same row at another time; without any it is the page, or all that is no number.
     """
 
     name: str
@@ -37,11 +38,28 @@ class Report:
     filters: type
     count: Callable | None = None
     plot: object = None
+    permission: str = ""
+    key: tuple = ()
+
+    def __post_init__(self):
+        names = [column.name for column in self.columns]
+        same = [PAGE.name] if PAGE in self.columns else [c.name for c in self.columns if not isinstance(c.type, Number)]
+        object.__setattr__(self, "key", self.key or tuple(name for name in names if name in same))
 
     @property
     def url(self):
         """The address of its page; its files are at the same with a suffix in place of the slash."""
-        return f"/reports/{self.name}/"
+        return f"{'/admin' if self.permission else ''}/reports/{self.name}/"
+
+    @property
+    def file_url(self):
+        """The address of its files, without the suffix."""
+        return self.url.rstrip("/")
+
+    @property
+    def choices_url(self):
+        """The address of the page on which columns and form of its files are chosen."""
+        return f"{self.url}choices/" if self.permission else f"/download{self.url}"
 
     def asked(self, query):
         """The filters as a query string sets them; see `is_valid()` before asking for rows."""

@@ -5,8 +5,10 @@ in partial precision. Texts stand in the cells themselves and not in a list of a
 keep in memory.
 """
 
+import hashlib
 import re
 import zipfile
+from contextlib import contextmanager
 from itertools import islice
 from xml.sax.saxutils import escape
 
@@ -35,6 +37,7 @@ STYLES = (
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 ANY, TEXT, HEAD = range(3)  # places in cellXfs
+TAIL = "</sheetData></worksheet>"
 
 
 class _Sink:
@@ -55,17 +58,49 @@ class _Sink:
         return data
 
 
-def write(columns, records):
-    """Yield the bytes of a workbook: a header of column names, then one row per record, in bounded memory."""
-    sink, records, sheets, more = _Sink(), iter(records), 0, True
+class _Sheet:
+    """One sheet while it is written, with what it has come to."""
+
+    def __init__(self, file):
+        self._file, self.bytes, self.digest = file, 0, hashlib.sha256()
+
+    def write(self, text):
+        data = text.encode()
+        self.bytes += len(data)
+        self.digest.update(data)
+        self._file.write(data)
+
+
+def write(columns, records, about=None):
+    """Yield the bytes of a workbook: a header of column names, then one row per record, in bounded memory.
+
+    `about` gives rows of texts for a last sheet, once the records are written: it takes the SHA-256 of each of their
+    sheets, by the sheet's name inside the workbook.
+    """
+    sink, records, names, digests, more = _Sink(), iter(records), [], {}, True
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as book:
         while more:
-            sheets += 1
-            with book.open(f"xl/worksheets/sheet{sheets}.xml", "w") as sheet:
-                more = yield from _sheet(sheet, sink, columns, records)
-        for name, content in _parts(sheets):
+            names.append(f"Sheet{len(names) + 1}")
+            with _opened(book, len(names)) as sheet:
+                more = yield from _records(sheet, sink, columns, records)
+            digests[_place(len(names))] = sheet.digest.hexdigest()
+        if about:
+            names.append("About")
+            with _opened(book, len(names)) as sheet:
+                _told(sheet, about(digests))
+        for name, content in _parts(names):
             book.writestr(name, XML + content)
     yield sink.taken()
+
+
+@contextmanager
+def _opened(book, number):
+    with book.open(_place(number), "w") as file:
+        yield _Sheet(file)
+
+
+def _place(number):
+    return f"xl/worksheets/sheet{number}.xml"
 
 
 def too_long(text):
@@ -83,18 +118,28 @@ def decoded(cell):
     return _CODED.sub(lambda code: chr(int(code[1], 16)), cell)
 
 
-def _sheet(sheet, sink, columns, records):
-    """Write one sheet; returns whether there are records left for another."""
-    written = sheet.write(_head(columns).encode())
+def _records(sheet, sink, columns, records):
+    """Write one sheet of records; returns whether there are any left for another."""
+    sheet.write(_head(columns))
     for _ in range(ROWS // CHUNK):
         rows = "".join(_row(columns, record) for record in islice(records, CHUNK))
-        written += sheet.write(rows.encode())
+        sheet.write(rows)
         if sink.pieces:
             yield sink.taken()
-        if not rows or written > BYTES:
+        if not rows or sheet.bytes > BYTES:
             break
-    sheet.write(b"</sheetData></worksheet>")
+    sheet.write(TAIL)
     return bool(rows)
+
+
+def _told(sheet, rows):
+    """Write a sheet of texts; the first of each row says what the others are."""
+    widths = "".join(f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in ((1, 24), (2, 60)))
+    sheet.write(f'{XML}<worksheet xmlns="{MAIN}"><cols>{widths}</cols><sheetData>')
+    for row in rows:
+        cells = "".join(_text_cell(text, TEXT if place else HEAD) for place, text in enumerate(row))
+        sheet.write(f"<row>{cells}</row>")
+    sheet.write(TAIL)
 
 
 def _head(columns):
@@ -135,13 +180,13 @@ def _width(column):
     return 40 if column.name == "title" else 16
 
 
-def _parts(sheets):
-    """The small files around the sheets."""
-    numbers = range(1, sheets + 1)
+def _parts(names):
+    """The small files around the sheets of these names."""
+    numbers = range(1, len(names) + 1)
     kinds = [("/xl/workbook.xml", "sheet.main"), ("/xl/styles.xml", "styles")]
     kinds += [(f"/xl/worksheets/sheet{n}.xml", "worksheet") for n in numbers]
     overrides = "".join(f'<Override PartName="{n}" ContentType="{SHEET_TYPE}.{kind}+xml"/>' for n, kind in kinds)
-    named = "".join(f'<sheet name="Sheet{n}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
+    named = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(names, 1))
     inside = [(f"worksheets/sheet{n}.xml", "worksheet") for n in numbers] + [("styles.xml", "styles")]
     yield (
         "[Content_Types].xml",

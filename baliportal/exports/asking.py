@@ -1,0 +1,33 @@
+"""What a request for a file says of itself, and what it is told when it makes no sense."""
+
+import re
+
+from django.conf import settings
+from django.http import HttpResponseBadRequest
+
+from .choices import ChoiceRefused
+
+
+def refused_in_words(answer):
+    """The answer; 400 with a sentence where a choice makes no sense, as a file cannot show what is wrong."""
+    try:
+        return answer()
+    except ChoiceRefused as problem:
+        return HttpResponseBadRequest(f"{problem}\n", content_type="text/plain; charset=utf-8")
+
+
+def about(request, name, title, question):
+    """What a manifest tells of the question, of the page that asks it, and of the program that answered."""
+    page = re.sub(r"(\.\w+)?(\.manifest\.json)?$", "/", request.path)
+    return told(base_of(request) + page, request.META.get("QUERY_STRING", ""), name, title, question)
+
+
+def told(address, query, name, title, question):
+    """The same where nobody asks by a request."""
+    return {"name": name, "title": title, "address": f"{address}{query and '?'}{query}", "question": question,
+            "software": f"baliportal {settings.RELEASE}"}  # fmt: skip
+
+
+def base_of(request):
+    """The portal's own address, for what is read elsewhere."""
+    return f"{request.scheme}://{request.get_host()}"
