@@ -10,12 +10,15 @@ from django.views.decorators.http import require_safe
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.exports import csv_format
+from baliportal.exports.asking import base_of
 from baliportal.exports.choices import DELIMITERS, KEYS
 from baliportal.exports.files import FORMATS, formats_of
 
-from .downloads import base_of, list_table
-from .report_types import type_in_words
-from .reports import report_named, report_table
+from .downloads import list_table
+from .gallery.column_types import type_in_words
+from .gallery.reports import report_named
+from .gallery.staff import permitted
+from .gallery.views import report_table
 
 SAMPLE = 20  # rows from which the size of all is reckoned
 
@@ -34,15 +37,25 @@ def list_download(request, name):
 @require_safe
 def report_download(request, name):
     """The page for a report, under the same filters."""
-    report = report_named(name)
+    return _of_report(request, report_named(name))
+
+
+@require_safe
+def staff_report_download(request, name):
+    """The page for a report in the back office."""
+    return _of_report(request, permitted(request.user, name))
+
+
+def _of_report(request, report):
     table = report_table(report, request)
     if table is None:
         raise Http404("A filter holds something that cannot be read.")
-    return _shown(request, report.title, f"/reports/{name}", table)
+    return _shown(request, report.title, report.url.rstrip("/"), table, bool(report.permission))
 
 
-def _shown(request, title, path, table):
-    return render(request, "download.html", {"title": title, "page": DownloadPage(request, path, table)})
+def _shown(request, title, path, table, private=False):
+    page = DownloadPage(request, path, table)
+    return render(request, "download.html", {"title": title, "page": page, "private": private})
 
 
 class DownloadPage:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -140,3 +140,20 @@ def cache():
     if scheme in ("redis", "rediss") and host:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
     raise Refused("CACHE_URL must be locmem:// or look like redis://host:6379/0.")
+
+
+def mail():
+    """The server that MAIL_URL names: smtp://, smtp+tls:// (with STARTTLS) or smtps://; no host without it."""
+    parts, ports = urlsplit(text("MAIL_URL")), {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    if not text("MAIL_URL"):
+        return {"host": "", "port": 25, "user": "", "password": "", "tls": False, "ssl": False}
+    try:
+        host, port = parts.hostname, parts.port or ports[parts.scheme]
+    except (KeyError, ValueError):
+        host = None
+    if not host:
+        raise Refused("MAIL_URL must look like smtp+tls://user:password@host:587, smtps://host or smtp://host.")
+    return {
+        "host": host, "port": port, "user": unquote(parts.username or ""), "password": unquote(parts.password or ""),
+        "tls": parts.scheme == "smtp+tls", "ssl": parts.scheme == "smtps",
+    }  # fmt: skip

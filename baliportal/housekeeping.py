@@ -15,6 +15,9 @@ from baliportal.curation.presence import clear_old
 from baliportal.curation.scheduling import carry_out_due
 from baliportal.environment import var
 
+from .gallery.keeping import make_due
+from .gallery.telling import tell_followers
+
 log = logging.getLogger(__name__)
 
 
@@ -38,6 +41,14 @@ def discard_old_batches(seconds):
     return f"{count} discarded"
 
 
+def make_reports(seconds):
+    """Make the saved reports whose time has come, and tell those who follow them."""
+    made, failed = make_due()
+    sent, untold = tell_followers()
+    words = [f"{made} made", *([f"{failed} not made"] if failed else []), f"{sent} messages sent"]
+    return ", ".join([*words, *([f"{untold} waiting to be told of"] if untold else [])])
+
+
 #: The jobs in the order in which they are done: what is quick and somebody waits for comes first, links come last.
 #: Each takes how many seconds it may use and returns in words what it did.
 JOBS = {
@@ -46,6 +57,7 @@ JOBS = {
     "sessions": clear_sessions,
     "presence": lambda seconds: f"{clear_old()} forgotten",
     "batches": discard_old_batches,
+    "reports": make_reports,
     "links": lambda seconds: str(check_due(seconds=seconds)),
 }
 

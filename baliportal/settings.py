@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "workshops",
     "legislation",
     "resources",
+    "baliportal.gallery",
     "django_filters",
     "csp",
     "baliportal.admin_config.PortalAdminConfig",  # Django's admin, with our way in
@@ -110,6 +111,7 @@ CACHES = {"default": environment.cache()}
 VAR = var()
 INDEX_ROOT = var("index")
 EXPORTS_ROOT = var("exports")  # files that were asked for, until room is needed; may be emptied at any time
+REPORTS_ROOT = var("reports")  # what was made of saved reports, and is kept
 MEDIA_ROOT = var("media")
 MEDIA_URL = "media/"
 STATIC_ROOT = var("static")
@@ -155,6 +157,15 @@ AXES_ENABLE_ADMIN = False  # the portal's own list of sign-ins says it in words
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Bali Process knowledge portal"
+
+# Mail: only to staff who follow a saved report
+
+MAIL = environment.mail()
+EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["user"], MAIL["password"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["tls"], MAIL["ssl"]
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "portal@localhost")
 
 # Safety
 

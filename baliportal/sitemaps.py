@@ -5,7 +5,7 @@ from django.contrib.sitemaps import Sitemap
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Entry, Topic
 
-from .reports import REPORTS
+from .gallery.reports import REPORTS
 
 
 class Entries(Sitemap):

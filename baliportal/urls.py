@@ -18,9 +18,11 @@ from baliportal.search.suggestions import suggest, suggest_words
 from members.views import members
 from resources.views import file
 
-from . import health, pages, reports
-from .download_page import list_download, report_download
+from . import health, pages
+from .download_page import list_download, report_download, staff_report_download
 from .downloads import download, download_manifest, download_record
+from .gallery import staff
+from .gallery import views as reports
 from .opensearch import opensearch
 from .robots import robots
 from .sitemaps import SITEMAPS
@@ -61,6 +63,18 @@ def record_urls(kind):
     ]
 
 
+def staff_reports():
+    """The reports behind the door of the back office."""
+    inside = admin.site.admin_view
+    return [
+        path("admin/reports/", inside(staff.report_list), name="staff_report_list"),
+        path("admin/reports/<slug:name>/", inside(staff.report), name="staff_report"),
+        path("admin/reports/<slug:name>/choices/", inside(staff_report_download), name="staff_report_choices"),
+        re_path(rf"^admin/reports/(?P<name>[-\w]+){SUFFIX}", inside(staff.download_report), name="staff_report_file"),
+        re_path(rf"^admin/reports/(?P<name>[-\w]+){MANIFEST}", inside(staff.report_manifest)),
+    ]
+
+
 urlpatterns = [
     path("", pages.home, name="home"),
     path("about/", pages.about, name="about"),
@@ -87,5 +101,6 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("admin/r/<path:rest>", not_here),  # Django's way from any row to its page would tell of drafts
+    *staff_reports(),
     path("admin/", admin.site.urls),
 ]

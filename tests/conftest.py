@@ -77,6 +77,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     forget()  # the thesaurus likewise
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EXPORTS_ROOT = tmp_path / "exports"
+    settings.REPORTS_ROOT = tmp_path / "reports"
     settings.INDEX_ROOT = tmp_path / "index"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if "starter_index" in request.fixturenames:

@@ -23,8 +23,9 @@ FLOORS = {
     "workshops": 3,
     "legislation": 3,
     "resources": 3,
-    "baliportal.api": 4,
-    "baliportal": 5,
+    "baliportal.gallery": 4,
+    "baliportal.api": 5,
+    "baliportal": 6,
 }
 NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "common", "mixins", "misc"}
 STATIC_TAG = re.compile(r"""{% static (["'])(.+?)\1""")

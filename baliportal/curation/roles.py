@@ -72,6 +72,10 @@ RIGHTS = (
     # Links
     Right("See what was found of external links", ("curation.view_webaddress",), (*SECRETARIAT, AUDITOR)),
     Right("Check a link now, and mark it as fine", ("curation.change_webaddress",), SECRETARIAT),
+    # Reports
+    Right("See saved reports, and what was kept of them", ("gallery.view_savedreport",), (*SECRETARIAT, AUDITOR)),
+    Right("Save reports, and have them made regularly", to("add change", "gallery.savedreport"), SECRETARIAT),
+    Right("Delete saved reports, with what was kept", ("gallery.delete_savedreport",), (PUBLISHER, ADMINISTRATOR)),
     # Accounts
     Right("Read everybody's sign-ins, and what was done to accounts", to("view", "curation.signin",
           "curation.accountact"), (ADMINISTRATOR, AUDITOR)),

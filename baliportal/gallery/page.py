@@ -10,7 +10,7 @@ from baliportal.catalogue.facts import Shown
 from baliportal.catalogue.values import Date
 from baliportal.exports.report import PAGE
 
-from .report_types import type_in_words
+from .column_types import type_in_words
 
 PREVIEW = 50  # rows that a page shows
 LONGEST_EXAMPLE = 80  # characters
@@ -35,12 +35,12 @@ class ReportPage:
     @cached_property
     def columns(self):
         """Those with anything in them in the rows that are shown; the page's address is the first cell's link."""
-        told = [column for column in self.report.columns if column is not PAGE]
+        told = [column for column in self.report.columns if column.name != PAGE.name]
         return [column for column in told if any(row[column.name] not in ("", None) for row in self.shown)]
 
     @property
     def leaves_columns_out(self):
-        return len(self.columns) < len(self.report.columns) - (PAGE in self.report.columns)
+        return len(self.columns) < len(self.report.columns) - any(c.name == PAGE.name for c in self.report.columns)
 
     @cached_property
     def rows(self):

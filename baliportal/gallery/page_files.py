@@ -18,7 +18,7 @@ class ReportFiles:
         """Every format: its name, address, rows, size, and what it is good for."""
         files = [self._file(suffix) for suffix in formats_of(self.table([]))]
         query = self.page.filters.data.urlencode()
-        choices = f"/download{self.page.report.url}{query and '?'}{query}"
+        choices = f"{self.page.report.choices_url}{query and '?'}{query}"
         return [*files, {"label": "Choose columns and form", "url": choices, "note": ""}]
 
     @property
@@ -38,7 +38,7 @@ class ReportFiles:
     def address(self, suffix):
         """The same address with a suffix in place of the slash, and the same filters."""
         query = self.page.filters.data.urlencode()
-        return f"{self.page.report.url.rstrip('/')}.{suffix}{query and '?'}{query}"
+        return f"{self.page.report.file_url}.{suffix}{query and '?'}{query}"
 
     def absolute(self, suffix):
         return self.base + self.address(suffix)

@@ -79,6 +79,7 @@ AGREEMENT_PAIRS = Report(
         note="Agreements with more than two parties count for each two of them. An empty cell means that none is "
         "recorded in this portal.",
     ),
+    key=("party", "code", "other", "other_code"),
     columns=(
         Column("party", "Party", Text(), "A state or an organisation.", "Indonesia"),
         Column("code", "Country code", Text(), "Its ISO code; empty for an organisation.", "ID"),

@@ -88,6 +88,7 @@ AGREEMENTS_BY_PARTY = Report(
     filters=AgreementFilters,
     count=count,
     plot=Columns("Agreements by year of signature, each once", "agreements", per_year(AGREEMENT_TYPES)),
+    key=("page", "party", "code"),
     columns=(
         Column("party", "Party", Text(), "A state or an organisation.", "Indonesia"),
         Column("code", "Country code", Text(), "Its ISO code; empty for an organisation.", "ID"),

@@ -123,6 +123,7 @@ WHO_HAS_WHAT = Report(
             Mark("", "Not checked: none is recorded, and nobody has confirmed that there is none", "not-checked"),
         ),
     ),
+    key=("code", "theme"),
     columns=(
         Column("country", "Member", Text(), "The member or observer.", "Malaysia"),
         Column("code", "Country code", Text(), "Its ISO code.", "MY"),

@@ -60,6 +60,7 @@ TREATY_STATUS = Report(
     plot=Columns(
         "Acts of states per year, by kind of act", "acts", per_year(TreatyAction.Action.choices, part="action")
     ),
+    key=("page", "code", "action", "date"),
     columns=(
         Column("country", "State", Text(), "The state that acted.", "Australia"),
         Column("code", "Country code", Text(), "Its ISO code.", "AU"),

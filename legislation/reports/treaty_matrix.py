@@ -114,6 +114,7 @@ TREATY_MATRIX = Report(
             Mark("D", "Denunciation: it left", LEFT), Mark("", "Nothing recorded in this portal", "not-recorded"),
         ),
     ),
+    key=("page", "code"),
     columns=(
         Column("country", "Member", Text(), "The member or observer.", "Australia"),
         Column("code", "Country code", Text(), "Its ISO code.", "AU"),

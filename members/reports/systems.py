@@ -74,6 +74,7 @@ SYSTEM_PARTICIPATION = Report(
             Mark("", "Nothing recorded in this portal", "not-recorded"),
         ),
     ),
+    key=("page", "country", "code", "role", "since"),
     columns=(
         Column("system", "System", Text(), "Its name."),
         Column("acronym", "Acronym", Text(), "Its short name.", "RMAS"),

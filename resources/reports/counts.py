@@ -42,6 +42,7 @@ RESOURCE_COUNTS = Report(
     rows=counted,
     filters=ResourceFilters,
     plot=Columns("Resources per year of publication, by kind", "resources", per_year(TYPES)),
+    key=("type", "publisher", "language", "year"),
     columns=(
         Column("type", "Kind of resource", Text(), "Which kind of resource it is.", "Policy guide"),
         Column("publisher", "Publisher", Text(), "The organisation that published it; empty when not recorded."),

@@ -121,6 +121,13 @@ OF_MODELS = {
         Address("check", get=NOBODY, post="change"),
         Address("fine", get=NOBODY, post="change"),
     ],
+    "gallery.savedreport": [
+        *EVERY_MODEL,
+        Address("make", get=NOBODY, post="change"),
+        Address("follow", get=NOBODY, post="change"),
+        *(Address(name, get="view", more={"kept": "kept report"}) for name in ("file", "manifest", "since")),
+        Address("since_file", get="view", more={"kept": "kept report", "suffix": "csv"}),
+    ],
     "curation.signin": READ_ONLY,
     "curation.accountact": READ_ONLY,
     "curation.proposal": [

@@ -36,6 +36,8 @@ from baliportal.curation.roles import (
     permissions_of,
     reaches,
 )
+from baliportal.gallery.keeping import make
+from baliportal.gallery.models import SavedReport
 from legislation.models import CoverageCheck, Law
 from members.models import MemberState
 
@@ -227,6 +229,11 @@ def _one_of(model):
         return WebAddress.objects.create(address="https://example.org/act", host="example.org")
     if model is SignIn:
         return SignIn.objects.create(user=User.objects.create(username="once"), success=True)
+    if model is SavedReport:
+        owner = User.objects.create(username="once")
+        saved = SavedReport.objects.create(name="Members", report="members", base="https://portal.example", owner=owner)
+        make(saved)
+        return saved
     if model is AccountAct:
         return AccountAct.objects.create(who="somebody", what=AccountAct.What.MADE, whose="once")
     return model._default_manager.first()
@@ -272,6 +279,15 @@ def _url(label, address, thing):
         return reverse(name, args=[*address.more.values()])
     if "number" in address.more and label == "catalogue.change":
         return reverse(name, args=[thing.pk])
+    more = _more(address, thing)
+    if address.name == "compare":
+        newest = Change.objects.of(thing).first().number
+        return f"{reverse(name, args=[thing.pk])}?from={newest}&to={newest}"
+    return reverse(name, args=[thing.pk, *more.values()])
+
+
+def _more(address, thing):
+    """What else the address takes, beside the thing itself."""
     more = dict(address.more)
     if "number" in more:
         more["number"] = Change.objects.of(thing).first().number
@@ -283,7 +299,6 @@ def _url(label, address, thing):
         planner = Proposal._meta.get_field("by").related_model.objects.get_or_create(username="planner")[0]
         waiting = ScheduledMove.objects.filter(entry=thing.pk).first()
         more["planned"] = (waiting or _withdrawal(thing, planner)).pk
-    if address.name == "compare":
-        newest = Change.objects.of(thing).first().number
-        return f"{reverse(name, args=[thing.pk])}?from={newest}&to={newest}"
-    return reverse(name, args=[thing.pk, *more.values()])
+    if "kept" in more:
+        more["kept"] = thing.kept.get().pk
+    return more

@@ -13,7 +13,7 @@ from baliportal.catalogue.publishing import Status
 from baliportal.exports import draft
 from baliportal.exports.draft import BrokenOff, Draft
 from baliportal.exports.spool import Spool
-from baliportal.reports import REPORTS
+from baliportal.gallery.reports import REPORTS
 
 pytestmark = pytest.mark.django_db
 LISTS = ["/search", "/legislation", "/resources", "/members", "/reports/meetings-register", "/reports/who-has-what"]

@@ -17,7 +17,7 @@ from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.record import to_record, with_relations
 from baliportal.curation.reports.expected import FACTS
 from baliportal.exports.plots import Columns
-from baliportal.reports import FILES, REPORTS, report_named
+from baliportal.gallery.reports import FILES, REPORTS, report_named
 from legislation.models import Agreement, Treaty, TreatyAction
 from members.models import Organisation
 from resources.models import Resource

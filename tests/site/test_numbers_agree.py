@@ -9,7 +9,7 @@ import re
 import pytest
 from django.http import QueryDict
 
-from baliportal.reports import REPORTS
+from baliportal.gallery.reports import REPORTS
 from baliportal.search.filters import FACETS, VisitorQuestion
 from baliportal.search.listing import Listing
 

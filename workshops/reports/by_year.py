@@ -86,6 +86,7 @@ MEETINGS_BY_YEAR = Report(
     rows=by_year,
     filters=MeetingsByYearFilters,
     plot=Columns("Meetings per year, by kind", "meetings", per_year(TYPES)),
+    key=("year", "type", "host", "code"),
     columns=(
         Column("year", "Year", Number(), "The year of the first day; empty when not known.", "2018"),
         Column("type", "Kind of meeting", Text(), "Which kind of meeting it is.", "Workshop"),

@@ -41,10 +41,11 @@ def by_check(entries, kind=""):
     return sorted(((check, counts.get(check.name, 0)) for check in concerning), key=lambda pair: -pair[1])
 
 
-def rows(entries):
-    """One row for each finding in these entries, in bounded memory; titles come a batch at a time."""
-    batch = []
-    for finding in found_today(entries).order_by("subject", "check_name").iterator(chunk_size=BATCH):
+def rows(entries, checks=()):
+    """One row for each finding in these entries, of these checks or of all, in bounded memory."""
+    found, batch = found_today(entries), []
+    found = found.filter(check_name__in=checks) if checks else found
+    for finding in found.order_by("subject", "check_name").iterator(chunk_size=BATCH):
         batch.append(finding)
         if len(batch) == BATCH:
             yield from _told(batch)

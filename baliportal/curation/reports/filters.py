@@ -15,8 +15,8 @@ def kind_labels():
 class KindFilter(MultipleChoiceFilter):
     """Records of one of the chosen kinds, in the order of the menu."""
 
-    def __init__(self):
-        super().__init__(choices=kind_labels, label="Kind of record", field_name="kind", help_text=SEVERAL)
+    def __init__(self, field_name="kind"):
+        super().__init__(choices=kind_labels, label="Kind of record", field_name=field_name, help_text=SEVERAL)
 
 
 class EntryFilters(ReportFilters):

@@ -73,6 +73,7 @@ FRESHNESS = Report(
     rows=freshness,
     filters=EntryFilters,
     plot=Bars("Records by the age of their last check, each once", "Kind of record", ages, tuple(AGES.values())),
+    key=("country", "code", "kind"),
     columns=(
         Column("country", "Country", Text(), "The country the records concern; empty for those that concern none in "
                "particular, as most meetings.", "Malaysia"),

@@ -75,6 +75,7 @@ THEMES_OVER_TIME = Report(
         "Records under each theme, five years in a column", "Theme", numbers,
         note="A record under several themes counts under each of them.", columns_by_name=True,
     ),
+    key=("theme", "broader", "year", "kind"),
     columns=(
         Column("theme", "Theme", Text(), "A theme of the portal's vocabulary.", "Victim protection"),
         Column("broader", "Broader theme", Text(), "The main theme above it; empty for a main theme, under which the "

@@ -1,0 +1,68 @@
+"""What is different today from a report that was kept, ready for a page and for a file."""
+
+from functools import cached_property
+from itertools import islice
+
+from baliportal.catalogue.record import Column
+from baliportal.catalogue.values import Choice, Text
+from baliportal.exports.files import Table
+
+from .comparing import ADDED, CHANGED, REMOVED
+from .keeping import NotMade, differences, rows_of, rows_today
+from .page import in_cell
+from .reports import report_called
+
+SHOWN = 200  # differences that a page shows
+WHAT = Column("difference", "Difference", Choice(choices=tuple((w, w) for w in (ADDED, REMOVED, CHANGED))),
+              "Whether the row was added, removed or changed since.", CHANGED)  # fmt: skip
+FIELDS = Column("changed_columns", "Changed columns", Text(), "The columns of a changed row that are different.",
+                "Status; Verified on")  # fmt: skip
+BEFORE = Column("before", "Before", Text(), "What stood in them.", "Status: In force")
+
+
+class Differences:
+    """A saved report as it is now, beside one that was kept of it; `problem` says why they cannot be compared."""
+
+    def __init__(self, saved, kept):
+        self.saved, self.kept, self.problem = saved, kept, ""
+        report = report_called(saved.report)
+        self._columns = {column.name: column for column in report.columns} if report else {}
+        self.columns = [self._columns[c.name] for c in saved.choices.chosen(report.columns)] if report else []
+
+    @cached_property
+    def all(self):
+        try:
+            return list(differences(self.saved, rows_of(self.kept), rows_today(self.saved)))
+        except NotMade as problem:
+            self.problem = str(problem)
+        except OSError:
+            self.problem = "The rows that were kept are no longer there."
+        return []
+
+    @property
+    def total(self):
+        return len(self.all)
+
+    @property
+    def left_out(self):
+        return max(0, len(self.all) - SHOWN)
+
+    @property
+    def rows(self):
+        """The first of them, for a page."""
+        for each in islice(self.all, SHOWN):
+            cells = [in_cell(column, each.row[column.name]) for column in self.columns]
+            yield {"what": each.what, "before": self._before(each), "cells": cells}
+
+    def table(self):
+        """All of them, for a file: each row as it is or was last, and what stood there before."""
+        return Table((WHAT, FIELDS, BEFORE, *self.columns), self._records, self._records, dict)
+
+    def _records(self):
+        for each in self.all:
+            fields = "; ".join(self._columns[name].label for name in each.fields)
+            yield each.row | {"difference": each.what, "changed_columns": fields, "before": self._before(each)}
+
+    def _before(self, each):
+        told = ((self._columns[name], each.before[name]) for name in each.fields)
+        return "; ".join(f"{column.label}: {in_cell(column, value) or 'empty'}" for column, value in told)
