@@ -13,6 +13,7 @@ from baliportal.curation.links.running import check_due
 from baliportal.curation.models import Batch
 from baliportal.curation.presence import clear_old
 from baliportal.curation.scheduling import carry_out_due
+from baliportal.databases import refresh_statistics
 from baliportal.environment import var
 
 from .gallery.keeping import make_due
@@ -49,6 +50,12 @@ def make_reports(seconds):
     return ", ".join([*words, *([f"{untold} waiting to be told of"] if untold else [])])
 
 
+def tell_the_planner(seconds):
+    """Keep the database's statistics fresh."""
+    refresh_statistics()
+    return "fresh"
+
+
 #: The jobs in the order in which they are done: what is quick and somebody waits for comes first, links come last.
 #: Each takes how many seconds it may use and returns in words what it did.
 JOBS = {
@@ -57,6 +64,7 @@ JOBS = {
     "sessions": clear_sessions,
     "presence": lambda seconds: f"{clear_old()} forgotten",
     "batches": discard_old_batches,
+    "statistics": tell_the_planner,
     "reports": make_reports,
     "links": lambda seconds: str(check_due(seconds=seconds)),
 }

@@ -2,11 +2,13 @@
 
 from functools import cached_property
 
-from baliportal.catalogue.kinds import all_kinds, named
+from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.models import Country, Topic
 
 from .filters import FACETS
+
+OPEN = 8  # choices of a facet that show before it is unfolded
 
 
 class FacetLabels:
@@ -26,17 +28,18 @@ class FacetLabels:
     def _types(self):
         return {value: label for kind in all_kinds() for value, label in kind.types.items()}
 
+    @cached_property
+    def _kinds(self):
+        return {kind.name: kind.plural for kind in all_kinds()}
+
     def of(self, key, value):
         """What visitors call a value; the value itself when nobody knows it."""
-        names = {
-            "kind": lambda: named(value).plural if value in {kind.name for kind in all_kinds()} else value,
-            "country": lambda: self._countries.get(value, value),
-            "topic": lambda: self.topics.get(value, (value, ""))[0],
-            "language": lambda: language_name(value),
-            "type": lambda: self._types.get(value, value),
-            "year": lambda: value,
-        }
-        return names[key]()
+        if key == "language":
+            return language_name(value)
+        if key == "topic":
+            return self.topics.get(value, (value, ""))[0]
+        names = {"kind": "_kinds", "country": "_countries", "type": "_types"}
+        return getattr(self, names[key]).get(value, value) if key in names else value
 
 
 def shown_facets(question, counts, labels, path):
@@ -59,19 +62,27 @@ def chips(question, labels, path):
 
 
 def _facet(question, key, found, labels, path):
-    chosen = question.choices.get(key, [])
+    chosen, added = question.choices.get(key, []), question.with_one_more(key)
     choices = [
         {
             "value": value,
             "label": labels.of(key, value),
             "count": count,
+            "count_in_words": f"{count:,}",
             "selected": value in chosen,
-            "url": path + question.toggled(key, value).query_string(),
+            "url": path + (question.toggled(key, value).query_string() if value in chosen else added(value)),
             "depth": 1 if key == "topic" and labels.topics.get(value, ("", ""))[1] else 0,
         }
         for value, count in found
     ]
-    return {"key": key, "label": FACETS[key], "selected": len(chosen), "choices": _in_order(key, choices, labels)}
+    ordered = _in_order(key, choices, labels)
+    return {"key": key, "label": FACETS[key], "selected": len(chosen), "choices": ordered, "groups": _groups(ordered)}
+
+
+def _groups(choices):
+    """The first few, and the others folded away."""
+    folded = [{"choices": choices[OPEN:], "folded": True}] if choices[OPEN:] else []
+    return [{"choices": choices[:OPEN], "folded": False}, *folded]
 
 
 def _in_order(key, choices, labels):

@@ -1,7 +1,7 @@
 """The visitor's question: the query string, read once, leniently, into one object for pages, feeds and exports."""
 
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 FACETS = {
     "kind": "Kind",
@@ -68,6 +68,15 @@ class VisitorQuestion:
         values = [other for other in now if other != value] if value in now else [*now, value]
         choices = {k: v for k, v in {**self.choices, key: values}.items() if v}
         return replace(self, choices=choices, page=1)
+
+    def with_one_more(self, key):
+        """A function that gives, for another value of a facet, the query string of the question with that chosen too.
+
+        The same as `toggled(key, value).query_string()` of a value that is not chosen; made for very many of them.
+        """
+        mark = "\0"  # stands in no question: it is taken out of everything that is read
+        before, after = self.toggled(key, mark).query_string().split(quote_plus(mark))
+        return lambda value: f"{before}{quote_plus(value)}{after}"
 
     def but(self, **changes):
         """The question with other words, choices, sort or page."""

@@ -1,6 +1,5 @@
 """What a search of Tantivy's found, as the portal's own words for it."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from tantivy import DocAddress, Searcher
@@ -14,7 +13,12 @@ class Hit(NamedTuple):
     pk: int
     id: str
     score: float  # 0 where the order is not that of relevance
-    texts: Mapping[str, str] = {}  # what its fields hold, long ones only their beginning
+    kept: bytes = b""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What its fields hold, long ones only their beginning; unpacked each time it is asked for."""
+        return texts(self.kept)
 
 
 def hits(searcher: Searcher, found: list[Found]) -> list[Hit]:
@@ -22,5 +26,5 @@ def hits(searcher: Searcher, found: list[Found]) -> list[Hit]:
     documents = [searcher.doc(address) for _, address in found]
     pks = searcher.fast_field_values("pk", [address for _, address in found])
     scores = (score if isinstance(score, float) else 0.0 for score, _ in found)
-    told = ((document.get_first("id"), texts(document)) for document in documents)
-    return [Hit(pk, identity, score, held) for pk, score, (identity, held) in zip(pks, scores, told, strict=True)]
+    told = ((document.get_first("id"), document.get_first("kept")) for document in documents)
+    return [Hit(pk, identity, score, kept) for pk, score, (identity, kept) in zip(pks, scores, told, strict=True)]

@@ -3,7 +3,9 @@
 from functools import cached_property
 from math import ceil
 
+from baliportal.catalogue.links import may_show
 from baliportal.catalogue.models import Entry
+from baliportal.catalogue.publishing import Visibility
 
 from .advice import Advice
 from .catchup import index_for_reading
@@ -72,9 +74,9 @@ class Listing:
     @cached_property
     def results(self):
         """The page's entries in the index's order; one that was withdrawn this instant is left out."""
-        entries = Entry.objects.published().prefetch_related("countries", "topics")
-        by_pk = entries.in_bulk([hit.pk for hit in self.found.hits])
-        present = [(by_pk[hit.pk], hit.texts) for hit in self.found.hits if hit.pk in by_pk]
+        by_pk = Entry.objects.prefetch_related("countries", "topics").in_bulk([hit.pk for hit in self.found.hits])
+        found = ((by_pk.get(hit.pk), hit) for hit in self.found.hits)
+        present = [(entry, hit.texts) for entry, hit in found if entry and may_show(entry, Visibility.PUBLIC)]
         notes = notes_of([entry for entry, _ in present])
         return [Result(entry, self.found.terms, notes.get(entry.pk, ""), texts) for entry, texts in present]
 

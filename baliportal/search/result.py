@@ -1,5 +1,7 @@
 """One entry as a line of a list: what it is, what matched in it, what must not be kept quiet."""
 
+from functools import cached_property
+
 from baliportal.catalogue.dates import in_words
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.languages import direction
@@ -21,26 +23,26 @@ class Result:
         self.original_dir = direction(entry.language)
         self.date_text = in_words(entry.date)
 
-    @property
+    @cached_property
     def title(self):
         return mark(self.entry.title, self._terms)
 
-    @property
+    @cached_property
     def reason(self):
         """The field that matched where the title shows no mark: "original title"; "" where it shows one."""
         if not self._terms or any(piece.is_match for piece in self.title):
             return ""
         return reason(self._texts, self._terms, self.entry.language)
 
-    @property
+    @cached_property
     def snippet(self):
         return snippet(self.entry.summary, self._terms) if self.entry.summary else []
 
-    @property
+    @cached_property
     def countries(self):
         return [{"name": c.name, "url": f"/search/?country={c.code}"} for c in self.entry.countries.all()]
 
-    @property
+    @cached_property
     def topics(self):
         return [{"label": topic.label, "url": topic.get_absolute_url()} for topic in self.entry.topics.all()]
 

@@ -82,9 +82,8 @@ def as_indexed(document: Document) -> tantivy.Document:
     return indexed
 
 
-def texts(stored: tantivy.Document) -> dict[str, str]:
-    """What the fields of a record hold, as it was indexed: each field's text, the long ones only their beginning."""
-    kept = stored.get_first("kept")
+def texts(kept: bytes | None) -> dict[str, str]:
+    """What the fields of a record held as it was indexed, from its field `kept`; long ones only their beginning."""
     return json.loads(zlib.decompress(bytes(kept)).decode("utf-8", "surrogatepass")) if kept else {}
 
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from baliportal.curation.quality import reading as quality
+from baliportal.databases import refresh_statistics
 from baliportal.health import unapplied_migrations
 from baliportal.search import catchup
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         call_command("starter")
         catchup.catch_up()
         quality.catch_up()  # after a release with new checks everything is read anew, and not beside visitors
+        refresh_statistics()
         collect_static_files()
 
 
