@@ -1,0 +1,163 @@
+"""A process beside the portal's own database that makes the rows and hands them out as others do.
+
+python -m tests.bench.exporting CORPUS
+"""
+
+import csv
+import shutil
+import sys
+import time
+from itertools import islice
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from baliportal.catalogue.models import Entry, JournalHead  # noqa: E402
+from baliportal.search.catchup import rebuild  # noqa: E402
+
+from . import corpus  # noqa: E402
+from .loading import load  # noqa: E402
+from .worker import serve, timed  # noqa: E402
+
+CORPUS = Path(sys.argv[1])
+COLUMNS = ("id", "kind", "title", "original_title", "language", "date", "countries", "topics", "summary", "url",
+           "source_url", "verified_on")  # fmt: skip
+PLAIN = tuple(name for name in COLUMNS if name not in ("id", "countries", "topics"))
+CHUNK = 2_000
+TABLES = {  # what is copied with an entry, and the columns that point to it or must differ
+    "catalogue_entry": "id", "legislation_law": "entry_ptr_id", "resources_resource": "entry_ptr_id",
+    "workshops_workshop": "entry_ptr_id", "catalogue_entry_countries": "entry_id", "catalogue_entry_topics": "entry_id",
+}  # fmt: skip
+
+
+def fill(size):
+    """That many entries: a corpus of the portal's own by its own paths, and copies of it by the database's."""
+    call_command("prepare", verbosity=0)
+    load(islice(corpus.read(CORPUS), 100_000))
+    made, steps = Entry.objects.filter(slug__startswith="bench-"), 0
+    with connection.cursor() as cursor:
+        while (missing := size - Entry.objects.count()) > 0:
+            steps += 1
+            _copy(
+                cursor,
+                steps,
+                list(made.filter(pk__lt=10_000_000).order_by("pk").values_list("pk", flat=True)[:missing]),
+            )
+        cursor.execute("ANALYZE")
+    return {"rows": Entry.objects.count()}
+
+
+def _copy(cursor, step, pks):
+    """The rows of these entries once more, under other keys."""
+    shift, last = step * 10_000_000, pks[-1]
+    for table, key in TABLES.items():
+        names = [column.name for column in connection.introspection.get_table_description(cursor, table)]
+        change = {key: f"{key} + {shift}"}
+        if table == "catalogue_entry":
+            change |= {"public_id": f"'{step:02d}' || substr(public_id, 2)", "slug": f"slug || '-{step}'"}
+        elif "id" in names:
+            change["id"] = f"id + {shift}"
+        told = ", ".join(change.get(name, f'"{name}"') for name in names)
+        quoted = ", ".join(f'"{name}"' for name in names)
+        which = f"{key} BETWEEN {pks[0]} AND {last}"
+        cursor.execute(f"INSERT INTO {table} ({quoted}) SELECT {told} FROM {table} WHERE {which}")
+
+
+def index(other=""):
+    """The index of these rows: one made of the same rows in another database, or a new one."""
+    if other:
+        shutil.rmtree(settings.INDEX_ROOT, ignore_errors=True)
+        shutil.copytree(other, settings.INDEX_ROOT)
+    else:
+        rebuild()
+    return {"number": JournalHead.current(), "index": str(settings.INDEX_ROOT)}
+
+
+def copied(columns):
+    """Rows a second of PostgreSQL's own COPY of the same cells as they are, read row by row; the limit."""
+    ends = {"countries": ("country", "code"), "topics": ("topic", "slug")}
+    cells = [_joined(*ends[name], name) if name in ends else {"id": "public_id"}.get(name, name) for name in columns]
+    where = "status = 'published' AND visibility = 'public'"
+    query = (
+        f"COPY (SELECT {', '.join(cells)} FROM catalogue_entry e WHERE {where} ORDER BY e.id) TO STDOUT (FORMAT csv)"
+    )
+    return _rate(lambda: _rows_of(query))
+
+
+def _joined(name, told, table):
+    return (
+        f"array_to_string(ARRAY(SELECT x.{told} FROM catalogue_entry_{table} t JOIN catalogue_{name} x"
+        f" ON x.id = t.{name}_id WHERE t.entry_id = e.id ORDER BY 1), ';')"
+    )
+
+
+def _rows_of(query):
+    with connection.cursor() as cursor, cursor.copy(query) as rows:
+        return sum(1 for _ in rows)
+
+
+def row_by_row(rows):
+    """As Django's documentation streams a CSV: an instance at a time through a writer, relations fetched along."""
+    found = Entry.objects.published().prefetch_related("countries", "topics").order_by("pk")[:rows]
+    return _rate(lambda: _written(_told(entry) for entry in found.iterator(chunk_size=CHUNK)))
+
+
+def values(rows):
+    """The same without relations, by values_list, a row at a time: the quickest that Django's own means allow."""
+    found = Entry.objects.published().order_by("pk").values_list("public_id", *PLAIN)[:rows]
+    return _rate(lambda: _written(found.iterator(chunk_size=CHUNK)))
+
+
+def import_export(rows):
+    """django-import-export, which makes the whole file in memory."""
+    from import_export import fields, resources, widgets
+
+    class EntryResource(resources.ModelResource):
+        countries = fields.Field(
+            "countries", "countries", widgets.ManyToManyWidget(Entry.countries.rel.model, ";", "code")
+        )
+        topics = fields.Field("topics", "topics", widgets.ManyToManyWidget(Entry.topics.rel.model, ";", "slug"))
+
+        class Meta:
+            model = Entry
+            fields = ("public_id", *PLAIN, "countries", "topics")
+
+    found = Entry.objects.published().prefetch_related("countries", "topics").order_by("pk")[:rows]
+    return _rate(lambda: EntryResource().export(found).csv.count("\r\n") - 1)
+
+
+def _told(entry):
+    plain = [getattr(entry, name) for name in PLAIN]
+    return [entry.public_id, *plain, ";".join(sorted(each.code for each in entry.countries.all())),
+            ";".join(sorted(each.slug for each in entry.topics.all()))]  # fmt: skip
+
+
+def _written(rows):
+    class Echo:
+        def write(self, line):
+            return line.encode()
+
+    writer, count = csv.writer(Echo()), 0
+    for row in rows:
+        writer.writerow(row)
+        count += 1
+    return count
+
+
+def _rate(act):
+    cpu = time.process_time()
+    ms, rows = timed(act)
+    return {"rows": rows, "rate": rows / ms * 1000, "cpu": rows / max(time.process_time() - cpu, 1e-9)}
+
+
+if __name__ == "__main__":
+    serve({
+        "fill": fill, "index": index, "copied": copied, "row_by_row": row_by_row, "values": values,
+        "import_export": import_export,
+    })  # fmt: skip
