@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from tantivy import DocAddress, Searcher
 
-from .schema import texts
+from .schema import unpacked
 
 Found = tuple[float | int | str, DocAddress]  # what it is sorted by and where it stands in one state of the index
 
@@ -18,7 +18,7 @@ class Hit(NamedTuple):
     @property
     def texts(self) -> dict[str, str]:
         """What its fields hold, long ones only their beginning; unpacked each time it is asked for."""
-        return texts(self.kept)
+        return unpacked(self.kept)
 
 
 def hits(searcher: Searcher, found: list[Found]) -> list[Hit]:

@@ -82,8 +82,13 @@ def as_indexed(document: Document) -> tantivy.Document:
     return indexed
 
 
-def texts(kept: bytes | None) -> dict[str, str]:
-    """What the fields of a record held as it was indexed, from its field `kept`; long ones only their beginning."""
+def texts(stored: tantivy.Document) -> dict[str, str]:
+    """What the fields of a record hold, as it was indexed: each field's text, the long ones only their beginning."""
+    return unpacked(stored.get_first("kept"))
+
+
+def unpacked(kept: bytes | None) -> dict[str, str]:
+    """The same from the field `kept` alone."""
     return json.loads(zlib.decompress(bytes(kept)).decode("utf-8", "surrogatepass")) if kept else {}
 
 
