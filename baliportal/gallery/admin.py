@@ -14,7 +14,7 @@ from baliportal.exports.files import FORMATS, answer, file_name
 
 from .differences import Differences
 from .forms import SavedReportForm
-from .keeping import NotMade, make, next_time, path_of
+from .keeping import NotMade, make, next_time, path_of, why_not
 from .models import SavedReport
 from .reports import report_called
 from .saved import live_url, seen_by
@@ -77,6 +77,7 @@ class SavedReportAdmin(admin.ModelAdmin):
         if saved and self.has_view_permission(request, saved):
             more = {
                 "live_url": live_url(saved),
+                "why_not": why_not(saved),
                 "kept": saved.kept.select_related("saved")[:SHOWN],
                 "follows": saved.followers.filter(pk=request.user.pk).exists(),
                 "may_make": self.has_change_permission(request, saved),

@@ -110,14 +110,20 @@ def differences(saved, before, after):
     return compare(before, after, wanted.key, names)
 
 
-def _refuse(saved):
+def why_not(saved):
+    """Why it cannot be made any more, in a sentence; '' where it can."""
     wanted = report_called(saved.report)
     if wanted is None:
-        raise NotMade("The portal has no such report any more.")
+        return "The portal has no such report any more."
     if not (saved.owner.is_active and may_see(saved.owner, wanted)):
-        raise NotMade(f"{saved.owner.get_username()}, who saved it, may not see this report any more.")
-    if not wanted.asked(saved.query).is_valid():
-        raise NotMade("Its filters make no sense any more.")
+        return f"{saved.owner.get_username()}, who saved it, may not see this report any more."
+    return "" if wanted.asked(saved.query).is_valid() else "Its filters make no sense any more."
+
+
+def _refuse(saved):
+    reason = why_not(saved)
+    if reason:
+        raise NotMade(reason)
 
 
 def export_of(saved, rows_seen=lambda row: None):

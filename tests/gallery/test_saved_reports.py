@@ -127,12 +127,15 @@ def test_a_column_that_was_not_asked_for_is_not_told_of(saved, record, ana):
     assert Differences(one, kept).all == []
 
 
-def test_it_is_not_made_for_whoever_may_no_longer_see_it(saved, person):
+def test_it_is_not_made_for_whoever_may_no_longer_see_it(client, saved, person):
     one = saved(report="sign-ins", question="", owner=person("Administrator", "keeper"))
     one.owner.groups.clear()
     one = SavedReport.objects.get(pk=one.pk)
     with pytest.raises(NotMade, match="keeper"):
         make(one)
+    client.force_login(person("Auditor"))
+    page = client.get(reverse("admin:gallery_savedreport_change", args=[one.pk])).content.decode()
+    assert "It is made no more. keeper, who saved it," in page
     since = Differences(one, KeptReport(saved=one, file="1-x.csv"))
     assert since.all == []
     assert since.problem
