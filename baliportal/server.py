@@ -1,5 +1,7 @@
 """How gunicorn serves the portal: gunicorn --config python:baliportal.server"""
 
+from contextlib import suppress
+
 from baliportal.environment import port, refused_in_one_sentence
 from baliportal.logs import WithoutQuery
 
@@ -17,3 +19,13 @@ forwarded_allow_ips = ""  # whether a proxy's word counts is said in one place: 
 def when_ready(server):
     server.log.error_log.addFilter(WithoutQuery())
     print(f"The portal is at http://{bind}/ (Ctrl-C stops it).", flush=True)  # noqa: T201
+
+
+def post_worker_init(worker):
+    """Make one page before the first visitor comes: that compiles the templates and opens the index."""
+    from django.conf import settings
+    from django.test import RequestFactory
+
+    asked = RequestFactory(headers={"host": settings.ALLOWED_HOSTS[0].lstrip(".")}).get("/search/?q=act", secure=True)
+    with suppress(Exception):  # what is wrong with a page is for its visitor to learn
+        worker.wsgi(asked.environ, lambda *_: None).close()

@@ -12,8 +12,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-MOST_BYTES = 2 << 30  # of all files together; the oldest go first
+MOST_BYTES, MOST_FILES = 2 << 30, 5_000  # of all files together; the oldest go first
+LOOKED = 30.0  # seconds between two looks at what is there
 FORGOTTEN = 6 * 3600  # seconds after which a draft that nobody finished belongs to a killed process
+
+
+_next_look: dict[Path, float] = {}  # by directory, in this process
 
 
 @dataclass(frozen=True)
@@ -65,10 +69,13 @@ class Spool:
         return self.directory / f"{key}.json"
 
     def _make_room(self) -> None:
+        if time.monotonic() < _next_look.get(self.directory, 0.0):
+            return
+        _next_look[self.directory] = time.monotonic() + LOOKED
         kept = 0
-        for age, size, path in sorted(self._files()):
+        for place, (age, size, path) in enumerate(sorted(self._files())):
             kept += size
-            if path.suffix == ".data" and kept > MOST_BYTES:
+            if path.suffix == ".data" and (kept > MOST_BYTES or place > MOST_FILES):
                 path.with_suffix(".json").unlink(missing_ok=True)
                 path.unlink(missing_ok=True)
             elif path.suffix not in (".data", ".json") and age > FORGOTTEN:

@@ -1,13 +1,13 @@
 """From before a save in one process until a search over HTTP in another finds it."""
 
-import json
 import threading
 import time
 
 from .visitor import Visitor, p95
 from .words import Words
 
-SAVES, PATIENCE = 20, 10.0  # seconds
+SAVES, PATIENCE = 40, 10.0  # seconds
+FOUND = b'<li class="result">'
 
 
 def save_to_visible(worker, port, seed):
@@ -30,7 +30,7 @@ def save_to_visible(worker, port, seed):
 def _watch(visitor, word, found):
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        if json.loads(visitor.get(f"/search.json?q={word}")[2])["total"]:
+        if FOUND in visitor.get(f"/search/?q={word}")[2]:
             found["at"] = time.monotonic()
             return
         time.sleep(0.002)
