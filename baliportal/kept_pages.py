@@ -43,8 +43,9 @@ class KeptPages:
         kept = cache.get(tag)
         if kept is not None:
             return _labelled(_from_kept(request, kept), tag)
+        lags = is_behind(the_index())  # asked before: an index that catches up meanwhile leaves the page as it was
         response = self.get_response(request)
-        if _is_keepable(response) and not is_behind(the_index()):
+        if _is_keepable(response) and not lags:
             cache.set(tag, _to_kept(response), SECONDS)
             return _labelled(response, tag)
         return response

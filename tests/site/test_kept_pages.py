@@ -3,11 +3,12 @@
 import gzip
 
 import pytest
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from baliportal.catalogue.models import Entry, Topic
 from baliportal.catalogue.publishing import Status, move
-from baliportal.kept_pages import LARGEST
+from baliportal.kept_pages import LARGEST, KeptPages
 from baliportal.search.catchup import the_index
 from legislation.models import Law
 
@@ -95,6 +96,21 @@ def test_nothing_is_kept_while_the_index_is_behind(vera, monkeypatch):
     Law.objects.filter(slug="my-act-670-2007").update(summary="Not yet in the index")
     assert "ETag" not in vera.get("/search/?q=law").headers
     the_index()
+
+
+def test_nothing_is_kept_when_the_index_catches_up_while_the_page_is_made(rf, monkeypatch):
+    index = {"behind": True}
+    monkeypatch.setattr("baliportal.kept_pages.is_behind", lambda _: index["behind"])
+
+    def page(request):
+        index["behind"] = False
+        made.append(request.path)
+        return HttpResponse("what the index told before", content_type="text/html")
+
+    made, pages = [], KeptPages(page)
+    for _ in range(3):
+        pages(rf.get("/search/?q=670"))
+    assert len(made) == 2
 
 
 def test_a_page_is_given_as_the_browser_can_read_it(vera):
