@@ -1,4 +1,4 @@
-"""From before a save in one process until a search over HTTP in another finds it."""
+"""From before a save in one process until a search over HTTP in another, begun at that moment, finds it."""
 
 import threading
 import time
@@ -30,7 +30,8 @@ def save_to_visible(worker, port, seed):
 def _watch(visitor, word, found):
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
+        begun = time.monotonic()
         if FOUND in visitor.get(f"/search/?q={word}")[2]:
-            found["at"] = time.monotonic()
+            found["at"] = begun
             return
         time.sleep(0.002)
