@@ -12,6 +12,7 @@ from functools import cache
 from django.conf import settings
 
 from baliportal.catalogue.beside import one_at_a_time
+from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Entry, JournalHead
 
 from .index import Index, IndexUnusable
@@ -117,12 +118,25 @@ def _apply_next(index, number, at_most):
     if at_most is not None and len(pks) > at_most:
         raise _TooMuchError
     gone = subjects - set(Entry.objects.published().filter(pk__in=own).values_list("public_id", flat=True))
-    return index.apply(_in_batches(pks), gone, changes[-1].number, since=number)
+    names = _names(index, number, changes)
+    return index.apply(_in_batches(pks, names), gone, changes[-1].number, since=number)
 
 
-def _in_batches(pks):
+_kept = {}  # the names that this process used last: of which index at which number of the journal
+
+
+def _names(index, number, changes):
+    """Names as they are after these changes: those of the last time, where it was just before them and none is new."""
+    told = {change.kind for change in changes}
+    if _kept.get("of") != (index, number) or told - {kind.name for kind in all_kinds()}:
+        _kept["names"] = Names()
+    _kept["names"].forget_titles()
+    _kept["of"] = (index, changes[-1].number)
+    return _kept["names"]
+
+
+def _in_batches(pks, names):
     """The documents of these entries in bounded memory."""
-    names = Names()
     for start in range(0, len(pks), BATCH):
         yield from documents(pks[start : start + BATCH], names)
 

@@ -17,12 +17,16 @@ AMENDING = 0.4  # the standing of a law that does nothing but amend others: the 
 
 
 class Names:
-    """The names behind codes and slugs, read once per run."""
+    """The names behind codes and slugs: those of countries and themes read at once, titles when they are asked for."""
 
     def __init__(self):
         self._countries = dict(Country.objects.values_list("code", "name"))
         self._topics = {topic.slug: topic for topic in Topic.objects.select_related("parent")}
         self._titles = {}
+
+    def forget_titles(self):
+        """Titles are those of entries, which change more often than countries and themes."""
+        self._titles.clear()
 
     def country(self, code):
         return self._countries.get(code, code)

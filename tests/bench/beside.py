@@ -11,7 +11,8 @@ HOME_PAGES = {"home": "/", "everything": "/search/", "a law": "/legislation/my-a
 def beside(place, asked, told, worker, one):
     say(f"{place.size:,}: saves, crowds, weights")
     pages = [question for name, variants in asked.items() if name != "prefix" for question in variants]
-    told["visible"] = save_to_visible(worker, one.port, corpus.SEED)
+    with place.worker("portal", PORTAL_VAR=str(place.home / "database" / "var")) as watcher:
+        told["visible"] = save_to_visible(worker, watcher, corpus.SEED)
     told["crowd"] = visitor.crowd(one.port, pages)
     queries = {
         name: visitor.address(**variants[0], fresh=False) for name, variants in asked.items() if name != "prefix"

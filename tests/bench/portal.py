@@ -21,9 +21,10 @@ from django.template.loader import render_to_string  # noqa: E402
 from django.test import RequestFactory  # noqa: E402
 
 from baliportal.catalogue.models import Entry  # noqa: E402
-from baliportal.search.catchup import rebuild  # noqa: E402
+from baliportal.search.catchup import index_for_reading, rebuild  # noqa: E402
 from baliportal.search.filters import VisitorQuestion  # noqa: E402
 from baliportal.search.listing import Listing  # noqa: E402
+from baliportal.search.query import search  # noqa: E402
 
 from . import corpus  # noqa: E402
 from .loading import load  # noqa: E402
@@ -57,6 +58,16 @@ def save(word):
     return {"start": start, "ms": (time.monotonic() - start) * 1000}
 
 
+def watch(word, within):
+    """When a search of this process first found the word, on the clock that all processes share."""
+    end = time.monotonic() + within
+    while time.monotonic() < end:
+        if search(index_for_reading(), word).total:
+            break
+        time.sleep(0.002)
+    return {"at": time.monotonic()}
+
+
 def template(query):
     """What the page's template alone costs: a second rendering, with everything that it shows computed already."""
     page = Listing(VisitorQuestion.read(QueryDict(query)), "/search/")
@@ -74,4 +85,4 @@ def _frozen(thing, **instead):
 
 
 if __name__ == "__main__":
-    serve({"prepare": prepare, "fill": fill, "build": build, "save": save, "template": template})
+    serve({"prepare": prepare, "fill": fill, "build": build, "save": save, "template": template, "watch": watch})

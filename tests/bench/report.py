@@ -85,7 +85,7 @@ def _served(result):
     pages = "; ".join(f"{name} {page / 1000:.1f} kB ({whole / 1000:.1f} kB)" for name, (page, whole) in weights.items())
     lines = (
         (
-            "Save to visible, from before `save()` in one process until a search over HTTP that another begins finds it: p50 "
+            "Save to visible, from before `save()` in one process until a search in another finds it: p50 "
             f"{seen['p50']:.0f} ms, p95 {seen['p95']:.0f} ms (the save alone: {seen['save p50']:.0f} ms)."
         ),
         (

@@ -120,3 +120,15 @@ def test_an_index_made_from_another_database_is_not_believed(tmp_path):
     while the_index().number != JournalHead.current() and time.monotonic() < deadline:
         time.sleep(0.01)
     assert the_index().number == JournalHead.current()
+
+
+def test_a_country_is_told_by_its_present_name_however_often_that_changed_between_other_changes():
+    country = Country.objects.create(code="XA", name="Oldland")
+    law = published(title="An act")
+    law.countries.add(country)
+    for name in ("Newland", "Laterland"):
+        Law.objects.filter(pk=law.pk).update(summary=f"before it was {name}")
+        Country.objects.filter(pk=country.pk).update(name=name)
+        Law.objects.filter(pk=law.pk).update(summary=f"after it was {name}")
+        assert search(the_index(), f"{name} act").mode == "all"
+    assert total('"oldland"') == 0
