@@ -58,9 +58,9 @@ def save(word):
     return {"start": start, "ms": (time.monotonic() - start) * 1000}
 
 
-def watch(word, within):
+def watch(word, patience):
     """When a search of this process first found the word, on the clock that all processes share."""
-    end = time.monotonic() + within
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         if search(index_for_reading(), word).total:
             break

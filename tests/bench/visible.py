@@ -15,7 +15,7 @@ def save_to_visible(worker, watcher, seed):
     seen, saved = [], []
     for number in range(SAVES):
         word, found = f"{words}{time.time_ns()}x{number}", {}
-        watching = threading.Thread(target=lambda: found.update(watcher.ask("watch", 30, word=word, within=PATIENCE)))  # noqa: B023
+        watching = threading.Thread(target=lambda: found.update(watcher.ask("watch", 30, word=word, patience=PATIENCE)))  # noqa: B023
         watching.start()
         time.sleep(0.05)
         told = worker.ask("save", 30, word=word)
