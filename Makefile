@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 $(ARGS)
 apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIAN_FRONTEND=noninteractive \
 	&& apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
 
-.PHONY: run test bench quality lint format lock pictures clean
+.PHONY: run test bench bench-exports quality lint format lock pictures clean
 
 run: $(VENV)/runtime
 	@exec $(BIN)/python manage.py serve
@@ -27,6 +27,10 @@ test: $(VENV)/dev
 # Search beside bare Tantivy, modelsearch and Datasette, into docs/benchmarks.md. SIZE adds one: make bench SIZE=1000000
 bench: $(VENV)/runtime
 	$(BIN)/python -m tests.bench 10000 100000 $(SIZE)
+
+# Exports over HTTP beside COPY, Django's own means and django-import-export, into docs/benchmarks-exports.md.
+bench-exports: $(VENV)/runtime
+	$(BIN)/python -m tests.bench.exports $(or $(ROWS),1000000)
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

@@ -19,7 +19,7 @@ from baliportal.exports.lines import Lines
 from baliportal.exports.report import PAGE
 from baliportal.search.listing import Result
 
-BATCH, ROWS, LINES = 200, 1_000, 5_000  # held in memory at a time: models, bare rows, lines
+BATCH, ROWS, LINES = 200, 1_000, 20_000  # held in memory at a time: models, bare rows, lines
 KIND = Column("kind", "Kind", Text(), "Which kind of record it is.", "law")
 ENTRIES = Form("entry", "record", "records", Entry, entry_columns())  # what records of all kinds have
 

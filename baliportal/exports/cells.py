@@ -7,13 +7,13 @@ record by record, as everywhere else; both ways give the same text to the letter
 from functools import singledispatch
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Case, CharField, DateField, F, Func, OuterRef, Subquery, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat, Replace
+from django.db.models import Case, CharField, DateField, F, Func, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from baliportal.catalogue.links import Link, Links
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, Visibility
-from baliportal.catalogue.values import SEPARATOR, Date, Number, Text, YesNo
+from baliportal.catalogue.values import Date, Number, Text, YesNo
 
 TEXT = TextField()
 
@@ -37,8 +37,7 @@ def _(kind: Text, field):
     """Types that print as they are kept; a type with a meaning of its own has to be told of here by itself."""
     if field.is_relation or kind.late or not isinstance(field, CharField | TextField):
         return None
-    with_newlines = Replace(F(field.name), Value("\r\n"), Value("\n"))
-    return Replace(with_newlines, Value("\r"), Value("\n"), output_field=TEXT)
+    return OneLineEnd(F(field.name))
 
 
 @_cell.register
@@ -67,11 +66,18 @@ def _(kind: Link, field):
 
 @_cell.register
 def _(kind: Links, field):
-    """The sorted names of what is at the other end, from the table between."""
-    through, target = field.remote_field.through._base_manager, f"{field.m2m_reverse_field_name()}__"
-    ends = through.filter(**{field.m2m_field_name(): OuterRef("pk")}, **_told(field, target)).order_by()
-    ends = ends.annotate(told=_name(kind, target))
-    return Coalesce(Joined(ends.order_by(ByCodePoint("told")).values("told")), Value(""), output_field=TEXT)
+    return None
+
+
+def ends(column, model):
+    """Of a column with a set of links: pairs of a row's key, `row`, and what a cell calls one end; None of others."""
+    if not isinstance(column.type, Links):
+        return None
+    field = model._meta.get_field(column.attribute)
+    target = f"{field.m2m_reverse_field_name()}__"
+    found = field.remote_field.through._base_manager.filter(**_told(field, target)).order_by()
+    found = found.annotate(row=F(f"{field.m2m_field_name()}_id"), named=_name(column.type, target))
+    return found.values_list("row", "named")
 
 
 def _name(kind, target):
@@ -87,6 +93,23 @@ def _told(field, target):
     return {f"{target}status": Status.PUBLISHED, f"{target}visibility": Visibility.PUBLIC}
 
 
+class OneLineEnd(Func):
+    """A text with newlines for every kind of line end: see `values.one_line_end`. Nearly none has another."""
+
+    output_field = TEXT
+    template = (
+        "CASE WHEN %(place)s(%(expressions)s, %(character)s(13)) > 0"
+        " THEN replace(replace(%(expressions)s, %(character)s(13) || %(character)s(10), %(character)s(10)),"
+        " %(character)s(13), %(character)s(10)) ELSE %(expressions)s END"
+    )
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, place="instr", character="char", **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, place="strpos", character="chr", **context)
+
+
 class DayAsText(Func):
     """A day as 2009-04-14, whatever form of dates the database is set to."""
 
@@ -95,23 +118,3 @@ class DayAsText(Func):
 
     def as_postgresql(self, compiler, connection, **context):
         return self.as_sql(compiler, connection, template="to_char(%(expressions)s, 'YYYY-MM-DD')", **context)
-
-
-class ByCodePoint(Func):
-    """In the order in which Python sorts texts."""
-
-    output_field = TEXT
-    template = "%(expressions)s"
-
-    def as_postgresql(self, compiler, connection, **context):
-        return self.as_sql(compiler, connection, template='(%(expressions)s) COLLATE "C"', **context)
-
-
-class Joined(Subquery):
-    """The texts of a query with one column called `told`, in its order, in one cell."""
-
-    output_field = TEXT
-    template = f"(SELECT group_concat(told, '{SEPARATOR}') FROM (%(subquery)s))"  # noqa: S608 - nothing from outside
-
-    def as_postgresql(self, compiler, connection, **context):
-        return self.as_sql(compiler, connection, f"array_to_string(ARRAY(%(subquery)s), '{SEPARATOR}')", **context)
