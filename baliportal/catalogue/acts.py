@@ -45,9 +45,9 @@ class Act:
         return f"by {self.change.who}" if _is_batch(self.change) else f"by {self.change.get_route_display().lower()}"
 
 
-def acts(changes):
-    """These changes as acts, in a fixed number of queries."""
-    return [Act(change, differences) for change, differences in with_diffs(changes)]
+def acts(changes, told=list):
+    """These changes as acts, in a fixed number of queries; `told` gives records as the reader may read them."""
+    return [Act(change, differences) for change, differences in with_diffs(changes, told)]
 
 
 def in_words(differences):

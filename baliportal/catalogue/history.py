@@ -80,21 +80,26 @@ def _row(rows, row):
     return " · ".join(f"{label}: {text}" for label, text in cells if text)
 
 
-def with_diffs(changes):
-    """Pair each of these changes with what it changed; one query for all their predecessors."""
+def with_diffs(changes, told=list):
+    """Pair each of these changes with what it changed; one query for all their predecessors.
+
+    `told` gives records as the reader may read them, for records in the same order.
+    """
     changes = list(changes)
-    before = records_before(changes)
-    return [(change, diff(before.get(change.number), record_after(change), change.kind)) for change in changes]
+    earlier = records_before(changes)
+    records = told([earlier.get(change.number) for change in changes] + [record_after(change) for change in changes])
+    sides = zip(changes, records[: len(changes)], records[len(changes) :], strict=True)
+    return [(change, diff(before, after, change.kind)) for change, before, after in sides]
 
 
-def revert(thing, *, to, by):
-    """Give an entry or a term the content it had after the change `to`; itself an act in the history.
+def revert(thing, *, to, by, record=None):
+    """Give an entry or a term the content it had after the change `to`, or `record` in its place; itself an act.
 
     The status stays: it is publishing's. Raises RecordInvalid when the old content no longer fits, for instance
     because it names what has been deleted since.
     """
     with journal.recording(by=by, verb=Change.Verb.REVERTED, note=f"To the state after change {to.number}"):
-        return apply_record(thing, content(to))
+        return apply_record(thing, content(to) if record is None else record)
 
 
 def restore(change, *, by):

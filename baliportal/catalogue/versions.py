@@ -37,11 +37,14 @@ def since(thing, seen):
     return list(changes[:NEWS])
 
 
-def refuse_if_newer(thing, seen):
-    """Lock a record and raise Superseded when it is no longer in the state `seen`; call inside a transaction."""
+def refuse_if_newer(thing, seen, told=acts):
+    """Lock a record and raise Superseded when it is no longer in the state `seen`; call inside a transaction.
+
+    `told` makes of the changes since then acts as the person may read them.
+    """
     lock(thing)
     if news := since(thing, seen):
-        raise Superseded(acts(news))
+        raise Superseded(told(news))
 
 
 def number_in(text):

@@ -56,10 +56,13 @@ def propose(entry, record, *, by, note="", files=None):
         )
 
 
-def meetings(proposal):
-    """The fields that a proposal changes, each met with the entry as it is now."""
+def meetings(proposal, told=list):
+    """The fields that a proposal changes, each met with the entry as it is now.
+
+    `told` gives records as the reader may read them.
+    """
     entry = proposal.entry.specific
-    return bring_together(entry.kind, proposal.base_record, proposal.record, to_record(entry))
+    return bring_together(entry.kind, *told([proposal.base_record, proposal.record, to_record(entry)]))
 
 
 def accept(proposal, *, by, note="", choices=None, seen=None):

@@ -1,5 +1,7 @@
 """The history of one record: one line for each act, any two states side by side, and the way back to one."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -10,10 +12,10 @@ from django.urls import path, reverse
 
 from .. import journal
 from ..acts import acts
-from ..history import diff, record_after, revert
+from ..history import content, diff, record_after, revert
 from ..models import Change
 from ..record import RecordInvalid, to_record
-from ..versions import Superseded, number_in, refuse_if_newer, standing
+from ..versions import Superseded, lock, number_in, refuse_if_newer, standing
 
 ACTS_SHOWN = 25  # on one page of a history
 
@@ -32,10 +34,22 @@ class HistoryPages:
             *super().get_urls(),
         ]
 
+    def told(self, request, records):
+        """Records of this kind as this person may read them, in the same order; each may be None."""
+        return list(records)
+
+    def told_acts(self, request, changes):
+        """Changes as acts, as this person may read them."""
+        return acts(changes, partial(self.told, request))
+
+    def content_again(self, request, thing, change):
+        """What the way back to a change writes when this person takes it."""
+        return content(change)
+
     def history_view(self, request, object_id, extra_context=None):
         thing = self._viewable(request, object_id)
         page = Paginator(Change.objects.of(thing), ACTS_SHOWN).get_page(request.GET.get("p"))
-        shown = acts(page.object_list)
+        shown = self.told_acts(request, page.object_list)
         context = {
             "acts": shown,
             "page": page,
@@ -63,7 +77,7 @@ class HistoryPages:
             "first": first,
             "last": last,
             "newest": standing(thing),
-            "differences": diff(record_after(first), record_after(last), last.kind),
+            "differences": diff(*self.told(request, map(record_after, (first, last))), last.kind),
             "may_revert": self.has_change_permission(request, thing),
         }
         return TemplateResponse(request, "admin/compare.html", context)
@@ -76,9 +90,11 @@ class HistoryPages:
             raise Http404
         if request.method == "POST":
             return self._reverted(request, thing, change)
+        now = to_record(thing)
+        then = now | _keeping_status(self.content_again(request, thing, change), thing)
         context = self._page_of(request, thing, "Revert") | {
             "change": change,
-            "differences": diff(to_record(thing), _keeping_status(change.record, thing), change.kind),
+            "differences": diff(*self.told(request, [now, then]), change.kind),
         }
         return TemplateResponse(request, "admin/revert.html", context)
 
@@ -87,8 +103,9 @@ class HistoryPages:
         try:
             with journal.recording(by=request.user, verb=Change.Verb.REVERTED, note=_to_the_state(change)):
                 if "seen" in request.POST:
-                    refuse_if_newer(thing, number_in(request.POST["seen"]))
-                revert(thing, to=change, by=request.user)
+                    refuse_if_newer(thing, number_in(request.POST["seen"]), partial(self.told_acts, request))
+                lock(thing)
+                revert(thing, to=change, by=request.user, record=self.content_again(request, thing, change))
         except Superseded as news:
             self.message_user(request, f"Nothing was changed, as meanwhile: {news}. Look again.", messages.WARNING)
             return redirect(request.get_full_path())

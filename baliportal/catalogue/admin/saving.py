@@ -1,6 +1,7 @@
 """Saving with care: nobody writes over what he has not seen, and everybody is told what his saving did."""
 
 from contextlib import contextmanager
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -12,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from .. import journal
-from ..acts import acts, in_words
+from ..acts import in_words
 from ..kinds import form_of
 from ..models import Change
 from ..record import to_record
@@ -67,7 +68,7 @@ class CarefulSaving(AsksBeforeSending):
             with journal.recording(by=request.user):
                 thing = self._held(request, object_id)
                 if thing and "seen" in request.POST:
-                    refuse_if_newer(thing, number_in(request.POST["seen"]))
+                    refuse_if_newer(thing, number_in(request.POST["seen"]), partial(self.told_acts, request))
                 return super().delete_view(request, object_id, extra_context)
         except Superseded as news:
             self.message_user(request, f"Nothing was deleted, as meanwhile: {news}. Look again.", messages.WARNING)
@@ -115,9 +116,9 @@ class CarefulSaving(AsksBeforeSending):
         mine = self._as_typed(request, thing) if news else None
         request.held_back = True
         return {
-            "acts": acts(news[:10]),
+            "acts": self.told_acts(request, news[:10]),
             "number": standing(thing),
-            "fields": mine and _three_ways(thing, seen, mine),
+            "fields": mine and self._three_ways(request, thing, seen, mine),
             "taken": taken,
             "by_me": all(change.who == request.user.get_username() for change in news),
         }
@@ -149,6 +150,12 @@ class CarefulSaving(AsksBeforeSending):
             request.__dict__.pop("saved_thing", None)
         return None
 
+    def _three_ways(self, request, thing, seen, mine):
+        theirs = to_record(thing)
+        before = Change.objects.of(thing).filter(number=seen).first() if seen else None
+        records = [before.record if before else theirs, theirs, mine]
+        return side_by_side(form_of(thing).name, *self.told(request, records))
+
     def _tell(self, request, thing, before):
         """Say what the save changed, or that it changed nothing."""
         if thing is None or IS_POPUP_VAR in request.POST:
@@ -156,22 +163,16 @@ class CarefulSaving(AsksBeforeSending):
         [*changes] = Change.objects.of(thing).filter(number__gt=before)[:1]
         info = self.model._meta.app_label, self.model._meta.model_name
         address = reverse("admin:{}_{}_change".format(*info), args=[thing.pk])
-        said, level = _what_was_saved(changes, before)
+        said, level = _what_was_saved(self.told_acts(request, changes), before)
         super().message_user(request, format_html("“<a href='{}'>{}</a>”: {}", address, thing, said), level)
 
 
-def _what_was_saved(changes, before):
-    if not changes:
+def _what_was_saved(acts, before):
+    if not acts:
         return "nothing was different, so nothing was saved and no version was made.", messages.INFO
-    [act] = acts(changes)
+    [act] = acts
     done = f"{capfirst(in_words(act.differences))} changed" if before else "Saved for the first time"
     return f"{done}; version {act.change.version}.", messages.SUCCESS
-
-
-def _three_ways(thing, seen, mine):
-    theirs = to_record(thing)
-    before = Change.objects.of(thing).filter(number=seen).first() if seen else None
-    return side_by_side(form_of(thing).name, before.record if before else theirs, theirs, mine)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 from django import template
+from django.contrib import admin
 
-from ..acts import acts
 from ..models import Change
 from ..versions import number_in, since
 
@@ -16,7 +16,8 @@ def recent_changes(user, count=10):
 @register.inclusion_tag("admin/parts/seen.html", takes_context=True)
 def seen(context, thing):
     """Let a form that acts on a record carry the state shown here, and say what happened since `?seen=`."""
-    last = acts(Change.objects.of(thing)[:1])
-    opened_at = number_in(context["request"].GET.get("seen", ""))
-    news = acts(since(thing, opened_at)) if opened_at else []
+    request, told = context["request"], admin.site.get_model_admin(type(thing)).told_acts
+    last = told(request, Change.objects.of(thing)[:1])
+    opened_at = number_in(request.GET.get("seen", ""))
+    news = told(request, since(thing, opened_at)) if opened_at else []
     return {"number": last[0].change.number if last else 0, "last": last[0] if last else None, "news": news}

@@ -1,5 +1,7 @@
 """A move is made on what somebody saw: publishing a version that he has not read is refused."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect
 
@@ -20,7 +22,7 @@ class MovesWhatWasSeen:
                 lock(entry)
                 if since(entry, seen):  # is told only to whoever may make this move
                     super().move_view(as_if_opened(request), object_id, to, *args, **kwargs)
-                refuse_if_newer(entry, seen)
+                refuse_if_newer(entry, seen, partial(self.told_acts, request))
                 return super().move_view(request, object_id, to, *args, **kwargs)
         except Superseded as news:
             words = (

@@ -5,10 +5,13 @@ from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from baliportal.catalogue.models import Country, Entry
+from baliportal.catalogue.kinds import form_of
+from baliportal.catalogue.models import Change, Country, Entry
 from baliportal.catalogue.publishing import Visibility
+from baliportal.catalogue.record import to_record
 
 from ..own_state import is_bound, seen_by, state_of
+from ..own_state_records import keeping_hidden, told_to
 
 
 class OwnStateForms:
@@ -36,6 +39,23 @@ class OwnStateForms:
                 choices = [choice for choice in Visibility.choices if choice[0] != Visibility.SECRETARIAT]
                 form.base_fields["visibility"].choices = choices
         return form
+
+    def told(self, request, records):
+        return told_to(request.user, form_of(self.model()), super().told(request, records))
+
+    def told_acts(self, request, changes):
+        """What is said of a merge names the other record, which need not be his."""
+        told = super().told_acts(request, changes)
+        for act in told if is_bound(request.user) else []:
+            if act.change.verb == Change.Verb.MERGED:
+                act.change.note = ""
+        return told
+
+    def content_again(self, request, thing, change):
+        """The old content; but what the record names now and he may not see, it goes on naming."""
+        wanted = super().content_again(request, thing, change)
+        now = to_record(type(thing)._default_manager.get(pk=thing.pk))
+        return keeping_hidden(request.user, form_of(thing), now, wanted)
 
     def _reverted(self, request, thing, change):
         """A record goes back to no state in which it was another's."""

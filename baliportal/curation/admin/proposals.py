@@ -1,5 +1,7 @@
 """Proposals: a list of them, and a page for each that shows what it would change and takes the decision."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -9,11 +11,13 @@ from django.urls import path, reverse
 
 from baliportal.catalogue.admin.read_only import ReadOnly
 from baliportal.catalogue.history import diff
+from baliportal.catalogue.kinds import form_of
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.publishing import PUBLISH
 from baliportal.catalogue.record import RecordInvalid
 
 from ..models import Proposal
+from ..own_state_records import told_to
 from ..proposals import NOW, PROPOSED, ProposalRefused, accept, decline, meetings, withdraw
 
 
@@ -104,7 +108,9 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):
 
     def _page(self, request, proposal):
         entry = proposal.entry.specific
-        fields = [_shown(meeting, request.POST) for meeting in meetings(proposal)] if proposal.is_open else []
+        told = partial(told_to, request.user, form_of(entry))
+        fields = [_shown(meeting, request.POST) for meeting in meetings(proposal, told)] if proposal.is_open else []
+        closed = None if proposal.is_open else told([proposal.base_record, proposal.record])
         newest = Change.objects.of(entry).first()
         context = self.admin_site.each_context(request) | {
             "title": "Proposal",
@@ -114,7 +120,7 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):
             "fields": [field for field in fields if field["changes"]],
             "settled": [field for field in fields if not field["changes"]],
             "conflicts": any(field["conflict"] for field in fields),
-            "differences": [] if proposal.is_open else diff(proposal.base_record, proposal.record, entry.kind),
+            "differences": diff(*closed, entry.kind) if closed else [],
             "seen": newest.number,
             "changed_since": newest.number != proposal.base,
             "may_decide": proposal.is_open and request.user.has_perm(PUBLISH, entry),

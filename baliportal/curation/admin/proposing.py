@@ -57,7 +57,7 @@ class Proposing:
             lock(thing)  # nobody publishes it between this question and the writing
             if not must_propose(request.user, thing):
                 return super()._reverted(request, thing, change)
-        record = to_record(thing) | {n: v for n, v in change.record.items() if n in form_of(thing).names}
+        record = to_record(thing) | self.content_again(request, thing, change)
         return self._propose(request, thing, record, f"To the state after change {change.number}")
 
     def _propose(self, request, entry, record, note, files=None):

@@ -1,5 +1,7 @@
 """One click in the form of every kind: I checked this against its source today."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -61,7 +63,7 @@ class VerificationAdmin:
                     told = {column.name: value for column, value in told.items()}
                     return self._propose(request, entry, to_record(entry) | told, CHECKED)
                 if "seen" in request.POST:
-                    refuse_if_newer(entry, number_in(request.POST["seen"]))
+                    refuse_if_newer(entry, number_in(request.POST["seen"]), partial(self.told_acts, request))
                 verify(entry, by=request.user, role=role)
         except Superseded as news:
             words = f"Nothing was written down, as the record changed while you looked: {news}. Compare it once more."

@@ -45,7 +45,7 @@ def merge(stays, goes, *, by, chosen=None, note=""):
     try:
         with journal.recording(by=by, note=f"{said}. {note}".strip()):
             _lock(stays, goes)
-            _repoint(stays, goes)
+            _repoint(stays, goes, f"What it names was merged into another record. {note}".strip())
             apply_record(stays, _without_each_other(stays, goes, merged_record(stays, goes, chosen or {})))
             journal.touch_many(type(stays).journal_root(), [stays.pk], verb=Change.Verb.MERGED)
             _redirect(stays, goes)
@@ -93,11 +93,13 @@ def _lock(*entries):
         raise MergeRefused("One of the two is not there any more.")
 
 
-def _repoint(stays, goes):
+def _repoint(stays, goes, note):
+    """Let what named the one name the other; the note names neither, as not all who read it may know of both."""
     for thing, where in referrers(goes).items():
         if thing not in (stays, goes):
             try:
                 apply_record(thing, repointed(thing, where, goes, stays))
+                journal.touch_many(type(thing).journal_root(), [thing.pk], verb=Change.Verb.CHANGED, note=note)
             except RecordInvalid as problem:
                 raise MergeRefused(f"Nothing was merged: “{thing}” cannot name the other. {problem}") from problem
 
