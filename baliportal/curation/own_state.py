@@ -39,9 +39,16 @@ def may_reach(user, act, thing):
 
 def seen_by(user, entries):
     """Those of a queryset of entries that this person may see."""
-    if not is_bound(user):
-        return entries
+    return entries.filter(_is_seen_by(user)) if is_bound(user) else entries
+
+
+def hidden_from(user, entries):
+    """The rest of them."""
+    return entries.exclude(_is_seen_by(user)) if is_bound(user) else entries.none()
+
+
+def _is_seen_by(user):
     links = Entry.countries.through.objects.filter(entry_id=OuterRef("pk"))
     state = state_of(user)
     own = Exists(links.filter(country_id=state)) & ~Exists(links.exclude(country_id=state)) if state else Q(pk=None)
-    return entries.exclude(visibility=Visibility.SECRETARIAT).filter(Q(status=Status.PUBLISHED) | own)
+    return ~Q(visibility=Visibility.SECRETARIAT) & (Q(status=Status.PUBLISHED) | own)

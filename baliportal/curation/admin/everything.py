@@ -15,9 +15,9 @@ from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.models import Country, Entry
 from baliportal.exports.files import Table, answer, formats_of
 
-from ..own_state import is_bound, state_of
+from ..own_state import hidden_from, is_bound, state_of
 from ..quality.reading import up_to_date
-from ..quality.report import COLUMNS, by_check, rows
+from ..quality.report import COLUMNS, by_check_except, rows
 from .exports import ExportAdmin
 from .filters import CheckFilter, QueueFilter
 from .permitted import Permitted
@@ -61,6 +61,7 @@ class PermittedAnyEntryAdmin(Permitted, ExportAdmin, AnyEntryAdmin):
     def quality_view(self, request):
         """Every check, what it asks and how many records it found something in; of one kind or of all."""
         entries, kind = self._asked(request)
+        hidden = hidden_from(request.user, Entry.objects.filter(kind=kind) if kind else Entry.objects.all())
         context = {
             **self.admin_site.each_context(request),
             "title": "Data quality",
@@ -69,7 +70,7 @@ class PermittedAnyEntryAdmin(Permitted, ExportAdmin, AnyEntryAdmin):
             "total": entries.count(),
             "kinds": [(each.name, each.plural) for each in all_kinds()],
             "kind": kind,
-            "rows": [self._line(check, count, kind) for check, count in by_check(entries, kind)],
+            "rows": [self._line(check, count, kind) for check, count in by_check_except(hidden, kind)],
             "files": [
                 (suffix, reverse("admin:curation_quality_file", args=[suffix])) for suffix in formats_of(FINDINGS)
             ],

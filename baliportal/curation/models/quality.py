@@ -9,6 +9,7 @@ class Finding(models.Model):
     """
 
     subject = models.CharField(max_length=12, help_text="Public id of the entry.")
+    kind = models.CharField(max_length=20, default="", help_text="Kind of the entry.")
     check_name = models.CharField("check", max_length=40)
     since = models.DateField()
     until = models.DateField()
@@ -16,7 +17,7 @@ class Finding(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [models.UniqueConstraint(name="finding_stands_once", fields=["subject", "check_name"])]
-        indexes = [models.Index(fields=["check_name", "since", "until", "subject"], name="finding_by_check")]
+        indexes = [models.Index(fields=["check_name", "since", "until", "kind", "subject"], name="finding_by_check")]
 
     def __str__(self):
         return f"{self.subject}: {self.check_name}"

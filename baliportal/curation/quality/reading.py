@@ -97,4 +97,4 @@ def _findings(change):
     if any(each.missing for each, _ in found):
         named[checks.INCOMPLETE] = period.ALWAYS
     for name, days in named.items():
-        yield Finding(subject=change.subject, check_name=name, since=days.since, until=days.until)
+        yield Finding(subject=change.subject, kind=change.kind, check_name=name, since=days.since, until=days.until)

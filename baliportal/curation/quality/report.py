@@ -1,5 +1,7 @@
 """The report on the quality of what is recorded: every check with its count, and every finding as a file."""
 
+from collections import Counter
+
 from django.db.models import Count
 from django.utils import timezone
 
@@ -28,17 +30,36 @@ COLUMNS = (
 
 def found_today(entries, on=None):
     """The findings of a day, today by default, in these entries."""
-    day = on or timezone.localdate()
-    found = Finding.objects.filter(since__lte=day, until__gte=day).exclude(check_name=INCOMPLETE)
+    return _in(entries, _found_on(on or timezone.localdate()))
+
+
+def by_check(entries):
+    """[(check, how many of these entries)], those that find most first; one query."""
+    return _most_first(_counted(found_today(entries)), CHECKS)
+
+
+def by_check_except(hidden, kind=""):
+    """The same of all entries, or of all of a kind, but some: these are few, and counting the rest asks of each."""
+    found = _found_on(timezone.localdate(), **({"kind": kind} if kind else {}))
+    counts = _counted(found)
+    counts.subtract(_counted(_in(hidden, found)))
+    return _most_first(counts, [check for check in CHECKS if not kind or check.concerns(kind)])
+
+
+def _found_on(day, **narrowed):
+    return Finding.objects.filter(since__lte=day, until__gte=day, **narrowed).exclude(check_name=INCOMPLETE)
+
+
+def _in(entries, found):
     return found.filter(subject__in=entries.order_by().values("public_id"))
 
 
-def by_check(entries, kind=""):
-    """[(check, how many of these entries)], those that find most first; one query."""
-    asked = entries.filter(kind=kind) if kind else entries
-    counts = dict(found_today(asked).order_by().values_list("check_name").annotate(Count("pk")))
-    concerning = [check for check in CHECKS if not kind or check.concerns(kind)]
-    return sorted(((check, counts.get(check.name, 0)) for check in concerning), key=lambda pair: -pair[1])
+def _counted(found):
+    return Counter(dict(found.order_by().values_list("check_name").annotate(found=Count("*"))))
+
+
+def _most_first(counts, checks):
+    return sorted(((check, counts[check.name]) for check in checks), key=lambda pair: -pair[1])
 
 
 def rows(entries, checks=()):
