@@ -47,7 +47,8 @@ RIGHTS = (
     # Records
     Right("See records of every kind", to("view", *KINDS, "catalogue.entry"), EVERYBODY),
     Right("Write records, and change or propose to change them", to("add change", *KINDS), (CONTRIBUTOR, *SECRETARIAT)),
-    Right("Delete records", to("delete", *KINDS), (PUBLISHER, ADMINISTRATOR)),
+    Right("Delete records, also those that somebody else's batch added", to("delete", *KINDS),
+          (PUBLISHER, ADMINISTRATOR)),
     Right("Act for every state, not for one's own alone", ("curation.all_states",), (*SECRETARIAT, AUDITOR)),
     # Workflow
     Right("Submit for review and return to draft", ("catalogue.submit_entry",), (CONTRIBUTOR, *SECRETARIAT)),
@@ -67,7 +68,8 @@ RIGHTS = (
     Right("Read the journal and former addresses", to("view", "catalogue.change", "catalogue.formeraddress"),
           (*SECRETARIAT, AUDITOR)),
     # Spreadsheets
-    Right("Bring records from a spreadsheet, and change one field of many", ("curation.add_batch",), SECRETARIAT),
+    Right("Bring records from a spreadsheet, change one field of many, and undo one's own batch whole",
+          ("curation.add_batch",), SECRETARIAT),
     Right("See imports and bulk edits", ("curation.view_batch",), (*SECRETARIAT, AUDITOR)),
     # Links
     Right("See what was found of external links", ("curation.view_webaddress",), (*SECRETARIAT, AUDITOR)),

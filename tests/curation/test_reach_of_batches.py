@@ -16,7 +16,7 @@ from baliportal.curation.models import Batch, Official
 from legislation.models import Agreement, Law
 
 from .conftest import FOREIGN
-from .desk_work import brought, edited, errors_of, outcomes, previewed, taken_out, undone, written
+from .desk_work import brought, edited, errors_of, outcomes, previewed, saved, table_of, taken_out, undone, written
 from .form import change_url
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +147,35 @@ def test_who_lost_the_right_to_publish_writes_no_batch_that_he_previewed_with_it
     with pytest.raises(BatchRefused, match="Nothing was written"):
         written(batch, user)
     assert summary(published) == ""
+
+
+# What a batch added
+
+
+def added(user):
+    """A batch of this person that has added one draft and changed another."""
+    draft = Law.objects.create(title="A bill")
+    head, row = table_of(edited(taken_out("law", [draft.pk]), {(0, "summary"): "In other words"}))
+    new = ["A new bill" if name == "title" else "" for name in head]
+    batch = brought("law", saved([head, row, new]), user)
+    assert written(batch, user) == 2
+    return batch, draft
+
+
+def test_who_may_not_delete_undoes_his_own_batch_whole_and_of_anothers_leaves_what_it_added(person):
+    putri, rahul = person("Editor", "putri-2"), person("Editor", "rahul-2")
+    batch, draft = added(putri)
+    done, left = undone(batch, rahul)
+    assert (done, left) == (1, [("A new bill", "Somebody else brought this record, and you may not delete it.")])
+    assert summary(draft) == ""
+    assert Law.objects.filter(title="A new bill").exists()
+    Law.objects.filter(title="A new bill").delete()
+    batch, draft = added(putri)
+    assert undone(batch, putri) == (2, [])
+    assert not Law.objects.filter(title="A new bill").exists()
+
+
+def test_who_may_delete_undoes_what_anothers_batch_added(person):
+    batch, _ = added(person("Editor"))
+    assert undone(batch, person("Publisher")) == (2, [])
+    assert not Law.objects.filter(title="A new bill").exists()

@@ -23,7 +23,10 @@ NAMED = 20  # records that a message names
 
 
 class BatchSteps(admin.ModelAdmin):
-    """Who brought a batch takes it further, step by step; whoever may change such records may undo it."""
+    """Who brought a batch takes it further, step by step; whoever may change such records may undo it.
+
+    What it added goes with it when he brought it himself, or may delete.
+    """
 
     def get_urls(self):
         steps = {"check": self.check_view, "anew": self.anew_view, "write": self.write_view, "undo": self.undo_view,

@@ -31,5 +31,15 @@ def refusal(model_admin, request, thing):
     return ""
 
 
+def refusal_to_take_away(model_admin, request, batch, thing):
+    """Why this person may not take away a record that the batch added; "" when he may.
+
+    Undoing one's own batch is taking back one's own act, whole. What somebody else brought is deleted like any record.
+    """
+    if batch.who == request.user.get_username() or model_admin.has_delete_permission(request, thing):
+        return ""
+    return "Somebody else brought this record, and you may not delete it."
+
+
 def may_publish(user):
     return Status.PUBLISHED in moves_from(Status.DRAFT, user)

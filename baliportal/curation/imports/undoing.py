@@ -15,7 +15,7 @@ from baliportal.catalogue.publishing import Status
 from baliportal.catalogue.record import RecordInvalid, apply_record, to_record, with_relations
 
 from ..models import Batch
-from .permitted import refusal
+from .permitted import refusal, refusal_to_take_away
 from .refusals import BatchRefused
 
 CHUNK = 200  # records held in memory at a time
@@ -50,6 +50,8 @@ def _undo(batch, model_admin, request):
         for change in changes:
             thing = things.get(change.subject)
             why_not = _why_not(change, thing, newest) or refusal(model_admin, request, thing)
+            if before.get(change.number) is None:
+                why_not = why_not or refusal_to_take_away(model_admin, request, batch, thing)
             why_not = why_not or _taken_back(thing, before.get(change.number))
             if why_not:
                 left.append((change.title, why_not))
