@@ -193,6 +193,16 @@ def test_a_published_page_offers_its_form_only_to_who_may_use_it(desk, record):
     assert "Edit this record" not in desk.get(theirs.get_absolute_url()).content.decode()
 
 
+def test_what_is_no_duplicate_is_said_of_two_records_and_both_must_be_his_to_change(desk, record):
+    his, also_his = record("A bill on passports"), record("A bill on passports")
+    theirs = record("A bill on passports", state=FOREIGN, status=Status.PUBLISHED)
+    for one, other, status in [(his, theirs, 403), (theirs, his, 403), (his, also_his, 302)]:
+        assert desk.post(change_url(one, "apart", other.public_id)).status_code == status
+    page = desk.get(change_url(his)).content.decode()
+    assert change_url(his, "apart", theirs.public_id) not in page
+    assert change_url(his, "merge", theirs.public_id) not in page
+
+
 def test_the_workflow_itself_knows_whose_record_it_is(person, record):
     tomasi = person("Contributor", "tomasi")
     foreign = record(state=FOREIGN)

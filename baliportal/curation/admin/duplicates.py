@@ -74,7 +74,7 @@ class DuplicatesAdmin:
     def apart_view(self, request, object_id, other_id):
         """Ask once, then remember that these two are not the same thing."""
         entry, other = self.two(request, object_id, other_id)
-        if not self.has_change_permission(request, entry):
+        if not self._may_tell_apart(request, entry, other):
             raise PermissionDenied
         if request.method == "POST":
             tell_apart(entry, other, by=request.user)
@@ -97,6 +97,13 @@ class DuplicatesAdmin:
             raise Http404
         return entry, other
 
+    def _may_tell_apart(self, request, *entries):
+        """It is said of both records, so whoever says it must have the right to change both."""
+        return all(self.has_change_permission(request, entry) for entry in entries)
+
+    def _may_merge(self, request, stays, goes):
+        return self.has_change_permission(request, stays) and self.has_delete_permission(request, goes)
+
     def _told(self, request, entry, reasons):
         found = self.get_queryset(request).filter(public_id__in=reasons)[:SHOWN]
         return [
@@ -104,8 +111,9 @@ class DuplicatesAdmin:
                 "entry": twin,
                 "why": " and ".join(REASONS[reason] for reason in sorted(reasons[twin.public_id])),
                 "url": self._address("change", twin.pk),
-                "merge_url": self._address("merge", entry.pk, twin.public_id),
-                "apart_url": self._address("apart", entry.pk, twin.public_id),
+                "merge_url": self._may_merge(request, entry, twin) and self._address("merge", entry.pk, twin.public_id),
+                "apart_url": self._may_tell_apart(request, entry, twin)
+                and self._address("apart", entry.pk, twin.public_id),
             }
             for twin in found
         ]

@@ -99,8 +99,7 @@ class MergingAdmin:
         return self.get_queryset(request).filter(named).exclude(pk=entry.pk).first()
 
     def _refuse_unless_mergeable(self, request, stays, goes):
-        may = self.has_change_permission(request, stays) and self.has_delete_permission(request, goes)
-        if not may or must_propose(request.user, stays):
+        if not self._may_merge(request, stays, goes) or must_propose(request.user, stays):
             raise PermissionDenied
 
     def _refuse_unless_all_may_change(self, request, things):
