@@ -107,6 +107,16 @@ class Link(Part):
     def __str__(self):
         return self.label or self.url
 
+    def take_over(self, other):
+        """Know what another link to the same address knows and this one does not; whether that was anything."""
+        checks = bool(other.checked_at) and not self.checked_at
+        copy = bool(other.kept_copy) and not self.kept_copy
+        if checks:
+            self.checked_at, self.check_result = other.checked_at, other.check_result
+        if copy:
+            self.kept_copy = other.kept_copy.name
+        return checks or copy
+
 
 def _sha256(file):
     digest = hashlib.sha256()

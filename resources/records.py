@@ -62,7 +62,19 @@ FILES = FileRows(columns=(
     Column("sha256", "SHA-256", Text(64), "The fingerprint of its bytes.", "9f86d081884c7d65…"),
 ))  # fmt: skip
 
-LINKS = Rows(columns=(
+
+@dataclass(frozen=True)
+class LinkRows(Rows):
+    """Further addresses. When each was checked, what was found and the copy kept of it travel in no record."""
+
+    def take_over(self, thing, other, attribute):
+        known = {link.url: link for link in getattr(other, attribute).all()}
+        for link in getattr(thing, attribute).all():
+            if link.url in known and link.take_over(known[link.url]):
+                link.save()
+
+
+LINKS = LinkRows(columns=(
     Column("url", "Address", Url(), "Where it can be read.", "https://example.org/guide"),
     Column("label", "Label", Text(200), "What stands there.", "The publisher's page", search="text"),
     Column("language", "Language", Language(), "In which language.", "id"),

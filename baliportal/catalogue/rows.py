@@ -103,6 +103,9 @@ class Rows(Text):
     def complete(self, part, row):
         """Give a new row what it has beyond its record; nothing by default."""
 
+    def take_over(self, thing, other, attribute):
+        """Let the rows of a thing know what those of another, which goes, know beyond their record; nothing here."""
+
     def places(self, thing, attribute):
         """Where the bytes of the rows are kept that have any: {SHA-256: place}; none by default."""
         return {}

@@ -1,8 +1,11 @@
 """Merging: nothing said of either record is lost, all that led to the other leads to the one that stays, and back again."""
 
+import datetime
+
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -199,6 +202,26 @@ def test_whoever_merges_second_finds_one_gone_and_nothing_happens(stays, goes, a
     with pytest.raises(MergeRefused, match="not there any more"):
         merge(fresh(stays), stale, by=ana)
     assert Change.objects.count() == before
+
+
+def test_what_is_known_of_a_link_beyond_its_record_is_not_lost(ana):
+    one, other = (Resource.objects.create(title="A guide", source_note="Its cover") for _ in range(2))
+    earlier, later = (timezone.now() - datetime.timedelta(days=days) for days in (9, 2))
+    for entry, name, known in [
+        (one, "bare", {}),
+        (one, "checked", {"checked_at": earlier, "check_result": "gone"}),
+        (other, "bare", {"checked_at": later, "check_result": "works", "kept_copy": "copies/2026/bare.pdf"}),
+        (other, "checked", {"checked_at": later, "check_result": "works", "kept_copy": "copies/2026/checked.pdf"}),
+        (other, "new", {"checked_at": later, "check_result": "moved", "kept_copy": "copies/2026/new.pdf"}),
+    ]:
+        entry.links.create(url=f"https://example.org/{name}", **known)
+    merge(one, other, by=ana)
+    links = fresh(one).links.order_by("url")
+    assert [(link.url[20:], link.checked_at, link.check_result, link.kept_copy.name) for link in links] == [
+        ("bare", later, "works", "copies/2026/bare.pdf"),
+        ("checked", earlier, "gone", "copies/2026/checked.pdf"),
+        ("new", later, "moved", "copies/2026/new.pdf"),
+    ]
 
 
 class TestNothingIsLost(TestCase):

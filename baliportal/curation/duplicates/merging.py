@@ -47,6 +47,7 @@ def merge(stays, goes, *, by, chosen=None, note=""):
             _lock(stays, goes)
             _repoint(stays, goes, f"What it names was merged into another record. {note}".strip())
             apply_record(stays, _without_each_other(stays, goes, merged_record(stays, goes, chosen or {})))
+            _take_over(stays, goes)
             journal.touch_many(type(stays).journal_root(), [stays.pk], verb=Change.Verb.MERGED)
             _redirect(stays, goes)
     except RecordInvalid as problem:
@@ -102,6 +103,13 @@ def _repoint(stays, goes, note):
                 journal.touch_many(type(thing).journal_root(), [thing.pk], verb=Change.Verb.CHANGED, note=note)
             except RecordInvalid as problem:
                 raise MergeRefused(f"Nothing was merged: “{thing}” cannot name the other. {problem}") from problem
+
+
+def _take_over(stays, goes):
+    """Keep what the rows of the one that goes know and no record form holds: the check of a link, the copy of it."""
+    for column in form_of(stays).columns:
+        if isinstance(column.type, Rows):
+            column.type.take_over(stays, goes, column.attribute)
 
 
 def _redirect(stays, goes):
