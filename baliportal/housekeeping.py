@@ -12,6 +12,7 @@ from baliportal.curation.access.forgetting import forget_old_sign_ins
 from baliportal.curation.links.running import check_due
 from baliportal.curation.models import Batch
 from baliportal.curation.presence import clear_old
+from baliportal.curation.proposed_files import remove_refused
 from baliportal.curation.scheduling import carry_out_due
 from baliportal.databases import refresh_statistics
 from baliportal.environment import var
@@ -64,6 +65,7 @@ JOBS = {
     "sessions": clear_sessions,
     "presence": lambda seconds: f"{clear_old()} forgotten",
     "batches": discard_old_batches,
+    "files": lambda seconds: f"{remove_refused()} of refused proposals removed",
     "statistics": tell_the_planner,
     "reports": make_reports,
     "links": lambda seconds: str(check_due(seconds=seconds)),

@@ -100,8 +100,12 @@ def withdraw(proposal, *, by):
 
 
 def kept_file(sha256):
-    """Where the bytes of this fingerprint are kept that came with a proposal; None when there is none."""
-    with_it = Proposal.objects.exclude(state=Proposal.State.DECLINED).filter(files__has_key=sha256).first()
+    """Where the bytes of this fingerprint are kept that came with a proposal; None when there is none.
+
+    Those of a declined or withdrawn one are left alone: housekeeping removes them.
+    """
+    standing = [Proposal.State.OPEN, Proposal.State.ACCEPTED]
+    with_it = Proposal.objects.filter(state__in=standing, files__has_key=sha256).first()
     return with_it and with_it.files[sha256]
 
 
