@@ -42,7 +42,7 @@ def set_up(client, page=None):
 
 
 def codes_on(page):
-    return re.findall(r"<code>([a-z2-7]{4} [a-z2-7]{4})</code>", page.content.decode())
+    return re.findall(r"<code>([a-z2-7]{4} [a-z2-7]{4} [a-z2-7]{4})</code>", page.content.decode())
 
 
 def is_inside(client):

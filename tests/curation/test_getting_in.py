@@ -8,11 +8,10 @@ from django.contrib.auth.hashers import get_hashers, identify_hasher, make_passw
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from baliportal.curation.access.site import PortalAdminSite
-from baliportal.curation.models import AccountAct, SignIn
+from baliportal.curation.models import AccountAct, RecoveryCode, SignIn
 
 from .doors import PASSWORD, Telephone, codes_on, give_password, is_inside, set_up
 
@@ -100,7 +99,7 @@ def test_a_recovery_code_signs_in_once_however_it_is_typed(client, signed_up):
         give_password(client, "putri")
         assert (client.post(CODE, {"code": codes[0].upper().replace(" ", "-")}).status_code == 302) is accepted
         client.logout()
-    assert StaticToken.objects.count() == len(codes) - 1
+    assert RecoveryCode.objects.count() == len(codes) - 1
 
 
 def test_wrong_codes_make_one_wait_and_the_page_says_how_long(client, signed_up):

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 
 from ..models import AccountAct, SignIn
-from . import second_factor
+from . import recovery_codes, second_factor
 from .acts import record
 from .forms import AppCodeForm, PasswordAgainForm
 from .guessing import WAIT, address_is_guessing
@@ -40,7 +40,7 @@ def overview(request, site):
     context = {
         "has_second_factor": second_factor.has_one(request.user),
         "may_turn_off": not site.second_factor_required(),
-        "codes_left": second_factor.codes_left(request.user),
+        "codes_left": recovery_codes.codes_left(request.user),
         "last": SignIn.objects.filter(user=request.user, success=True)[1:2],
     }
     return _page(request, site, "account", "My account", **context)

@@ -5,14 +5,14 @@ from base64 import b32encode
 import segno
 from django.db import transaction
 from django.utils import timezone
-from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
 from ..models import AccountAct, SignIn
+from . import recovery_codes
 from .acts import record
 
-CODES = 10
 KEY = "second_factor_being_set_up"
 
 
@@ -29,11 +29,6 @@ def has_one(user):
     return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
 
 
-def codes_left(user):
-    """How many recovery codes this user has not used yet."""
-    return StaticToken.objects.filter(device__user=user, device__confirmed=True).count()
-
-
 def verify(user, code):
     """The device that this code proves and how, or (None, how). Each code works once. Raises Throttled."""
     code = "".join(code.split()).replace("-", "").lower()
@@ -42,7 +37,7 @@ def verify(user, code):
     with transaction.atomic():
         for device in devices.objects.filter(user=user, confirmed=True).select_for_update():
             _refuse_if_throttled(device)
-            if device.verify_token(code):
+            if device.verify_token(code) if by_app else recovery_codes.use(device, code):
                 return _proof(user, device), how
     return None, how
 
@@ -101,10 +96,7 @@ def set_up(request, user, code):
 def new_codes(request, user):
     """Fresh recovery codes, as texts to write down; older ones work no longer."""
     with transaction.atomic():
-        StaticDevice.objects.filter(user=user).delete()
-        device = StaticDevice.objects.create(user=user, name="Recovery codes")
-        codes = [StaticToken.random_token() for _ in range(CODES)]
-        StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
+        codes = recovery_codes.make_anew(user)
         record(request, user, AccountAct.What.CODES)
     return codes
 

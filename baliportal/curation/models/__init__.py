@@ -8,6 +8,7 @@ from .official import Official
 from .presence import Presence
 from .proposal import Proposal
 from .quality import Finding
+from .recovery_code import RecoveryCode
 from .scheduled_move import ScheduledMove
 from .sign_in import SignIn
 from .web_address import LinkUse, Result, WebAddress
@@ -24,6 +25,7 @@ __all__ = [
     "Official",
     "Presence",
     "Proposal",
+    "RecoveryCode",
     "Result",
     "ScheduledMove",
     "SignIn",
