@@ -1,11 +1,16 @@
 """Administrators give roles; no trick in a form gives anybody more than a role has."""
 
+import time
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from baliportal.catalogue.models import Country
-from baliportal.curation.models import Official
+from baliportal.curation.access import recovery_codes
+from baliportal.curation.access.signing_in import CONFIRMED
+from baliportal.curation.models import AccountAct, Official
 
 from .form import form_data
 
@@ -80,6 +85,33 @@ def test_the_account_of_a_superuser_is_not_an_administrators_to_change(desk, adm
     assert desk.post(url(admin_user, "password_change"), new).status_code == 403
     admin_user.refresh_from_db()
     assert (admin_user.username, admin_user.password) == ("admin", before)
+
+
+@pytest.mark.parametrize("act", ["reset", "link"])
+def test_nobody_but_a_superuser_helps_a_superuser_in(client, admin_user, person, django_user_model, act):
+    TOTPDevice.objects.create(user=admin_user, confirmed=True)
+    recovery_codes.make_anew(admin_user)
+    another = django_user_model.objects.create_superuser("another", password="a-long-secret")
+    for user in (person("Administrator"), person("Publisher"), person("Auditor")):
+        _sign_in(client, user)
+        for response in (client.get(url(admin_user, act)), client.post(url(admin_user, act), {"reason": "Lost"})):
+            assert response.status_code == 403
+            assert "login/link/" not in response.content.decode()
+        assert url(admin_user, act) not in client.get(url(admin_user)).content.decode()
+    assert TOTPDevice.objects.filter(user=admin_user).exists()
+    assert recovery_codes.codes_left(admin_user) == 10
+    assert not AccountAct.objects.exists()
+    _sign_in(client, another)
+    assert client.post(url(admin_user, act), {"reason": "Lost"}).status_code in (200, 302)
+    assert [(each.who, each.what, each.whose) for each in AccountAct.objects.all()] == [("another", act, "admin")]
+
+
+def _sign_in(client, user):
+    """As somebody who typed the password a moment ago."""
+    client.force_login(user)
+    session = client.session
+    session[CONFIRMED] = time.time()
+    session.save()
 
 
 def test_a_name_stays_as_the_journal_knows_it(desk, person):
