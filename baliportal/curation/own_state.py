@@ -47,8 +47,16 @@ def hidden_from(user, entries):
     return entries.exclude(_is_seen_by(user)) if is_bound(user) else entries.none()
 
 
+def theirs(user, entries):
+    """Those of a queryset of entries that this person may mend."""
+    return entries.filter(_own(user)) if is_bound(user) else entries
+
+
 def _is_seen_by(user):
-    links = Entry.countries.through.objects.filter(entry_id=OuterRef("pk"))
-    state = state_of(user)
-    own = Exists(links.filter(country_id=state)) & ~Exists(links.exclude(country_id=state)) if state else Q(pk=None)
-    return ~Q(visibility=Visibility.SECRETARIAT) & (Q(status=Status.PUBLISHED) | own)
+    return ~Q(visibility=Visibility.SECRETARIAT) & (Q(status=Status.PUBLISHED) | _own(user))
+
+
+def _own(user):
+    """What names the person's state and no other."""
+    links, state = Entry.countries.through.objects.filter(entry_id=OuterRef("pk")), state_of(user)
+    return Exists(links.filter(country_id=state)) & ~Exists(links.exclude(country_id=state)) if state else Q(pk=None)

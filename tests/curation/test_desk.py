@@ -175,3 +175,17 @@ def test_a_filter_of_countries_names_those_that_any_entry_has(client, ana):
     assert {pk for pk, _ in names.lookup_choices} == set(
         Country.objects.filter(entries__isnull=False).values_list("pk", flat=True)
     )
+
+
+def test_who_is_bound_to_a_state_is_asked_to_mend_no_other_states_records(client, person, record):
+    own = record("His Act", doubt="Which year?", status=Status.PUBLISHED)
+    record("Another state's Act", state="TO", doubt="Which year?", status=Status.PUBLISHED)
+    catch_up()
+    queue = queues_of(client, person("Contributor"))["in-doubt"]
+    assert [entry.title for entry in client.get(queue["url"]).context["cl"].queryset] == [own.title]
+    assert queue["count"] == 1
+
+
+def test_the_list_of_a_queue_is_headed_by_what_the_desk_calls_it(client, ana):
+    for queue in queues_of(client, ana).values():
+        assert client.get(queue["url"]).context["title"] == queue["title"]

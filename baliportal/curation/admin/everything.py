@@ -15,6 +15,7 @@ from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.models import Country, Entry
 from baliportal.exports.files import Table, answer, formats_of
 
+from ..desk.queues import queues_of
 from ..own_state import hidden_from, is_bound, state_of
 from ..quality.reading import up_to_date
 from ..quality.report import COLUMNS, by_check_except, rows
@@ -32,6 +33,11 @@ class PermittedAnyEntryAdmin(Permitted, ExportAdmin, AnyEntryAdmin):
     """All entries that the person may see, in the queues of the desk; and the report on the quality of them all."""
 
     list_filter = (QueueFilter, CheckFilter, *AnyEntryAdmin.list_filter)
+
+    def changelist_view(self, request, extra_context=None):
+        """A queue is headed by what the desk calls it."""
+        title = {queue.name: queue.title for queue in queues_of(Entry)}.get(request.GET.get("queue"), "All records")
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
 
     def get_list_display(self, request):
         """In the queue of duplicates also the way to what each may be the same as."""

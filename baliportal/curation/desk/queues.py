@@ -10,6 +10,7 @@ from baliportal.catalogue.publishing import Status, moves_from
 
 from ..links.queue import broken_entries
 from ..models import Proposal, ScheduledMove
+from ..own_state import theirs
 from ..quality.findings import incomplete, with_finding, with_twin
 from .queue import Queue
 
@@ -37,7 +38,12 @@ def scheduled(entries, user):
     return entries.filter(pk__in=ScheduledMove.objects.waiting().values("entry")) if may else entries.none()
 
 
-def with_broken_links(entries, user):
+def to_mend(rows):
+    """A queue of what is amiss: to whoever is bound to one state it shows that state's, as he can mend no other."""
+    return lambda entries, user: rows(theirs(user, entries))
+
+
+def with_broken_links(entries):
     return entries.filter(pk__in=broken_entries().order_by().values("pk"))
 
 
@@ -47,14 +53,15 @@ QUEUES = (
     Queue("proposals", "Proposals", "Somebody who may not publish wants them changed: accept or decline.", proposed),
     Queue("scheduled", "Scheduled", "They will be published or withdrawn at a set time.", scheduled),
     Queue("overdue", "Overdue for verification", "Compare them with their source and say that you did.",
-          lambda entries, user: with_finding(entries, "overdue")),
-    Queue("broken-links", "Broken links", "An address in them has not answered on several days.", with_broken_links),
+          to_mend(lambda entries: with_finding(entries, "overdue"))),
+    Queue("broken-links", "Broken links", "An address in them has not answered on several days.",
+          to_mend(with_broken_links)),
     Queue("incomplete", "Incomplete records", "Something every record of the kind should have is missing.",
-          lambda entries, user: incomplete(entries)),
+          to_mend(incomplete)),
     Queue("duplicates", "Possible duplicates", "Merge them, or say that they are not the same.",
-          lambda entries, user: with_twin(entries)),
+          to_mend(with_twin)),
     Queue("in-doubt", "In doubt", "A doubt is noted: settle it, then empty the field.",
-          lambda entries, user: with_finding(entries, "in-doubt")),
+          to_mend(lambda entries: with_finding(entries, "in-doubt"))),
 )  # fmt: skip
 
 
