@@ -9,7 +9,11 @@ from .models import Change
 
 NAMED = 4  # fields that a sentence names; the rest are counted
 _WHOLE = (Change.Verb.CREATED, Change.Verb.DELETED, Change.Verb.RESTORED)  # tell of the record, not of its fields
-_DEEDS = {Change.Verb.RESTORED: "brought back", Change.Verb.REVERTED: "went back to an earlier version"}
+_DEEDS = {
+    Change.Verb.WITHDRAWN: "withdrew",
+    Change.Verb.RESTORED: "brought back",
+    Change.Verb.REVERTED: "went back to an earlier version",
+}
 
 
 @dataclass(frozen=True)

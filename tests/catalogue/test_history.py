@@ -36,6 +36,9 @@ def test_every_act_is_one_readable_line(law, ana, rahul):
     assert sentence(law) == "Rahul changed themes (1 removed)"
     move(law, to=Status.IN_REVIEW, by=ana)
     assert sentence(law) == "Ana submitted for review"
+    move(law, to=Status.PUBLISHED, by=journal.SYSTEM)
+    move(law, to=Status.WITHDRAWN, by=journal.SYSTEM)
+    assert sentence(law) == "System withdrew"
     move(law, to=Status.PUBLISHED, by=ana)
     assert sentence(law) == "Ana published"
     revert(law, to=Change.objects.of(law).last(), by=ana)
