@@ -130,6 +130,7 @@ RELEASE = environment.release()
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
+FORMAT_MODULE_PATH = "baliportal.formats"
 
 # An address typed without its scheme is taken as https, as Django 6 will by itself; the setting leaves with 5.2.
 FORMS_URLFIELD_ASSUME_HTTPS = True

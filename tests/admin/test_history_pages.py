@@ -169,3 +169,18 @@ def test_whoever_may_not_read_the_journal_sees_no_list_of_it(client, django_user
     for name, args in (("change_changelist", []), ("deletedrecord_changelist", []), ("deletedrecord_change", [number])):
         assert client.get(reverse(f"admin:catalogue_{name}", args=args)).status_code == 403
     assert client.post(reverse("admin:catalogue_change_restore", args=[number])).status_code == 403
+
+
+def test_where_nothing_differs_there_is_nothing_to_go_back_to(desk, law, rahul):  # noqa: F811
+    rewrite(law, 2, rahul)
+    newest, earlier = Change.objects.of(law).order_by("-number").values_list("number", flat=True)[:2]
+    button = 'value="Go back to that state"'
+    pages = [
+        text(desk.get(reverse("admin:legislation_law_revert", args=[law.pk, number]))) for number in (newest, earlier)
+    ]
+    assert [button in page for page in pages] == [False, True]
+
+
+def test_times_are_of_a_clock_of_24_hours(desk, law):  # noqa: F811
+    at = Change.objects.of(law)[0].at
+    assert f"{at.day} {at:%b %Y, %H:%M} ·" in text(desk.get(page_of(law, "history")))
