@@ -35,7 +35,7 @@ def report(request, name):
     address = {"address": f"{wanted.url}?{request.META.get('QUERY_STRING', '')}".rstrip("?")}
     may_save = request.user.has_perm("gallery.add_savedreport")
     save = f"{reverse('admin:gallery_savedreport_add')}?{urlencode(address)}" if may_save else ""
-    return shown(request, wanted, gallery_url=reverse("staff_report_list"), save_url=save)
+    return shown(request, wanted, gallery_url=reverse("staff_report_list"), save_url=save, inside=True)
 
 
 @require_safe

@@ -45,6 +45,14 @@ def test_every_form_of_a_report_is_for_whoever_has_the_right(client, person, rol
     assert (report.title in client.get("/admin/reports/").content.decode()) == allowed
 
 
+def test_every_page_of_the_reports_leads_back_to_the_back_office(client, person):
+    client.force_login(person("Publisher"))
+    for page in ("/admin/reports/", "/admin/reports/legislation-register/"):
+        assert '<a href="/admin/">Back office</a>' in client.get(page).content.decode()
+    for page in ("/reports/", "/reports/legislation-register/"):
+        assert "/admin/" not in client.get(page).content.decode()
+
+
 @pytest.mark.parametrize("report", STAFF_REPORTS, ids=lambda report: report.name)
 def test_nobody_outside_the_back_office_learns_of_them(client, tomasi, report):
     for _ in range(2):
