@@ -108,3 +108,18 @@ def test_a_move_made_twice_says_so_and_changes_nothing(desk, record):
 
 def test_the_back_office_has_no_word_for_statuses_that_are_not(desk, record):
     assert desk.get(reverse("admin:legislation_law_move", args=[record().pk, "burnt"])).status_code == 404
+
+
+def test_what_was_moved_is_named_and_many_are_counted(desk, record):
+    laws = [record(f"Act {number}") for number in range(3)]
+    said = desk.post(f"{LIST}{laws[0].pk}/move/in-review/", follow=True).context["messages"]
+    assert [str(message) for message in said] == ["“Act 0” is now in review."]
+    asked = {"action": "submit", "_selected_action": [law.pk for law in laws[1:]], "confirmed": "yes"}
+    said = desk.post(LIST, asked, follow=True).context["messages"]
+    assert [str(message) for message in said] == ["2 records are now in review."]
+
+
+def test_a_new_record_shows_no_id_that_it_will_not_keep(desk, record):
+    pages = [desk.get(address).context["adminform"] for address in (f"{LIST}add/", change_url(record()))]
+    names = [[name for _, options in page.fieldsets for name in options["fields"]] for page in pages]
+    assert ["public_id" in each for each in names] == [False, True]

@@ -24,13 +24,14 @@ class EntryAdmin(RecordedAdmin):
     readonly_fields = ("public_id", "status", "version", "created_at", "updated_at")
 
     def get_fieldsets(self, request, obj=None):
+        audit = [("Audit", {"fields": self.readonly_fields})] if obj else []  # a new record has none of this yet
         return [
             (None, {"fields": ("title", "original_title", "language", "type", *self.own_fields)}),
             ("Subject", {"fields": ("summary", "date", "date_text", "countries", "topics", "url")}),
             ("Source and doubts", {"fields": ("source_url", "source_note", "doubt")}),
             ("Verification", {"fields": ("verified_on", "verified_by", "verification_due")}),
             ("Address and audience", {"fields": ("slug", "visibility")}),
-            ("Audit", {"fields": self.readonly_fields}),
+            *audit,
         ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

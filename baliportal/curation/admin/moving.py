@@ -128,7 +128,8 @@ class Moving:
             except (MoveRefused, PermissionDenied) as reason:
                 refused.append(f"“{entry}” stays as it is. {reason}")
         if done:
-            self.message_user(request, f"{done} now {Status(to).label.lower()}.", messages.SUCCESS)
+            what = f"“{entries[0]}” is" if len(entries) == 1 else f"{done} record{'s are' if done > 1 else ' is'}"
+            self.message_user(request, f"{what} now {Status(to).label.lower()}.", messages.SUCCESS)
         for reason in refused[:20]:
             self.message_user(request, reason, messages.WARNING)
         if len(refused) > 20:
