@@ -48,8 +48,8 @@ class QualityAdmin:
         for check in findings[:SAID]:
             words = '<a href="{}{}">{}</a>: {}'
             messages.warning(request, format_html(words, address, self._anchor(check), check.title, check.words))
-        if len(findings) > SAID:
-            messages.warning(request, f"{len(findings) - SAID} more are in the form, under “Quality”.")
+        if (more := len(findings) - SAID) > 0:
+            messages.warning(request, f"{more} more {'is' if more == 1 else 'are'} in the form, under “Quality”.")
 
     def _label(self, check):
         names = {column.name: column.label for column in form_of(self.model()).columns}

@@ -81,7 +81,7 @@ CHECKS = (
     Check("repeal-undated", "Repealed, no one knows when", "Give the date of the repeal, if only its year.",
           "repealed_date", lambda r: when(r["legal_status"] == "repealed" and not r["repealed_date"]), ("law",)),
     Check("never-verified", "Never checked against its source", "Open the source, compare, and say so with “I checked "
-          "this against its source today”.", "verified_on", empty("verified_on")),
+          "this today…”.", "verified_on", empty("verified_on")),
     Check("overdue", "Overdue for verification", "Check it against its source again.",
           "verification_due", _due, weight=2),
     Check("in-doubt", "Something is in doubt", "Settle the doubt that is noted, then empty the field.",
