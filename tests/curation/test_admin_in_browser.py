@@ -7,10 +7,16 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from baliportal.catalogue import journal
+from baliportal.catalogue.models import Change
+from baliportal.catalogue.record import apply_record, to_record
 from baliportal.curation.access.acts import record
 from baliportal.curation.links.collecting import catch_up
 from baliportal.curation.models import AccountAct
+from baliportal.curation.proposals import propose
 from baliportal.environment import BASE_DIR
+from baliportal.gallery.keeping import make
+from baliportal.gallery.models import SavedReport
 from baliportal.starter.load import load
 from legislation.models import Law, Treaty
 from tests.site.test_walk import page, pytestmark  # noqa: F401
@@ -117,6 +123,40 @@ def test_pages_of_one_record_and_of_accounts(head, portal):
         reverse("admin:password_change"),
         *(f"/admin/auth/user/{me.pk}/{name}/" for name in ("change", "history", "link", "reset", "password")),
     ]
+    assert visit(head, portal, pages) == {}
+
+
+def test_pages_of_acts_on_two_records_or_two_states(head, portal):
+    law, other = Law.objects.order_by("pk")[:2]
+    with journal.recording(by=journal.SYSTEM):
+        apply_record(law, {"summary": "Another summary", "doubt": "Which year?"})
+    first, *_, last = Change.objects.of(law).order_by("number").values_list("number", flat=True)
+    proposed = propose(law, to_record(law) | {"summary": "A third"}, by=User.objects.get(username="head"))
+    with journal.recording(by=journal.SYSTEM):
+        apply_record(law, {"summary": "A fourth"})  # so that two changes collide
+    pages = [
+        f"{reverse('admin:legislation_law_compare', args=[law.pk])}?from={first}&to={last}",
+        reverse("admin:legislation_law_revert", args=[law.pk, first]),
+        reverse("admin:legislation_law_merge", args=[law.pk, other.public_id]),
+        reverse("admin:legislation_law_apart", args=[law.pk, other.public_id]),
+        reverse("admin:curation_proposal_change", args=[proposed.pk]),
+    ]
+    assert visit(head, portal, pages) == {}
+
+
+def test_pages_of_reports_for_staff(head, portal):
+    saved = SavedReport.objects.create(
+        name="Who did what", report="editorial-activity", owner=User.objects.get(username="head"), base=portal
+    )
+    kept = make(saved)
+    pages = [
+        reverse("staff_report_list"),
+        "/admin/reports/editorial-activity/",
+        reverse("admin:gallery_savedreport_change", args=[saved.pk]),
+        reverse("admin:gallery_savedreport_since", args=[saved.pk, kept.pk]),
+    ]
+    with journal.recording(by=journal.SYSTEM):
+        Law.objects.create(title="An Act since then")
     assert visit(head, portal, pages) == {}
 
 
