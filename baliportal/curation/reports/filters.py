@@ -2,7 +2,7 @@
 
 from django_filters import MultipleChoiceFilter
 
-from baliportal.catalogue.kinds import all_kinds
+from baliportal.catalogue.kinds import all_forms, all_kinds
 from baliportal.catalogue.models import Entry
 from baliportal.exports.filters import SEVERAL, CountryFilter, ReportFilters, TopicFilter
 
@@ -32,5 +32,5 @@ class EntryFilters(ReportFilters):
 
 
 def kind_label(name):
-    """What one record of a kind is called."""
-    return dict(kind_labels()).get(name, name)
+    """What one record of a kind, or one term of a vocabulary, is called."""
+    return {form.name: form.label.capitalize() for form in all_forms()}.get(name, name)
