@@ -12,14 +12,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baliportal.catalogue import journal
+from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Country, Entry
-from baliportal.catalogue.publishing import Status, move
+from baliportal.catalogue.publishing import Status, Visibility, move
 from baliportal.curation.desk.numbers import WEEKS, by_kind, by_week, columns
 from baliportal.curation.desk.page import Desk
 from baliportal.curation.desk.queues import QUEUES
 from baliportal.curation.desk.recent import RecentChanges
+from baliportal.curation.own_state import seen_by
 from baliportal.curation.quality.reading import catch_up
 from legislation.models import Law
+
+from .conftest import FOREIGN, HIS
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
@@ -146,12 +150,25 @@ def test_all_of_them_stand_in_the_journal_under_the_same_choice(client, work, an
 
 
 def test_the_numbers_add_up_and_the_plots_stay_inside():
-    rows = by_kind(Entry.objects.all())
+    rows = by_kind(Entry.objects.all(), Entry.objects.none())
     assert sum(row.total for row in rows) == Entry.objects.count()
     assert all(sum(row.counts) == row.total for row in rows)
     assert all(bar.x + bar.width <= 241 for row in rows for bar in row.bars)
     assert [bar.height for bar in columns([0, 5, 10])] == [0, 30, 60]
     assert columns([]) == []
+
+
+def test_the_numbers_of_an_official_leave_out_what_is_hidden_from_him(client, person, record):
+    for state in (HIS, FOREIGN):
+        for visibility in Visibility:
+            record(state=state, visibility=visibility)
+            record(state=state, visibility=visibility, status=Status.PUBLISHED)
+    user = person("Contributor")
+    client.force_login(user)
+    seen = seen_by(user, Entry.objects.all())
+    for standing in client.get(reverse("admin:index")).context["desk"].kinds:
+        of_kind = seen.filter(kind__in=[kind.name for kind in all_kinds() if kind.plural == standing.plural])
+        assert standing.counts == [of_kind.filter(status=status).count() for status in Status]
 
 
 def test_the_weeks_are_twelve_without_gaps_and_this_one_is_last():
@@ -164,7 +181,7 @@ def test_the_weeks_are_twelve_without_gaps_and_this_one_is_last():
 def test_an_empty_catalogue_has_a_desk(db, admin_user):
     request = RequestFactory().get("/admin/")
     request.user = admin_user
-    assert by_kind(Entry.objects.none())[0].total == 0
+    assert by_kind(Entry.objects.none(), Entry.objects.none())[0].total == 0
     assert Desk(request, admin.site).queues
 
 

@@ -95,6 +95,6 @@ def _findings(change):
     found = [(each, days) for each, days in score.periods(change.record, change.kind) if days.until >= today]
     named = {each.name: days for each, days in found}
     if any(each.missing for each, _ in found):
-        named[checks.INCOMPLETE] = period.ALWAYS
+        named[checks.INCOMPLETE] = period.ALWAYS  # `findings` counts on that
     for name, days in named.items():
         yield Finding(subject=change.subject, kind=change.kind, check_name=name, since=days.since, until=days.until)
