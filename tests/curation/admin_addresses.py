@@ -46,7 +46,7 @@ EVERY_KIND = [
     Address("preview", get="view"),
     Address("verify", get="change", post="change", data={"role": "legal officer"}),
     Address("alike", get="view", post="view"),
-    Address("apart", get="change", post="change", more={"other": "permanent id of another"}),
+    Address("apart", get="change", post="change", more={"other": "permanent id of another of his"}),  # asked of both
     Address("merge", get="delete", post="delete", more={"other": "permanent id of another"}),
     Address("merge_with", get="delete", post="delete"),
     Address("compare", get="history"),

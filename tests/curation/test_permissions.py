@@ -294,7 +294,10 @@ def _more(address, thing):
     if "subject" in more:
         more["subject"] = Law.objects.first().public_id
     if "other" in more:
-        more["other"] = type(thing).objects.exclude(pk=thing.pk).filter(status=Status.PUBLISHED).first().public_id
+        other = type(thing).objects.exclude(pk=thing.pk).filter(status=Status.PUBLISHED).first()
+        if more["other"].endswith("of his"):
+            other.countries.set(Country.objects.filter(code=HIS))
+        more["other"] = other.public_id
     if "planned" in more:
         planner = Proposal._meta.get_field("by").related_model.objects.get_or_create(username="planner")[0]
         waiting = ScheduledMove.objects.filter(entry=thing.pk).first()
