@@ -123,3 +123,9 @@ def test_a_new_record_shows_no_id_that_it_will_not_keep(desk, record):
     pages = [desk.get(address).context["adminform"] for address in (f"{LIST}add/", change_url(record()))]
     names = [[name for _, options in page.fieldsets for name in options["fields"]] for page in pages]
     assert ["public_id" in each for each in names] == [False, True]
+
+
+def test_whoever_deletes_is_told_what_goes_along_and_not_how_it_is_stored(desk, record):
+    page = desk.get(f"{LIST}{record().pk}/delete/")
+    assert [str(each).partition(":")[0] for each in page.context["deleted_objects"]] == ["Law"]
+    assert dict(page.context["model_count"]) == {"laws": 1}

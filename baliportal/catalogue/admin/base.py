@@ -2,7 +2,9 @@
 
 from contextlib import nullcontext
 
+from django.apps import apps
 from django.contrib import admin
+from django.utils.text import capfirst
 
 from .. import journal, protection
 from ..kinds import form_of
@@ -71,7 +73,12 @@ class RecordedAdmin(CarefulSaving, HistoryPages, Guided, admin.ModelAdmin):
         """
         objects, counts, _, protected = super().get_deleted_objects(objs, request)
         held = protection.holders(self.model.journal_root(), [obj.pk for obj in objs])
-        return objects, counts, set(), [*protected, *map(str, held)]
+        silent = _not_worth_telling(self.model)
+        names = tuple(f"{capfirst(meta.verbose_name)}: " for meta in silent)
+        told = {
+            name: count for name, count in counts.items() if name not in {meta.verbose_name_plural for meta in silent}
+        }
+        return _one_by_one(objects, names), told, set(), [*protected, *map(str, held)]
 
     def log_addition(self, request, obj, message):
         """Nothing: the journal has it, and says more."""
@@ -80,3 +87,18 @@ class RecordedAdmin(CarefulSaving, HistoryPages, Guided, admin.ModelAdmin):
 
     def log_deletions(self, request, queryset):
         """Nothing: the journal has it, and says more."""
+
+
+def _not_worth_telling(model):
+    """What goes with a record and says nothing to whoever deletes it: links to themes, its other half, who has it open."""
+    return [
+        each._meta
+        for each in apps.get_models(include_auto_created=True)
+        if each in model._meta.parents or each._meta.auto_created or not each._meta.default_permissions
+    ]
+
+
+def _one_by_one(objects, silent):
+    """Django's tree of what is deleted as a plain list."""
+    told = [_one_by_one(each, silent) if isinstance(each, list) else [each] for each in objects]
+    return [each for some in told for each in some if not str(each).startswith(silent)]
