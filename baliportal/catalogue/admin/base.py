@@ -90,7 +90,7 @@ class RecordedAdmin(CarefulSaving, HistoryPages, Guided, admin.ModelAdmin):
 
 
 def _not_worth_telling(model):
-    """What goes with a record and says nothing to whoever deletes it: links to themes, its other half, who has it open."""
+    """What goes with a record and tells nobody anything: links to themes, its other half, who has it open."""
     return [
         each._meta
         for each in apps.get_models(include_auto_created=True)
