@@ -77,7 +77,8 @@ class WebAddressAdmin(admin.ModelAdmin):
     def failing(self, link):
         if not link.failing_since:
             return ""
-        return f"{timesince(link.failing_since, depth=1)}, {link.failures} times" + (", broken" * link.is_broken)
+        times = "once" if link.failures == 1 else f"{link.failures} times"
+        return f"{timesince(link.failing_since, depth=1)}, {times}" + (", broken" * link.is_broken)
 
     @admin.display(description="Records", ordering="records_count")
     def records(self, link):
