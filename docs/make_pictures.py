@@ -1,7 +1,8 @@
 """Makes the pictures of the documentation anew from a running portal: `make pictures` (needs Chromium).
 
 Takes the portal's address as its argument. Writes docs/home.png and docs/search.png and, when PICTURES_NAME and
-PICTURES_PASSWORD name an administrator without a second factor, docs/curation/*.png too.
+PICTURES_PASSWORD name an administrator without a second factor, docs/curation/*.png too: the portal needs a proposal
+and links below example.org, one of them broken.
 """
 
 import os
@@ -21,7 +22,8 @@ CURATORS = {
     "list": ("/admin/legislation/law/?q=trafficking", []),
     "form": ("/admin/legislation/law/?q=my-act-670-2007", [".field-title a"]),
     "history": ("/admin/legislation/law/?q=my-act-670-2007", [".field-title a", ".historylink"]),
-    "links": ("/admin/curation/webaddress/", []),
+    "proposal": ("/admin/curation/proposal/", ["#result_list tbody th a"]),
+    "links": ("/admin/curation/webaddress/?q=example.org", []),
     "link": ("/admin/curation/webaddress/?standing=broken", [".field-address a"]),
 }
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"  # among one's own sign-ins
@@ -54,7 +56,7 @@ def curators(page, base):
     page.get_by_label("Name").fill(os.environ["PICTURES_NAME"])
     page.get_by_label("Password").fill(os.environ["PICTURES_PASSWORD"])
     page.keyboard.press("Enter")
-    page.wait_for_url("**/admin/")
+    page.wait_for_url(f"{base}/admin/")
     for name, (address, steps) in CURATORS.items():
         page.goto(base + address)
         for step in steps:
