@@ -68,7 +68,7 @@ def _take(records, step):
 
 
 #: What tells when something was made or changed, and of which number of the journal it is: every change moves these on.
-MOVES_ON = rb"<lastmod>.*?</lastmod>|>(?:Made|Number of the journal)</t></is></c><c[^>]*><is><t[^>]*>[^<]*</t>"
+MOVES_ON = rb"<lastmod>.*?</lastmod>|'(?:Made|Number of the journal)', '[^']*'"
 
 
 def _everything(vera, seen):
