@@ -68,7 +68,7 @@ def _take(records, step):
 
 
 #: What tells when something was made or changed, and of which number of the journal it is: every change moves these on.
-MOVES_ON = rb"<lastmod>.*?</lastmod>|'(?:Made|Number of the journal)', '[^']*'"
+MOVES_ON = rb"<lastmod>.*?</lastmod>|'(?:Made|Number of the journal)', '[^']*'|, change [0-9]+, "
 
 
 def _everything(vera, seen):
