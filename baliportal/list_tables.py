@@ -1,10 +1,9 @@
 """A list as a file holds it: records from bare rows, quickly; results as a page shows them; citations."""
 
-from itertools import islice
-
 from django.db.models import F, TextField, Value
 from django.db.models.functions import Concat
 
+from baliportal.catalogue.batched import batched
 from baliportal.catalogue.entry_columns import entry_columns
 from baliportal.catalogue.kinds import Form, all_kinds, named
 from baliportal.catalogue.models import Entry
@@ -52,7 +51,7 @@ class ListTable:
         page = Concat(Value(f"{self._base}/e/"), "public_id", Value("/"), output_field=TextField())
         columns, told = self._choices.chosen(self.columns), {KIND.name: F("kind"), PAGE.name: page}
         lines = Lines(self._form, columns, self._choices.delimiter, told)
-        return (lines.of(pks) for pks in _batched(self._pks(), LINES))
+        return (lines.of(pks) for pks in batched(self._pks(), LINES))
 
     def citations(self):
         for entry in self._models():
@@ -89,15 +88,9 @@ class ListTable:
 
 def _in_order(pks, size, read):
     """What `read` gives for the keys of each kind, a batch at a time; what is not published is left out."""
-    for batch in _batched(pks, size):
+    for batch in batched(pks, size):
         kinds = {}
         for pk, kind in Entry.objects.published().filter(pk__in=batch).values_list("pk", "kind"):
             kinds.setdefault(kind, []).append(pk)
         found = {entry.pk: entry for kind, keys in kinds.items() for entry in read(kind, keys)}
         yield from (found[pk] for pk in batch if pk in found)
-
-
-def _batched(pks, size):
-    pks = iter(pks)
-    while batch := list(islice(pks, size)):
-        yield batch

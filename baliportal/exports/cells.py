@@ -64,11 +64,6 @@ def _(kind: Link, field):
     return Case(shown, default=Value(""), output_field=TEXT)
 
 
-@_cell.register
-def _(kind: Links, field):
-    return None
-
-
 def ends(column, model):
     """Of a column with a set of links: pairs of a row's key, `row`, and what a cell calls one end; None of others."""
     if not isinstance(column.type, Links):

@@ -6,6 +6,8 @@ Who reads it with something else may have another delimiter, and no mark.
 import csv
 import io
 
+from baliportal.catalogue.batched import batched
+
 from .formulas import neutralised, restored
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
@@ -17,14 +19,8 @@ csv.field_size_limit(2**31 - 1)  # Python's own limit of 128 KiB is shorter than
 def write(columns, records, delimiter=",", bom=True):
     """Yield the bytes of a table: a header of column names, then one line per record, in bounded memory."""
     yield head(columns, delimiter, bom)
-    batch = []
-    for record in records:
-        batch.append([_cell(column, record[column.name]) for column in columns])
-        if len(batch) == CHUNK:
-            yield lines(batch, delimiter)
-            batch = []
-    if batch:
-        yield lines(batch, delimiter)
+    for batch in batched(records, CHUNK):
+        yield lines([[_cell(column, record[column.name]) for column in columns] for record in batch], delimiter)
 
 
 def head(columns, delimiter=",", bom=True):

@@ -1,6 +1,6 @@
 """python -m tests.bench.exports [ROWS]: takes away that many rows over HTTP, beside COPY, Django and import-export.
 
-Writes docs/benchmarks-exports.md. Everything stays in var/bench; the databases of a million rows take an hour to make.
+Writes docs/benchmarks-exports.md. Everything stays in var/bench, also the databases, which take long to make.
 """
 
 import http.client

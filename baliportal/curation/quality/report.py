@@ -5,16 +5,15 @@ from collections import Counter
 from django.db.models import Count
 from django.utils import timezone
 
+from baliportal.catalogue.batched import batched
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.record import Column
 from baliportal.catalogue.values import Text
-from baliportal.exports.report import PAGE
+from baliportal.exports.report import BATCH, PAGE, streamed
 
 from ..models import Finding
 from .checks import CHECKS, INCOMPLETE, check_named
-
-BATCH = 500  # findings held in memory at a time
 
 COLUMNS = (
     Column("id", "Permanent id", Text(), "The id of the record, which never changes.", "7k3m9q2x"),
@@ -64,14 +63,10 @@ def _most_first(counts, checks):
 
 def rows(entries, checks=()):
     """One row for each finding in these entries, of these checks or of all, in bounded memory."""
-    found, batch = found_today(entries), []
+    found = found_today(entries)
     found = found.filter(check_name__in=checks) if checks else found
-    for finding in found.order_by("subject", "check_name").iterator(chunk_size=BATCH):
-        batch.append(finding)
-        if len(batch) == BATCH:
-            yield from _told(batch)
-            batch = []
-    yield from _told(batch)
+    for batch in batched(streamed(found.order_by("subject", "check_name")), BATCH):
+        yield from _told(batch)
 
 
 def _told(findings):

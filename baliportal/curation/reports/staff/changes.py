@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Max, Min
 
+from baliportal.catalogue.batched import batched
 from baliportal.catalogue.history import diff
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.record import Column
@@ -21,13 +22,8 @@ BATCH = 200  # records held in memory at a time, each twice
 def changes(filters):
     """One row per record and field that differs, the latest changed record first."""
     touched = filters.qs.order_by().values_list("subject").annotate(first=Min("number"), last=Max("number"))
-    batch = []
-    for each in touched.order_by("-last").iterator(chunk_size=BATCH):
-        batch.append(each)
-        if len(batch) == BATCH:
-            yield from _told(filters, batch)
-            batch = []
-    yield from _told(filters, batch)
+    for batch in batched(touched.order_by("-last").iterator(chunk_size=BATCH), BATCH):
+        yield from _told(filters, batch)
 
 
 def _told(filters, touched):

@@ -3,15 +3,13 @@
 from baliportal.catalogue.record import Column
 from baliportal.catalogue.values import Number, Text, Url
 from baliportal.exports.filters import ChoiceFilter, ReportFilters
-from baliportal.exports.report import Report
+from baliportal.exports.report import Report, count_of, label, streamed
 
 from ...models import LinkUse, WebAddress
 from ...models.web_address import Result
 from ..filters import KindFilter, kind_label
 from .forms import FORM, form_of
 from .moments import MOMENT, moment
-
-BATCH = 500  # rows held in memory at a time
 
 
 class LinkFilters(ReportFilters):
@@ -36,12 +34,12 @@ class LinkFilters(ReportFilters):
 def links(filters):
     """One row per link and place where it is named, by host."""
     found = filters.qs.order_by("address__host", "address__address", "entry__title", "column", "pk")
-    for use in found.iterator(chunk_size=BATCH):
+    for use in streamed(found):
         address = use.address
         yield {
             "address": address.address,
             "host": address.host,
-            "result": address.get_result_display().capitalize(),
+            "result": label(address, "result"),
             "status": address.status_code,
             "since": moment(address.failing_since),
             "failures": address.failures,
@@ -60,7 +58,7 @@ BROKEN_LINKS = Report(
     question="Which external links no longer work, since when, and in which records do they stand?",
     rows=links,
     filters=LinkFilters,
-    count=lambda filters: filters.qs.count(),
+    count=count_of,
     permission="curation.view_webaddress",
     key=("page", "column", "address"),
     columns=(

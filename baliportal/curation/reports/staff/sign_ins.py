@@ -4,12 +4,11 @@ from baliportal.catalogue.record import Column
 from baliportal.catalogue.values import Text, YesNo
 from baliportal.exports.filters import ChoiceFilter, DayFilter, LastDayFilter, ReportFilters
 from baliportal.exports.plots import Bars
-from baliportal.exports.report import Report
+from baliportal.exports.report import Report, count_of, streamed
 
 from ...models import SignIn
 from .moments import MOMENT, moment
 
-BATCH = 500  # rows held in memory at a time
 NOBODY = "a name that nobody has"
 
 
@@ -31,7 +30,7 @@ class SignInFilters(ReportFilters):
 
 def sign_ins(filters):
     """One row per attempt, the latest first."""
-    for each in filters.qs.iterator(chunk_size=BATCH):
+    for each in streamed(filters.qs):
         yield {
             "at": moment(each.at),
             "who": each.user.get_username() if each.user else NOBODY,
@@ -44,7 +43,7 @@ def sign_ins(filters):
 
 def by_person(filters):
     """How often each signed in, and how often that failed."""
-    for each in filters.qs.iterator(chunk_size=BATCH):
+    for each in streamed(filters.qs):
         name = each.user.get_username() if each.user else NOBODY
         yield name, "Succeeded" if each.success else "Failed", 1
 
@@ -55,7 +54,7 @@ SIGN_INS = Report(
     question="Who signed in to the back office or tried to, when, how and from where?",
     rows=sign_ins,
     filters=SignInFilters,
-    count=lambda filters: filters.qs.count(),
+    count=count_of,
     permission="curation.view_signin",
     key=("at", "who", "how", "success", "address", "agent"),
     plot=Bars("Sign-ins by person", "Who", by_person, ("Succeeded", "Failed")),

@@ -6,18 +6,18 @@ from itertools import chain
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from baliportal.catalogue.batched import batched
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.record import Column
 from baliportal.catalogue.values import Number, Text
 from baliportal.exports.filters import DayFilter, LastDayFilter, ReportFilters
-from baliportal.exports.report import Report
+from baliportal.exports.report import BATCH, Report, label, streamed
 
 from ...models import Proposal
 from ..filters import KindFilter, kind_label
 from .forms import FORM, form_of, forms_of
 from .moments import MOMENT, moment
 
-BATCH = 500  # rows held in memory at a time
 # What ends the waiting of a record that was sent for review.
 ENDS = (Change.Verb.PUBLISHED, Change.Verb.RETURNED, Change.Verb.WITHDRAWN, Change.Verb.DELETED, Change.Verb.MERGED)
 REVIEW, PROPOSAL, STILL = "Review", "Proposal", "Still waiting"
@@ -61,13 +61,9 @@ def count(filters):
 def _reviews(filters):
     later = Change.objects.filter(subject=OuterRef("subject"), number__gt=OuterRef("number"), verb__in=ENDS)
     ended = Subquery(later.order_by("number").values("number")[:1])
-    batch = []
-    for row in filters.qs.order_by("-number").annotate(ended=ended).defer("record").iterator(chunk_size=BATCH):
-        batch.append(row)
-        if len(batch) == BATCH:
-            yield from _told(batch)
-            batch = []
-    yield from _told(batch)
+    found = filters.qs.order_by("-number").annotate(ended=ended).defer("record")
+    for batch in batched(streamed(found), BATCH):
+        yield from _told(batch)
 
 
 def _told(rows):
@@ -75,7 +71,7 @@ def _told(rows):
     forms = forms_of({row.subject for row in rows})
     for row in rows:
         end = ends.get(row.ended)
-        outcome = end.get_verb_display().capitalize() if end else STILL
+        outcome = label(end, "verb") if end else STILL
         yield _row(row.title, row.kind, REVIEW, row.at, end and end.at, row.who, end.who if end else "", outcome) | {
             "page": forms.get(row.subject, "")
         }
@@ -83,9 +79,9 @@ def _told(rows):
 
 def _proposals(filters):
     found = filters.proposals.select_related("entry", "by", "decided_by").defer("record", "files")
-    for each in found.order_by("-made_at", "-pk").iterator(chunk_size=BATCH):
+    for each in streamed(found.order_by("-made_at", "-pk")):
         decided_by = each.decided_by.get_username() if each.decided_by else ""
-        outcome = STILL if each.state == Proposal.State.OPEN else each.get_state_display().capitalize()
+        outcome = STILL if each.state == Proposal.State.OPEN else label(each, "state")
         yield _row(each.entry.title, each.entry.kind, PROPOSAL, each.made_at, each.decided_at,
                    each.by.get_username(), decided_by, outcome) | {"page": form_of(each.entry_id)}  # fmt: skip
 
