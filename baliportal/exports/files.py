@@ -96,7 +96,7 @@ def answer(table, suffix, name, words=()):
     return response
 
 
-def file_name(name, words):
-    """What, which choice, which day, in letters that every file system takes: meetings-register_MY_2026-11-24."""
+def file_name(name, words, day=None):
+    """What, which choice, which day (or today), in letters that any system takes: meetings-register_MY_2026-11-24."""
     chosen = re.sub(r"[^A-Za-z0-9]+", "-", " ".join(words)).strip("-")[:LONGEST].strip("-")
-    return "_".join(filter(None, [name, chosen, str(timezone.localdate())]))
+    return "_".join(filter(None, [name, chosen, str(day or timezone.localdate())]))

@@ -1,7 +1,10 @@
 """Saved reports in the back office: what they ask, what was made of them, what is different since."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -14,10 +17,10 @@ from baliportal.exports.files import FORMATS, answer, file_name
 
 from .differences import Differences
 from .forms import SavedReportForm
-from .keeping import NotMade, make, next_time, path_of, why_not
+from .keeping import NotMade, forget_files, make, next_time, path_of
 from .models import SavedReport
 from .reports import report_called
-from .saved import live_url, seen_by
+from .saved import live_url, seen_by, why_not
 
 SHOWN = 50  # kept reports that the page of one names
 
@@ -36,8 +39,7 @@ class SavedReportAdmin(admin.ModelAdmin):
 
     @admin.display(description="Report", ordering="report")
     def title(self, saved):
-        wanted = report_called(saved.report)
-        return wanted.title if wanted else f"{saved.report} (no longer there)"
+        return report_called(saved.report).title
 
     def get_queryset(self, request):
         return seen_by(request.user).select_related("owner")
@@ -65,11 +67,13 @@ class SavedReportAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request, obj):
-        """Its files go with the next round of housekeeping, should they not go now."""
-        kept = list(obj.kept.all())
+        for kept in obj.kept.all():
+            transaction.on_commit(partial(forget_files, kept))
         super().delete_model(request, obj)
-        for each in kept:
-            path_of(each).unlink(missing_ok=True)
+
+    def delete_queryset(self, request, queryset):
+        for saved in queryset:
+            self.delete_model(request, saved)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         saved = self.get_object(request, object_id)
@@ -123,15 +127,12 @@ class SavedReportAdmin(admin.ModelAdmin):
             file = path_of(kept).open("rb")
         except OSError:
             raise Http404("The file is no longer there.") from None
-        name = f"{file_name(saved.report, [saved.name])[:-10]}{kept.made_at:%Y-%m-%d}.{kept.file.partition('.')[2]}"
-        suffix = kept.file.partition(".")[2]
-        return _private(
-            FileResponse(file, as_attachment=True, filename=name, content_type=FORMATS[suffix].content_type)
-        )
+        name = f"{file_name(saved.report, [saved.name], f'{kept.made_at:%Y-%m-%d}')}.{kept.suffix}"
+        return FileResponse(file, as_attachment=True, filename=name, content_type=FORMATS[kept.suffix].content_type)
 
     def manifest_view(self, request, pk, kept):
         _, kept = self._kept(request, pk, kept)
-        return _private(JsonResponse(kept.manifest, json_dumps_params={"ensure_ascii": False, "indent": 1}))
+        return JsonResponse(kept.manifest, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
     def since_view(self, request, pk, kept):
         """What is different today from what was kept."""
@@ -147,8 +148,10 @@ class SavedReportAdmin(admin.ModelAdmin):
         if suffix not in ("csv", "xlsx"):
             raise Http404
         saved, kept = self._kept(request, pk, kept)
+        if why_not(saved):
+            raise Http404("There is nothing to compare with: its page says why.")
         table = Differences(saved, kept).table()
-        return _private(answer(table, suffix, f"{saved.report}-changes-since-{kept.made_at:%Y-%m-%d}"))
+        return answer(table, suffix, f"{saved.report}-changes-since-{kept.made_at:%Y-%m-%d}")
 
     def _saved(self, request, pk, *, change=False):
         saved = get_object_or_404(self.get_queryset(request), pk=pk)
@@ -163,8 +166,3 @@ class SavedReportAdmin(admin.ModelAdmin):
 
     def _page(self, saved):
         return reverse("admin:gallery_savedreport_change", args=[saved.pk])
-
-
-def _private(response):
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -25,9 +25,12 @@ class Differences:
 
     def __init__(self, saved, kept):
         self.saved, self.kept, self.problem = saved, kept, ""
-        report = report_called(saved.report)
-        self._columns = {column.name: column for column in report.columns} if report else {}
-        self.columns = [self._columns[c.name] for c in saved.choices.chosen(report.columns)] if report else []
+        self._columns = {column.name: column for column in report_called(saved.report).columns}
+
+    @cached_property
+    def columns(self):
+        """Those that were chosen; raises ChoiceRefused where `problem` says that this makes no sense any more."""
+        return self.saved.choices.chosen(self._columns.values())
 
     @cached_property
     def all(self):

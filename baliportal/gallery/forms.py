@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from .models import SavedReport
 from .reports import may_see, report_called
-from .saved import check, live_url
+from .saved import live_url, what_is_wrong
 
 PLACE = re.compile(r"(?:/admin|/download)?/reports/([-\w]+?)(?:\.[a-z]+|/choices)?/?")
 
@@ -48,8 +48,7 @@ class SavedReportForm(forms.ModelForm):
         query = QueryDict(parts.query, mutable=True)
         query.pop("page", None)
         self.instance.report, self.instance.question = wanted.name, query.urlencode()
-        try:
-            check(self.instance)
-        except ValidationError as problem:
-            raise ValidationError(problem.messages) from problem
+        wrong = what_is_wrong(self.instance)
+        if wrong:
+            raise ValidationError(wrong)
         return self.cleaned_data["address"]

@@ -1,7 +1,7 @@
 """Making a saved report and keeping it: the file as it is handed out, and its rows, to compare later ones with.
 
-Both files are whole on the disk before the database knows of them, and both are there before the next time is set: a
-process may be killed at any moment, and nothing is made twice by two of them.
+Both files are whole before the database knows of them, and both are there before the next time is set: a process may
+be killed at any moment, and nothing is made twice by two of them.
 """
 
 import gzip
@@ -10,7 +10,6 @@ import json
 import logging
 import secrets
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -18,15 +17,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from baliportal.catalogue.snapshot import snapshot
 from baliportal.exports.asking import told
 from baliportal.exports.draft import Progress
-from baliportal.exports.handing_out import Export
 from baliportal.exports.spool import Facts
 
 from .comparing import ADDED, CHANGED, REMOVED, compare
 from .models import KeptReport, SavedReport
-from .reports import may_see, report_called, table_of
+from .reports import export_of, report_called, table_of
+from .saved import why_not
 
 log = logging.getLogger(__name__)
 ROWS = ".rows.gz"
@@ -45,15 +43,15 @@ def make(saved, *, due=None):
     _refuse(saved)
     place = f"{saved.pk}-{secrets.token_hex(8)}"
     facts, export = _written(saved, place)
-    before = saved.kept.first()
     kept = KeptReport(
         saved=saved, number=facts.number, rows=facts.rows, size=facts.bytes, file=f"{place}.{saved.suffix}",
-        manifest=export.told_of(facts), **_counts(saved, before, place),
+        manifest=export.told_of(facts),
     )  # fmt: skip
+    for name, count in _counts(saved, saved.kept.first(), kept).items():
+        setattr(kept, name, count)
     if _recorded(kept, due):
         return kept
-    for path in (path_of(kept), rows_path(kept)):
-        path.unlink(missing_ok=True)
+    forget_files(kept)
     return None
 
 
@@ -86,14 +84,20 @@ def path_of(kept):
     return Path(settings.REPORTS_ROOT) / kept.file
 
 
-def rows_path(kept):
-    return Path(settings.REPORTS_ROOT) / (kept.file.partition(".")[0] + ROWS)
-
-
 def rows_of(kept):
     """The rows as they were, as dicts."""
-    with gzip.open(rows_path(kept), "rt", encoding="utf-8") as lines:
+    with gzip.open(_rows_path(kept), "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
+
+
+def forget_files(kept):
+    """Remove its files, once the database has nothing more of it."""
+    for path in (path_of(kept), _rows_path(kept)):
+        path.unlink(missing_ok=True)
+
+
+def _rows_path(kept):
+    return path_of(kept).with_name(kept.file.partition(".")[0] + ROWS)
 
 
 def rows_today(saved):
@@ -110,38 +114,10 @@ def differences(saved, before, after):
     return compare(before, after, wanted.key, names)
 
 
-def why_not(saved):
-    """Why it cannot be made any more, in a sentence; '' where it can."""
-    wanted = report_called(saved.report)
-    if wanted is None:
-        return "The portal has no such report any more."
-    if not (saved.owner.is_active and may_see(saved.owner, wanted)):
-        return f"{saved.owner.get_username()}, who saved it, may not see this report any more."
-    return "" if wanted.asked(saved.query).is_valid() else "Its filters make no sense any more."
-
-
 def _refuse(saved):
     reason = why_not(saved)
     if reason:
         raise NotMade(reason)
-
-
-def export_of(saved, rows_seen=lambda row: None):
-    """What is made of it. `rows_seen` is told of every row, with all its columns."""
-    wanted = report_called(saved.report)
-
-    def table():
-        made = table_of(wanted, wanted.asked(saved.query), saved.base)
-        seen = lambda rows: (rows_seen(row) or row for row in rows)  # noqa: E731
-        return replace(made, records=lambda: seen(made.records()), results=lambda: seen(made.results()))
-
-    chosen = dict(wanted.asked(saved.query).data.lists())
-    asked = {"question": wanted.question, "filters": chosen, "saved as": saved.name}
-    return Export(
-        wanted.name, saved.suffix, table, snapshot,
-        lambda: told(saved.base + wanted.url, saved.question, wanted.name, wanted.title, asked), saved.choices,
-        [value for values in chosen.values() for value in values],
-    )  # fmt: skip
 
 
 def _written(saved, place):
@@ -151,7 +127,7 @@ def _written(saved, place):
     progress, summed, size = Progress(), hashlib.sha256(), 0
     file, rows = directory / f"{place}.part", directory / f"{place}{ROWS}.part"
     with file.open("wb") as out, gzip.open(rows, "wt", encoding="utf-8", compresslevel=3) as lines:
-        export = export_of(saved, lambda row: lines.write(json.dumps(row, ensure_ascii=False) + "\n") and None)
+        export = _export(saved, lambda found: _noted(found, lines))
         for piece in export.pieces(progress):
             out.write(piece)
             summed.update(piece)
@@ -161,15 +137,31 @@ def _written(saved, place):
     return Facts(progress.rows, size, summed.hexdigest(), progress.number, progress.made), export
 
 
-def _counts(saved, before, place):
+def _export(saved, noted):
+    wanted = report_called(saved.report)
+
+    def about(question):
+        question |= {"saved as": saved.name}
+        return told(saved.base + wanted.url, saved.question, wanted.name, wanted.title, question)
+
+    return export_of(wanted, saved.query, saved.base, saved.suffix, about, noted)
+
+
+def _noted(rows, lines):
+    """The rows, each written down with all its columns as it passes."""
+    for row in rows:
+        lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+        yield row
+
+
+def _counts(saved, before, kept):
     """How many rows were added, removed and changed since the last; None where there is none to compare with."""
     counts = dict.fromkeys((ADDED, REMOVED, CHANGED))
     with suppress(OSError):
         if before:
             found = dict.fromkeys(counts, 0)
-            with gzip.open(Path(settings.REPORTS_ROOT) / f"{place}{ROWS}", "rt", encoding="utf-8") as lines:
-                for each in differences(saved, rows_of(before), map(json.loads, lines)):
-                    found[each.what] += 1
+            for each in differences(saved, rows_of(before), rows_of(kept)):
+                found[each.what] += 1
             counts = found
     return counts
 

@@ -95,3 +95,8 @@ class KeptReport(models.Model):
 
     def __str__(self):
         return f"{self.saved}, {self.made_at:%d %B %Y %H:%M}"
+
+    @property
+    def suffix(self):
+        """Its own format; that of the saved report may be another by now."""
+        return self.file.partition(".")[2]

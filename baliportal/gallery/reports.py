@@ -1,7 +1,10 @@
 """The reports of the portal, one by one: those that everybody may ask for, by their subject, and those for staff."""
 
+from dataclasses import replace
+
 from django.http import Http404
 
+from baliportal.catalogue.snapshot import snapshot
 from baliportal.curation.reports import FRESHNESS, GAP_COUNTS, GAPS, THEMES_OVER_TIME
 from baliportal.curation.reports.staff import (
     BROKEN_LINKS,
@@ -11,7 +14,9 @@ from baliportal.curation.reports.staff import (
     SIGN_INS,
     WAITING_TIMES,
 )
+from baliportal.exports.choices import Choices
 from baliportal.exports.files import CITATIONS, FORMATS, Table
+from baliportal.exports.handing_out import Export
 from legislation.reports import (
     AGREEMENT_PAIRS,
     AGREEMENTS_BY_PARTY,
@@ -57,6 +62,24 @@ def report_named(name):
 def may_see(user, report):
     """Whether this person may see the report."""
     return not report.permission or user.has_perm(report.permission)
+
+
+def export_of(report, query, base, suffix, about, noted=lambda rows: rows):
+    """What is asked for when a report is taken away under a query string, which makes sense; raises ChoiceRefused.
+
+    `about` makes of the question what a manifest tells; `noted` sees the rows on their way. A report that not everybody
+    may see is for who asks alone.
+    """
+    chosen = dict(report.asked(query).data.lists())
+
+    def table():
+        made = table_of(report, report.asked(query), base)
+        return replace(made, records=lambda: noted(made.records()), results=lambda: noted(made.results()))
+
+    return Export(
+        report.name, suffix, table, snapshot, lambda: about({"question": report.question, "filters": chosen}),
+        Choices.read(query), [value for values in chosen.values() for value in values], bool(report.permission),
+    )  # fmt: skip
 
 
 def table_of(report, filters, base, only=None):

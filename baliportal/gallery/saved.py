@@ -1,7 +1,5 @@
 """What a saved report asks, and whether it may and can be asked."""
 
-from django.core.exceptions import ValidationError
-
 from baliportal.exports.choices import ChoiceRefused
 
 from .models import SavedReport
@@ -13,18 +11,27 @@ def seen_by(user):
     return SavedReport.objects.filter(report__in=[report.name for report in ALL_REPORTS if may_see(user, report)])
 
 
-def check(saved):
-    """Raises ValidationError where its filters or its columns make no sense."""
+def what_is_wrong(saved):
+    """Why its question makes no sense, in words: a report, a filter or a column that there is not; '' where it does."""
     wanted = report_called(saved.report)
     if wanted is None:
-        raise ValidationError({"report": "There is no report of this name."})
+        return "The portal has no such report any more."
     filters = wanted.asked(saved.query)
     if not filters.is_valid():
-        raise ValidationError({"question": filters.errors.as_text()})
+        return filters.errors.as_text()
     try:
         saved.choices.chosen(wanted.columns)
     except ChoiceRefused as problem:
-        raise ValidationError({"question": str(problem)}) from problem
+        return str(problem)
+    return ""
+
+
+def why_not(saved):
+    """Why it cannot be made any more, in words; '' where it can."""
+    wanted = report_called(saved.report)
+    if wanted and not (saved.owner.is_active and may_see(saved.owner, wanted)):
+        return f"{saved.owner.get_username()}, who saved it, may not see this report any more."
+    return what_is_wrong(saved)
 
 
 def live_url(saved):

@@ -4,14 +4,12 @@ from django.http import HttpResponseBadRequest
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from baliportal.catalogue.snapshot import snapshot
 from baliportal.exports.asking import about, base_of, refused_in_words
-from baliportal.exports.choices import Choices
 from baliportal.exports.handing_out import Export
 
 from .page import ReportPage
 from .page_files import ReportFiles
-from .reports import FILES, GALLERY, report_named, table_of
+from .reports import FILES, GALLERY, export_of, report_named, table_of
 
 
 @require_safe
@@ -50,17 +48,8 @@ def answered(request, wanted, suffix, act):
     filters = wanted.asked(request.GET)
     if not filters.is_valid():
         return HttpResponseBadRequest(filters.errors.as_text() + "\n", content_type="text/plain; charset=utf-8")
-    return refused_in_words(lambda: act(_export(request, wanted, filters, suffix), request))
-
-
-def _export(request, wanted, filters, suffix):
-    chosen = dict(filters.data.lists())
-    asked = {"question": wanted.question, "filters": chosen}
-    return Export(
-        wanted.name, suffix, lambda: table_of(wanted, wanted.asked(request.GET), base_of(request)), snapshot,
-        lambda: about(request, wanted.name, wanted.title, asked), Choices.read(request.GET),
-        [value for values in chosen.values() for value in values], private=bool(wanted.permission),
-    )  # fmt: skip
+    told = lambda question: about(request, wanted.name, wanted.title, question)  # noqa: E731
+    return refused_in_words(lambda: act(export_of(wanted, request.GET, base_of(request), suffix, told), request))
 
 
 def report_table(wanted, request):

@@ -90,6 +90,8 @@ def test_what_is_kept_is_what_is_handed_out(client, person, saved, suffix):
     client.force_login(person("Auditor"))
     response = client.get(reverse("admin:gallery_savedreport_file", args=[one.pk, kept.pk]))
     assert b"".join(response) == content
+    assert "no-store" in response["Cache-Control"]
+    assert response["Content-Disposition"].endswith(f'Laws-of-Fiji_{kept.made_at:%Y-%m-%d}.{suffix}"')
     if suffix == "csv":
         assert content == client.get("/reports/legislation-register.csv?country=FJ&columns=title,country").getvalue()
 
@@ -139,6 +141,37 @@ def test_it_is_not_made_for_whoever_may_no_longer_see_it(client, saved, person):
     since = Differences(one, KeptReport(saved=one, file="1-x.csv"))
     assert since.all == []
     assert since.problem
+
+
+def test_one_whose_column_is_gone_says_so_everywhere(client, person, saved):
+    one = saved()
+    kept = make(one)
+    SavedReport.objects.filter(pk=one.pk).update(question="columns=title,gone")
+    with pytest.raises(NotMade, match="gone"):
+        make(SavedReport.objects.get(pk=one.pk))
+    client.force_login(person("Publisher"))
+    page = client.get(reverse("admin:gallery_savedreport_change", args=[one.pk])).content.decode()
+    assert "It is made no more. There is no column “gone”." in page
+    made = client.post(reverse("admin:gallery_savedreport_make", args=[one.pk]), follow=True)
+    assert "There is no column “gone”." in made.content.decode()
+    since = client.get(reverse("admin:gallery_savedreport_since", args=[one.pk, kept.pk])).content.decode()
+    assert "There is no column “gone”." in since
+    assert client.get(reverse("admin:gallery_savedreport_since_file", args=[one.pk, kept.pk, "csv"])).status_code == 404
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_what_was_kept_goes_with_what_is_deleted(
+    client, person, saved, settings, many, django_capture_on_commit_callbacks
+):
+    one = saved()
+    make(one)
+    client.force_login(person("Publisher"))
+    name = "changelist" if many else "delete"
+    data = {"action": "delete_selected", "_selected_action": [one.pk]} if many else {}
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse(f"admin:gallery_savedreport_{name}", args=[] if many else [one.pk]), data | {"post": "yes"})
+    assert not SavedReport.objects.exists()
+    assert list(settings.REPORTS_ROOT.iterdir()) == []
 
 
 # On a schedule
