@@ -18,7 +18,7 @@ from baliportal.exports.lines import Lines
 from baliportal.exports.report import PAGE
 from baliportal.search.listing import Result
 
-BATCH, ROWS, LINES = 200, 1_000, 20_000  # held in memory at a time: models, bare rows, lines
+BATCH, ROWS = 200, 1_000  # held in memory at a time: models, bare rows
 KIND = Column("kind", "Kind", Text(), "Which kind of record it is.", "law")
 ENTRIES = Form("entry", "record", "records", Entry, entry_columns())  # what records of all kinds have
 
@@ -50,8 +50,7 @@ class ListTable:
         """The lines of a CSV of the same, as the database gives them."""
         page = Concat(Value(f"{self._base}/e/"), "public_id", Value("/"), output_field=TextField())
         columns, told = self._choices.chosen(self.columns), {KIND.name: F("kind"), PAGE.name: page}
-        lines = Lines(self._form, columns, self._choices.delimiter, told)
-        return (lines.of(pks) for pks in batched(self._pks(), LINES))
+        return Lines(self._form, columns, self._choices.delimiter, told).of(self._pks())
 
     def citations(self):
         for entry in self._models():

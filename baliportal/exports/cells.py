@@ -37,7 +37,7 @@ def _(kind: Text, field):
     """Types that print as they are kept; a type with a meaning of its own has to be told of here by itself."""
     if field.is_relation or kind.late or not isinstance(field, CharField | TextField):
         return None
-    return OneLineEnd(F(field.name))
+    return F(field.name)
 
 
 @_cell.register
@@ -86,23 +86,6 @@ def _told(field, target):
     if not issubclass(field.related_model, Entry):
         return {}
     return {f"{target}status": Status.PUBLISHED, f"{target}visibility": Visibility.PUBLIC}
-
-
-class OneLineEnd(Func):
-    """A text with newlines for every kind of line end: see `values.one_line_end`. Nearly none has another."""
-
-    output_field = TEXT
-    template = (
-        "CASE WHEN %(place)s(%(expressions)s, %(character)s(13)) > 0"
-        " THEN replace(replace(%(expressions)s, %(character)s(13) || %(character)s(10), %(character)s(10)),"
-        " %(character)s(13), %(character)s(10)) ELSE %(expressions)s END"
-    )
-
-    def as_sqlite(self, compiler, connection, **context):
-        return self.as_sql(compiler, connection, place="instr", character="char", **context)
-
-    def as_postgresql(self, compiler, connection, **context):
-        return self.as_sql(compiler, connection, place="strpos", character="chr", **context)
 
 
 class DayAsText(Func):

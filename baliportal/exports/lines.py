@@ -10,20 +10,24 @@ from operator import itemgetter
 from django.db import connection
 from django.db.models import F
 
+from baliportal.catalogue.batched import batched
 from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.reading import Reader
-from baliportal.catalogue.values import SEPARATOR
+from baliportal.catalogue.values import SEPARATOR, one_line_end
 
 from . import csv_format
 from .cells import cell, ends
-from .formulas import SUSPECTS, neutralised, neutralised_by_postgresql
+from .copying import Copied
+from .formulas import SUSPECTS, neutralised
+
+BATCH = 20_000  # rows of texts held in memory at a time
 
 
 class Lines:
     """Lines of the published entries of one form; `told` has expressions for columns that are none of its own."""
 
     def __init__(self, form, columns, delimiter, told):
-        self._columns, self._delimiter = columns, delimiter
+        self._width, self._delimiter = len(columns), delimiter
         found = [told[column.name] if column.name in told else cell(column, form.model) for column in columns]
         self._cells = {f"cell_{place}": each for place, each in enumerate(found) if each is not None}
         rest = {place: column for place, column in enumerate(columns) if found[place] is None}
@@ -33,12 +37,18 @@ class Lines:
         self._reader = Reader(form, list(self._unread.values()))
         self._texts = [place for place, column in enumerate(columns) if column.type.table_type == "string"]
         self._rows = form.model.objects.published().order_by().annotate(cell_pk=F("pk"), **self._cells)
-        # The line of a single empty cell is written in a way of its own, which COPY does not know.
-        self._copies = connection.vendor == "postgresql" and not self._unread and len(columns) > 1
 
     def of(self, pks):
-        """How many of these rows are published, and their lines in this order."""
-        return self._copied(pks) if self._copies else self._written(pks)
+        """Lines of those of these rows that are published, in this order: some at a time, and how many they are."""
+        if self._copies:
+            rows = self._rows.values_list("cell_pk", *self._cells)
+            return Copied(rows, self._width, self._sets, self._texts, self._delimiter).of(pks)
+        return map(self._written, batched(pks, BATCH))
+
+    @property
+    def _copies(self):
+        """The line of a single empty cell is written in a way of its own, which COPY does not know."""
+        return connection.vendor == "postgresql" and not self._unread and self._width > 1
 
     def _written(self, pks):
         asked = self._rows.filter(pk__in=pks).values_list("cell_pk", *self._cells)
@@ -46,7 +56,7 @@ class Lines:
         for place, cells in sorted([*self._joined(pks), *self._told(pks)], key=itemgetter(0)):
             for pk, texts in found.items():
                 texts.insert(place, cells(pk))
-        rows = [self._neutralised(found[pk]) for pk in pks if pk in found]
+        rows = [self._as_cells(found[pk]) for pk in pks if pk in found]
         return len(rows), csv_format.lines(rows, self._delimiter)
 
     def _joined(self, pks):
@@ -63,54 +73,9 @@ class Lines:
         for place, column in self._unread.items():
             yield place, lambda pk, column=column: column.type.format(column.read(bare[pk], Visibility.PUBLIC))
 
-    def _neutralised(self, texts):
+    def _as_cells(self, texts):
         for place in self._texts:
             text = texts[place]
-            if text and text[0] in SUSPECTS:
-                texts[place] = neutralised(text)
+            if text and (text[0] in SUSPECTS or "\r" in text):
+                texts[place] = neutralised(one_line_end(text))
         return texts
-
-    def _copied(self, pks):
-        """COPY ends lines as Unix does; each comes by itself, so that no end within a cell is taken for one."""
-        rows, params = self._rows.values_list("cell_pk", *self._cells).query.sql_with_params()
-        gathered, more = self._gathered(pks)
-        cells = ", ".join(self._cell(place) for place in range(len(self._columns)))
-        joins = "".join(f" LEFT JOIN set_{place} ON set_{place}.pk = told.cell_pk" for place in self._sets)
-        # Nothing in the statement but names of our own. OFFSET 0 keeps the planner from taking it apart: rows are found
-        # by their keys, and each cell is reckoned once.
-        statement = f"""
-            COPY (
-                {gathered} SELECT {cells} FROM (
-                    SELECT * FROM (
-                        SELECT asked.place, told.* FROM unnest(%s::bigint[]) WITH ORDINALITY AS asked(pk, place)
-                        JOIN ({rows}) AS told ON told.cell_pk = asked.pk OFFSET 0
-                    ) AS told {joins} ORDER BY told.place OFFSET 0
-                ) AS told
-            ) TO STDOUT (FORMAT csv, DELIMITER %s)"""  # noqa: S608
-        with (
-            connection.cursor() as cursor,
-            cursor.copy(statement, [*more, _array(pks), *params, self._delimiter]) as copy,
-        ):
-            lines = [line[:-1] for line in copy]
-        return len(lines), b"\r\n".join([*lines, b""])
-
-    def _gathered(self, pks):
-        """Each set of links, gathered for all rows at once: the beginning of a statement, and its parameters."""
-        parts, params = [], []
-        for place, pairs in self._sets.items():
-            found, own = pairs.query.sql_with_params()
-            params += [_array(pks), *own]
-            parts.append(f"""set_{place} AS MATERIALIZED (
-                SELECT asked.pk, string_agg(name, '{SEPARATOR}' ORDER BY name COLLATE "C") AS cell_{place}
-                FROM unnest(%s::bigint[]) AS asked(pk) JOIN ({found}) AS ends(pk, name) ON ends.pk = asked.pk
-                GROUP BY asked.pk)""")  # noqa: S608
-        return f"WITH {', '.join(parts)}" if parts else "", params
-
-    def _cell(self, place):
-        name = f"cell_{place}"
-        return neutralised_by_postgresql(name) if place in self._texts else f"NULLIF({name}, '')"
-
-
-def _array(pks):
-    """Keys as PostgreSQL reads an array: much quicker than to have each of them adapted."""
-    return f"{{{','.join(map(str, pks))}}}"

@@ -10,7 +10,7 @@ from baliportal.catalogue import journal
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, move
-from baliportal.exports import csv_format, formulas
+from baliportal.exports import copying, csv_format, formulas
 from baliportal.exports.choices import Choices
 from baliportal.exports.lines import Lines
 from baliportal.list_tables import ListTable
@@ -87,6 +87,15 @@ def test_how_many_lines_there_are_is_told(record):
     laws = [record(f"Law {n}", status=Status.PUBLISHED) for n in range(3)] + [record("A draft")]
     table = ListTable("", "law", lambda: [law.pk for law in laws]).table(dict)
     assert [rows for rows, _ in table.lines()] == [3]
+
+
+@pytest.mark.parametrize("first", [1, 5, 400])
+def test_of_a_few_at_a_time(monkeypatch, first):
+    monkeypatch.setattr(copying, "FIRST", first)
+    monkeypatch.setattr(copying, "MOST", 700)
+    monkeypatch.setattr(copying, "LINES", 7)
+    theirs, ours = both("", shuffled(), Choices(columns=("title", "countries", "topics")))
+    assert theirs == ours
 
 
 def test_postgresql_writes_plain_columns_itself():

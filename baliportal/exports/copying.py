@@ -1,0 +1,98 @@
+"""Lines that PostgreSQL writes itself, by COPY, while they are read.
+
+All keys of a batch go in at once and come out in their order. The larger a batch, the less of the work is done again
+for the next, but its first line comes late, once all of it is found; so they begin small and grow.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from django.db import connection
+
+from baliportal.catalogue.batched import batched
+from baliportal.catalogue.models import Entry
+from baliportal.catalogue.values import SEPARATOR
+
+from .formulas import neutralised_by_postgresql
+
+FIRST, GROWTH, MOST = 1_000, 10, 500_000  # keys in the first batch, how much larger the next is, keys in the largest
+LINES = 1_000  # handed on at a time
+# Everything has an index by the same keys: side by side in their order it is read once, where tables of hashes would
+# be made and parted. One order is left to be made, of whole lines, and has this much memory.
+SETTINGS = "SET LOCAL enable_hashjoin = off; SET LOCAL work_mem = '16MB'"
+
+
+class Copied:
+    """Lines of rows that have a key `cell_pk` and cells `cell_0`, `cell_1`, ... but for those of sets of links.
+
+    `sets` gives, by place, pairs of a row's key and what a cell calls one end. `texts` are the places of columns in
+    which a cell may have to be neutralised.
+    """
+
+    def __init__(self, rows, width: int, sets: dict, texts: Iterable[int], delimiter: str):
+        self._rows, self._sets, self._delimiter = rows, sets, delimiter
+        texts = set(texts)
+        names = [(place in texts, f"cell_{place}") for place in range(width)]
+        self._cells = ", ".join(
+            neutralised_by_postgresql(name) if text else f"NULLIF({name}, '')" for text, name in names
+        )
+
+    def of(self, pks: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        """Lines in the order of the keys, some at a time, and how many they are."""
+        with connection.cursor() as cursor:
+            cursor.execute(SETTINGS)
+            for keys in _growing(pks):
+                statement, params = self._statement(keys)
+                with cursor.copy(statement, params) as copy:
+                    yield from map(_lines, batched(copy, LINES))
+
+    def _statement(self, keys):
+        """Nothing in the statement but names of our own."""
+        rows, params = self._rows.query.sql_with_params()
+        joins, more = self._joins(len(keys))
+        statement = f"""
+            COPY (
+                WITH asked AS MATERIALIZED (SELECT * FROM unnest(%s::bigint[]) WITH ORDINALITY AS asked(pk, place))
+                SELECT {self._cells} FROM (
+                    SELECT * FROM asked JOIN ({rows}) AS told ON told.cell_pk = asked.pk {joins} ORDER BY asked.place
+                ) AS told
+            ) TO STDOUT (FORMAT csv, DELIMITER %s)"""  # noqa: S608
+        return statement, [_array(keys), *params, *more, self._delimiter]
+
+    def _joins(self, asked):
+        """What joins each set of links, gathered for all rows at once, and its parameters."""
+        joins, params = [], []
+        # To leave out what is not asked for costs more than it saves where most is.
+        only = "" if _are_most(asked) else "JOIN asked ON asked.pk = ends.pk"
+        for place, pairs in self._sets.items():
+            found, own = pairs.query.sql_with_params()
+            params += own
+            joins.append(f"""LEFT JOIN (
+                SELECT pk, string_agg(name, '{SEPARATOR}') AS cell_{place} FROM (
+                    SELECT ends.pk, name FROM ({found}) AS ends(pk, name) {only} ORDER BY ends.pk, name COLLATE "C"
+                ) AS ends GROUP BY pk
+            ) AS set_{place} ON set_{place}.pk = asked.pk""")  # noqa: S608
+        return " ".join(joins), params
+
+
+def _are_most(asked: int) -> bool:
+    return asked > FIRST and 2 * asked > Entry.objects.count()
+
+
+def _growing(pks: Iterable[int]) -> Iterator[list[int]]:
+    pks, size = iter(pks), FIRST
+    while batch := list(islice(pks, size)):
+        yield batch
+        size = min(size * GROWTH, MOST)
+
+
+def _lines(lines: Sequence[bytes]) -> tuple[int, bytes]:
+    """COPY ends lines as Unix does, each of these comes by itself; within a cell all ends are newlines."""
+    if b"\r" in b"".join(lines):
+        lines = [bytes(line).replace(b"\r\n", b"\n").replace(b"\r", b"\n") for line in lines]
+    return len(lines), b"\r\n".join([*(line[:-1] for line in lines), b""])
+
+
+def _array(pks: Sequence[int]) -> str:
+    """Keys as PostgreSQL reads an array: much quicker than to have each of them adapted."""
+    return f"{{{','.join(','.join(map(str, some)) for some in batched(pks, LINES))}}}"
