@@ -22,10 +22,11 @@ def when_ready(server):
 
 
 def post_worker_init(worker):
-    """Make one page before the first visitor comes: that compiles the templates and opens the index."""
+    """Make two pages before the first visitor comes: that compiles the templates, opens the index and the words."""
     from django.conf import settings
     from django.test import RequestFactory
 
-    asked = RequestFactory(headers={"host": settings.ALLOWED_HOSTS[0].lstrip(".")}).get("/search/?q=act", secure=True)
-    with suppress(Exception):  # what is wrong with a page is for its visitor to learn
-        worker.wsgi(asked.environ, lambda *_: None).close()
+    visitor = RequestFactory(headers={"host": settings.ALLOWED_HOSTS[0].lstrip(".")})
+    for words in ("act", "trafiking"):  # one that is found, one that was meant otherwise
+        with suppress(Exception):  # what is wrong with a page is for its visitor to learn
+            worker.wsgi(visitor.get(f"/search/?q={words}", secure=True).environ, lambda *_: None).close()
