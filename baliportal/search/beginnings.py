@@ -98,8 +98,9 @@ def _squeezed(text: str) -> str:
 
 
 def _begun(searcher: Searcher, beginning: str) -> Query:
-    endings = searcher.terms_with_prefix("written", beginning, limit=MOST_ENDINGS)
-    return Query.term_set_query(SCHEMA, "written", [term for term, _ in endings])
+    endings = [term for term, _ in searcher.terms_with_prefix("written", beginning, limit=MOST_ENDINGS)]
+    # One by one: a set of words would be looked for among all the words there are.
+    return Query.boolean_query([(Occur.Should, _term(word)) for word in endings])
 
 
 def _term(word: str) -> Query:
