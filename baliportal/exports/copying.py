@@ -4,6 +4,7 @@ All keys of a batch go in at once and come out in their order. The larger a batc
 for the next, but its first line comes late, once all of it is found; so they begin small and grow.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -79,9 +80,9 @@ def _are_most(asked: int) -> bool:
     return asked > FIRST and 2 * asked > Entry.objects.count()
 
 
-def _growing(pks: Iterable[int]) -> Iterator[list[int]]:
+def _growing(pks: Iterable[int]) -> Iterator[array]:
     pks, size = iter(pks), FIRST
-    while batch := list(islice(pks, size)):
+    while batch := array("q", islice(pks, size)):
         yield batch
         size = min(size * GROWTH, MOST)
 

@@ -13,7 +13,7 @@ from .thesaurus import NOTHING, Thesaurus
 
 __all__ = ["SORTS", "FacetCount", "Hit", "Results", "pks", "search"]
 
-FIRST_BATCH, BATCH = 1_000, 50_000  # records fetched at a time when all are asked for: quick to begin, few rounds
+FIRST_BATCH, BATCH = 1_000, 200_000  # records fetched at a time when all are asked for: quick to begin, few rounds
 FURTHEST = 1_000_000  # no offset and no limit goes beyond
 
 
