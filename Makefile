@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 $(ARGS)
 apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIAN_FRONTEND=noninteractive \
 	&& apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
 
-.PHONY: run test bench bench-exports quality lint format lock pictures clean
+.PHONY: run test bench bench-exports bench-curation quality lint format lock pictures clean
 
 run: $(VENV)/runtime
 	@exec $(BIN)/python manage.py serve
@@ -31,6 +31,10 @@ bench: $(VENV)/runtime
 # Exports over HTTP beside COPY, Django's own means and django-import-export, into docs/benchmarks-exports.md.
 bench-exports: $(VENV)/runtime
 	$(BIN)/python -m tests.bench.exports $(or $(ROWS),1000000)
+
+# The pages of the back office over many laws, and a large spreadsheet, into docs/benchmarks-curation.md.
+bench-curation: $(VENV)/dev
+	$(BIN)/python -m tests.bench.curation $(or $(LAWS),100000)
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

@@ -11,13 +11,13 @@ import sys
 import threading
 import time
 import venv
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
-from urllib.parse import quote
 
 from . import corpus, kept
 from .exports_report import document
+from .memory import anonymous
 from .places import Place, say
 from .report import about_this_run
 from .server import Server, free_port
@@ -28,7 +28,6 @@ LONGEST = 5_400  # seconds that the making of a database may take
 PINNED = ["django-import-export==4.3.12"]
 COLUMNS = "id,kind,title,original_title,language,date,countries,topics,summary,url,source_url,verified_on"
 FEW = "id,kind,title,original_title,language,date,summary,url,source_url,verified_on"
-ENGINES = ("PostgreSQL", "SQLite")
 
 
 def main(rows):
@@ -36,30 +35,14 @@ def main(rows):
     place = Place(100_000)
     place.make("corpus", lambda _: corpus.write(100_000, place.corpus, place.counts))
     told = {"rows": rows, "engines": {}}
-    for engine in ENGINES:
-        with database(engine, rows) as surroundings:
+    for engine in kept.ENGINES:
+        with kept.database(engine, kept.HOME / f"exports-{rows}") as surroundings:
             told["engines"][engine] = measured(engine, place, rows, surroundings)
-    told["about"] = about_this_run()
+    told["about"] = about_this_run(PINNED)
     (kept.HOME / f"exports-{rows}.json").write_text(json.dumps(told, indent=1))
     text = document(told)
     (ROOT / "docs" / "benchmarks-exports.md").write_text(text)
     print(text)
-
-
-@contextmanager
-def database(engine, rows):
-    """The environment of a portal with this database."""
-    var = kept.HOME / f"exports-{rows}" / engine / "var"
-    if engine == "SQLite":
-        yield {"PORTAL_VAR": str(var)}
-        return
-    with kept.postgresql() as server:
-        if not (var.parent / "made.json").exists():
-            kept.new_database(*server, f"exports{rows}")
-        yield {
-            "PORTAL_VAR": str(var),
-            "DATABASE_URL": f"postgres://portal@{quote(str(server[1]), safe='')}/exports{rows}",
-        }
 
 
 def measured(engine, place, rows, surroundings):
@@ -69,7 +52,7 @@ def measured(engine, place, rows, surroundings):
                     **surroundings)  # fmt: skip
     with worker:
         say(f"{engine}: {rows:,} rows")
-        other = home / ENGINES[0] / "var" / "index" if engine != ENGINES[0] else ""
+        other = home / kept.ENGINES[0] / "var" / "index" if engine != kept.ENGINES[0] else ""
         kept.stamped(
             home / engine,
             lambda _: worker.ask("fill", LONGEST, size=rows) | worker.ask("index", LONGEST, other=str(other)),
@@ -109,11 +92,11 @@ def contestants(engine, worker, port, number):
 def taken(port, address):
     """One file over HTTP: seconds to its first byte and to its last, rows a second, and what the server's memory grew by."""
     pids = served_by(port)
-    before, peak, end = sum(map(memory, pids)), [0.0], threading.Event()
+    before, peak, end = sum(map(anonymous, pids)), [0.0], threading.Event()
 
     def look():
         while not end.wait(0.05):
-            peak[0] = max(peak[0], sum(map(memory, pids)))
+            peak[0] = max(peak[0], sum(map(anonymous, pids)))
 
     watch = threading.Thread(target=look)
     watch.start()
@@ -151,14 +134,6 @@ def _environment(pid):
     with suppress(OSError):
         return Path(f"/proc/{pid}/environ").read_bytes().decode(errors="replace").split("\0")
     return []
-
-
-def memory(pid):
-    """What a process has of its own in memory, in MB."""
-    with suppress(OSError, StopIteration):
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) / 1024
-    return 0.0
 
 
 def peers_python():

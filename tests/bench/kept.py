@@ -9,12 +9,14 @@ import subprocess
 import sys
 import venv
 from contextlib import contextmanager
+from urllib.parse import quote
 
 from tests import postgres
 
 from .worker import ROOT
 
 HOME = ROOT / "var" / "bench"
+ENGINES = ("PostgreSQL", "SQLite")
 PINNED = ["modelsearch==1.3.2", "datasette==0.65.5", "django==5.2.19", "psycopg[binary]==3.3.9"]
 
 
@@ -65,6 +67,20 @@ def postgresql():
             yield programs, directory
         finally:
             postgres.stop(process)
+
+
+@contextmanager
+def database(engine, home):
+    """The environment of a portal with its own database of this kind in a directory; empty until that is stamped."""
+    var = home / engine / "var"
+    if engine == "SQLite":
+        yield {"PORTAL_VAR": str(var)}
+        return
+    name = home.name.replace("-", "")
+    with postgresql() as server:
+        if not (var.parent / "made.json").exists():
+            new_database(*server, name)
+        yield {"PORTAL_VAR": str(var), "DATABASE_URL": f"postgres://portal@{quote(str(server[1]), safe='')}/{name}"}
 
 
 def _stop_a_forgotten_one(programs, directory, account):

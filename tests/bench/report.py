@@ -5,7 +5,6 @@ import os
 import platform
 from importlib.metadata import version
 
-from .kept import PINNED
 from .questions import CLASSES
 
 PEERS = ["modelsearch on SQLite", "modelsearch on PostgreSQL", "Datasette"]
@@ -126,12 +125,12 @@ def _classes():
     return "; ".join(f"*{name}*: {meaning}" for name, meaning in CLASSES.items()) + "."
 
 
-def about_this_run():
+def about_this_run(peers):
     """When, on what, with what: no names of machines. Whether other work ran beside is part of it."""
     today, load, cores = datetime.datetime.now(datetime.UTC).date(), os.getloadavg()[1], os.cpu_count()
     beside = ", so other work ran beside and times are longer than alone" if load > cores else ""
     ours = ", ".join(f"{name} {version(name)}" for name in ("django", "tantivy", "gunicorn"))
     return (
         f"Measured on {today}: {cores} cores (load {load:.1f}{beside}), {platform.system()}, "
-        f"Python {platform.python_version()}, {ours}; peers: {', '.join(PINNED)}."
+        f"Python {platform.python_version()}, {', '.join([ours, *peers])}."
     )
