@@ -5,6 +5,7 @@ Whoever is told is told at least once: a process that is killed between sending 
 
 import logging
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -38,11 +39,26 @@ def _tell(kept):
     wanted = report_called(kept.saved.report)
     people = kept.saved.followers.filter(is_active=True).exclude(email="")
     addresses = [person.email for person in people if wanted and may_see(person, wanted)]
+    subject = f"Report: {' '.join(kept.saved.name.split())}"  # a line end in it would be refused as a header
     messages = [
-        EmailMessage(f"Report: {kept.saved.name}", _words(kept, wanted), settings.DEFAULT_FROM_EMAIL, [address])
-        for address in addresses
+        EmailMessage(subject, _words(kept, wanted), settings.DEFAULT_FROM_EMAIL, [address]) for address in addresses
     ]
-    return get_connection().send_messages(messages) or 0 if messages else 0
+    return _sent(messages)
+
+
+def _sent(messages):
+    """How many went out. One whose address is refused does not keep the others from being told; all are an error."""
+    sent, refused = 0, None
+    with get_connection() as mail_server:
+        for message in messages:
+            try:
+                sent += mail_server.send_messages([message]) or 0
+            except SMTPRecipientsRefused as problem:
+                refused = problem
+                log.warning("The mail server refuses an address of somebody who follows a report.")
+    if refused and not sent:
+        raise refused
+    return sent
 
 
 def _words(kept, wanted):
