@@ -1,7 +1,7 @@
 """Lines that PostgreSQL writes itself, by COPY, while they are read.
 
-All keys of a batch go in at once and come out in their order. The larger a batch, the less of the work is done again
-for the next, but its first line comes late, once all of it is found; so they begin small and grow.
+All keys of a batch go in at once and come out in their order. Of a large batch the first line comes late, once all of
+it is found, but nothing is looked through twice; so a small one, to begin with, comes before large ones.
 """
 
 from array import array
@@ -16,7 +16,7 @@ from baliportal.catalogue.values import SEPARATOR
 
 from .formulas import neutralised_by_postgresql
 
-FIRST, GROWTH, MOST = 1_000, 10, 500_000  # keys in the first batch, how much larger the next is, keys in the largest
+FIRST, MOST = 1_000, 1_000_000  # keys in the first batch and in the others
 LINES = 1_000  # handed on at a time
 # Everything has an index by the same keys: side by side in their order it is read once, where tables of hashes would
 # be made and parted. One order is left to be made, of whole lines, and has this much memory.
@@ -42,7 +42,7 @@ class Copied:
         """Lines in the order of the keys, some at a time, and how many they are."""
         with connection.cursor() as cursor:
             cursor.execute(SETTINGS)
-            for keys in _growing(pks):
+            for keys in _batches(iter(pks)):
                 statement, params = self._statement(keys)
                 with cursor.copy(statement, params) as copy:
                     yield from map(_lines, batched(copy, LINES))
@@ -80,11 +80,11 @@ def _are_most(asked: int) -> bool:
     return asked > FIRST and 2 * asked > Entry.objects.count()
 
 
-def _growing(pks: Iterable[int]) -> Iterator[array]:
-    pks, size = iter(pks), FIRST
+def _batches(pks: Iterator[int]) -> Iterator[array]:
+    size = FIRST
     while batch := array("q", islice(pks, size)):
         yield batch
-        size = min(size * GROWTH, MOST)
+        size = MOST
 
 
 def _lines(lines: Sequence[bytes]) -> tuple[int, bytes]:

@@ -92,7 +92,7 @@ def test_how_many_lines_there_are_is_told(record):
 @pytest.mark.parametrize("first", [1, 5, 400])
 def test_of_a_few_at_a_time(monkeypatch, first):
     monkeypatch.setattr(copying, "FIRST", first)
-    monkeypatch.setattr(copying, "MOST", 700)
+    monkeypatch.setattr(copying, "MOST", 3 * first)
     monkeypatch.setattr(copying, "LINES", 7)
     theirs, ours = both("", shuffled(), Choices(columns=("title", "countries", "topics")))
     assert theirs == ours
