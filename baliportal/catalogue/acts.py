@@ -25,9 +25,8 @@ class Act:
 
     @property
     def actor(self):
-        """Who acted: a person, a program, or an import under its number."""
-        change = self.change
-        return f"{change.get_route_display().lower()} {change.batch}" if _is_batch(change) else change.who
+        """Who acted: a person, a program, or an import by its name, which says its number."""
+        return self.change.batch if _is_batch(self.change) else self.change.who
 
     @property
     def deed(self):

@@ -85,14 +85,14 @@ def test_the_way_back_shows_first_what_it_would_change_without_the_status(desk, 
 
 def test_everything_is_one_line_per_act_and_a_batch_is_one_line_with_a_link(desk, ana, putri):  # noqa: F811
     laws = [Law.objects.create(title=f"Imported {number}") for number in range(3)]
-    with journal.recording(by=putri, route="import", batch="12"):
+    with journal.recording(by=putri, route="import", batch="import 12"):
         Law.objects.filter(pk__in=[each.pk for each in laws]).update(summary="By import")
     rewrite(laws[0], 1, ana)
     page = desk.get(EVERYTHING)
     assert "Ana changed summary" in text(page)
-    assert "<a href='/admin/catalogue/change/?batch=12'>Import 12 changed 3 records</a>" in text(page)
+    assert "<a href='/admin/catalogue/change/?batch=import+12'>Import 12 changed 3 records</a>" in text(page)
     assert text(page).count("Import 12") == 1
-    rows = desk.get(f"{EVERYTHING}?batch=12").context["cl"]
+    rows = desk.get(f"{EVERYTHING}?batch=import 12").context["cl"]
     assert [row.act.sentence for row in rows.result_list] == ["Import 12 changed summary"] * 3
     assert desk.get(f"{EVERYTHING}?subject={laws[1].public_id}").context["cl"].result_count == 2
 

@@ -46,7 +46,7 @@ def test_every_act_is_one_readable_line(law, ana, rahul):
 
 
 def test_an_import_is_named_by_its_number_and_its_person_stays_known(law, putri):
-    with journal.recording(by=putri, route="import", batch="12"):
+    with journal.recording(by=putri, route="import", batch="import 12"):
         apply_record(law, {"title": "T", "summary": "S", "doubt": "D"})
     [act] = acts(Change.objects.of(law)[:1])
     assert (act.sentence, act.way) == ("Import 12 changed title, summary and known doubts", "by putri")
