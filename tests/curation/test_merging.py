@@ -262,6 +262,8 @@ def test_the_page_compares_and_the_button_merges(desk, stays, goes):
     text = page.content.decode()
     assert "What it does" in text
     assert 'name="value-topics" value="both"' in text
+    for deed, *args in (("change", stays.pk), ("change", goes.pk), ("apart", stays.pk, goes.public_id)):
+        assert f'href="{reverse(f"admin:legislation_law_{deed}", args=args)}"' in text
     data = {"versions": page.context["versions"], "value-title": "goes", "value-strange": "goes", "note": "Twice"}
     said = desk.post(address(stays, goes), data, follow=True).content.decode()
     assert "is merged into this record" in said

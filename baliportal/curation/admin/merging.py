@@ -77,6 +77,8 @@ class MergingAdmin:
             "versions": _versions(stays, goes),
             "swap_url": self._address("merge", goes.pk, stays.public_id),
             "other_url": self._address("change", goes.pk),
+            "apart_url": self._may_tell_apart(request, stays, goes)
+            and self._address("apart", stays.pk, goes.public_id),
         }
         return TemplateResponse(request, "admin/merge.html", context)
 
