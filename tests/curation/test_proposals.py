@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from baliportal.catalogue import journal
 from baliportal.catalogue.models import Change, Country, JournalHead, Topic
@@ -185,6 +186,28 @@ def test_declining_needs_words_and_changes_nothing(deciding, law, editor):
     proposal.refresh_from_db()
     assert (proposal.state, proposal.decision_note) == ("declined", "Not in the source")
     assert Law.objects.get(pk=law.pk).summary == "As enacted"
+
+
+def test_who_proposed_reads_on_the_desk_in_the_form_and_in_the_list_why_it_was_declined(
+    editing, law, editor, publisher
+):
+    queue = reverse("admin:catalogue_entry_changelist") + "?queue=declined"
+    decline(propose(law, edited(law, summary="As amended"), by=editor), by=publisher, note="Not in the source")
+    assert list(editing.get(queue).context["cl"].queryset) == [law.entry_ptr]
+    for address in (change_url(law), reverse("admin:curation_proposal_changelist")):
+        assert "Not in the source" in editing.get(address).content.decode()
+    propose(law, edited(law, summary="Better"), by=editor)
+    assert not editing.get(queue).context["cl"].queryset
+    assert "Not in the source" not in editing.get(change_url(law)).content.decode()
+
+
+def test_what_was_declined_is_told_to_nobody_else_and_not_for_ever(client, law, editor, publisher):
+    proposal = propose(law, edited(law, summary="As amended"), by=editor)
+    decline(proposal, by=publisher, note="Not in the source")
+    assert not Proposal.objects.declined_lately(publisher)
+    assert list(Proposal.objects.declined_lately(editor)) == [proposal]
+    Proposal.objects.update(decided_at=timezone.now() - timezone.timedelta(days=31))
+    assert not Proposal.objects.declined_lately(editor)
 
 
 def test_who_proposed_may_take_it_back_and_nobody_else(client, law, editor, publisher):

@@ -25,7 +25,7 @@ from ..proposals import NOW, PROPOSED, ProposalRefused, accept, decline, meeting
 class ProposalAdmin(ReadOnly, admin.ModelAdmin):
     """What people who may not publish want changed in published records, newest first."""
 
-    list_display = ("entry", "state", "by", "made_at", "kind_shown", "note")
+    list_display = ("entry", "state", "by", "made_at", "kind_shown", "note", "answer")
     list_filter = ("state", "entry__kind", ("by", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("entry", "by")
     search_fields = ("entry__title", "by__username", "note")
@@ -38,6 +38,10 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):
     @admin.display(description="Kind", ordering="entry__kind")
     def kind_shown(self, proposal):
         return proposal.entry.kind.capitalize()
+
+    @admin.display(description="Answer")
+    def answer(self, proposal):
+        return proposal.decision_note
 
     def get_urls(self):
         views = {"accept": self.accept_view, "decline": self.decline_view, "withdraw": self.withdraw_view}

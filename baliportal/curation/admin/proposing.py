@@ -50,7 +50,13 @@ class Proposing:
         if not self.has_change_permission(request, entry):
             return context
         waiting = Proposal.objects.open().seen_by(request.user).filter(entry=entry).select_related("by")
-        return context | {"proposing": must_propose(request.user, entry), "open_proposals": waiting}
+        return context | {
+            "proposing": must_propose(request.user, entry),
+            "open_proposals": waiting,
+            "declined_proposals": Proposal.objects.declined_lately(request.user)
+            .filter(entry=entry)
+            .select_related("decided_by"),
+        }
 
     def _reverted(self, request, thing, change):
         with transaction.atomic():

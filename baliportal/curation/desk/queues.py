@@ -32,6 +32,11 @@ def proposed(entries, user):
     return entries.filter(pk__in=Proposal.objects.open().seen_by(user).values("entry"))
 
 
+def declined(entries, user):
+    """What this person proposed to change and somebody declined of late."""
+    return entries.filter(pk__in=Proposal.objects.declined_lately(user).values("entry"))
+
+
 def scheduled(entries, user):
     """What a move is set for, for those who may see what is scheduled."""
     may = user.has_perm("curation.view_scheduledmove")
@@ -51,6 +56,7 @@ QUEUES = (
     Queue("my-drafts", "My drafts", "Finish them and submit them for review.", my_drafts),
     Queue("waiting", "Waiting for me", "Submitted for review; you may publish or return them.", waiting_for),
     Queue("proposals", "Proposals", "Somebody who may not publish wants them changed: accept or decline.", proposed),
+    Queue("declined", "My declined proposals", "Read in the form why; then propose again, or leave it.", declined),
     Queue("scheduled", "Scheduled", "They will be published or withdrawn at a set time.", scheduled),
     Queue("overdue", "Overdue for verification", "Compare them with their source and say that you did.",
           to_mend(lambda entries: with_finding(entries, "overdue"))),

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from baliportal.catalogue.models import Change, Entry
@@ -18,6 +18,12 @@ class ProposalQuerySet(models.QuerySet):
         if not is_bound(user):
             return self
         return self.filter(by=user, entry__in=seen_by(user, Entry.objects.all()))
+
+    def declined_lately(self, user, days=30):
+        """A person's own that were declined, until he proposes for the record again or so many days are over."""
+        later = Proposal.objects.filter(by=user, entry=OuterRef("entry"), pk__gt=OuterRef("pk"))
+        since = timezone.now() - timezone.timedelta(days=days)
+        return self.filter(~Exists(later), by=user, state=Proposal.State.DECLINED, decided_at__gte=since)
 
 
 class Proposal(models.Model):
