@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from baliportal.catalogue.kinds import all_forms
+from baliportal.catalogue.models import Topic
 from baliportal.curation.admin.exports import ExportAdmin
 from baliportal.curation.models import Batch
 from legislation.models import Law
@@ -110,6 +111,16 @@ def test_a_file_is_uploaded_previewed_chosen_from_written_and_undone(desk, law):
     page = desk.post(reverse("admin:curation_batch_undo", args=[batch.pk]), follow=True).content.decode()
     assert f"1 record is again as before import {batch.pk}" in page
     assert Law.objects.get(pk=law.pk).title == "An Act of the test"
+
+
+def test_only_what_differs_in_a_field_is_marked(desk, law):
+    law.topics.set(Topic.objects.filter(slug="people-smuggling"))
+    upload(desk, edited(taken_out("law", [law.pk]), {(0, "topics"): "people-smuggling;extradition"}))
+    batch = Batch.objects.get()
+    desk.post(reverse("admin:curation_batch_check", args=[batch.pk]))
+    page = desk.get(reverse("admin:curation_batch_change", args=[batch.pk])).content.decode()
+    assert "<ins>extradition;</ins>people-smuggling" in page
+    assert "<del>" not in page
 
 
 def test_without_a_script_the_button_goes_on(desk, law):

@@ -158,12 +158,19 @@ def test_the_page_shows_field_diffs_and_buttons_only_to_whoever_may_press_them(c
     for user in (editor, publisher):
         client.force_login(user)
         pages[user] = client.get(address).content.decode()
-        assert "As enacted" in pages[user]
-        assert "As amended" in pages[user]
+        assert "As <del>enacted</del>" in pages[user]
+        assert "As <ins>amended</ins>" in pages[user]
     assert "Accept" in pages[publisher]
     assert "Take it back" not in pages[publisher]
     assert "Accept" not in pages[editor]
     assert "Take it back" in pages[editor]
+
+
+def test_only_the_words_that_differ_are_marked(deciding, law, editor):
+    proposal = propose(law, edited(law, summary="As then enacted"), by=editor)
+    page = deciding.get(reverse("admin:curation_proposal_change", args=[proposal.pk])).content.decode()
+    assert "As <ins>then </ins>enacted" in page
+    assert "<del>" not in page
 
 
 def test_accepting_is_one_act_by_proposal_that_names_both(deciding, law, editor):

@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from baliportal.catalogue.admin.read_only import ReadOnly
 from baliportal.catalogue.history import diff
 from baliportal.catalogue.kinds import form_of
+from baliportal.catalogue.marks import marked
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.publishing import PUBLISH
 from baliportal.catalogue.record import RecordInvalid
@@ -144,7 +145,7 @@ def _shown(meeting, chosen):
         "before": before,
         "edit": edit,
         "now": now,
-        "merged": merged,
+        "marks": marked(now, merged),
         "changes": meeting.changes,
         "conflict": meeting.conflict,
         "choices": [

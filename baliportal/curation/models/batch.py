@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from baliportal.catalogue.marks import marked
 from baliportal.catalogue.models import Change
 
 
@@ -141,3 +142,8 @@ class Verdict(models.Model):
 
     def __str__(self):
         return f"Row {self.line}: {self.get_outcome_display()}"
+
+    @property
+    def differences(self):
+        """Its fields, with both texts as pieces that say what is only here."""
+        return [field | {"marks": marked(field["before"], field["after"])} for field in self.fields]
