@@ -246,6 +246,14 @@ def test_saving_warns_with_words_and_a_link_to_the_field(desk):
     assert f'<a href="{link}">No summary</a>: Write two or three neutral sentences' in page
 
 
+def test_whoever_goes_on_in_the_form_reads_what_is_amiss_once(desk):
+    data = {"title": "AN ACT IN CAPITALS", "source_note": "The gazette", "visibility": "public", "_continue": "1"}
+    rows = {f"{prefix}-{part}_FORMS": 0 for prefix in ("relations", "provisions") for part in ("TOTAL", "INITIAL")}
+    page = desk.post(reverse("admin:legislation_law_add"), data | rows, follow=True).content.decode()
+    assert "things are to mend</a>: see “Quality” below." in page
+    assert page.count("No summary</a>") == page.count('<ul id="to-mend">') == 1
+
+
 def test_the_report_counts_what_its_links_list(desk):
     Resource.objects.create(title="A guide without an address")
     Agreement.objects.create(title="An agreement", type="bilateral")

@@ -39,11 +39,17 @@ class QualityAdmin:
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        self.say_what_is_amiss(request, form.instance)
+        findings = quality_of(form.instance).findings
+        say = self._lead_to_them if findings and "_continue" in request.POST else self._say_what_is_amiss
+        say(request, form.instance, findings)
 
-    def say_what_is_amiss(self, request, entry):
+    def _lead_to_them(self, request, entry, findings):
+        """Whoever goes on in the form finds them there, and need not read them twice."""
+        words = f"{len(findings)} thing{'s are' if findings[1:] else ' is'} to mend"
+        messages.warning(request, format_html('<a href="#to-mend">{}</a>: see “Quality” below.', words))
+
+    def _say_what_is_amiss(self, request, entry, findings):
         """Warnings, never errors: the record is saved. Each leads to the field that mends it."""
-        findings = quality_of(entry).findings
         address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[entry.pk])
         for check in findings[:SAID]:
             words = '<a href="{}{}">{}</a>: {}'
