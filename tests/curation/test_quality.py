@@ -1,6 +1,7 @@
 """The checks of quality: each can find and can be mended, what is kept of them is true, a named few block publication."""
 
 import datetime
+import json
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -272,6 +273,13 @@ def test_the_report_as_a_file_has_a_line_for_every_finding_of_today(desk):
     kept = Finding.objects.filter(since__lte=today, until__gte=today).exclude(check_name=INCOMPLETE).count()
     assert len(lines) == kept + 1
     assert any(",'=cmd|' /C calc'!A0," in line for line in lines)
+
+
+def test_each_finding_leads_to_the_form_of_its_record_which_a_draft_has_too(desk):
+    law = Law.objects.create(title="A draft Act")
+    whole = b"".join(desk.get(reverse("admin:curation_quality_file", args=["jsonl"])).streaming_content).decode()
+    [found, *_] = [line for line in map(json.loads, whole.splitlines()) if line.get("id") == law.public_id]
+    assert desk.get(found["page"], follow=True).context["original"] == law
 
 
 def test_findings_are_handed_out_in_the_formats_of_rows_and_in_no_other(desk):

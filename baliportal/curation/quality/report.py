@@ -10,8 +10,9 @@ from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.record import Column
 from baliportal.catalogue.values import Text
-from baliportal.exports.report import BATCH, PAGE, streamed
+from baliportal.exports.report import BATCH, streamed
 
+from ..forms_of_records import FORM, form_of
 from ..models import Finding
 from .checks import CHECKS, INCOMPLETE, check_named
 
@@ -23,7 +24,7 @@ COLUMNS = (
     Column("check", "What is amiss", Text(), "The check that found something.", "No source"),
     Column("words", "What to do", Text(), "How to mend it."),
     Column("field", "Field", Text(), "The column to mend.", "source_url"),
-    PAGE,
+    FORM,
 )  # fmt: skip
 
 
@@ -82,5 +83,5 @@ def _told(findings):
                 "check": check.title,
                 "words": check.words,
                 "field": check.field,
-                "page": f"/e/{entry.public_id}/",
+                "page": form_of(entry.pk),
             }

@@ -11,9 +11,9 @@ from baliportal.catalogue.record import Column
 from baliportal.catalogue.values import Text
 from baliportal.exports.report import Report
 
+from ...forms_of_records import FORM, forms_of
 from ..filters import kind_label
 from .filters import ActFilters
-from .forms import FORM, forms_of
 from .moments import MOMENT, moment
 
 BATCH = 200  # records held in memory at a time, each twice

@@ -5,10 +5,10 @@ from baliportal.catalogue.values import Number, Text, Url
 from baliportal.exports.filters import ChoiceFilter, ReportFilters
 from baliportal.exports.report import Report, count_of, label, streamed
 
+from ...forms_of_records import FORM, form_of
 from ...models import LinkUse, WebAddress
 from ...models.web_address import Result
 from ..filters import KindFilter, kind_label
-from .forms import FORM, form_of
 from .moments import MOMENT, moment
 
 

@@ -13,9 +13,9 @@ from baliportal.catalogue.values import Number, Text
 from baliportal.exports.filters import DayFilter, LastDayFilter, ReportFilters
 from baliportal.exports.report import BATCH, Report, label, streamed
 
+from ...forms_of_records import FORM, form_of, forms_of
 from ...models import Proposal
 from ..filters import KindFilter, kind_label
-from .forms import FORM, form_of, forms_of
 from .moments import MOMENT, moment
 
 # What ends the waiting of a record that was sent for review.

@@ -1,4 +1,4 @@
-"""Where a row of a report for staff leads: to the form of its record."""
+"""Where a row for staff leads: to the form of its record, which also a draft has."""
 
 from django.urls import reverse
 
