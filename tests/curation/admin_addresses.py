@@ -158,7 +158,7 @@ OTHERS = [
     Address("password_change", get=STAFF, post=STAFF),
     Address("password_change_done", get=STAFF),
     *(Address(f"account{page}", get=STAFF, post=STAFF) for page in (
-        "", "_sign_ins", "_password_again", "_set_up", "_turn_off", "_codes", "_make_codes")),
+        "", "_sign_ins", "_password_again", "_set_up", "_turn_off", "_make_codes")),
     Address("jsi18n", get=STAFF),
     Address("curation_quality", get="catalogue.view_entry", post="catalogue.view_entry"),
     Address("curation_quality_file", get="catalogue.view_entry", post="catalogue.view_entry", more={"suffix": "csv"}),

@@ -18,7 +18,7 @@ from .acts import record
 from .forms import AppCodeForm, PasswordAgainForm
 from .guessing import WAIT, address_is_guessing
 from .signing_in import password_failed, password_is_fresh, password_was_given
-from .views import NEW_CODES, WRONG_APP_CODE, safe_next, set_up_context, show_codes
+from .views import WRONG_APP_CODE, safe_next, set_up_context, show_codes
 
 SHOWN = 100  # newest sign-ins on one's own page
 
@@ -75,9 +75,7 @@ def set_up(request, site):
         if device:
             django_otp.login(request, device)
             messages.success(request, "Your second factor works. You are asked for a code at each sign-in.")
-            return redirect("admin:account") if replacing else show_codes(
-                request, second_factor.new_codes(request, request.user)
-            )  # fmt: skip
+            return redirect("admin:account") if replacing else _new_codes(request, site)
         form.add_error("code", WRONG_APP_CODE)
     return _page(request, site, "set_up", "Set up a second factor", form=form, **set_up_context(request, request.user))
 
@@ -100,15 +98,12 @@ def make_codes(request, site):
     if not second_factor.has_one(request.user):
         return redirect("admin:account_set_up")
     if request.method == "POST":
-        return show_codes(request, second_factor.new_codes(request, request.user))
+        return _new_codes(request, site)
     return _page(request, site, "make_codes", "Make new recovery codes?")
 
 
-def codes(request, site):
-    """The one page that shows recovery codes, once; whoever comes back finds them gone."""
-    kept = request.session.pop(NEW_CODES, {})
-    context = {"codes": kept.get("codes", ()), "next": kept.get("next") or reverse("admin:account")}
-    return _page(request, site, "codes", "Your recovery codes", **context)
+def _new_codes(request, site):
+    return show_codes(request, site, second_factor.new_codes(request, request.user), reverse("admin:account"))
 
 
 class ChangePassword(PasswordChangeView):

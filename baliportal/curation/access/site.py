@@ -22,7 +22,7 @@ class PortalAdminSite(AdminSite):
 
     def has_permission(self, request):
         """Staff, and where a second factor is required, staff who have shown theirs in this session."""
-        return super().has_permission(request) and (not self.second_factor_required() or request.user.is_verified())
+        return super().has_permission(request) and (not self.second_factor_required() or request.user.otp_device)
 
     @method_decorator([sensitive_post_parameters(), never_cache])
     def login(self, request, extra_context=None):
@@ -52,8 +52,7 @@ class PortalAdminSite(AdminSite):
             path("account/password-again/", inside(account.password_again), name="account_password_again"),
             path("account/second-factor/", inside(account.set_up), name="account_set_up"),
             path("account/second-factor/off/", inside(account.turn_off), name="account_turn_off"),
-            path("account/recovery-codes/", inside(account.codes), name="account_codes"),
-            path("account/recovery-codes/new/", inside(account.make_codes), name="account_make_codes"),
+            path("account/recovery-codes/", inside(account.make_codes), name="account_make_codes"),
             *super().get_urls(),
         ]
 

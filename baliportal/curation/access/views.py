@@ -17,8 +17,6 @@ from .guessing import WAIT, address_is_guessing
 from .second_factor import Throttled
 from .signing_in import password_failed, sign_in, write_down
 
-NEW_CODES = "recovery_codes_to_show"
-
 
 class SignInPage(LoginView):
     """Name and password. Nobody is signed in by them alone who has a second factor or needs one."""
@@ -95,7 +93,7 @@ def set_up_first(request, site):
             target = waiting.next_url(request)
             codes = second_factor.new_codes(request, user)
             sign_in(request, user, device=device, how=SignIn.How.CODE)
-            return show_codes(request, codes, target)
+            return show_codes(request, site, codes, target)
         form.add_error("code", WRONG_APP_CODE)
     return _page(request, site, "admin/access/set_up.html", title="Set up your second factor", form=form,
                  **set_up_context(request, user))  # fmt: skip
@@ -109,10 +107,10 @@ def set_up_context(request, user):
     return {"drawing": second_factor.drawing(user, key), "letters": second_factor.key_in_letters(key)}
 
 
-def show_codes(request, codes, target=""):
-    """Keep new recovery codes for the one page that shows them."""
-    request.session[NEW_CODES] = {"codes": codes, "next": target}
-    return redirect("admin:account_codes")
+def show_codes(request, site, codes, target):
+    """New recovery codes, in the answer itself: kept nowhere for a later page, they cannot be read anywhere else."""
+    context = {"title": "Your recovery codes", "codes": codes, "next": target}
+    return TemplateResponse(request, "admin/access/codes.html", site.each_context(request) | context)
 
 
 def _page(request, site, template, **context):
