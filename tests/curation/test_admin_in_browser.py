@@ -180,6 +180,7 @@ def test_signing_in_by_keyboard_alone_with_a_second_factor(portal, page, setting
     page.get_by_label("six digits").fill("000000")
     page.keyboard.press("Enter")
     assert "not what the app should show" in page.locator(".errorlist").inner_text()
+    assert page.evaluate("document.activeElement.id") == "id_code"
     assert judged(page) == {}
     page.get_by_label("six digits").fill(telephone.code())
     page.keyboard.press("Enter")
@@ -194,6 +195,6 @@ def test_signing_in_by_keyboard_alone_with_a_second_factor(portal, page, setting
     page.keyboard.press("Enter")
     page.wait_for_url("**/login/code/")
     assert judged(page) == {}
-    page.get_by_label("Code").fill(telephone.code(drift=1))
+    page.keyboard.type(telephone.code(drift=1))  # the cursor stands there already
     page.keyboard.press("Enter")
     page.wait_for_url("**/admin/")

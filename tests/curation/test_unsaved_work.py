@@ -103,6 +103,15 @@ def test_two_people_on_one_record(window, law, form, ana, putri):
     assert (first.complaints, second.complaints) == ([], [])
 
 
+def test_after_an_error_the_cursor_stands_in_the_field_that_is_to_be_mended(window, form, ana):
+    desk = window(ana)
+    desk.open(form)
+    desk.page.fill("#id_source_url", "nonsense")
+    desk.save()
+    assert desk.page.evaluate("document.activeElement.id") == "id_source_url"
+    assert desk.complaints == []
+
+
 def test_unsaved_work_is_offered_back_with_lists_and_rows_and_gone_on_signing_out(window, law, form, ana):
     desk = window(ana)
     desk.open(form)

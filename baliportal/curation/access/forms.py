@@ -28,7 +28,9 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label="Code",
         max_length=40,
-        widget=forms.TextInput({"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
+        ),
         error_messages={"required": "Type the code."},
     )
 
@@ -40,6 +42,7 @@ class AppCodeForm(CodeForm):
         super().__init__(*args, **kwargs)
         self.fields["code"].label = "The six digits that the app shows"
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
+        del self.fields["code"].widget.attrs["autofocus"]  # the steps before it are to be read first
 
 
 class PasswordAgainForm(forms.Form):
