@@ -27,7 +27,7 @@ def refusal(model_admin, request, thing):
     if not model_admin.has_change_permission(request, thing):
         return "You may not change this record."
     if getattr(thing, "status", "") == Status.PUBLISHED and not may_publish(request.user):
-        return "This record is published and you may not publish: a file cannot change it for you."
+        return "This record is published and you may not publish. Change it in its form: that makes a proposal."
     return ""
 
 
