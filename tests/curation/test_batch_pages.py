@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from baliportal.catalogue.kinds import all_forms
 from baliportal.catalogue.models import Topic
+from baliportal.catalogue.record import apply_record
 from baliportal.curation.admin.exports import ExportAdmin
 from baliportal.curation.models import Batch
 from legislation.models import Law
 
-from .desk_work import brought, edited, taken_out, written
+from .desk_work import brought, edited, taken_out, undone, written
 
 pytestmark = pytest.mark.django_db
 STEPS = ("check", "anew", "write", "undo", "discard", "choose")
@@ -111,6 +112,17 @@ def test_a_file_is_uploaded_previewed_chosen_from_written_and_undone(desk, law):
     page = desk.post(reverse("admin:curation_batch_undo", args=[batch.pk]), follow=True).content.decode()
     assert f"1 record is again as before import {batch.pk}" in page
     assert Law.objects.get(pk=law.pk).title == "An Act of the test"
+
+
+def test_what_an_undone_batch_left_stays_named_on_its_page(desk, law, putri):
+    other = Law.objects.create(title="Another Act")
+    batch = brought("law", edited(taken_out("law", [law.pk, other.pk]), {(0, "title"): "X", (1, "title"): "Y"}), putri)
+    written(batch, putri)
+    apply_record(Law.objects.get(pk=law.pk), {"doubt": "Edited since"})
+    undone(batch, putri)
+    page = desk.get(reverse("admin:curation_batch_change", args=[batch.pk]))
+    assert [change.subject for change in page.context["kept"]] == [law.public_id]
+    assert f"?subject={law.public_id}" in page.content.decode()
 
 
 def test_only_what_differs_in_a_field_is_marked(desk, law):

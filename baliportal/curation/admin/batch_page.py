@@ -10,6 +10,7 @@ from ..models import Batch, Verdict
 from .bulk_edits import FieldForm, ValueForm
 
 SHOWN = 50  # rows on a page of the preview
+NAMED = 20  # records that a page or a message names
 ORDER = (Verdict.Outcome.ERROR, Verdict.Outcome.CONFLICT, Verdict.Outcome.ADDED, Verdict.Outcome.CHANGED,
          Verdict.Outcome.UNCHANGED)  # fmt: skip
 
@@ -38,12 +39,19 @@ def preview(request, batch):
         "noted": batch.verdicts.exclude(notes=[]).count(),
         "checked": batch.verdicts.count(),
         "may_undo": batch.state == Batch.State.APPLIED and may_begin(admin_of(batch.form), request),
+        "kept": _kept(batch)[:NAMED] if batch.undone_at else (),
         "changes": Change.objects.filter(batch__in=[batch.name, batch.name_of_undoing]).count(),
     }
 
 
 def _rows(batch, outcome):
     return batch.verdicts.filter(outcome=outcome) if outcome else batch.verdicts.exclude(outcome="unchanged")
+
+
+def _kept(batch):
+    """What was left as the batch wrote it when it was undone: the message that said so is gone with its page."""
+    undone = Change.objects.filter(batch=batch.name_of_undoing).order_by().values("subject")
+    return Change.objects.filter(batch=batch.name).exclude(subject__in=undone)
 
 
 def _choice(request, batch):

@@ -16,10 +16,8 @@ from ..imports.refusals import BatchRefused
 from ..imports.undoing import undo
 from ..imports.writing import write
 from ..models import Batch, Verdict
-from .batch_page import preview, template_of
+from .batch_page import NAMED, preview, template_of
 from .bulk_edits import FieldForm, ValueForm
-
-NAMED = 20  # records that a message names
 
 
 class BatchSteps(admin.ModelAdmin):
