@@ -105,7 +105,7 @@ def test_two_people_on_one_record(window, law, form, ana, putri):
 
 def test_after_an_error_the_cursor_stands_in_the_field_that_is_to_be_mended(window, form, ana):
     desk = window(ana)
-    desk.open(form)
+    desk.open(f"{form}#to-mend")
     desk.page.fill("#id_source_url", "nonsense")
     desk.save()
     assert desk.page.evaluate("document.activeElement.id") == "id_source_url"
