@@ -65,6 +65,11 @@ def test_rows_of_a_record_can_be_added_and_removed_too(laws, putri):
     assert outcomes(batch) == {"changed": 3}
 
 
+def test_a_bulk_edit_is_called_by_what_it_does(laws, putri):
+    batch = chosen(laws, putri, "legal_status", "replace", "in-force")
+    assert batch.what == "Legal status: replace by “in-force” in 3 laws"
+
+
 def test_a_value_that_fits_some_records_and_not_others_is_told_apart(laws, putri):
     laws[0].date = "2010"
     laws[0].save()

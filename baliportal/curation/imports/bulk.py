@@ -12,6 +12,7 @@ from .uploading import CHUNK, MOST
 
 REPLACE, ADD, REMOVE = "replace", "add", "remove"
 ACTS = {ADD: "Add to what is there", REMOVE: "Remove from what is there", REPLACE: "Replace what is there by"}
+DONE = {ADD: "add", REMOVE: "remove", REPLACE: "replace by"}  # what the batch is called by
 
 
 def begin(queryset, *, form, by):
@@ -55,7 +56,7 @@ def choose(batch, *, column, act, text):
     for each in value if isinstance(chosen.type, Links) and act != REMOVE else []:
         chosen.type.find(each)
     batch.job = {"column": column, "act": act, "value": value}
-    batch.what = f"{chosen.label}: {act} “{text}” in {_how_many(named(batch.form), batch.lines_read)}"[:300]
+    batch.what = f"{chosen.label}: {DONE[act]} “{text}” in {_how_many(named(batch.form), batch.lines_read)}"[:300]
     batch.state, batch.place = Batch.State.CHECKING, 0
     batch.save()
 
