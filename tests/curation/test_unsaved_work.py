@@ -112,6 +112,15 @@ def test_after_an_error_the_cursor_stands_in_the_field_that_is_to_be_mended(wind
     assert desk.complaints == []
 
 
+def test_a_list_of_several_shows_that_it_has_the_focus(window, form, ana):
+    desk = window(ana)
+    desk.open(form)
+    place = desk.page.locator(".field-topics")
+    place.locator(".select2-search__field").focus()
+    outline = "element => getComputedStyle(element).outlineStyle"
+    assert place.locator(".select2-selection").evaluate(outline) == "solid"
+
+
 def test_unsaved_work_is_offered_back_with_lists_and_rows_and_gone_on_signing_out(window, law, form, ana):
     desk = window(ana)
     desk.open(form)
