@@ -104,10 +104,12 @@ def test_a_file_is_uploaded_previewed_chosen_from_written_and_undone(desk, law):
     assert answer.json() == {"done": 2, "total": 2, "ready": True}
     page = desk.get(reverse("admin:curation_batch_change", args=[batch.pk])).content.decode()
     assert "Not this one" in page
+    assert "Will change" in page
     verdicts = {verdict.line: verdict.pk for verdict in batch.verdicts.all()}
     choice = {"shown": list(verdicts.values()), "chosen": [verdicts[2]], "write": "1"}
     page = desk.post(reverse("admin:curation_batch_write", args=[batch.pk]), choice, follow=True).content.decode()
     assert f"1 record written as import {batch.pk}" in page
+    assert "Will change" not in page
     assert set(Law.objects.filter(pk__in=[law.pk, other.pk]).values_list("title", flat=True)) == {"New", "Another Act"}
     page = desk.post(reverse("admin:curation_batch_undo", args=[batch.pk]), follow=True).content.decode()
     assert f"1 record is again as before import {batch.pk}" in page

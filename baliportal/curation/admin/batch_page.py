@@ -13,6 +13,8 @@ SHOWN = 50  # rows on a page of the preview
 NAMED = 20  # records that a page or a message names
 ORDER = (Verdict.Outcome.ERROR, Verdict.Outcome.CONFLICT, Verdict.Outcome.ADDED, Verdict.Outcome.CHANGED,
          Verdict.Outcome.UNCHANGED)  # fmt: skip
+# True of rows that were written, of those that were left out, and of those that were undone.
+LABELS_ONCE_WRITTEN = {Verdict.Outcome.ADDED: "new records", Verdict.Outcome.CHANGED: "with changes"}
 
 
 def template_of(batch):
@@ -66,5 +68,6 @@ def _choice(request, batch):
 def _tabs(batch, chosen):
     counts = batch.counts()
     tabs = [{"value": "", "label": "all but unchanged", "count": sum(counts.values()) - counts["unchanged"]}]
-    tabs += [{"value": each.value, "label": each.label, "count": counts[each]} for each in ORDER]
+    labels = LABELS_ONCE_WRITTEN if batch.state in Batch.WRITTEN else {}
+    tabs += [{"value": each.value, "label": labels.get(each, each.label), "count": counts[each]} for each in ORDER]
     return [tab | {"selected": tab["value"] == chosen} for tab in tabs if tab["count"] or not tab["value"]]
