@@ -16,7 +16,7 @@ apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIA
 run: $(VENV)/runtime
 	@exec $(BIN)/python manage.py serve
 
-# The whole suite on SQLite, and a few cases of each test that asks a database on PostgreSQL. ARGS goes to pytest: make test ARGS="-k search"
+# The whole suite on SQLite, and on PostgreSQL what it may answer otherwise. ARGS goes to pytest: make test ARGS="-k search"
 test: $(VENV)/dev
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || $(call apt-get,chromium fonts-dejavu-core) \
 		|| { echo "Chromium is not installed: the browser tests cannot run."; [ "$$CI" != true ]; }
