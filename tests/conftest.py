@@ -5,6 +5,7 @@ what is not published.
 """
 
 import shutil
+import sqlite3
 
 import pytest
 from django.conf import settings
@@ -62,9 +63,12 @@ def _two_of_each(items):
         yield from (each[0], each[-1])
 
 
+STARTED = sqlite3.connect(":memory:", check_same_thread=False)  # SQLite's database as it was before the first test
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The starter content is in the database of every test; tests that commit (transaction=True) find it empty."""
+    """The starter content is in the database of every test; tests that commit (transaction=True) ask for `starter`."""
     with django_db_blocker.unblock():
         load()
         with connection.schema_editor() as editor:  # tests that commit empty their tables: by DELETE or by TRUNCATE
@@ -72,6 +76,19 @@ def django_db_setup(django_db_setup, django_db_blocker):
             if connection.vendor == "sqlite":
                 append_only.remove(None, editor)
                 append_only.remove(None, editor, table="curation_accountact")
+        if connection.vendor == "sqlite":
+            connection.connection.backup(STARTED)
+
+
+@pytest.fixture
+def starter(transactional_db):
+    """The starter content for a test that commits: copied, where that can be done, since loading it takes long."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        STARTED.backup(connection.connection)
+        cache.clear()
+    else:
+        load()
 
 
 @pytest.fixture(scope="session")

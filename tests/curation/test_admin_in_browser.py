@@ -17,7 +17,6 @@ from baliportal.curation.proposals import propose
 from baliportal.environment import BASE_DIR
 from baliportal.gallery.keeping import make
 from baliportal.gallery.models import SavedReport
-from baliportal.starter.load import load
 from legislation.models import Law, Treaty
 from tests.site.test_walk import page, pytestmark  # noqa: F401
 
@@ -76,9 +75,8 @@ def visit(page, portal, addresses, schemes=LIGHT_AND_DARK):  # noqa: F811
 
 
 @pytest.fixture
-def head(portal, page, django_user_model):  # noqa: F811
+def head(starter, portal, page, django_user_model):  # noqa: F811
     """The administrator's window on the starter content."""
-    load()
     user = django_user_model.objects.create_superuser("head", password=PASSWORD)
     record(None, user, AccountAct.What.MADE)
     page.set_viewport_size(WIDE)

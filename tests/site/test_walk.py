@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from baliportal.starter.load import load
-
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -22,10 +20,9 @@ pytestmark = [
 
 
 @pytest.fixture
-def portal(transactional_db, live_server, monkeypatch):
+def portal(starter, live_server, monkeypatch):
     """A portal with the starter content, served as to visitors; the browser's own loop runs beside the test's."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    load()
     return live_server.url
 
 
