@@ -1,14 +1,15 @@
 """What hypothesis makes up for the ground floor: texts in every script, partial dates, codes."""
 
+from django.db import connection
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from baliportal.catalogue.dates import EARLIEST_YEAR, LATEST_YEAR, PartialDate
 
-#: For properties that go through the database: few examples, no clock, no shrinking of what failed, and the fixtures
-#: of the test for all of them.
+#: For properties that go through the database: few examples, fewer where they were asked of another database before,
+#: no clock, no shrinking of what failed, and the fixtures of the test for all of them.
 WITH_DATABASE = settings(
-    max_examples=12,
+    max_examples=12 if connection.vendor == "sqlite" else 5,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
