@@ -5,7 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--quiet --custom-compile-command "make lock"
-PYTEST := $(BIN)/python -m pytest -n 2 $(ARGS)
+# Few tests at a time to each process: long ones stand together at the end, and both have their share of them.
+PYTEST := $(BIN)/python -m pytest -n 2 --maxschedchunk 8 $(ARGS)
 
 # Debian's packages, where we may install them; fails quietly where we may not.
 apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIAN_FRONTEND=noninteractive \
