@@ -29,7 +29,7 @@ WIDE, ZOOMED = {"width": 1280, "height": 900}, {"width": 640, "height": 450}  # 
 RUN = """rules => axe.run({preload: false, runOnly: rules}).then(found => found.violations
     .filter(each => ["serious", "critical"].includes(each.impact))
     .map(each => `${each.id}: ${each.nodes[0].html.slice(0, 200)}`))"""
-SETTLED = 200  # ms: colours fade over from light to dark, and scripts build their fields after the page has loaded
+SETTLED = 100  # ms: scripts build their fields after the page has loaded, and colours change from light to dark
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
