@@ -7,7 +7,7 @@ from tests.catalogue import actors, arena
 from . import savers
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-SAVES = 30  # by each of the two
+SAVES = 100  # by each of the two
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def stage(django_db_setup, django_db_blocker, tmp_path_factory):
             arena.close_arena(name)
 
 
-def test_two_processes_that_save_one_record_over_and_over_lose_no_answer(stage):
+def test_two_processes_that_save_one_record_two_hundred_times_lose_no_answer(stage):
     law = stage.ask(savers.create_law)
     people = ("putri", "rahul")
     for name in people:
