@@ -25,13 +25,13 @@ SAME_ON_ANY_DATABASE = {
     "curation": [
         "account", "accounts", "batch_pages", "bulk_edits", "encodings", "files_of_proposals", "first_administrator",
         "getting_in", "guidance", "moving", "own_state_history", "permissions", "presence", "preview",
-        "reach_of_batches", "recovery_codes", "round_trip", "sessions", "three_way", "verification",
+        "reach_of_batches", "recovery_codes", "sessions", "three_way", "verification",
         "verification_seen", "workbooks",
     ],
     "members": ["map"],
     "search": ["quality", "spelling", "suggest", "wider"],
     "site": [
-        "about_sheet", "csv", "facts", "help", "kept_pages", "numbers_agree", "query_counts", "read_by_libreoffice", "read_by_others",
+        "about_sheet", "csv", "facts", "help", "kept_pages", "query_counts", "read_by_libreoffice", "read_by_others",
         "record_pages", "search_answers", "unpublished", "why", "xlsx",
     ],
     "starter": ["bad_rows"],
