@@ -9,8 +9,8 @@ gunicorn as `make run` starts it, never asked for before; medians of three round
   index, cells neutralised, checksum and count taken. *Plain columns*: 10, without countries and themes.
 * **COPY**: PostgreSQL's own of the same cells of the same rows, not neutralised, in the order of their keys: the limit.
 * **row by row**: instances through Python's csv writer, relations fetched along; **values_list**: the 10 plain columns.
-* **import-export**: django-import-export with the same 12 columns. These three in their own process, without HTTP, with
-  100,000 rows.
+* **import-export**: django-import-export with the same 12 columns, 20,000 rows. These three in their own process,
+  without HTTP, the others with 100,000 rows.
 """
 ROW = "| {who} | {rows:,.0f} | {rate:,.0f} | {ratio} |"
 
