@@ -107,8 +107,10 @@ def taken(port, address):
     response = connection.getresponse()
     size, lines = len(response.read(1)), 0
     first = time.perf_counter() - start
+    parted = False  # whether the last piece ended within a line end
     while piece := response.read(1 << 18):
-        size, lines = size + len(piece), lines + piece.count(b"\r\n")
+        size, lines = size + len(piece), lines + piece.count(b"\r\n") + (parted and piece.startswith(b"\n"))
+        parted = piece.endswith(b"\r")
     seconds = time.perf_counter() - start
     end.set()
     watch.join()
