@@ -7,6 +7,7 @@ what is not published.
 import shutil
 import sqlite3
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Permission
@@ -17,6 +18,10 @@ from baliportal.catalogue import append_only
 from baliportal.search.catchup import _index_in, catch_up
 from baliportal.search.vocabulary import forget
 from baliportal.starter.load import load
+
+# No test is timed: on a machine with other work any of them may take long once.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 #: What stands above the database: pages, forms, files and the index do the same with the same rows, and which rows
 #: those are, how they are written and who may see them is asked on PostgreSQL by the other modules.
