@@ -22,7 +22,10 @@ class PortalAdminSite(AdminSite):
 
     def has_permission(self, request):
         """Staff, and where a second factor is required, staff who have shown theirs in this session."""
-        return super().has_permission(request) and (not self.second_factor_required() or request.user.otp_device)
+        # Who signs in by this very request has no `is_verified` yet, which the middleware gives; the device is there.
+        return super().has_permission(request) and (
+            not self.second_factor_required() or request.user.otp_device is not None
+        )
 
     @method_decorator([sensitive_post_parameters(), never_cache])
     def login(self, request, extra_context=None):
