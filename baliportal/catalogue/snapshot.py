@@ -6,6 +6,9 @@ from django.db import connection, transaction
 
 from .models import JournalHead
 
+# To compile each of many statements costs more than it saves.
+READER = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL jit = off"
+
 
 @contextmanager
 def snapshot():
@@ -19,9 +22,29 @@ def snapshot():
     with _as_reader(), transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                cursor.execute("SET LOCAL jit = off")  # compiling each of many batches costs more than it saves
+                cursor.execute(READER)
         yield JournalHead.current()
+
+
+def exported() -> str | None:
+    """A name under which other threads may join the state that this one reads inside `snapshot`.
+
+    None where they may not: on SQLite, and in a transaction that may have written what nobody else sees.
+    """
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT CASE WHEN current_setting('transaction_read_only')::bool THEN pg_export_snapshot() END")
+        return cursor.fetchone()[0]
+
+
+@contextmanager
+def joined(name: str):
+    """Everything read inside is of the state that another thread exported under this name and is still in."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"{READER}; SET TRANSACTION SNAPSHOT %s", [name])
+        yield
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from baliportal.catalogue import journal
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, move
+from baliportal.catalogue.snapshot import exported, snapshot
 from baliportal.exports import copying, csv_format, formulas
 from baliportal.exports.choices import Choices
 from baliportal.exports.lines import Lines
@@ -97,6 +98,22 @@ def test_of_a_few_at_a_time(monkeypatch, first):
     monkeypatch.setattr(copying, "LINES", 7)
     theirs, ours = both("", shuffled(), Choices(columns=("title", "countries", "topics")))
     assert theirs == ours
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's states are not shared")
+@pytest.mark.django_db(transaction=True)
+def test_of_several_connections(monkeypatch, record):
+    """Only outside a test's own transaction may others see what it sees."""
+    laws = [record(f"Law {n}\nof {n % 7}", "FJ TO", status=Status.PUBLISHED) for n in range(60)]
+    pks = [law.pk for law in laws[::-1]]
+    monkeypatch.setattr(copying, "FIRST", 5)
+    monkeypatch.setattr(copying, "MOST", 11)
+    monkeypatch.setattr(copying, "LINES", 2)
+    with snapshot():
+        assert exported()
+        theirs, ours = both("law", pks, Choices(columns=("title", "countries", "id")))
+    assert theirs == ours
+    assert theirs.count(b"\r\n") == 61
 
 
 def test_postgresql_writes_plain_columns_itself():

@@ -1,0 +1,134 @@
+"""Parts of one state come in their order, whoever writes meanwhile, and nothing is left over of what nobody reads."""
+
+import threading
+
+import pytest
+from django.db import ProgrammingError, connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baliportal.catalogue.models import Topic
+from baliportal.catalogue.reading_ahead import Ahead, in_turn
+from baliportal.catalogue.snapshot import exported, snapshot
+
+on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's states are not shared")
+
+
+def threads():
+    return [each for each in threading.enumerate() if each.name == "reading ahead"]
+
+
+def numbers(until, fails_at=None):
+    for number in range(until):
+        if number == fails_at:
+            raise LookupError(f"{number}")
+        yield number
+
+
+@given(st.integers(0, 30))
+def test_everything_comes_in_its_order(until):
+    assert list(Ahead(numbers(until))) == list(range(until))
+
+
+@given(st.integers(0, 30))
+def test_what_goes_wrong_is_raised_where_it_went_wrong(fails_at):
+    came = []
+    with pytest.raises(LookupError, match=f"^{fails_at}$"):
+        for number in Ahead(numbers(31, fails_at)):
+            came.append(number)  # noqa: PERF402 - what came before is to be kept
+    assert came == list(range(fails_at))
+
+
+@given(st.integers(0, 30))
+def test_who_stops_early_leaves_no_thread(read):
+    closed = threading.Event()
+
+    def endless():
+        try:
+            yield from iter(int, 1)
+        finally:
+            closed.set()
+
+    ahead = Ahead(endless())
+    for _, _ in zip(range(read), ahead, strict=False):
+        pass
+    ahead.stop()
+    assert closed.is_set()
+    assert threads() == []
+
+
+def labels(part):
+    with connection.cursor() as cursor:
+        for place in part:
+            cursor.execute("SELECT %s, count(*) FROM catalogue_topic", [place])
+            yield cursor.fetchone()
+
+
+PARTS = [range(20), range(20, 21), range(21, 40), range(40, 90), []]
+
+
+@pytest.mark.django_db
+def test_inside_another_transaction_one_part_is_read_after_the_other():
+    Topic.objects.create(slug="seen-by-nobody-else", label="New")
+    with snapshot():
+        assert exported() is None
+        assert list(in_turn(labels, PARTS)) == [(place, Topic.objects.count()) for place in range(90)]
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_all_parts_are_of_the_state_that_was_begun_with():
+    before, beside = Topic.objects.count(), []
+
+    def read(part):
+        beside.append(threading.current_thread())
+        yield from labels(part)
+
+    def parts():
+        for number, part in enumerate(PARTS):
+            write(lambda number=number: Topic.objects.create(slug=f"new-{number}", label=f"New {number}"))
+            yield part
+
+    with snapshot():
+        assert list(in_turn(read, parts())) == [(place, before) for place in range(90)]
+    assert Topic.objects.count() == before + len(PARTS)
+    assert len(set(beside)) == len(PARTS)
+    assert threads() == []
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("read", [0, 1, 25])
+def test_who_breaks_off_leaves_no_connection(read):
+    with snapshot():
+        rows = in_turn(labels, PARTS)
+        for _, _ in zip(range(read), rows, strict=False):
+            pass
+        rows.close()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+            assert cursor.fetchone() == (1,)
+    assert threads() == []
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_what_the_database_refuses_is_raised():
+    def wrong(part):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nothing FROM nowhere")
+            yield part
+
+    with snapshot(), pytest.raises(ProgrammingError):
+        list(in_turn(wrong, PARTS))
+    assert threads() == []
+
+
+def write(act):
+    def done():
+        act()
+        connection.close()
+
+    thread = threading.Thread(target=done)
+    thread.start()
+    thread.join()
