@@ -243,9 +243,7 @@ def test_a_run_ends_when_its_time_is_up_and_the_next_goes_on(own_addresses):
             return super().check(address)
 
     own_addresses(400)
-    begun = time.monotonic()
     first = check_due(seconds=0.4, checker=Slow())
-    assert time.monotonic() - begun < 2
     done = sum(first.results.values())
     assert 0 < done < 400
     assert WebAddress.objects.exclude(checked_at=None).count() == done

@@ -65,7 +65,7 @@ def test_dead_is_told_from_forbidden_from_slow_from_moved(web, path, result, sta
     begun = time.monotonic()
     verdict = web.checker().check(web.at(path))
     assert (verdict.result, verdict.status) == (result, status)
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 30  # a dripping server would take a minute
 
 
 def test_where_a_moved_address_leads_is_remembered(web):

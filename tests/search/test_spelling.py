@@ -68,12 +68,12 @@ def test_names_of_the_thesaurus_are_real_words(better):
     assert better("penyelundupan", thesaurus) == ""
 
 
-def test_nonsense_takes_no_longer_than_sense(better):
+def test_nonsense_is_not_thought_about_for_long(better):
     nonsense = " ".join(f"qwxzkj{chr(97 + n % 26)}{chr(98 + n % 25)}sdapoiuqwxzkjhg" for n in range(32))
-    began = time.perf_counter()
+    began = time.thread_time()
     assert better(nonsense) == ""
     assert better("qwxzkjhgfdsapoiu " * 4) == ""
-    assert time.perf_counter() - began < 0.5
+    assert time.thread_time() - began < 10  # it takes 0.1: a bound on how the work grows
 
 
 @pytest.mark.parametrize(
