@@ -14,9 +14,10 @@ SQLITE = {
     "timeout": 20,  # seconds
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; "
-        "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000"  # bytes; minus: kibibytes
+        "PRAGMA mmap_size=2147418112; PRAGMA cache_size=-20000"  # bytes, SQLite's most; minus: kibibytes
     ),
 }
+KEPT = 600  # seconds that a thread keeps its connection: to open one costs more than most questions do
 
 
 def databases(*, production):
@@ -38,6 +39,7 @@ def database(name, *, default="", pool=False):
         return postgresql(parsed, pool=flag("DATABASE_POOL", default=pool))
     if parsed.get("ENGINE", "").endswith(".sqlite3") and parsed["NAME"]:
         parsed["OPTIONS"] = SQLITE | parsed["OPTIONS"]
+        parsed["CONN_MAX_AGE"] = KEPT
         parsed["TEST"] = {"NAME": str(var() / "test.sqlite3")}  # a file, so that tests have threads and processes
         return parsed
     raise Refused(f"{name} must look like postgres://user:password@host:5432/name or sqlite:////path/to/file.sqlite3.")

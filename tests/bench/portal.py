@@ -3,6 +3,7 @@
 python -m tests.bench.portal CORPUS
 """
 
+import gc
 import secrets
 import sys
 import time
@@ -85,4 +86,5 @@ def _frozen(thing, **instead):
 
 
 if __name__ == "__main__":
+    gc.freeze()  # as the web server does before it serves
     serve({"prepare": prepare, "fill": fill, "build": build, "save": save, "template": template, "watch": watch})
