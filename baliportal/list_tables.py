@@ -3,6 +3,7 @@
 from django.db.models import F, TextField, Value
 from django.db.models.functions import Concat
 
+from baliportal.catalogue.among import among
 from baliportal.catalogue.batched import batched
 from baliportal.catalogue.entry_columns import entry_columns
 from baliportal.catalogue.kinds import Form, all_kinds, named
@@ -89,7 +90,7 @@ def _in_order(pks, size, read):
     """What `read` gives for the keys of each kind, a batch at a time; what is not published is left out."""
     for batch in batched(pks, size):
         kinds = {}
-        for pk, kind in Entry.objects.published().filter(pk__in=batch).values_list("pk", "kind"):
+        for pk, kind in Entry.objects.published().filter(pk__in=among(batch)).values_list("pk", "kind"):
             kinds.setdefault(kind, []).append(pk)
         found = {entry.pk: entry for kind, keys in kinds.items() for entry in read(kind, keys)}
         yield from (found[pk] for pk in batch if pk in found)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import prefetch_related_objects
 
+from .among import among
 from .rows import Rows
 from .values import FETCHED
 
@@ -44,7 +45,7 @@ class Reader:
 
     def read(self, pks):
         """The bare rows of these entries that are there, in no order; a fixed number of queries."""
-        values = self._model._base_manager.filter(pk__in=pks).values_list(*self._names)
+        values = self._model._base_manager.filter(pk__in=among(pks)).values_list(*self._names)
         found = {row.pk: row for row in (BareEntry(self._names, each) for each in values)}
         for name, field in self._links.items():
             self._link(found.values(), name, field)
@@ -68,7 +69,7 @@ class Reader:
     def _fill_set(self, found, name, field):
         through = field.remote_field.through._base_manager
         source, target = field.m2m_field_name(), field.m2m_reverse_field_name()
-        pairs = list(through.filter(**{f"{source}__in": found}).values_list(f"{source}_id", f"{target}_id"))
+        pairs = list(through.filter(**{f"{source}__in": among(found)}).values_list(f"{source}_id", f"{target}_id"))
         targets, sets = self._found(field.related_model, {pk for _, pk in pairs}), defaultdict(list)
         for source_pk, pk in pairs:
             sets[source_pk].append(targets[pk])
@@ -78,7 +79,7 @@ class Reader:
     def _fill_parts(self, found, name, column):
         relation = self._model._meta.get_field(name)
         owner = relation.field
-        parts = list(relation.related_model._base_manager.filter(**{f"{owner.name}__in": found}))
+        parts = list(relation.related_model._base_manager.filter(**{f"{owner.name}__in": among(found)}))
         sets = defaultdict(list)
         inner = [look for each in column.type.columns for look in each.type.lookups(each.attribute)]
         if parts and inner:

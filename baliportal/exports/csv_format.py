@@ -4,7 +4,6 @@ Who reads it with something else may have another delimiter, and no mark.
 """
 
 import csv
-import io
 
 from baliportal.catalogue.batched import batched
 
@@ -29,10 +28,25 @@ def head(columns, delimiter=",", bom=True):
 
 
 def lines(rows, delimiter=","):
-    """The lines of rows of texts that are as they may stand in a cell."""
-    page = io.StringIO()
-    csv.writer(page, delimiter=delimiter).writerows(rows)
-    return page.getvalue().encode()
+    """The lines of rows of texts that are as they may stand in a cell; None is an empty one.
+
+    They are as `csv.writer` writes them, which looks at each character by itself and takes two to three times as long.
+    """
+    return "".join([f"{_line([cell or '' for cell in row], delimiter)}\r\n" for row in rows]).encode()
+
+
+def _line(cells, delimiter):
+    line = delimiter.join(cells)
+    if '"' in line or "\n" in line or "\r" in line or line.count(delimiter) >= len(cells):
+        return delimiter.join([_quoted(cell, delimiter) for cell in cells])
+    return line if line or not cells else '""'  # a single empty cell: nothing at all would be read as no line
+
+
+def _quoted(cell, delimiter):
+    """In quotation marks where it needs them."""
+    if '"' in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return f'"{cell}"' if delimiter in cell or "\n" in cell or "\r" in cell else cell
 
 
 def read(columns, file):

@@ -10,6 +10,7 @@ from operator import itemgetter
 from django.db import connection
 from django.db.models import F
 
+from baliportal.catalogue.among import among
 from baliportal.catalogue.batched import batched
 from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.reading import Reader
@@ -20,7 +21,7 @@ from .cells import cell, ends
 from .copying import Copied
 from .formulas import SUSPECTS, neutralised
 
-BATCH = 20_000  # rows of texts held in memory at a time
+BATCH = 2_000  # rows of texts held in memory at a time
 
 
 class Lines:
@@ -51,7 +52,7 @@ class Lines:
         return connection.vendor == "postgresql" and not self._unread and self._width > 1
 
     def _written(self, pks):
-        asked = self._rows.filter(pk__in=pks).values_list("cell_pk", *self._cells)
+        asked = self._rows.filter(pk__in=among(pks)).values_list("cell_pk", *self._cells)
         found = {pk: texts for pk, *texts in asked}
         for place, cells in sorted([*self._joined(pks), *self._told(pks)], key=itemgetter(0)):
             for pk, texts in found.items():
@@ -63,7 +64,7 @@ class Lines:
         """Of each column with a set of links, its place and a function from a row's key to its cell."""
         for place, pairs in self._sets.items():
             names = defaultdict(list)
-            for pk, name in pairs.filter(row__in=pks):
+            for pk, name in pairs.filter(row__in=among(pks)):
                 names[pk].append(name)
             yield place, lambda pk, names=names: SEPARATOR.join(sorted(names.get(pk, ())))
 

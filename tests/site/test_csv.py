@@ -59,6 +59,18 @@ def runs(cell):
     return cell.lstrip().startswith(STARTS) or cell.startswith(("\t", "\r", "\n"))
 
 
+CELLS = st.none() | texts(max_size=8) | st.text(alphabet='a",;\t\r\n ', max_size=5)
+
+
+@given(rows=st.lists(st.lists(CELLS, max_size=4), max_size=4), delimiter=st.sampled_from(",;\t"))
+@example(rows=[[""], [None], []], delimiter=",")
+@example(rows=[["", ""], ["", None, ""]], delimiter=";")
+def test_lines_are_as_pythons_own_writer_writes_them(rows, delimiter):
+    page = io.StringIO()
+    csv.writer(page, delimiter=delimiter).writerows(rows)
+    assert csv_format.lines(rows, delimiter) == page.getvalue().encode()
+
+
 @given(st.lists(RECORDS, max_size=5))
 @example([AN_EMPTY_RECORD | {"text": "x" * 200_000}])
 @example([AN_EMPTY_RECORD] * (csv_format.CHUNK + 1))
