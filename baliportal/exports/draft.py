@@ -91,7 +91,8 @@ class Draft:
         except Exception as problem:
             self._part.unlink(missing_ok=True)
             self._problem = problem
-            log.exception("An export broke off")
+            if not self._unwanted:  # a reader who goes is no fault of ours
+                log.exception("An export broke off")
         finally:
             self._tell(0, done=True)
 

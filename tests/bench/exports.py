@@ -5,6 +5,7 @@ Writes docs/benchmarks-exports.md. Everything stays in var/bench, also the datab
 
 import http.client
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -71,7 +72,8 @@ def asked(engine, worker, surroundings, rows):
                 found.setdefault(who, []).append(ask())
                 say(f"{engine}: {who}: {found[who][-1]['rate']:,.0f} rows a second")
         out = {who: {key: median(each[key] for each in times) for key in times[0]} for who, times in found.items()}
-        out["workbook"] = taken(port, f"/search.xlsx?columns={COLUMNS}&kind=resource&v={time.time_ns()}")
+        book = taken(port, f"/search.xlsx?columns={COLUMNS}&kind=resource&v={time.time_ns()}")
+        out["workbook"] = book | {"rows": total(port, "/search.json?kind=resource")}
     return out
 
 
@@ -119,6 +121,15 @@ def taken(port, address):
         raise RuntimeError(f"{response.status} at {address}")
     return {"rows": lines - 1, "rate": (lines - 1) / seconds, "seconds": seconds, "first": first, "bytes": size,
             "grown": peak[0] - before}  # fmt: skip
+
+
+def total(port, address):
+    """How many records a list has, as its JSON begins."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=900)
+    connection.request("GET", address)
+    beginning = connection.getresponse().read(100).decode()
+    connection.close()
+    return int(re.search(r'"total": (\d+)', beginning)[1])
 
 
 def served_by(port):

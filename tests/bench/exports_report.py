@@ -37,4 +37,5 @@ def _besides(found):
     portal, book = found["portal"], found["workbook"]
     yield f"First byte after {portal['first'] * 1000:,.0f} ms, the last after {portal['seconds']:.1f} s ({portal['bytes'] / 1e6:,.0f} MB)."
     yield f"The server's own memory grew by {portal['grown']:.0f} MB."
-    yield f"A workbook of {book['bytes'] / 1e6:,.0f} MB took {book['seconds']:.1f} s; memory grew by {book['grown']:.0f} MB."
+    size = f"{book['rows']:,} rows and {book['bytes'] / 1e6:,.0f} MB"
+    yield f"A workbook of {size} took {book['seconds']:.1f} s; memory grew by {book['grown']:.0f} MB."
