@@ -5,7 +5,6 @@ what is not published.
 """
 
 import shutil
-import sqlite3
 
 import hypothesis
 import pytest
@@ -18,6 +17,8 @@ from baliportal.catalogue import append_only
 from baliportal.search.catchup import _index_in, catch_up
 from baliportal.search.vocabulary import forget
 from baliportal.starter.load import load
+
+from . import started
 
 # No test is timed: on a machine with other work any of them may take long once.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -70,9 +71,6 @@ def _two_of_each(items):
         yield from (each[0], each[-1])
 
 
-STARTED = sqlite3.connect(":memory:", check_same_thread=False)  # SQLite's database as it was before the first test
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The starter content is in the database of every test; tests that commit (transaction=True) ask for `starter`."""
@@ -83,19 +81,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
             if connection.vendor == "sqlite":
                 append_only.remove(None, editor)
                 append_only.remove(None, editor, table="curation_accountact")
-        if connection.vendor == "sqlite":
-            connection.connection.backup(STARTED)
+        started.keep()
 
 
 @pytest.fixture
 def starter(transactional_db):
-    """The starter content for a test that commits: copied, where that can be done, since loading it takes long."""
-    if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        STARTED.backup(connection.connection)
-        cache.clear()
-    else:
-        load()
+    """The starter content for a test that commits."""
+    started.give_back()
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 
 from django.db import connection
 
@@ -13,18 +14,19 @@ def in_a_thread(act, name):
     threading.Thread(target=_run, args=(act, name), name=name, daemon=True).start()
 
 
-def one_at_a_time(name):
-    """A function that runs an act in a thread of this name; nothing when one is at it already."""
+def one_at_a_time(name, after=0.0):
+    """A function that runs an act in a thread of this name, so many seconds later; nothing when one is at it already."""
     lock = threading.Lock()
 
     def in_background(act):
         if lock.acquire(blocking=False):
-            in_a_thread(lambda: _then_release(act, lock), name)
+            in_a_thread(lambda: _then_release(act, lock, after), name)
 
     return in_background
 
 
-def _then_release(act, lock):
+def _then_release(act, lock, after):
+    time.sleep(after)
     try:
         act()
     finally:

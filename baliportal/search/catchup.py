@@ -25,9 +25,10 @@ BATCH = 500  # changes put into the index in one commit
 QUICK = 2_000  # entries that whoever commits puts in before going on
 PATIENCE = 30.0  # seconds that a writer goes on while another process holds the lock
 VISITORS_PATIENCE = 5.0  # seconds that a visitor waits where there is no index at all
+HEAD_START = 0.05  # seconds for whoever commits: two at it hinder each other, and one of them has the names at hand
 PAUSE = 0.01  # seconds between two looks at an index that another process is writing
 
-in_background = one_at_a_time("search-catch-up")
+in_background = one_at_a_time("search-catch-up", HEAD_START)
 
 
 @cache
