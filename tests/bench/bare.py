@@ -5,15 +5,16 @@ from tantivy import Occur, Order, Query
 from baliportal.search.analyser import analyse
 from baliportal.search.schema import BOOSTS, FACETS, SCHEMA
 
+SUGGESTED = 10  # records; the peers as many
 NEWEST = {"order_by_field": "newest", "order": Order.Desc}
 AGGREGATIONS = {facet: {"terms": {"field": facet, "size": 10_000}} for facet in FACETS}
 
 
 def ask(searcher, q="", choices=None, prefix=False):
-    """How many answer, with the first 20 fetched and every facet counted under every choice but its own."""
+    """How many answer, the first 20 fetched, or 10 suggestions, and each facet counted under every choice but its own."""
     choices = choices or {}
     words = _prefix(q) if prefix else _words(q)
-    found = searcher.search(_narrowed(words, choices), 20, count=True, **({} if q else NEWEST))
+    found = searcher.search(_narrowed(words, choices), SUGGESTED if prefix else 20, count=True, **({} if q else NEWEST))
     for _, address in found.hits:
         searcher.doc(address)
     if not prefix:
