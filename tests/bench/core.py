@@ -60,7 +60,9 @@ def portal(q="", choices=None, prefix=False):
 def suggested(q):
     """Milliseconds of finding and fetching what may be meant while somebody types, of as many records as the others."""
     with INDEX.reading() as view:
-        ms, found = timed(lambda: [view.searcher.doc(at) for at in addresses(view.searcher, surface(q), bare.SUGGESTED)])
+        ms, found = timed(
+            lambda: [view.searcher.doc(at) for at in addresses(view.searcher, surface(q), bare.SUGGESTED)]
+        )
     return {"ms": ms, "total": len(found)}
 
 

@@ -45,7 +45,7 @@ long texts) and the same in every run.
   what its template alone costs; *kept*: the same address asked again.
 * **Peers** answer the same with what they have: count, first 20, six facets, no marks. In brackets: how many times as
   long as *search*, which marks nothing either. modelsearch counts facets by its own `facet()` after `ANALYZE`; Datasette
-  over HTTP by its JSON address, under all choices. Suggestions (*prefix*) are without facets everywhere.
+  over HTTP by its JSON address, under all choices. Suggestions (*prefix*) are ten, without facets, everywhere.
 
 {classes}"""
 
