@@ -1,9 +1,16 @@
 """Why a record is in the list: the field that holds what was sought, when the title does not show it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from baliportal.search.query import search
-from baliportal.search.reasons import reason
+from baliportal.search.reasons import READ, holds_any, reason
+from baliportal.search.snippets import matches
+
+WORDS = ["passports", "passport", "pass", "children", "child", "studies", "study", "Straße", "trafic", "trafiquants",
+         "ค้ามนุษย์", "人口走私", "Act", "No. 670", "R.A. 9208", "21/2007", "of", "2007", "x" * 90, "e\u0301tat", "\n"]  # fmt: skip
+TERMS = ["passport", "child", "studi", "strasse", "trafiqu", "trafic", "人口", "ค้า", "670", "9208", "21/2007", "act of"]
 
 
 @pytest.mark.parametrize(
@@ -15,6 +22,7 @@ from baliportal.search.reasons import reason
         ({"title": "Act", "names": "Malaysia", "text": "Malaysia"}, "malaysia", "country, theme or host"),
         ({"title": "Act", "summary": "on passports"}, "passport", "summary"),
         ({"title": "Act", "text": "x " * 100 + "passports"}, "passport", "text"),
+        ({"title": "Act", "text": "x " * READ + "passports"}, "passport", "text"),
         ({"title": "Passports", "summary": "passports lost", "text": "lost"}, "lost passports", "summary"),
         ({"title": "Act", "summary": "passports", "text": "lost"}, "lost passports", "summary"),
         ({"title": "Act", "summary": "กฎหมายค้ามนุษย์"}, "ค้ามนุษย์", "summary"),
@@ -41,3 +49,12 @@ def test_another_form_of_a_word_is_a_reason_in_its_own_language(filled):
     index = filled({"title": "Act", "original_title": "la personne", "language": "fr"})
     results = search(index, "personnes")
     assert reason(results.hits[0].texts, results.terms, "fr") == "original title"
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join),
+    st.sets(st.sampled_from(TERMS), min_size=1, max_size=3),
+    st.sampled_from(["", "fr", "th"]),
+)
+def test_a_text_holds_a_term_where_the_term_can_be_marked_in_it(text, terms, language):
+    assert holds_any(text, terms, language) == bool(matches(text, terms, language))
