@@ -71,7 +71,10 @@ class Matcher:
 
     def _titles(self, wording: Wording) -> list[tuple[Occur, Query]]:
         words = [word for clause in wording.wanted if not clause.fields for word in clause.words]
-        whole = [(Occur.Should, query) for query in self._other_names.whole_title(wording.whole, WHOLE_BONUS)]
+        whole = [
+            (Occur.Should, Query.const_score_query(query, WHOLE_BONUS))
+            for query in self._other_names.whole_title(wording.whole)
+        ]
         if len(words) < 2:
             return whole
         all_words = Query.boolean_query([(Occur.Must, self._term("title", word)) for word in words])
@@ -83,7 +86,10 @@ class Matcher:
     def _clause(self, clause: Clause) -> Query:
         literal = getattr(self, f"_{clause.kind}")(clause)
         others = self._other_names.of(clause)
-        return Query.disjunction_max_query([literal, others], OTHER_FIELDS) if others else literal
+        if not others:
+            return literal
+        above = self._raised(literal, self._other_names.most(clause))
+        return Query.disjunction_max_query([above, others], OTHER_FIELDS)
 
     def _place(self, clause: Clause) -> Query:
         """A country beside other words says where: the record's country counts, not a title with its name."""
@@ -131,8 +137,10 @@ class Matcher:
         return Query.boolean_query([(Occur.Must, self._anywhere_term(clause, word)) for word in clause.words])
 
     def _counted(self, query: Query) -> Query:
-        bonus = Query.const_score_query(query, WORD_BONUS)
-        return Query.boolean_query([(Occur.Must, query), (Occur.Should, bonus)])
+        return self._raised(query, WORD_BONUS)
+
+    def _raised(self, query: Query, bonus: float) -> Query:
+        return Query.boolean_query([(Occur.Must, query), (Occur.Should, Query.const_score_query(query, bonus))])
 
     def _anywhere(self, clause: Clause, in_field: Callable[[str], Query], others: Iterable[Query] = ()) -> Query:
         weighed = [Query.boost_query(in_field(field), BOOSTS[field]) for field in clause.fields or BOOSTS]

@@ -19,16 +19,22 @@ class OtherNames:
 
     def of(self, clause: Clause) -> Query | None:
         """Records that have any of the alternatives; None when the clause has none."""
-        others = [query for other in clause.also for query in self._other(clause, other)]
+        others = [
+            Query.const_score_query(query, weight) for other in clause.also for query, weight in self._other(clause, other)
+        ]
         return Query.disjunction_max_query(others, OTHER_NAMES) if others else None
 
-    def whole_title(self, title: str, weight: float) -> Iterable[Query]:
+    def most(self, clause: Clause) -> float:
+        """The most that one of the alternatives counts for; 0 when the clause has none."""
+        return max((weight for other in clause.also for _, weight in self._other(clause, other)), default=0.0)
+
+    def whole_title(self, title: str) -> Iterable[Query]:
         """Records whose title is nothing but this, where there are any."""
         term = whole_title(title)
         if self._frequencies.of("whole_title", term):
-            yield Query.const_score_query(Query.term_query(self._schema, "whole_title", term), weight)
+            yield Query.term_query(self._schema, "whole_title", term)
 
-    def _other(self, clause: Clause, other: Alternative) -> Iterable[Query]:
+    def _other(self, clause: Clause, other: Alternative) -> Iterable[tuple[Query, float]]:
         """What stands in place of a clause: it counts for no more than the clause or itself, the rarer of the two.
 
         Always the same in one field: how often another name stands in how long a title tells nothing of the question.
@@ -39,9 +45,10 @@ class OtherNames:
             rarity = self._frequencies.rarity(field, terms)
             boost = BOOSTS["names" if other.facet else field]
             weight = OTHER_NAME * boost * min(own or rarity, rarity)
-            yield Query.const_score_query(self._row(field, other), weight)
+            yield self._row(field, other), weight
             if field in ("title", other.facet):
-                yield from self.whole_title(other.label, weight / boost * BOOSTS["title"] * WHOLE_NAME)
+                whole = weight / boost * BOOSTS["title"] * WHOLE_NAME
+                yield from ((query, whole) for query in self.whole_title(other.label))
 
     def _worth(self, clause: Clause) -> float:
         """What the words count for; of words that stand nowhere, as in another language, what their choice does."""
