@@ -65,9 +65,11 @@ class Matcher:
         if condition.values:
             return self.one_of(condition.facet, condition.values)
         # "newest" begins with the day; what has no date is in no span of years.
-        first, last = max(condition.first * 10000, 1) << 32, (condition.last + 1) * 10000 << 32
-        span = Query.range_query(self._schema, "newest", FieldType.Unsigned, first, last, include_upper=False)
-        return Query.const_score_query(span, 0.0)
+        spans = [(max(first * 10000, 1) << 32, (last + 1) * 10000 << 32) for first, last in condition.spans]
+        dated = [
+            Query.range_query(self._schema, "newest", FieldType.Unsigned, *span, include_upper=False) for span in spans
+        ]
+        return Query.const_score_query(Query.boolean_query([(Occur.Should, query) for query in dated]), 0.0)
 
     def _titles(self, wording: Wording) -> list[tuple[Occur, Query]]:
         words = [word for clause in wording.wanted if not clause.fields for word in clause.words]

@@ -38,8 +38,9 @@ END = r"(?![\w/\-])"
 FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"{NAME}\b{NO}?(?P<number>\d{{1,5}})/{YEAR}(?:/[a-z0-9\-]+)?{END}",
+        rf"{NAME}{NO}?(?P<number>\d{{1,5}})/{YEAR}(?:/[a-z0-9\-]+)?{END}",
         rf"{NAME}\b{NO}?(?P<number>\d{{1,5}})\s+(?:of|tahun|th|de)\b\.?\s*{YEAR}{END}",
+        rf"(?<![^\W_])(?P<name>{CALLED})\s*(?P<number>\d{{1,3}})\s+{YEAR}{END}",
         rf"{NAME}\b{YEAR}\W{{1,3}}{NO}(?P<number>\d{{1,5}}){END}",
         rf"(?:{NAME}\b{NO}|(?<![^\W_])(?P<called>{CALLED}|rppl)\s*)(?P<pair>\d{{1,4}}-\d{{1,4}}){END}",
         rf"(?<![^\W_])(?P<name>{CALLED})\s*(?P<no>{NO}?)(?P<number>(?:\b[a-z])?\d{{1,6}}){END}",

@@ -20,7 +20,9 @@ class OtherNames:
     def of(self, clause: Clause) -> Query | None:
         """Records that have any of the alternatives; None when the clause has none."""
         others = [
-            Query.const_score_query(query, weight) for other in clause.also for query, weight in self._other(clause, other)
+            Query.const_score_query(query, weight)
+            for other in clause.also
+            for query, weight in self._other(clause, other)
         ]
         return Query.disjunction_max_query(others, OTHER_NAMES) if others else None
 

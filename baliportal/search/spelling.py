@@ -32,26 +32,27 @@ def corrected(searcher: Searcher, question: str, thesaurus: Thesaurus) -> str:
     unspelt = unspelt_words(searcher, question, thesaurus)
     if not unspelt or len(unspelt) > MOST_CORRECTED:
         return ""
-    better, nearest = question, [(spot, _nearest(searcher, thesaurus, spot.word)) for spot in unspelt]
+    words = set(PART.findall(fold(question)))
+    better, nearest = question, [(spot, _nearest(searcher, thesaurus, spot.word, words)) for spot in unspelt]
     for spot, form in reversed(nearest):
         better = better[: spot.start] + form + better[spot.end :] if form else better
     return better if any(form for _, form in nearest) else ""
 
 
-def _nearest(searcher: Searcher, thesaurus: Thesaurus, word: str) -> str:
+def _nearest(searcher: Searcher, thesaurus: Thesaurus, word: str, others: set[str]) -> str:
     """The word most like this one as people write it, of equals the most frequent; "" when none is near."""
     if not SHORTEST <= len(word) <= LONGEST:
         return ""
     for slips in (1, 2) if len(word) >= LONG else (1,):
-        found = _candidates(searcher, thesaurus, word, slips)
+        found = _candidates(searcher, thesaurus, word, slips, others)
         if found:
             return min(found, key=lambda each: (each.distance, -each.count, each.form)).form
     return ""
 
 
-def _candidates(searcher: Searcher, thesaurus: Thesaurus, word: str, slips: int) -> list[Candidate]:
+def _candidates(searcher: Searcher, thesaurus: Thesaurus, word: str, slips: int, others: set[str]) -> list[Candidate]:
     forms = _forms_in_records(searcher, word, slips)
-    names = {name: name for name in words_of_names(thesaurus) if _is_near(name, word, slips)}
+    names = {name: name for name in words_of_names(thesaurus, others) if _is_near(name, word, slips)}
     return [
         Candidate(distance(near, word, slips), _count(searcher, near), form) for near, form in (names | forms).items()
     ]

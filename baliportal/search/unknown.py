@@ -1,6 +1,7 @@
 """Words of a question that stand nowhere: in no record that can be found, and in no name that anything goes by."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,23 +30,37 @@ class Spot(NamedTuple):
 
 def unknown_words(searcher: Searcher, question: str, thesaurus: Thesaurus) -> list[Spot]:
     """In their order; without exclusions, numbers, numbers of laws and the values of choices."""
-    frequencies, names = Frequencies(searcher), words_of_names(thesaurus)
-    spots = [spot for spot in _spots(question, thesaurus) if spot.word not in names]
-    return [spot for spot in spots if not _stands(searcher, frequencies, spot.word)]
+    frequencies = Frequencies(searcher)
+    return [spot for spot in _unnamed(question, thesaurus) if not _stands(searcher, frequencies, spot.word)]
 
 
 def unspelt_words(searcher: Searcher, question: str, thesaurus: Thesaurus) -> list[Spot]:
     """Those and words like "trafficing", which stand nowhere so but share their stem with others that do."""
-    names = words_of_names(thesaurus)
-    spots = [spot for spot in _spots(question, thesaurus) if spot.word not in names]
+    spots = _unnamed(question, thesaurus)
     return [spot for spot in spots if not _is_found(searcher, Query.term_query(SCHEMA, "spelt", spot.word))]
 
 
+def words_of_names(thesaurus: Thesaurus, others: Collection[str]) -> list[str]:
+    """Every folded word that is a name, or makes one together with these others."""
+    return [word for word, rests in _names(thesaurus).items() if any(rest <= others for rest in rests)]
+
+
 @lru_cache(maxsize=2)
-def words_of_names(thesaurus: Thesaurus) -> frozenset[str]:
-    """Every word of every name, folded."""
-    names = (name for concept in thesaurus.concepts for name in (concept.label, *concept.names))
-    return frozenset(spelt(*names).split())
+def _names(thesaurus: Thesaurus) -> dict[str, set[frozenset[str]]]:
+    """For each word of a name, folded, the other words of the names that it stands in."""
+    found = defaultdict(set)
+    for name in (name for concept in thesaurus.concepts for name in (concept.label, *concept.names)):
+        words = frozenset(spelt(name).split())
+        for word in words:
+            found[word].add(words - {word})
+    return found
+
+
+def _unnamed(question: str, thesaurus: Thesaurus) -> list[Spot]:
+    """The words but for those of names that stand there whole: "trafiking" is no word, but in "trafiking ng tao"."""
+    spots, names = _spots(question, thesaurus), _names(thesaurus)
+    words = {spot.word for spot in spots}
+    return [spot for spot in spots if not any(rest <= words for rest in names.get(spot.word, ()))]
 
 
 def _spots(question: str, thesaurus: Thesaurus) -> list[Spot]:

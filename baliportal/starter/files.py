@@ -72,8 +72,10 @@ def _hosts(organisations):
     return chosen
 
 
-def _amends(row):
-    return f"amends | law/{row['amends']}" if row["amends"] else ""
+def _relation(row):
+    """The column `amends` names the earlier law; what is done to it follows from what the later one is."""
+    relation = {"regulation": "implements", "national-plan-of-action": "replaces"}.get(row["kind"], "amends")
+    return f"{relation} | law/{row['amends']}" if row["amends"] else ""
 
 
 NAME = {"text": "text", "language": "language", "note": "note"}
@@ -138,7 +140,7 @@ FILES = [
         {
             "slug": "slug", "type": "kind", "original_title": "original_title", "language": "original_language",
             "number": "number", "legal_status": "status", "in_force_date": "in_force_date",
-            "relations": Made("amends", _amends), "date": "enacted_date", "countries": "member", "url": "url",
+            "relations": Made("amends", _relation), "date": "enacted_date", "countries": "member", "url": "url",
         } | SAME | SOURCE,
     ),
     StarterFile(

@@ -68,6 +68,15 @@ def test_names_of_the_thesaurus_are_real_words(better):
     assert better("penyelundupan", thesaurus) == ""
 
 
+def test_a_word_of_a_longer_name_is_neither_known_nor_proposed_without_the_others(filled):
+    thesaurus = Thesaurus([Concept("Trafficking in persons", ("trafiking ng tao",), "topic", "trafficking-in-persons")])
+    index = filled({"title": "Trafficking"})
+    with index.reading() as view:
+        for typed in ("trafiking", "trafikking"):
+            assert corrected(view.searcher, typed, thesaurus) == "Trafficking"
+        assert corrected(view.searcher, "trafiking ng tao", thesaurus) == ""
+
+
 def test_nonsense_is_not_thought_about_for_long(better):
     nonsense = " ".join(f"qwxzkj{chr(97 + n % 26)}{chr(98 + n % 25)}sdapoiuqwxzkjhg" for n in range(32))
     began = time.thread_time()

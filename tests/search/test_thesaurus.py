@@ -78,6 +78,16 @@ def test_what_was_typed_comes_before_its_other_names(filled):
     assert found(index, "Myanmar")[0] == 2
 
 
+def test_a_mention_of_what_was_typed_comes_before_a_title_with_another_name(filled):
+    index = filled(
+        {"title": "Smuggling of migrants"},
+        {"title": "Migrant smuggling", "topics": ("people-smuggling",), "names": "People smuggling"},
+        {"title": "An act of many words on quite other things", "original_title": "মানব চোরাচালান penyelundupan manusia"},
+        {"title": "Act", "text": "other words " * 200 + "penyelundupan manusia"},
+    )
+    assert found(index, "penyelundupan manusia")[:2] == [3, 4]
+
+
 def test_other_names_that_were_searched_are_told_and_no_others(filled):
     index = filled({"title": "Penyelundupan manusia"}, {"title": "Act", "topics": ("people-smuggling",)})
     assert ask(index, "migrant smuggling").also == ["People smuggling", "penyelundupan manusia"]
