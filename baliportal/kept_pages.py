@@ -46,7 +46,8 @@ class KeptPages:
         lags = is_behind(the_index())  # asked before: an index that catches up meanwhile leaves the page as it was
         response = self.get_response(request)
         if _is_keepable(response) and not lags:
-            cache.set(tag, _to_kept(response), SECONDS)
+            if request.method == "GET":  # the answer to HEAD may have no body
+                cache.set(tag, _to_kept(response), SECONDS)
             return _labelled(response, tag)
         return response
 

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from baliportal.catalogue.models import Country
+from baliportal.search.listing import exports_of
 from baliportal.search.pages import listing
 
 from .counts import counts_by_country, links_by_pk
@@ -38,5 +39,10 @@ def members(request):
     return render(
         request,
         "members/list.html",
-        {"members": [row for row in shown if row["type"] != "observer"], "observers": observers, "map": map_of(rows)},
+        {
+            "members": [row for row in shown if row["type"] != "observer"],
+            "observers": observers,
+            "map": map_of(rows),
+            "exports": exports_of(request.path, "", f"{len(rows)} members"),
+        },
     )

@@ -18,7 +18,7 @@ def refused_in_words(answer):
 
 def about(request, name, title, question):
     """What a manifest tells of the question, of the page that asks it, and of the program that answered."""
-    page = re.sub(r"(\.\w+)?(\.manifest\.json)?$", "/", request.path)
+    page = re.sub(r"(\.csl\.json|\.\w+)?(\.manifest\.json)?/?$", "/", request.path, count=1)
     return told(base_of(request) + page, request.META.get("QUERY_STRING", ""), name, title, question)
 
 

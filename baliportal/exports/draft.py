@@ -91,7 +91,7 @@ class Draft:
         except Exception as problem:
             self._part.unlink(missing_ok=True)
             self._problem = problem
-            if not self._unwanted:  # a reader who goes is no fault of ours
+            if self._written and not self._unwanted:  # before the first byte the reader is told why; or has gone
                 log.exception("An export broke off")
         finally:
             self._tell(0, done=True)

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
+from unicodedata import category
 
 from django.http import StreamingHttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from . import csv_format, json_format, xlsx_format
 from .citations import bibtex, csl, ris
@@ -92,11 +94,12 @@ def answer(table, suffix, name, words=()):
     wanted = FORMATS[suffix]
     response = StreamingHttpResponse(wanted.write(table), content_type=wanted.content_type)
     if wanted.attached:
-        response["Content-Disposition"] = f'attachment; filename="{file_name(name, words)}.{suffix}"'
+        response["Content-Disposition"] = content_disposition_header(True, f"{file_name(name, words)}.{suffix}")
     return response
 
 
 def file_name(name, words, day=None):
-    """What, which choice, which day (or today), in letters that any system takes: meetings-register_MY_2026-11-24."""
-    chosen = re.sub(r"[^A-Za-z0-9]+", "-", " ".join(words)).strip("-")[:LONGEST].strip("-")
+    """What, which choice, which day (or today), in letters, marks and digits of any script: register_MY_2026-11-24."""
+    kept = "".join(character if category(character)[0] in "LMN" else "-" for character in " ".join(words)[:LONGEST])
+    chosen = re.sub("-+", "-", kept).strip("-")
     return "_".join(filter(None, [name, chosen, str(day or timezone.localdate())]))

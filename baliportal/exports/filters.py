@@ -25,6 +25,11 @@ class ReportFilters(FilterSet):
     def __init__(self, query):
         super().__init__(_chosen(query, self.base_filters), self.published())
 
+    @property
+    def wrong(self):
+        """What makes no sense in the question, in words; "" where all of it does."""
+        return " ".join(f"{name}: {' '.join(words)}" for name, words in self.errors.items())
+
     def published(self):
         """What the public may see; a model that is no kind of entry says so itself."""
         return self._meta.model.objects.published()

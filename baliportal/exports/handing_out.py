@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import FileResponse, HttpResponse, HttpResponseNotModified, JsonResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
 
 from baliportal.catalogue.models import JournalHead
 
@@ -65,7 +66,7 @@ class Export:
         if kept:
             return FileResponse(kept, content_type=self._format.content_type)
         if method == "HEAD":
-            return HttpResponse(content_type=self._format.content_type)
+            return StreamingHttpResponse([], content_type=self._format.content_type)  # its length is not known yet
         return StreamingHttpResponse(self._begun(key).read(), content_type=self._format.content_type)
 
     def _whole(self, key) -> Facts:
@@ -101,7 +102,10 @@ class Export:
 
     def _arranged(self, table):
         columns, choices = self.choices.chosen(table.columns), self.choices
-        return replace(table, columns=columns, records=lambda: choices.arranged(table.records()),
+        records = lambda: choices.arranged(table.records())  # noqa: E731
+        flat = lambda: ({column.name: record[column.name] for column in columns} for record in records())  # noqa: E731
+        results = flat if choices.columns or choices.per else table.results
+        return replace(table, columns=columns, records=records, results=results, head=lambda: _told(table, columns),
                        delimiter=choices.delimiter, bom=choices.bom)  # fmt: skip
 
     def _labelled(self, response, key):
@@ -111,7 +115,7 @@ class Export:
             response["ETag"] = f'W/"{key}"'
             patch_cache_control(response, public=True, no_cache=True)
         if self._format.attached:
-            response["Content-Disposition"] = f'attachment; filename="{self.file_name()}"'
+            response["Content-Disposition"] = content_disposition_header(True, self.file_name())
         else:
             del response["Content-Disposition"]
         return response
@@ -124,6 +128,12 @@ class Export:
         """The address of the file that a manifest's address tells of."""
         path = request.path.removesuffix(".manifest.json")
         return path if path.endswith(f".{self.suffix}") else f"{path}.{self.suffix}"
+
+
+def _told(table, columns):
+    """The head of a table, with those of its columns that were chosen."""
+    head, names = table.head(), {column.name for column in columns}
+    return head | {key: [each for each in head[key] if each["name"] in names] for key in head.keys() & {"columns"}}
 
 
 def _for_one_alone(response):

@@ -123,4 +123,4 @@ def page(entry):
 
 def _refuse_invalid(filters):
     if not filters.is_valid():
-        raise ValueError(f"These filters are not valid: {filters.errors.as_text()}")
+        raise ValueError(f"These filters are not valid: {filters.wrong}")

@@ -17,7 +17,7 @@ WHAT = Column("difference", "Difference", Choice(choices=tuple((w, w) for w in (
               "Whether the row was added, removed or changed since.", CHANGED)  # fmt: skip
 FIELDS = Column("changed_columns", "Changed columns", Text(), "The columns of a changed row that are different.",
                 "Status; Verified on")  # fmt: skip
-BEFORE = Column("before", "Before", Text(), "What stood in them.", "Status: In force")
+BEFORE = Column("values_before", "Values before", Text(), "What stood in them.", "Status: In force")
 
 
 class Differences:
@@ -64,7 +64,7 @@ class Differences:
     def _records(self):
         for each in self.all:
             fields = "; ".join(self._columns[name].label for name in each.fields)
-            yield each.row | {"difference": each.what, "changed_columns": fields, "before": self._before(each)}
+            yield each.row | {"difference": each.what, "changed_columns": fields, "values_before": self._before(each)}
 
     def _before(self, each):
         told = ((self._columns[name], each.before[name]) for name in each.fields)

@@ -18,7 +18,7 @@ def what_is_wrong(saved):
         return "The portal has no such report any more."
     filters = wanted.asked(saved.query)
     if not filters.is_valid():
-        return filters.errors.as_text()
+        return filters.wrong
     try:
         saved.choices.chosen(wanted.columns)
     except ChoiceRefused as problem:

@@ -47,7 +47,7 @@ def answered(request, wanted, suffix, act):
     """A file of a report that this person may see, or what is told of it."""
     filters = wanted.asked(request.GET)
     if not filters.is_valid():
-        return HttpResponseBadRequest(filters.errors.as_text() + "\n", content_type="text/plain; charset=utf-8")
+        return HttpResponseBadRequest(f"{filters.wrong}\n", content_type="text/plain; charset=utf-8")
     told = lambda question: about(request, wanted.name, wanted.title, question)  # noqa: E731
     return refused_in_words(lambda: act(export_of(wanted, request.GET, base_of(request), suffix, told), request))
 

@@ -103,14 +103,15 @@ TREATY_MATRIX = Report(
     name="treaty-matrix",
     title="Treaty status, member by treaty",
     question="Which treaty has each member ratified, joined or only signed, when and by which act; where is nothing "
-    "recorded?",
+    "recorded? Acts of later years may be missing here.",
     rows=members_and_treaties,
     filters=TreatyMatrixFilters,
     plot=Matrix(
         "Members and treaties", "Member", marks,
         legend=(
             Mark("R", "Ratification", "joined"), Mark("A", "Accession", "joined"), Mark("Ac", "Acceptance", "joined"),
-            Mark("Ap", "Approval", "joined"), Mark("Su", "Succession", "joined"), Mark("s", "Signature only", "signed"),
+            Mark("Ap", "Approval", "joined"), Mark("Su", "Succession", "joined"),
+            Mark("s", "Only a signature is recorded", "signed"),
             Mark("D", "Denunciation: it left", LEFT), Mark("", "Nothing recorded in this portal", "not-recorded"),
         ),
     ),

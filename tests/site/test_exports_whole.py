@@ -64,9 +64,44 @@ def test_a_change_makes_the_file_anew(vera, starter_index, ana):
 
 
 def test_a_head_request_makes_nothing(vera, settings):
+    assert "Content-Length" not in vera.head("/legislation.csv?country=PH").headers
     response = vera.head("/legislation.csv")
     assert response.status_code == 200
     assert not settings.EXPORTS_ROOT.exists() or not any(settings.EXPORTS_ROOT.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("path", "suffix"),
+    [
+        ("/legislation", "csv"),
+        ("/legislation", "csl.json"),
+        ("/legislation", "xlsx"),
+        ("/reports/treaty-status", "csv"),
+    ],
+)
+def test_the_address_in_a_manifest_is_that_of_the_page(vera, starter_index, path, suffix):
+    told = told_of(vera, f"{path}.{suffix}.manifest.json?country=MY")
+    assert told["homepage"] == f"http://testserver{path}/?country=MY"
+    assert vera.get(told["homepage"].removeprefix("http://testserver")).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/legislation", "/reports/legislation-register"])
+def test_chosen_columns_are_those_of_json_too(vera, starter_index, path):
+    lines = vera.get(f"{path}.jsonl?columns=title,page&country=MY").getvalue().decode().splitlines()
+    whole = json.loads(vera.get(f"{path}.json?columns=title,page&country=MY").getvalue())
+    assert [json.loads(line) for line in lines] == whole["results"]
+    assert {tuple(row) for row in whole["results"]} == {("title", "page")}
+    assert [each["name"] for each in whole.get("columns", [])] in ([], ["title", "page"])
+
+
+def test_the_name_of_a_file_says_what_was_asked_in_any_script(vera, starter_index):
+    assert (
+        "filename*=utf-8''legislation_%E4%BA%BA%E5%8F%A3_"
+        in vera.head("/legislation.csv?q=人口")["Content-Disposition"]
+    )
+    assert vera.head("/legislation.csv?country=MY")["Content-Disposition"].startswith(
+        'attachment; filename="legislation_MY_'
+    )
 
 
 def test_columns_are_those_chosen_in_their_order(vera, starter_index):

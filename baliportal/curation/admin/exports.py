@@ -66,4 +66,5 @@ class ExportAdmin(admin.ModelAdmin):
 
     def _file(self, request, queryset, suffix):
         columns, rows = self.exported(request, queryset)
-        return answer(Table(columns, rows, list, dict), suffix, self.opts.model_name)
+        words = [value for _, values in request.GET.lists() for value in values]
+        return answer(Table(columns, rows, list, dict), suffix, self.opts.model_name, words)
