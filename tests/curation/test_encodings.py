@@ -66,3 +66,7 @@ def test_a_person_may_say_which_encoding_it_is(putri):
     content = saved(table_of(edited(taken_out("law", [law.pk]), {(0, "original_title"): "การ"})), encoding="cp874")
     batch = brought("law", content, putri, encoding="cp874")
     assert fields_of(batch) == {(2, "original_title"): ("", "การ")}
+
+
+def test_from_a_letter_or_two_nothing_is_guessed():
+    assert encoding_of(io.BytesIO("label\tnote\nÚ\\tò\t\n".encode("cp1252"))) == "cp1252"

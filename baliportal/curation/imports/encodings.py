@@ -8,6 +8,7 @@ from charset_normalizer import from_bytes
 from .refusals import FileRefused
 
 SAMPLE = 256 * 1024  # bytes that a guess looks at
+FEW = 4  # letters outside ASCII of which nothing can be guessed
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 #: What Excel writes on machines set to one of the region's languages, besides Western European Windows-1252.
 OF_THE_REGION = ["cp874", "gb18030", "big5", "cp932", "cp949", "cp1256", "cp1258"]
@@ -68,6 +69,8 @@ def _is_utf_8(file):
 def _guessed(start):
     """A language of the region where its letters make sense of the bytes; Windows-1252 otherwise."""
     sample = start[: start.rfind(b"\n") + 1] or start
+    if sum(byte > 127 for byte in sample) < FEW:
+        return "cp1252"
     best = from_bytes(sample, cp_isolation=["cp1252", *OF_THE_REGION]).best()
     if best is None or best.encoding not in OF_THE_REGION:
         return "cp1252"
