@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 def among(keys: Iterable[int]) -> RawSQL:
     """What `filter(pk__in=...)` takes in place of the keys: all of them as one parameter.
 
-    Told thousands of parameters, SQLite reads each by itself, and of a set of links it reads all there are.
+    Told thousands of parameters, SQLite tries each key of a set of links with each thing that it may lead to.
     """
     listed = ",".join(map(str, keys))
     if connection.vendor == "postgresql":

@@ -15,7 +15,7 @@ def in_a_thread(act, name):
 
 
 def one_at_a_time(name, after=0.0):
-    """A function that runs an act in a thread of this name, `after` seconds; nothing when one is at it already."""
+    """A function that runs an act in a thread `after` so many seconds; nothing when one is at it already."""
     lock = threading.Lock()
 
     def in_background(act):

@@ -1,7 +1,5 @@
 """What a request for a file says of itself, and what it is told when it makes no sense."""
 
-import re
-
 from django.conf import settings
 from django.http import HttpResponseBadRequest
 
@@ -18,8 +16,8 @@ def refused_in_words(answer):
 
 def about(request, name, title, question):
     """What a manifest tells of the question, of the page that asks it, and of the program that answered."""
-    page = re.sub(r"(\.csl\.json|\.\w+)?(\.manifest\.json)?/?$", "/", request.path, count=1)
-    return told(base_of(request) + page, request.META.get("QUERY_STRING", ""), name, title, question)
+    page = request.path.rstrip("/").partition(".")[0]  # no address of a page has a full stop, all of files have
+    return told(f"{base_of(request)}{page}/", request.META.get("QUERY_STRING", ""), name, title, question)
 
 
 def told(address, query, name, title, question):

@@ -87,11 +87,10 @@ class Matcher:
 
     def _clause(self, clause: Clause) -> Query:
         literal = getattr(self, f"_{clause.kind}")(clause)
-        others = self._other_names.of(clause)
-        if not others:
+        if not (found := self._other_names.of(clause)):
             return literal
-        above = self._raised(literal, self._other_names.most(clause))
-        return Query.disjunction_max_query([above, others], OTHER_FIELDS)
+        others, most = found
+        return Query.disjunction_max_query([self._raised(literal, most), others], OTHER_FIELDS)
 
     def _place(self, clause: Clause) -> Query:
         """A country beside other words says where: the record's country counts, not a title with its name."""

@@ -17,18 +17,13 @@ class OtherNames:
     def __init__(self, schema: Schema, frequencies: Frequencies):
         self._schema, self._frequencies = schema, frequencies
 
-    def of(self, clause: Clause) -> Query | None:
-        """Records that have any of the alternatives; None when the clause has none."""
-        others = [
-            Query.const_score_query(query, weight)
-            for other in clause.also
-            for query, weight in self._other(clause, other)
-        ]
-        return Query.disjunction_max_query(others, OTHER_NAMES) if others else None
-
-    def most(self, clause: Clause) -> float:
-        """The most that one of the alternatives counts for; 0 when the clause has none."""
-        return max((weight for other in clause.also for _, weight in self._other(clause, other)), default=0.0)
+    def of(self, clause: Clause) -> tuple[Query, float] | None:
+        """Records that have any of the alternatives, and the most that one counts for; None when there are none."""
+        others = [each for other in clause.also for each in self._other(clause, other)]
+        if not others:
+            return None
+        weighed = [Query.const_score_query(query, weight) for query, weight in others]
+        return Query.disjunction_max_query(weighed, OTHER_NAMES), max(weight for _, weight in others)
 
     def whole_title(self, title: str) -> Iterable[Query]:
         """Records whose title is nothing but this, where there are any."""

@@ -8,7 +8,7 @@ from charset_normalizer import from_bytes
 from .refusals import FileRefused
 
 SAMPLE = 256 * 1024  # bytes that a guess looks at
-FEW = 4  # letters outside ASCII of which nothing can be guessed
+FEW = 4  # bytes outside ASCII: from fewer nothing can be guessed
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 #: What Excel writes on machines set to one of the region's languages, besides Western European Windows-1252.
 OF_THE_REGION = ["cp874", "gb18030", "big5", "cp932", "cp949", "cp1256", "cp1258"]
