@@ -60,7 +60,7 @@ quality: $(VENV)/dev
 # are taken when PICTURES_NAME and PICTURES_PASSWORD are in the environment.
 PORTAL ?= http://127.0.0.1:8000
 pictures: $(VENV)/dev
-	$(BIN)/python docs/make_pictures.py $(PORTAL)
+	$(BIN)/python tools/make_pictures.py $(PORTAL)
 
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .coverage htmlcov

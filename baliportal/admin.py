@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from .pages import NAME
+from .views import NAME
 
 admin.site.site_header = NAME
 admin.site.site_title = NAME

@@ -4,4 +4,4 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class PortalAdminConfig(AdminConfig):
-    default_site = "baliportal.curation.access.site.PortalAdminSite"
+    default_site = "baliportal.accounts.sign_in.admin_site.PortalAdminSite"

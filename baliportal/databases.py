@@ -5,7 +5,7 @@ from urllib.parse import quote
 import dj_database_url
 from django.db import connection
 
-from baliportal.environment import Refused, flag, text, var
+from .environment import Refused, flag, text, var
 
 SQLITE = {
     # A reader never waits for the writer, and a transaction that will write says so at its start:

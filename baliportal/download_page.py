@@ -9,16 +9,16 @@ from django.template.defaultfilters import filesizeformat
 from django.views.decorators.http import require_safe
 
 from baliportal.catalogue.kinds import all_kinds
-from baliportal.exports import csv_format
-from baliportal.exports.asking import base_of
-from baliportal.exports.choices import DELIMITERS, KEYS
-from baliportal.exports.files import FORMATS, formats_of
+from baliportal.exports.delivery.options import DELIMITERS, KEYS
+from baliportal.exports.delivery.request_info import base_of
+from baliportal.exports.formats import csv_format
+from baliportal.exports.formats.registry import FORMATS, formats_of
+from baliportal.reports.column_types import type_in_words
+from baliportal.reports.registry import report_named
+from baliportal.reports.staff_views import permitted
+from baliportal.reports.views import report_table
 
 from .downloads import list_table
-from .gallery.column_types import type_in_words
-from .gallery.reports import report_named
-from .gallery.staff import permitted
-from .gallery.views import report_table
 
 SAMPLE = 20  # rows from which the size of all is reckoned
 

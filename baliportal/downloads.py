@@ -3,17 +3,17 @@
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from baliportal.catalogue.snapshot import snapshot
+from baliportal.catalogue.db.consistent_read import snapshot
 from baliportal.catalogue.views import moved_entry, published_entry
-from baliportal.exports.asking import about, base_of, refused_in_words
-from baliportal.exports.choices import NO_CHOICES, Choices
-from baliportal.exports.handing_out import Export
-from baliportal.search.filters import VisitorQuestion
+from baliportal.exports.delivery.export import Export
+from baliportal.exports.delivery.options import NO_OPTIONS, ExportOptions
+from baliportal.exports.delivery.request_info import about, base_of, refused_in_words
+from baliportal.search.index.consistent_read import consistent_read
 from baliportal.search.listing import Listing, every_pk
-from baliportal.search.one_state import one_state
-from baliportal.search.pages import fixed_to
+from baliportal.search.search_request import SearchRequest
+from baliportal.search.views import fixed_to
 
-from .list_tables import ListTable
+from .list_export import ListTable
 
 
 @require_safe
@@ -39,22 +39,22 @@ def download_record(request, slug, suffix, kind):
 
 def _answered(request, make, name, suffix, kind, act=Export.answer):
     """400 where a choice makes no sense, as a file cannot show what is wrong."""
-    return refused_in_words(lambda: act(make(request, name, suffix, kind, Choices.read(request.GET)), request))
+    return refused_in_words(lambda: act(make(request, name, suffix, kind, ExportOptions.read(request.GET)), request))
 
 
 def _list_export(request, name, suffix, kind, choices):
-    question = VisitorQuestion.read(request.GET, fixed_to(kind))
+    question = SearchRequest.read(request.GET, fixed_to(kind))
     words = [question.q, *(value for values in question.choices.values() for value in values)]
     asked = {"words": question.q, "sort": question.effective_sort, "filters": question.all_choices}
     return Export(
-        name, suffix, lambda: list_table(request, request.path, kind, choices), one_state,
+        name, suffix, lambda: list_table(request, request.path, kind, choices), consistent_read,
         lambda: about(request, name, f"List: {name}", asked), choices, words,
     )  # fmt: skip
 
 
-def list_table(request, path, kind, choices=NO_CHOICES):
+def list_table(request, path, kind, choices=NO_OPTIONS):
     """The whole list that the query string asks for, as a file holds it."""
-    question = VisitorQuestion.read(request.GET, fixed_to(kind))
+    question = SearchRequest.read(request.GET, fixed_to(kind))
     listing = Listing(question, path)
     rows = ListTable(base_of(request), question.kind, lambda: every_pk(question), lambda: listing.found.terms, choices)
     return rows.table(lambda: _head(listing))

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from django.core.management import call_command
 
-from baliportal.curation.access.forgetting import forget_old_sign_ins
-from baliportal.curation.links.running import check_due
-from baliportal.curation.models import Batch
-from baliportal.curation.presence import clear_old
-from baliportal.curation.proposed_files import remove_refused
-from baliportal.curation.scheduling import carry_out_due
-from baliportal.databases import refresh_statistics
-from baliportal.environment import var
+from baliportal.accounts.retention import forget_old_sign_ins
+from baliportal.editorial.presence import clear_old
+from baliportal.editorial.proposed_files import remove_refused
+from baliportal.editorial.scheduling import carry_out_due
+from baliportal.imports.models import Batch
+from baliportal.linkcheck.running import check_due
+from baliportal.reports.notifications import tell_followers
+from baliportal.reports.snapshots import make_due
 
-from .gallery.keeping import make_due
-from .gallery.telling import tell_followers
+from .databases import refresh_statistics
+from .environment import var
 
 log = logging.getLogger(__name__)
 

@@ -3,8 +3,8 @@
 import gc
 from contextlib import suppress
 
-from baliportal.environment import port, refused_in_one_sentence
-from baliportal.logs import WithoutQuery
+from .environment import port, refused_in_one_sentence
+from .logs import WithoutQuery
 
 with refused_in_one_sentence():
     bind = f"127.0.0.1:{port()}"

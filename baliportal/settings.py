@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from csp.constants import NONE, SELF
 
-from baliportal import environment
-from baliportal.databases import databases
-from baliportal.environment import BASE_DIR, var
+from . import environment
+from .databases import databases
+from .environment import BASE_DIR, var
 
 PRODUCTION = environment.flag("PORTAL_PRODUCTION")
 DEBUG = environment.debug(production=PRODUCTION)
@@ -34,7 +34,7 @@ VOCABULARIES = [
 ]
 
 # What is asked before a person publishes an entry; each answers with the reasons why not.
-PUBLICATION_GUARDS = ["baliportal.curation.quality.blocking.reasons"]
+PUBLICATION_GUARDS = ["baliportal.quality.blocking.reasons"]
 
 # What is installed. Our own apps come first: their templates and static files win over those of others.
 
@@ -43,12 +43,12 @@ INSTALLED_APPS = [
     "baliportal.catalogue",
     "baliportal.search",
     "baliportal.exports",
-    "baliportal.curation",
+    "baliportal.editorial",
     "members",
     "workshops",
     "legislation",
     "resources",
-    "baliportal.gallery",
+    "baliportal.reports",
     "django_filters",
     "csp",
     "baliportal.admin_config.PortalAdminConfig",  # Django's admin, with our way in
@@ -72,14 +72,14 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     # Outside all that follows: a page that is kept needs no session and no template. It keeps pages compressed by
     # itself, so it stands inside the compressing one, which then leaves them alone.
-    "baliportal.kept_pages.KeptPages",
+    "baliportal.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "baliportal.curation.access.limits.SessionLimits",
+    "baliportal.accounts.sign_in.session_timeout.SessionLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -97,7 +97,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "baliportal.pages.site",
+                "baliportal.views.site",
             ],
         },
     },
@@ -143,7 +143,7 @@ SESSION_LONGEST = timedelta(hours=environment.number("PORTAL_SESSION_HOURS", 12,
 SESSION_COOKIE_AGE = SESSION_LONGEST.total_seconds()
 PASSWORD_RESET_TIMEOUT = timedelta(days=1).total_seconds()  # how long a one-time link holds
 PROXIES = environment.proxies()  # between a visitor and us, each adding to X-Forwarded-For
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "baliportal.curation.permissions.RolePermissions"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "baliportal.accounts.backends.RolePermissions"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # older accounts; kept anew at their next sign-in
@@ -152,8 +152,8 @@ AXES_FAILURE_LIMIT = 5  # wrong passwords for one name from one address
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "baliportal.curation.access.address.client_address"
-AXES_LOCKOUT_CALLABLE = "baliportal.curation.access.guessing.locked_out"
+AXES_CLIENT_IP_CALLABLE = "baliportal.accounts.client_address.client_address"
+AXES_LOCKOUT_CALLABLE = "baliportal.accounts.sign_in.lockout.locked_out"
 AXES_ENABLE_ADMIN = False  # the portal's own list of sign-ins says it in words
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False

@@ -4,8 +4,7 @@ from django.contrib.sitemaps import Sitemap
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Entry, Topic
-
-from .gallery.reports import REPORTS
+from baliportal.reports.registry import REPORTS
 
 
 class Entries(Sitemap):

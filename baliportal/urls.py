@@ -11,26 +11,26 @@ from django.views.generic import RedirectView
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.views import permanent, record
-from baliportal.curation.links.queue import broken_links_of
-from baliportal.search.neighbours import similar_to
-from baliportal.search.pages import how_to_search, listing
-from baliportal.search.suggestions import suggest, suggest_words
+from baliportal.linkcheck.queue import broken_links_of
+from baliportal.search.results.similar_entries import similar_entries
+from baliportal.search.suggest.views import suggest, suggest_words
+from baliportal.search.views import how_to_search, listing
 from members.views import members
 from resources.views import file
 
-from . import health, pages
+from . import health, views
 from .download_page import list_download, report_download, staff_report_download
 from .downloads import download, download_manifest, download_record
-from .gallery import staff
-from .gallery import views as reports
 from .opensearch import opensearch
+from .reports import staff_views
+from .reports import views as reports
 from .robots import robots
 from .sitemaps import SITEMAPS
 
 #: Rooms whose list has a page of its own.
 OWN_PAGES = {"member": members}
 #: What the page of a record shows that the ground floor knows nothing of.
-BESIDE_A_RECORD = {"similar": similar_to, "broken_links": broken_links_of}
+BESIDE_A_RECORD = {"similar": similar_entries, "broken_links": broken_links_of}
 SUFFIXES = "csv|xlsx|jsonl|json"
 CITATIONS = r"bib|ris|csl\.json"
 SUFFIX = rf"\.(?P<suffix>{SUFFIXES})$"
@@ -67,19 +67,21 @@ def staff_reports():
     """The reports behind the door of the back office."""
     inside = admin.site.admin_view
     return [
-        path("admin/reports/", inside(staff.report_list), name="staff_report_list"),
-        path("admin/reports/<slug:name>/", inside(staff.report), name="staff_report"),
+        path("admin/reports/", inside(staff_views.report_list), name="staff_report_list"),
+        path("admin/reports/<slug:name>/", inside(staff_views.report), name="staff_report"),
         path("admin/reports/<slug:name>/choices/", inside(staff_report_download), name="staff_report_choices"),
-        re_path(rf"^admin/reports/(?P<name>[-\w]+){SUFFIX}", inside(staff.download_report), name="staff_report_file"),
-        re_path(rf"^admin/reports/(?P<name>[-\w]+){MANIFEST}", inside(staff.report_manifest)),
+        re_path(
+            rf"^admin/reports/(?P<name>[-\w]+){SUFFIX}", inside(staff_views.download_report), name="staff_report_file"
+        ),
+        re_path(rf"^admin/reports/(?P<name>[-\w]+){MANIFEST}", inside(staff_views.report_manifest)),
     ]
 
 
 urlpatterns = [
-    path("", pages.home, name="home"),
-    path("about/", pages.about, name="about"),
-    path("topics/", pages.topics, name="topic_list"),
-    path("topics/<slug:slug>/", pages.topic, name="topic"),
+    path("", views.home, name="home"),
+    path("about/", views.about, name="about"),
+    path("topics/", views.topics, name="topic_list"),
+    path("topics/<slug:slug>/", views.topic, name="topic"),
     path("e/<slug:public_id>/", permanent, name="permanent"),
     path("resources/<slug:slug>/files/<slug:sha256>/", file, name="resource_file"),
     path("reports/", reports.report_list, name="report_list"),

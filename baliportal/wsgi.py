@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from baliportal.environment import refused_in_one_sentence
+from .environment import refused_in_one_sentence
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baliportal.settings")
 

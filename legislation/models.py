@@ -2,9 +2,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from baliportal.catalogue.fields import PartialDateField
-from baliportal.catalogue.journaled import Journaled
+from baliportal.catalogue.journal.audited_models import AuditedRoot
 from baliportal.catalogue.models import Country, Entry, EntryQuerySet, Part, Topic
+from baliportal.catalogue.partial_date_fields import PartialDateField
 
 
 class LawQuerySet(EntryQuerySet):
@@ -191,7 +191,7 @@ class Provision(Part):
         return self.pinpoint
 
 
-class CoverageCheck(Journaled):
+class CoverageCheck(AuditedRoot):
     """What is known of one country and one theme: that there is something, that there is nothing, or not yet."""
 
     class State(models.TextChoices):

@@ -1,7 +1,7 @@
 """What laws, agreements and treaties are related to, seen from the other end too."""
 
 from baliportal.catalogue.models import Entry
-from baliportal.catalogue.sections import filled, section
+from baliportal.catalogue.related import filled, section
 
 #: Titles for what other laws do to this one, by the relation recorded with them.
 PASSIVE = {

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from baliportal.catalogue.admin import PartInline
-from baliportal.curation.admin import CuratedAdmin
+from baliportal.editorial.admin import CuratedAdmin
 
 from .models import ContactPoint, GroupMembership, InformationSystem, MemberState, Organisation, Participation
 

@@ -1,8 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
-from baliportal.catalogue.fields import PartialDateField
 from baliportal.catalogue.models import Country, Entry, Part
+from baliportal.catalogue.partial_date_fields import PartialDateField
 
 
 class MemberState(Entry):

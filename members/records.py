@@ -1,12 +1,12 @@
 """The record forms of member states, organisations and information systems."""
 
-from baliportal.catalogue.entry_columns import entry_columns
 from baliportal.catalogue.kinds import Kind
-from baliportal.catalogue.links import CountryLink, Link
 from baliportal.catalogue.publishing import Visibility
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.rows import Rows
-from baliportal.catalogue.values import Choice, Date, Text, Url
+from baliportal.catalogue.schema.entry_fields import entry_fields
+from baliportal.catalogue.schema.nested import NestedRows
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.relations import CountryLink, Link
+from baliportal.catalogue.schema.scalars import Choice, Date, Text, Url
 
 from .models import GroupMembership, InformationSystem, MemberState, Organisation, Participation
 from .relations import of_member, of_organisation
@@ -27,27 +27,27 @@ ORGANISATION_TYPES = {
     "research-network": "Research network",
 }
 
-GROUPS = Rows(columns=(
-    Column("group", "Group", Choice(choices=tuple(GroupMembership.Group.choices)), "Which group, or co-chair.",
+GROUPS = NestedRows(columns=(
+    SchemaField("group", "Group", Choice(choices=tuple(GroupMembership.Group.choices)), "Which group, or co-chair.",
            "steering-group"),
-    Column("since", "Since", Date(), "First day, as precise as known.", "2009-07"),
-    Column("until", "Until", Date(), "Last day; empty while it lasts.", "2016-03"),
+    SchemaField("since", "Since", Date(), "First day, as precise as known.", "2009-07"),
+    SchemaField("until", "Until", Date(), "Last day; empty while it lasts.", "2016-03"),
 ))  # fmt: skip
 
-CONTACT_POINTS = Rows(columns=(
-    Column("role", "Function", Text(200), "The function, never a person's name.", "Lost passport desk"),
-    Column("authority", "Authority", Text(200), "The authority it belongs to.", "Department of Immigration"),
-    Column("mailbox", "Mailbox", Text(254), "The address of the function.", "passports@example.org"),
+CONTACT_POINTS = NestedRows(columns=(
+    SchemaField("role", "Function", Text(200), "The function, never a person's name.", "Lost passport desk"),
+    SchemaField("authority", "Authority", Text(200), "The authority it belongs to.", "Department of Immigration"),
+    SchemaField("mailbox", "Mailbox", Text(254), "The address of the function.", "passports@example.org"),
 ))  # fmt: skip
 
-PARTICIPANTS = Rows(columns=(
-    Column("country", "Country", CountryLink(), "Who takes part.", "NZ", facet="country", search="names"),
-    Column("role", "As", Choice(choices=tuple(Participation.Role.choices)), "In which role.", "participant",
+PARTICIPANTS = NestedRows(columns=(
+    SchemaField("country", "Country", CountryLink(), "Who takes part.", "NZ", facet="country", search="names"),
+    SchemaField("role", "As", Choice(choices=tuple(Participation.Role.choices)), "In which role.", "participant",
            search="text"),
-    Column("since", "Since", Date(), "From when, as precise as known.", "2006-03"),
-    Column("until", "Until", Date(), "Until when; empty while it lasts.", "2016-03"),
-    Column("note", "Note", Text(), "What the source adds.", "Joined after a trial of six months"),
-    Column("source_url", "Source", Url(), "Where this is said.", "https://example.org/rmas/members"),
+    SchemaField("since", "Since", Date(), "From when, as precise as known.", "2006-03"),
+    SchemaField("until", "Until", Date(), "Until when; empty while it lasts.", "2016-03"),
+    SchemaField("note", "Note", Text(), "What the source adds.", "Joined after a trial of six months"),
+    SchemaField("source_url", "Source", Url(), "Where this is said.", "https://example.org/rmas/members"),
 ))  # fmt: skip
 
 MEMBER = Kind(
@@ -59,16 +59,16 @@ MEMBER = Kind(
     model=MemberState,
     types=MEMBERSHIP,
     sections=of_member,
-    columns=entry_columns(
-        Column("country", "Country code", CountryLink(), "Its ISO code.", "MY", search="number", facet="country",
+    columns=entry_fields(
+        SchemaField("country", "Country code", CountryLink(), "Its ISO code.", "MY", search="number", facet="country",
                shown=False),
-        Column("official_name", "Official name", Text(200), "The full name of the state.", "Kingdom of Thailand",
+        SchemaField("official_name", "Official name", Text(200), "The full name of the state.", "Kingdom of Thailand",
                search="names"),
-        Column("subregion", "Subregion", Text(60), "Part of the region.", "South-East Asia", search="text"),
-        Column("lead_agency", "Lead agency", Text(200), "The authority that speaks for it here.",
+        SchemaField("subregion", "Subregion", Text(60), "Part of the region.", "South-East Asia", search="text"),
+        SchemaField("lead_agency", "Lead agency", Text(200), "The authority that speaks for it here.",
                "Ministry of Foreign Affairs", search="text"),
-        Column("groups", "Groups", GROUPS, "Seats in the groups of the process, and the co-chair."),
-        Column("contact_points", "Contact points", CONTACT_POINTS, "Role mailboxes, for signed-in officials.",
+        SchemaField("groups", "Groups", GROUPS, "Seats in the groups of the process, and the co-chair."),
+        SchemaField("contact_points", "Contact points", CONTACT_POINTS, "Role mailboxes, for signed-in officials.",
                audience=Visibility.OFFICIALS),
         types=MEMBERSHIP,
         type_label="Membership",
@@ -88,9 +88,9 @@ ORGANISATION = Kind(
     model=Organisation,
     types=ORGANISATION_TYPES,
     sections=of_organisation,
-    columns=entry_columns(
-        Column("acronym", "Acronym", Text(40), "Its short name.", "IOM", search="number"),
-        Column("role", "Role in the process", Choice(choices=tuple(Organisation.Role.choices)), "How it belongs to it.",
+    columns=entry_fields(
+        SchemaField("acronym", "Acronym", Text(40), "Its short name.", "IOM", search="number"),
+        SchemaField("role", "Role in the process", Choice(choices=tuple(Organisation.Role.choices)), "How it belongs to it.",
                "partner"),
         types=ORGANISATION_TYPES,
         date_label="Founded",
@@ -106,12 +106,12 @@ SYSTEM = Kind(
     path="systems",
     question="Systems that states share, such as RMAS, and who takes part",
     model=InformationSystem,
-    columns=entry_columns(
-        Column("acronym", "Acronym", Text(40), "Its short name.", "RMAS", search="number"),
-        Column("operator", "Operator", Link(kind="organisation"), "The organisation that runs it.", "apec"),
-        Column("operational_status", "Operation", Choice(choices=tuple(InformationSystem.Operation.choices)),
+    columns=entry_fields(
+        SchemaField("acronym", "Acronym", Text(40), "Its short name.", "RMAS", search="number"),
+        SchemaField("operator", "Operator", Link(kind="organisation"), "The organisation that runs it.", "apec"),
+        SchemaField("operational_status", "Operation", Choice(choices=tuple(InformationSystem.Operation.choices)),
                "Planned, pilot, operational or closed.", "operational"),
-        Column("participations", "Participating countries", PARTICIPANTS, "Who takes part, since when and as what.",
+        SchemaField("participations", "Participating countries", PARTICIPANTS, "Who takes part, since when and as what.",
                search="names"),
         date_label="In operation since",
         date_meaning="Start of operation.",

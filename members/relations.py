@@ -1,8 +1,8 @@
 """What a member, an organisation and a system are related to."""
 
-from baliportal.catalogue.dates import in_words
 from baliportal.catalogue.models import Entry
-from baliportal.catalogue.sections import Item, Section, filled, section
+from baliportal.catalogue.partial_dates import in_words
+from baliportal.catalogue.related import Item, Section, filled, section
 
 
 def of_member(member):

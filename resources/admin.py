@@ -1,9 +1,10 @@
 from django.contrib import admin
 
 from baliportal.catalogue.admin import PartInline
-from baliportal.curation.admin import CuratedAdmin
+from baliportal.editorial.admin import CuratedAdmin
+from baliportal.files.models import File
 
-from .models import File, Link, Resource
+from .models import Link, Resource
 
 
 class FileInline(PartInline):

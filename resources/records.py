@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from baliportal.catalogue.entry_columns import entry_columns
 from baliportal.catalogue.kinds import Kind
-from baliportal.catalogue.links import Link
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.rows import Rows
-from baliportal.catalogue.values import Date, InvalidValue, Language, Number, Text, Url, YesNo
-from baliportal.curation.proposals import kept_file
+from baliportal.catalogue.schema.entry_fields import entry_fields
+from baliportal.catalogue.schema.nested import NestedRows
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.relations import Link
+from baliportal.catalogue.schema.scalars import Date, InvalidValue, Language, Number, Text, Url, YesNo
+from baliportal.editorial.proposals import kept_file
+from baliportal.files.models import File
 
-from .models import File, Resource
+from .models import Resource
 from .relations import of_resource
 
 TYPES = {
@@ -40,7 +41,7 @@ TYPES = {
 
 
 @dataclass(frozen=True)
-class FileRows(Rows):
+class FileRows(NestedRows):
     """Files by their fingerprint. Bytes do not travel in a record: one whose bytes are no longer kept is refused."""
 
     def complete(self, part, row):
@@ -56,15 +57,15 @@ class FileRows(Rows):
 
 
 FILES = FileRows(columns=(
-    Column("name", "Name", Text(200), "The name it is downloaded under.", "policy-guide-en.pdf", search="text"),
-    Column("language", "Language", Language(), "The language of this file.", "th", facet="language"),
-    Column("size", "Bytes", Number(), "Its size.", "482133"),
-    Column("sha256", "SHA-256", Text(64), "The fingerprint of its bytes.", "9f86d081884c7d65…"),
+    SchemaField("name", "Name", Text(200), "The name it is downloaded under.", "policy-guide-en.pdf", search="text"),
+    SchemaField("language", "Language", Language(), "The language of this file.", "th", facet="language"),
+    SchemaField("size", "Bytes", Number(), "Its size.", "482133"),
+    SchemaField("sha256", "SHA-256", Text(64), "The fingerprint of its bytes.", "9f86d081884c7d65…"),
 ))  # fmt: skip
 
 
 @dataclass(frozen=True)
-class LinkRows(Rows):
+class LinkRows(NestedRows):
     """Further addresses. When each was checked, what was found and the copy kept of it travel in no record."""
 
     def take_over(self, thing, other, attribute):
@@ -75,9 +76,9 @@ class LinkRows(Rows):
 
 
 LINKS = LinkRows(columns=(
-    Column("url", "Address", Url(), "Where it can be read.", "https://example.org/guide"),
-    Column("label", "Label", Text(200), "What stands there.", "The publisher's page", search="text"),
-    Column("language", "Language", Language(), "In which language.", "id"),
+    SchemaField("url", "Address", Url(), "Where it can be read.", "https://example.org/guide"),
+    SchemaField("label", "Label", Text(200), "What stands there.", "The publisher's page", search="text"),
+    SchemaField("language", "Language", Language(), "In which language.", "id"),
 ))  # fmt: skip
 
 RESOURCE = Kind(
@@ -89,22 +90,22 @@ RESOURCE = Kind(
     model=Resource,
     types=TYPES,
     sections=of_resource,
-    columns=entry_columns(
-        Column("publisher", "Publisher", Link(kind="organisation"), "The organisation that published it.", "rso",
+    columns=entry_fields(
+        SchemaField("publisher", "Publisher", Link(kind="organisation"), "The organisation that published it.", "rso",
                search="names"),
-        Column("series", "Series", Text(200), "The series it appeared in.", "Bali Process policy guides",
+        SchemaField("series", "Series", Text(200), "The series it appeared in.", "Bali Process policy guides",
                search="text"),
-        Column("edition", "Edition", Text(100), "Which edition.", "Second edition", search="text"),
-        Column("living_document", "Living document", YesNo(), "Whether its publisher keeps it up to date.", "yes"),
-        Column("closing_date", "Closing date", Date(), "Of an opportunity: the last day to apply.", "2026-12-31"),
-        Column("meeting", "From the meeting", Link(kind="workshop"), "The meeting it came out of.", "ad-hoc-group-12",
+        SchemaField("edition", "Edition", Text(100), "Which edition.", "Second edition", search="text"),
+        SchemaField("living_document", "Living document", YesNo(), "Whether its publisher keeps it up to date.", "yes"),
+        SchemaField("closing_date", "Closing date", Date(), "Of an opportunity: the last day to apply.", "2026-12-31"),
+        SchemaField("meeting", "From the meeting", Link(kind="workshop"), "The meeting it came out of.", "ad-hoc-group-12",
                search="text"),
-        Column("endorsed_by", "Endorsed by", Link(kind="workshop"), "The meeting that endorsed it.",
+        SchemaField("endorsed_by", "Endorsed by", Link(kind="workshop"), "The meeting that endorsed it.",
                "ministerial-conference-6"),
-        Column("translation_of", "Translation of", Link(kind="resource"), "The resource it is a translation of.",
+        SchemaField("translation_of", "Translation of", Link(kind="resource"), "The resource it is a translation of.",
                "policy-guide-protecting-victims"),
-        Column("files", "Files", FILES, "The files kept here."),
-        Column("links", "Further addresses", LINKS, "Other places to read it."),
+        SchemaField("files", "Files", FILES, "The files kept here."),
+        SchemaField("links", "Further addresses", LINKS, "Other places to read it."),
         types=TYPES,
         date_label="Published",
         date_meaning="When it was published.",

@@ -1,6 +1,6 @@
 """What a resource is related to."""
 
-from baliportal.catalogue.sections import filled, section
+from baliportal.catalogue.related import filled, section
 
 
 def of_resource(resource):

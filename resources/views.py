@@ -3,7 +3,9 @@
 from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
-from .models import File, Resource
+from baliportal.files.models import File
+
+from .models import Resource
 
 
 @require_safe

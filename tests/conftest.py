@@ -13,9 +13,9 @@ from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.db import connection
 
-from baliportal.catalogue import append_only
-from baliportal.search.catchup import _index_in, catch_up
-from baliportal.search.vocabulary import forget
+from baliportal.catalogue.journal import triggers
+from baliportal.search.index.sync import _index_in, catch_up
+from baliportal.search.thesaurus.loader import forget
 from baliportal.starter.load import load
 
 from . import started
@@ -77,10 +77,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         load()
         with connection.schema_editor() as editor:  # tests that commit empty their tables: by DELETE or by TRUNCATE
-            append_only.allow_truncate(None, editor)
+            triggers.allow_truncate(None, editor)
             if connection.vendor == "sqlite":
-                append_only.remove(None, editor)
-                append_only.remove(None, editor, table="curation_accountact")
+                triggers.remove(None, editor)
+                triggers.remove(None, editor, table="accounts_accountact")
         started.keep()
 
 
@@ -108,8 +108,8 @@ def own_var(settings, tmp_path, request, monkeypatch):
 
     Inside a test's transaction no other thread sees its rows: what runs beside elsewhere runs at once here.
     """
-    monkeypatch.setattr("baliportal.search.catchup.in_background", lambda act: act())
-    monkeypatch.setattr("baliportal.exports.draft.in_a_thread", lambda act, name: act())
+    monkeypatch.setattr("baliportal.search.index.sync.in_background", lambda act: act())
+    monkeypatch.setattr("baliportal.exports.delivery.streaming_file.in_a_thread", lambda act, name: act())
     cache.clear()  # what a test takes back, numbers of the journal too, the next one uses again
     forget()  # the thesaurus likewise
     settings.MEDIA_ROOT = tmp_path / "media"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests import postgres
+from . import postgres
 
 needs_postgresql = pytest.mark.skipif(not postgres.installed_programs(), reason="PostgreSQL is not installed")
 ASK = """

@@ -1,7 +1,8 @@
 from django.contrib import admin
 
 from baliportal.catalogue.admin import PartInline, RecordedAdmin
-from baliportal.curation.admin import CuratedAdmin, SpreadsheetAdmin
+from baliportal.editorial.admin import CuratedAdmin
+from baliportal.imports.admin.spreadsheets import SpreadsheetAdmin
 
 from .models import Attendance, Series, Workshop
 

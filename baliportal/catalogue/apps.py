@@ -8,4 +8,4 @@ class CatalogueConfig(AppConfig):
     verbose_name = "Catalogue"
 
     def ready(self):
-        from . import signals  # noqa: F401  (connects the one receiver that notices many-to-many changes)
+        from .journal import signals  # noqa: F401  (connects the one receiver that notices many-to-many changes)

@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 
 
 @dataclass(frozen=True, eq=False)
-class Form:
+class RecordSchema:
     """The record form of one table: its columns in the order in which people see them."""
 
     name: str
@@ -28,7 +28,7 @@ class Form:
 
 
 @dataclass(frozen=True, eq=False)
-class Kind(Form):
+class Kind(RecordSchema):
     """A kind of entry: its record form, the path of its list, and the types it is divided into.
 
     `types` maps each value of `Entry.type` to its label. `question` says in a few words what a visitor finds here.
@@ -51,19 +51,19 @@ def all_kinds():
 
 
 @cache
-def all_forms():
+def all_schemas():
     """Every record form: the kinds and the vocabularies."""
     return all_kinds() + tuple(import_string(path) for path in settings.VOCABULARIES)
 
 
 @cache
 def _by_name():
-    return {form.name: form for form in all_forms()}
+    return {form.name: form for form in all_schemas()}
 
 
 @cache
 def _by_model():
-    return {form.model: form for form in all_forms()}
+    return {form.model: form for form in all_schemas()}
 
 
 def named(name):
@@ -78,7 +78,7 @@ def name_of(model):
     return _by_model()[model].name
 
 
-def form_of(thing):
+def schema_of(thing):
     """The record form of an entry or a vocabulary term."""
     return named(thing.kind) if getattr(thing, "kind", "") in _by_name() else _by_model()[type(thing)]
 

@@ -5,10 +5,10 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from .dates import PartialDate, in_words
-from .facts import facts_of, tables_of
+from .details import facts_of, tables_of
 from .kinds import named
 from .languages import direction, language_name
+from .partial_dates import PartialDate, in_words
 
 
 @dataclass(frozen=True)

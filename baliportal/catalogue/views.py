@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from .kinds import named
 from .models import Entry, FormerAddress
-from .record import with_relations
 from .record_page import RecordPage
+from .schema.records import with_relations
 
 
 def published_entry(kind, slug):

@@ -1,84 +1,88 @@
 """The record forms of the vocabularies: themes, countries and other terms of the field."""
 
-from .kinds import Form
-from .links import TopicLink
+from .kinds import RecordSchema
 from .models import Country, Term, Topic
-from .record import Column
-from .rows import Rows
-from .values import Language, Number, Slug, Text
+from .schema.nested import NestedRows
+from .schema.records import SchemaField
+from .schema.relations import TopicLink
+from .schema.scalars import Language, Number, Slug, Text
 
-ID = Column(
+ID = SchemaField(
     "id", "Permanent id", Text(12), "Never changes; new rows leave it empty.", "7k3m9q2x", "public_id", governed=True
 )
 
-NAMES = Column(
-    "names", "Other names", Rows(columns=(
-        Column("text", "Name", Text(120), "What people call it.", "penyelundupan manusia"),
-        Column("language", "Language", Language(), "In which language.", "id"),
-        Column("note", "Note", Text(200), "Where the name comes from; a machine's translation says so.",
+NAMES = SchemaField(
+    "names", "Other names", NestedRows(columns=(
+        SchemaField("text", "Name", Text(120), "What people call it.", "penyelundupan manusia"),
+        SchemaField("language", "Language", Language(), "In which language.", "id"),
+        SchemaField("note", "Note", Text(200), "Where the name comes from; a machine's translation says so.",
                "Translated by machine, not checked"),
     )), "Synonyms, variants and translations, so that a search in other words finds it.",
 )  # fmt: skip
 
-TOPIC = Form(
+TOPIC = RecordSchema(
     name="topic",
     label="theme",
     plural="themes",
     model=Topic,
     columns=(
         ID,
-        Column("slug", "Address", Slug(), "The last part of the theme's address.", "victim-protection"),
-        Column("label", "Name", Text(120), "The name visitors see.", "Victim protection"),
-        Column(
+        SchemaField("slug", "Address", Slug(), "The last part of the theme's address.", "victim-protection"),
+        SchemaField("label", "Name", Text(120), "The name visitors see.", "Victim protection"),
+        SchemaField(
             "parent",
             "Broader theme",
             TopicLink(),
             "The theme of the first level above it, or nothing.",
             "trafficking-in-persons",
         ),
-        Column(
+        SchemaField(
             "definition",
             "Definition",
             Text(),
             "One sentence that says what belongs here.",
             "Help, shelter and safe return of victims.",
         ),
-        Column(
+        SchemaField(
             "scope_note",
             "Scope note",
             Text(),
             "When to use this theme and when another.",
             "For identifying them see “Victim identification”.",
         ),
-        Column("source", "Source", Text(300), "Where the definition comes from.", "Trafficking protocol, article 6"),
-        Column("position", "Position", Number(), "Place among its neighbours.", "3"),
+        SchemaField(
+            "source", "Source", Text(300), "Where the definition comes from.", "Trafficking protocol, article 6"
+        ),
+        SchemaField("position", "Position", Number(), "Place among its neighbours.", "3"),
         NAMES,
     ),
 )
 
-COUNTRY = Form(
+COUNTRY = RecordSchema(
     name="country",
     label="country",
     plural="countries",
     model=Country,
     columns=(
         ID,
-        Column("code", "ISO code", Text(2), "Two capital letters of ISO 3166-1.", "MY"),
-        Column("name", "Name", Text(100), "The name this portal shows.", "Malaysia"),
+        SchemaField("code", "ISO code", Text(2), "Two capital letters of ISO 3166-1.", "MY"),
+        SchemaField("name", "Name", Text(100), "The name this portal shows.", "Malaysia"),
         NAMES,
     ),
 )
 
-TERM = Form(
+TERM = RecordSchema(
     name="term",
     label="term",
     plural="terms",
     model=Term,
     columns=(
         ID,
-        Column("slug", "Address", Slug(), "Its short name.", "ad-hoc-group"),
-        Column("label", "Name", Text(120), "The word this portal uses.", "Ad Hoc Group"),
-        Column("stands_for", "Stands for", Text(80), "The choice of the search that it means.", "type:ad-hoc-group"),
+        SchemaField("slug", "Address", Slug(), "Its short name.", "ad-hoc-group"),
+        SchemaField("label", "Name", Text(120), "The word this portal uses.", "Ad Hoc Group"),
+        SchemaField(
+            "stands_for", "Stands for", Text(80), "The choice of the search that it means.", "type:ad-hoc-group"
+        ),
         NAMES,
     ),
 )

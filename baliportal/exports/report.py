@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
-from baliportal.catalogue.links import may_show
 from baliportal.catalogue.publishing import Visibility
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.values import Number, Url
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.relations import is_visible_to
+from baliportal.catalogue.schema.scalars import Number, Url
 
 BATCH = 500  # rows of the database held in memory at a time
 
 #: Rows give it as a path; whoever hands them out puts the portal's own address before it.
-PAGE = Column(
+PAGE = SchemaField(
     "page", "Permanent address", Url(), "The address of its page, which never changes.",
     "https://example.org/e/7k3m9q2x/",
 )  # fmt: skip
@@ -93,7 +93,7 @@ def streamed(queryset, *relations):
 
 def names(things):
     """The names of countries, themes or entries in one cell; an entry that is not public has none."""
-    return "; ".join(str(thing) for thing in things if may_show(thing, Visibility.PUBLIC))
+    return "; ".join(str(thing) for thing in things if is_visible_to(thing, Visibility.PUBLIC))
 
 
 def name(thing):

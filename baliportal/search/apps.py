@@ -11,6 +11,6 @@ class SearchConfig(AppConfig):
     def ready(self):
         from baliportal.catalogue.journal import committed
 
-        from .catchup import after_commit
+        from .index.sync import after_commit
 
         committed.connect(after_commit, dispatch_uid="search catches up")

@@ -3,17 +3,17 @@
 from functools import cached_property
 from math import ceil
 
-from baliportal.catalogue.links import may_show
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Visibility
+from baliportal.catalogue.schema.relations import is_visible_to
 
-from .advice import Advice
-from .catchup import index_for_reading
-from .choices import FacetLabels, chips, shown_facets
-from .filters import SORTS
+from .index.sync import index_for_reading
 from .query import pks, search
-from .result import Result, notes_of, results_in_words
-from .vocabulary import the_thesaurus
+from .results.advice import Advice
+from .results.facet_choices import FacetLabels, chips, shown_facets
+from .results.result import Result, notes_of, results_in_words
+from .search_request import SORTS
+from .thesaurus.loader import get_thesaurus
 
 PER_PAGE = 20
 MOST_WORDS_NOTE = "No record has all these words; these have most of them."
@@ -44,7 +44,7 @@ class Listing:
 
     @cached_property
     def _thesaurus(self):
-        return the_thesaurus(self._index.number)
+        return get_thesaurus(self._index.number)
 
     @property
     def total(self):
@@ -76,7 +76,7 @@ class Listing:
         """The page's entries in the index's order; one that was withdrawn this instant is left out."""
         by_pk = Entry.objects.prefetch_related("countries", "topics").in_bulk([hit.pk for hit in self.found.hits])
         found = ((by_pk.get(hit.pk), hit) for hit in self.found.hits)
-        present = [(entry, hit.texts) for entry, hit in found if entry and may_show(entry, Visibility.PUBLIC)]
+        present = [(entry, hit.texts) for entry, hit in found if entry and is_visible_to(entry, Visibility.PUBLIC)]
         notes = notes_of([entry for entry, _ in present])
         return [Result(entry, self.found.terms, notes.get(entry.pk, ""), texts) for entry, texts in present]
 
@@ -146,7 +146,7 @@ def every_pk(question):
     """The primary keys of all that answers a question, in its order, in bounded memory."""
     index = index_for_reading()
     return pks(
-        index, question.q, sort=question.effective_sort, thesaurus=the_thesaurus(index.number),
+        index, question.q, sort=question.effective_sort, thesaurus=get_thesaurus(index.number),
         synonyms=question.synonyms, **question.all_choices,
     )  # fmt: skip
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .asked import Asked
-from .facets import FacetCount
-from .hits import Hit, hits
-from .index import Index
-from .question import SORTS, Question, sound
-from .schema import FACETS
-from .thesaurus import NOTHING, Thesaurus
+from .index.index import Index
+from .index.schema import FACETS
+from .matching.cached_execution import CachedExecution
+from .matching.execution import SORTS, Execution, sound
+from .matching.facet_counts import FacetCount
+from .matching.hits import Hit, hits
+from .thesaurus.thesaurus import NOTHING, Thesaurus
 
 __all__ = ["SORTS", "FacetCount", "Hit", "Results", "pks", "search"]
 
@@ -52,7 +52,7 @@ def search(
     with `synonyms=False` it only reads the values of fields. Raises IndexUnusable when there is no index to search.
     """
     with index.reading() as view:
-        asked = Asked(view, q, _cleaned(choices), thesaurus, synonyms)
+        asked = CachedExecution(view, q, _cleaned(choices), thesaurus, synonyms)
         page = asked.page(sort, _within(offset), _within(limit))
         counts = asked.counts() if facets else {}
         found = hits(view.searcher, page.found)
@@ -70,7 +70,7 @@ def pks(
 ) -> Iterator[int]:
     """The primary key of every record that `search` would find, in the same order, from one state of the index."""
     with index.reading() as view:
-        question = Question(view.searcher, q, _cleaned(choices), thesaurus, synonyms=synonyms)
+        question = Execution(view.searcher, q, _cleaned(choices), thesaurus, synonyms=synonyms)
         question.page(sort, 0, 1)  # settles how the words are taken
     offset, size = 0, FIRST_BATCH
     while True:

@@ -7,7 +7,7 @@ Texts are read by the record form's own columns, as a spreadsheet's cells would 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from baliportal.catalogue.values import InvalidValue
+from baliportal.catalogue.schema.scalars import InvalidValue
 
 FOUNDING_DOCUMENT = "000_95346400332a603c.txt"  # as source_url names it
 

@@ -4,7 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 
-from baliportal.catalogue.values import InvalidValue
+from baliportal.catalogue.schema.scalars import InvalidValue
 
 from .files import Made
 

@@ -11,15 +11,15 @@ from django.db import transaction
 
 from baliportal.catalogue import journal
 from baliportal.catalogue.kinds import Kind, named
-from baliportal.catalogue.links import Link, Links
 from baliportal.catalogue.models import Change, JournalHead
 from baliportal.catalogue.publishing import Status, move
-from baliportal.catalogue.record import RecordInvalid, apply_record
-from baliportal.catalogue.rows import Rows
+from baliportal.catalogue.schema.nested import NestedRows
+from baliportal.catalogue.schema.records import RecordInvalid, apply_record
+from baliportal.catalogue.schema.relations import Link, Links
 
 from .files import FILES
 from .lines import StarterError
-from .reading import read
+from .rows import read
 
 HERE = Path(__file__).parent
 STARTER = journal.Program("starter")
@@ -73,7 +73,7 @@ def _stands_alone(column):
 
 def _points_elsewhere(column):
     """Whether a column names other entries, which must all be there before it can be written."""
-    if isinstance(column.type, Rows):
+    if isinstance(column.type, NestedRows):
         return any(_points_elsewhere(inner) for inner in column.type.columns)
     return type(column.type) in (Link, Links)
 

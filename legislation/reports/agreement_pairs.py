@@ -4,8 +4,8 @@ from django.db.models import CharField, Count, Max, Min, Q, Value
 from django.db.models.functions import Cast, NullIf
 
 from baliportal.catalogue.publishing import Status, Visibility
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.values import Date, Number, Text
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Date, Number, Text
 from baliportal.exports.plots import Matrix
 from baliportal.exports.report import Report
 
@@ -81,13 +81,13 @@ AGREEMENT_PAIRS = Report(
     ),
     key=("party", "code", "other", "other_code"),
     columns=(
-        Column("party", "Party", Text(), "A state or an organisation.", "Indonesia"),
-        Column("code", "Country code", Text(), "Its ISO code; empty for an organisation.", "ID"),
-        Column("other", "Other party", Text(), "A state or an organisation that is a party beside it.", "Philippines"),
-        Column("other_code", "Country code of the other", Text(), "Its ISO code; empty for an organisation.", "PH"),
-        Column("agreements", "Agreements", Number(), "How many agreements recorded here both are parties to. Each two "
+        SchemaField("party", "Party", Text(), "A state or an organisation.", "Indonesia"),
+        SchemaField("code", "Country code", Text(), "Its ISO code; empty for an organisation.", "ID"),
+        SchemaField("other", "Other party", Text(), "A state or an organisation that is a party beside it.", "Philippines"),
+        SchemaField("other_code", "Country code of the other", Text(), "Its ISO code; empty for an organisation.", "PH"),
+        SchemaField("agreements", "Agreements", Number(), "How many agreements recorded here both are parties to. Each two "
                "parties have two rows, one from either side.", "3"),
-        Column("first", "First signed", Date(), "The earliest known signature among them.", "1976-02-10"),
-        Column("last", "Last signed", Date(), "The latest known signature among them.", "2018-11"),
+        SchemaField("first", "First signed", Date(), "The earliest known signature among them.", "1976-02-10"),
+        SchemaField("last", "Last signed", Date(), "The latest known signature among them.", "2018-11"),
     ),
 )  # fmt: skip

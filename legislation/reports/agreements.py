@@ -1,10 +1,11 @@
 """Agreements, one row for each party."""
 
 from baliportal.catalogue.publishing import Status, Visibility
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.values import Date, Text, Url
-from baliportal.exports.counting import per_year
-from baliportal.exports.filters import (
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Date, Text, Url
+from baliportal.exports.plots import Columns
+from baliportal.exports.report import PAGE, Report, iso, label, name, names, page, source, streamed
+from baliportal.exports.report_filters import (
     ChoiceFilter,
     CountryFilter,
     LastYearFilter,
@@ -12,8 +13,7 @@ from baliportal.exports.filters import (
     TopicFilter,
     YearFilter,
 )
-from baliportal.exports.plots import Columns
-from baliportal.exports.report import PAGE, Report, iso, label, name, names, page, source, streamed
+from baliportal.exports.sql.aggregates import per_year
 
 from ..models import Agreement
 from ..records import AGREEMENT_TYPES
@@ -90,17 +90,17 @@ AGREEMENTS_BY_PARTY = Report(
     plot=Columns("Agreements by year of signature, each once", "agreements", per_year(AGREEMENT_TYPES)),
     key=("page", "party", "code"),
     columns=(
-        Column("party", "Party", Text(), "A state or an organisation.", "Indonesia"),
-        Column("code", "Country code", Text(), "Its ISO code; empty for an organisation.", "ID"),
-        Column("title", "Agreement", Text(), "The title in English."),
-        Column("type", "Type", Text(), "Bilateral or multilateral."),
-        Column("others", "Other parties", Text(), "Who else is a party to it.", "New Zealand"),
-        Column("signed", "Signed", Date(), "As precise as known."),
-        Column("in_force", "In force from", Date(), "As precise as known."),
-        Column("status", "Legal status", Text(), "As the source says; empty when not known."),
-        Column("themes", "Themes", Text(), "What it is about."),
-        Column("url", "Text of the agreement", Url(), "Where it can be read."),
-        Column("source", "Source", Text(), "Where these facts come from."),
+        SchemaField("party", "Party", Text(), "A state or an organisation.", "Indonesia"),
+        SchemaField("code", "Country code", Text(), "Its ISO code; empty for an organisation.", "ID"),
+        SchemaField("title", "Agreement", Text(), "The title in English."),
+        SchemaField("type", "Type", Text(), "Bilateral or multilateral."),
+        SchemaField("others", "Other parties", Text(), "Who else is a party to it.", "New Zealand"),
+        SchemaField("signed", "Signed", Date(), "As precise as known."),
+        SchemaField("in_force", "In force from", Date(), "As precise as known."),
+        SchemaField("status", "Legal status", Text(), "As the source says; empty when not known."),
+        SchemaField("themes", "Themes", Text(), "What it is about."),
+        SchemaField("url", "Text of the agreement", Url(), "Where it can be read."),
+        SchemaField("source", "Source", Text(), "Where these facts come from."),
         PAGE,
     ),
 )

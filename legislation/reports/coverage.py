@@ -5,11 +5,11 @@ from django.db.models.functions import Coalesce
 from django_filters import ModelMultipleChoiceFilter
 
 from baliportal.catalogue.models import Country, Entry, Topic
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.values import Choice, Day, Number, Text
-from baliportal.exports.filters import SEVERAL, CountryFilter, MadeRowsFilter, ReportFilters
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Choice, Day, Number, Text
 from baliportal.exports.plots import Mark, Matrix
 from baliportal.exports.report import Report, iso
+from baliportal.exports.report_filters import SEVERAL, CountryFilter, MadeRowsFilter, ReportFilters
 
 from ..models import CoverageCheck, Law
 
@@ -125,17 +125,17 @@ WHO_HAS_WHAT = Report(
     ),
     key=("code", "theme"),
     columns=(
-        Column("country", "Member", Text(), "The member or observer.", "Malaysia"),
-        Column("code", "Country code", Text(), "Its ISO code.", "MY"),
-        Column("theme", "Theme", Text(), "A main theme; laws under its narrower themes count.", "Border management"),
-        Column("laws", "Laws recorded in this portal", Number(), "Whatever their legal status. 0 says nothing of "
+        SchemaField("country", "Member", Text(), "The member or observer.", "Malaysia"),
+        SchemaField("code", "Country code", Text(), "Its ISO code.", "MY"),
+        SchemaField("theme", "Theme", Text(), "A main theme; laws under its narrower themes count.", "Border management"),
+        SchemaField("laws", "Laws recorded in this portal", Number(), "Whatever their legal status. 0 says nothing of "
                "whether there is a law."),
-        Column("state", "What is known", Choice(choices=tuple(STATES.choices)), "Recorded: at least one law is. "
+        SchemaField("state", "What is known", Choice(choices=tuple(STATES.choices)), "Recorded: at least one law is. "
                "Confirmed none: somebody looked and confirmed it. Disputed: sources disagree. Not checked: none is "
                "recorded, and nobody has confirmed that there is none.", "recorded"),
-        Column("checked_on", "Checked on", Day(), "When somebody looked, where that gave this state."),
-        Column("checked_by", "Checked by", Text(), "In which role.", "legal officer"),
-        Column("note", "Note", Text(), "What was found."),
-        Column("source", "Source", Text(), "Where this is said."),
+        SchemaField("checked_on", "Checked on", Day(), "When somebody looked, where that gave this state."),
+        SchemaField("checked_by", "Checked by", Text(), "In which role.", "legal officer"),
+        SchemaField("note", "Note", Text(), "What was found."),
+        SchemaField("source", "Source", Text(), "Where this is said."),
     ),
 )  # fmt: skip

@@ -3,10 +3,11 @@
 from django.db.models import Min
 
 from baliportal.catalogue.languages import language_name
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.values import Date, Day, Text, Url
-from baliportal.exports.counting import per_year
-from baliportal.exports.filters import (
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Date, Day, Text, Url
+from baliportal.exports.plots import Columns
+from baliportal.exports.report import PAGE, Report, count_of, iso, label, names, page, source, streamed
+from baliportal.exports.report_filters import (
     ChoiceFilter,
     CountryFilter,
     LastYearFilter,
@@ -14,8 +15,7 @@ from baliportal.exports.filters import (
     TopicFilter,
     YearFilter,
 )
-from baliportal.exports.plots import Columns
-from baliportal.exports.report import PAGE, Report, count_of, iso, label, names, page, source, streamed
+from baliportal.exports.sql.aggregates import per_year
 
 from ..models import Law
 from ..records import LAW_TYPES
@@ -69,22 +69,22 @@ LEGISLATION_REGISTER = Report(
     count=count_of,
     plot=Columns("Laws by year of enactment, by kind", "laws", per_year(LAW_TYPES)),
     columns=(
-        Column("title", "Law", Text(), "The title in English."),
-        Column("country", "Jurisdiction", Text(), "The country or territory whose law it is.", "Malaysia"),
-        Column("original_title", "Original title", Text(), "The title in the original language and script."),
-        Column("language", "Language", Text(), "The language of the original.", "Malay"),
-        Column("type", "Kind of law", Text(), "Which kind of law it is.", "Act"),
-        Column("number", "Number", Text(), "The number as the law itself writes it.", "Act 670"),
-        Column("enacted", "Enacted", Date(), "As precise as known.", "2007-07"),
-        Column("in_force", "In force from", Date(), "As precise as known."),
-        Column("repealed", "Repealed", Date(), "As precise as known."),
-        Column("status", "Legal status", Text(), "As the source says; empty when not known."),
-        Column("amends", "Amends", Text(), "The laws recorded here that it amends."),
-        Column("themes", "Themes", Text(), "What it is about."),
-        Column("url", "Text of the law", Url(), "Where it can be read."),
-        Column("source", "Source", Text(), "Where these facts come from."),
-        Column("doubt", "Known doubts", Text(), "What about the record is uncertain or disputed."),
-        Column("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
+        SchemaField("title", "Law", Text(), "The title in English."),
+        SchemaField("country", "Jurisdiction", Text(), "The country or territory whose law it is.", "Malaysia"),
+        SchemaField("original_title", "Original title", Text(), "The title in the original language and script."),
+        SchemaField("language", "Language", Text(), "The language of the original.", "Malay"),
+        SchemaField("type", "Kind of law", Text(), "Which kind of law it is.", "Act"),
+        SchemaField("number", "Number", Text(), "The number as the law itself writes it.", "Act 670"),
+        SchemaField("enacted", "Enacted", Date(), "As precise as known.", "2007-07"),
+        SchemaField("in_force", "In force from", Date(), "As precise as known."),
+        SchemaField("repealed", "Repealed", Date(), "As precise as known."),
+        SchemaField("status", "Legal status", Text(), "As the source says; empty when not known."),
+        SchemaField("amends", "Amends", Text(), "The laws recorded here that it amends."),
+        SchemaField("themes", "Themes", Text(), "What it is about."),
+        SchemaField("url", "Text of the law", Url(), "Where it can be read."),
+        SchemaField("source", "Source", Text(), "Where these facts come from."),
+        SchemaField("doubt", "Known doubts", Text(), "What about the record is uncertain or disputed."),
+        SchemaField("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
         PAGE,
     ),
 )

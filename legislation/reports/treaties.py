@@ -1,9 +1,10 @@
 """Who did what with which treaty."""
 
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.values import Date, Text
-from baliportal.exports.counting import per_year
-from baliportal.exports.filters import (
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Date, Text
+from baliportal.exports.plots import Columns
+from baliportal.exports.report import PAGE, Report, count_of, iso, label, name, page, source, streamed
+from baliportal.exports.report_filters import (
     ChoiceFilter,
     CountryFilter,
     LastYearFilter,
@@ -11,8 +12,7 @@ from baliportal.exports.filters import (
     TopicFilter,
     YearFilter,
 )
-from baliportal.exports.plots import Columns
-from baliportal.exports.report import PAGE, Report, count_of, iso, label, name, page, source, streamed
+from baliportal.exports.sql.aggregates import per_year
 
 from ..models import Treaty, TreatyAction
 
@@ -62,15 +62,15 @@ TREATY_STATUS = Report(
     ),
     key=("page", "code", "action", "date"),
     columns=(
-        Column("country", "State", Text(), "The state that acted.", "Australia"),
-        Column("code", "Country code", Text(), "Its ISO code.", "AU"),
-        Column("treaty", "Treaty", Text(), "The full title."),
-        Column("short_title", "Short title", Text(), "The name people use.", "UNTOC"),
-        Column("action", "Act", Text(), "What it did.", "Ratification"),
-        Column("date", "Date", Date(), "When, as precise as known.", "2005-09-14"),
-        Column("in_force", "In force for it", Date(), "From when it binds that state."),
-        Column("reservation", "Reservations and declarations", Text(), "What the state declared."),
-        Column("source", "Source", Text(), "Where this is said."),
+        SchemaField("country", "State", Text(), "The state that acted.", "Australia"),
+        SchemaField("code", "Country code", Text(), "Its ISO code.", "AU"),
+        SchemaField("treaty", "Treaty", Text(), "The full title."),
+        SchemaField("short_title", "Short title", Text(), "The name people use.", "UNTOC"),
+        SchemaField("action", "Act", Text(), "What it did.", "Ratification"),
+        SchemaField("date", "Date", Date(), "When, as precise as known.", "2005-09-14"),
+        SchemaField("in_force", "In force for it", Date(), "From when it binds that state."),
+        SchemaField("reservation", "Reservations and declarations", Text(), "What the state declared."),
+        SchemaField("source", "Source", Text(), "Where this is said."),
         PAGE,
     ),
 )

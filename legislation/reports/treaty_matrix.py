@@ -2,11 +2,11 @@
 
 from django_filters import ModelMultipleChoiceFilter
 
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.values import Choice, Date, Number, Text
-from baliportal.exports.filters import SEVERAL, MadeRowsFilter, ReportFilters, TopicFilter
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Choice, Date, Number, Text
 from baliportal.exports.plots import Mark, Matrix
 from baliportal.exports.report import PAGE, Report, iso, label, page
+from baliportal.exports.report_filters import SEVERAL, MadeRowsFilter, ReportFilters, TopicFilter
 
 from ..models import Treaty, TreatyAction
 from .coverage import MemberFilter, members
@@ -117,18 +117,18 @@ TREATY_MATRIX = Report(
     ),
     key=("page", "code"),
     columns=(
-        Column("country", "Member", Text(), "The member or observer.", "Australia"),
-        Column("code", "Country code", Text(), "Its ISO code.", "AU"),
-        Column("short_title", "Short title", Text(), "The name people use for the treaty.", "UNTOC"),
-        Column("treaty", "Treaty", Text(), "The full title."),
-        Column("state", "What is recorded", Choice(choices=tuple(STATES.items())), "Ratified or joined: an act by "
+        SchemaField("country", "Member", Text(), "The member or observer.", "Australia"),
+        SchemaField("code", "Country code", Text(), "Its ISO code.", "AU"),
+        SchemaField("short_title", "Short title", Text(), "The name people use for the treaty.", "UNTOC"),
+        SchemaField("treaty", "Treaty", Text(), "The full title."),
+        SchemaField("state", "What is recorded", Choice(choices=tuple(STATES.items())), "Ratified or joined: an act by "
                "which a state binds itself is recorded. Nothing recorded says nothing of whether it is a party.",
                "joined"),
-        Column("signed", "Signed", Date(), "When it signed, as precise as known.", "2000-12-13"),
-        Column("action", "Latest act", Text(), "The latest act recorded other than signature.", "Ratification"),
-        Column("date", "Date of the act", Date(), "When, as precise as known.", "2004-05-27"),
-        Column("in_force", "In force for it", Date(), "From when the treaty binds it."),
-        Column("declarations", "Acts with reservations", Number(), "How many of its acts carry a reservation or "
+        SchemaField("signed", "Signed", Date(), "When it signed, as precise as known.", "2000-12-13"),
+        SchemaField("action", "Latest act", Text(), "The latest act recorded other than signature.", "Ratification"),
+        SchemaField("date", "Date of the act", Date(), "When, as precise as known.", "2004-05-27"),
+        SchemaField("in_force", "In force for it", Date(), "From when the treaty binds it."),
+        SchemaField("declarations", "Acts with reservations", Number(), "How many of its acts carry a reservation or "
                "declaration; treaty status has their texts.", "1"),
         PAGE,
     ),

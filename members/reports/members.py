@@ -1,11 +1,11 @@
 """The members, one row each."""
 
 from baliportal.catalogue.models import Country
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.values import Date, Day, Number, Text
-from baliportal.exports.filters import ChoiceFilter, CountryFilter, ReportFilters
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Date, Day, Number, Text
 from baliportal.exports.plots import Matrix
 from baliportal.exports.report import PAGE, Report, count_of, iso, names, page, source, streamed
+from baliportal.exports.report_filters import ChoiceFilter, CountryFilter, ReportFilters
 
 from ..counts import counts_by_country, links_by_pk
 from ..models import MemberState
@@ -70,23 +70,23 @@ MEMBERS = Report(
     count=count_of,
     plot=Matrix("What is recorded in this portal of each member", "Member", numbers),
     columns=(
-        Column("title", "Member", Text(), "The name this portal shows.", "Malaysia"),
-        Column("code", "Country code", Text(), "Its ISO code.", "MY"),
-        Column("official_name", "Official name", Text(), "The full name of the state."),
-        Column("membership", "Membership", Text(), "Member or observer."),
-        Column("joined", "Joined", Date(), "When it joined the process; empty when not known."),
-        Column("subregion", "Subregion", Text(), "Part of the region.", "South-East Asia"),
-        Column("groups", "Groups", Text(), "Its present seats in the groups of the process, and the co-chair."),
-        Column("lead_agency", "Lead agency", Text(), "The authority that speaks for it here."),
-        Column("laws", "Laws", Number(), "Laws recorded in this portal, whatever their status."),
-        Column("agreements", "Agreements", Number(), "Agreements recorded here to which it is a party."),
-        Column("treaties", "Treaties", Number(), "Treaties with at least one act of it recorded here."),
-        Column("systems", "Systems", Number(), "Systems in which its part is recorded here."),
-        Column("hosted", "Meetings hosted", Number(), "Meetings recorded here that it hosted."),
-        Column("held_there", "Meetings held there", Number(), "Meetings recorded here that were held in it."),
-        Column("resources", "Resources", Number(), "Resources recorded here that are about it."),
-        Column("source", "Source", Text(), "Where its membership is recorded."),
-        Column("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
+        SchemaField("title", "Member", Text(), "The name this portal shows.", "Malaysia"),
+        SchemaField("code", "Country code", Text(), "Its ISO code.", "MY"),
+        SchemaField("official_name", "Official name", Text(), "The full name of the state."),
+        SchemaField("membership", "Membership", Text(), "Member or observer."),
+        SchemaField("joined", "Joined", Date(), "When it joined the process; empty when not known."),
+        SchemaField("subregion", "Subregion", Text(), "Part of the region.", "South-East Asia"),
+        SchemaField("groups", "Groups", Text(), "Its present seats in the groups of the process, and the co-chair."),
+        SchemaField("lead_agency", "Lead agency", Text(), "The authority that speaks for it here."),
+        SchemaField("laws", "Laws", Number(), "Laws recorded in this portal, whatever their status."),
+        SchemaField("agreements", "Agreements", Number(), "Agreements recorded here to which it is a party."),
+        SchemaField("treaties", "Treaties", Number(), "Treaties with at least one act of it recorded here."),
+        SchemaField("systems", "Systems", Number(), "Systems in which its part is recorded here."),
+        SchemaField("hosted", "Meetings hosted", Number(), "Meetings recorded here that it hosted."),
+        SchemaField("held_there", "Meetings held there", Number(), "Meetings recorded here that were held in it."),
+        SchemaField("resources", "Resources", Number(), "Resources recorded here that are about it."),
+        SchemaField("source", "Source", Text(), "Where its membership is recorded."),
+        SchemaField("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
         PAGE,
     ),
 )

@@ -1,9 +1,9 @@
 """The organisations, one row each."""
 
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.values import Day, Number, Text, Url
-from baliportal.exports.filters import ChoiceFilter, ReportFilters
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Day, Number, Text, Url
 from baliportal.exports.report import PAGE, Report, count_of, iso, label, page, source, streamed
+from baliportal.exports.report_filters import ChoiceFilter, ReportFilters
 
 from ..counts import links_by_pk
 from ..models import Organisation
@@ -53,18 +53,18 @@ ORGANISATIONS = Report(
     filters=OrganisationFilters,
     count=count_of,
     columns=(
-        Column("title", "Organisation", Text(), "Its name in English."),
-        Column("acronym", "Acronym", Text(), "Its short name.", "IOM"),
-        Column("type", "Type", Text(), "Which kind of organisation it is."),
-        Column("role", "Role in the process", Text(), "How it belongs to it; empty when not known.", "Partner"),
-        Column("url", "Website", Url(), "Its own pages."),
-        Column("systems", "Systems", Number(), "Systems recorded here that it runs."),
-        Column("hosted", "Meetings hosted", Number(), "Meetings recorded here that it hosted."),
-        Column("funded", "Meetings funded", Number(), "Meetings recorded here that it paid for."),
-        Column("publications", "Publications", Number(), "Resources recorded here that it published."),
-        Column("agreements", "Agreements", Number(), "Agreements recorded here to which it is a party."),
-        Column("source", "Source", Text(), "Where these facts come from."),
-        Column("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
+        SchemaField("title", "Organisation", Text(), "Its name in English."),
+        SchemaField("acronym", "Acronym", Text(), "Its short name.", "IOM"),
+        SchemaField("type", "Type", Text(), "Which kind of organisation it is."),
+        SchemaField("role", "Role in the process", Text(), "How it belongs to it; empty when not known.", "Partner"),
+        SchemaField("url", "Website", Url(), "Its own pages."),
+        SchemaField("systems", "Systems", Number(), "Systems recorded here that it runs."),
+        SchemaField("hosted", "Meetings hosted", Number(), "Meetings recorded here that it hosted."),
+        SchemaField("funded", "Meetings funded", Number(), "Meetings recorded here that it paid for."),
+        SchemaField("publications", "Publications", Number(), "Resources recorded here that it published."),
+        SchemaField("agreements", "Agreements", Number(), "Agreements recorded here to which it is a party."),
+        SchemaField("source", "Source", Text(), "Where these facts come from."),
+        SchemaField("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
         PAGE,
     ),
 )

@@ -1,10 +1,10 @@
 """Who takes part in which system."""
 
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.values import Date, Text
-from baliportal.exports.filters import ChoiceFilter, CountryFilter, ReportFilters, TopicFilter
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Date, Text
 from baliportal.exports.plots import Mark, Matrix
 from baliportal.exports.report import PAGE, Report, count_of, iso, label, name, page, source, streamed
+from baliportal.exports.report_filters import ChoiceFilter, CountryFilter, ReportFilters, TopicFilter
 
 from ..models import InformationSystem, Participation
 
@@ -76,15 +76,15 @@ SYSTEM_PARTICIPATION = Report(
     ),
     key=("page", "country", "code", "role", "since"),
     columns=(
-        Column("system", "System", Text(), "Its name."),
-        Column("acronym", "Acronym", Text(), "Its short name.", "RMAS"),
-        Column("country", "Country", Text(), "Who takes part.", "New Zealand"),
-        Column("code", "Country code", Text(), "Its ISO code.", "NZ"),
-        Column("role", "As", Text(), "In which role.", "Participant"),
-        Column("since", "Since", Date(), "From when, as precise as known.", "2006-03"),
-        Column("until", "Until", Date(), "Until when; empty while it lasts."),
-        Column("note", "Note", Text(), "What the source adds."),
-        Column("source", "Source", Text(), "Where this is said."),
+        SchemaField("system", "System", Text(), "Its name."),
+        SchemaField("acronym", "Acronym", Text(), "Its short name.", "RMAS"),
+        SchemaField("country", "Country", Text(), "Who takes part.", "New Zealand"),
+        SchemaField("code", "Country code", Text(), "Its ISO code.", "NZ"),
+        SchemaField("role", "As", Text(), "In which role.", "Participant"),
+        SchemaField("since", "Since", Date(), "From when, as precise as known.", "2006-03"),
+        SchemaField("until", "Until", Date(), "Until when; empty while it lasts."),
+        SchemaField("note", "Note", Text(), "What the source adds."),
+        SchemaField("source", "Source", Text(), "Where this is said."),
         PAGE,
     ),
 )  # fmt: skip

@@ -4,11 +4,11 @@ from django.db.models import Case, Count, F, Q, Value, When
 
 from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.publishing import Status, Visibility
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.values import Number, Text
-from baliportal.exports.counting import once, per_year, year
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Number, Text
 from baliportal.exports.plots import Columns
 from baliportal.exports.report import Report
+from baliportal.exports.sql.aggregates import once, per_year, year
 
 from ..records import TYPES
 from .inventory import ResourceFilters
@@ -44,11 +44,11 @@ RESOURCE_COUNTS = Report(
     plot=Columns("Resources per year of publication, by kind", "resources", per_year(TYPES)),
     key=("type", "publisher", "language", "year"),
     columns=(
-        Column("type", "Kind of resource", Text(), "Which kind of resource it is.", "Policy guide"),
-        Column("publisher", "Publisher", Text(), "The organisation that published it; empty when not recorded."),
-        Column("language", "Language", Text(), "The language it is written in; empty when not recorded.", "English"),
-        Column("year", "Year", Number(), "The year of publication; empty when not known.", "2018"),
-        Column("resources", "Resources", Number(), "How many are recorded in this portal. Each counts in one row, so "
+        SchemaField("type", "Kind of resource", Text(), "Which kind of resource it is.", "Policy guide"),
+        SchemaField("publisher", "Publisher", Text(), "The organisation that published it; empty when not recorded."),
+        SchemaField("language", "Language", Text(), "The language it is written in; empty when not recorded.", "English"),
+        SchemaField("year", "Year", Number(), "The year of publication; empty when not known.", "2018"),
+        SchemaField("resources", "Resources", Number(), "How many are recorded in this portal. Each counts in one row, so "
                "that the rows add up.", "3"),
     ),
 )  # fmt: skip

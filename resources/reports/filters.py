@@ -4,7 +4,7 @@ from django_filters import ModelMultipleChoiceFilter, MultipleChoiceFilter
 
 from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.models import Entry
-from baliportal.exports.filters import SEVERAL
+from baliportal.exports.report_filters import SEVERAL
 
 from ..models import Resource
 

@@ -1,10 +1,11 @@
 """The inventory of resources."""
 
 from baliportal.catalogue.languages import language_name
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.values import Date, Day, Text, Url
-from baliportal.exports.counting import per_year
-from baliportal.exports.filters import (
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Date, Day, Text, Url
+from baliportal.exports.plots import Columns
+from baliportal.exports.report import PAGE, Report, count_of, iso, name, names, page, source, streamed
+from baliportal.exports.report_filters import (
     ChoiceFilter,
     CountryFilter,
     LastYearFilter,
@@ -12,8 +13,7 @@ from baliportal.exports.filters import (
     TopicFilter,
     YearFilter,
 )
-from baliportal.exports.plots import Columns
-from baliportal.exports.report import PAGE, Report, count_of, iso, name, names, page, source, streamed
+from baliportal.exports.sql.aggregates import per_year
 
 from ..models import Resource
 from ..records import TYPES
@@ -66,19 +66,19 @@ RESOURCE_INVENTORY = Report(
     count=count_of,
     plot=Columns("Resources per year of publication, by kind", "resources", per_year(TYPES)),
     columns=(
-        Column("type", "Kind of resource", Text(), "Which kind of resource it is.", "Policy guide"),
-        Column("title", "Resource", Text(), "The title in English."),
-        Column("publisher", "Publisher", Text(), "The organisation that published it."),
-        Column("language", "Language", Text(), "The language it is written in.", "English"),
-        Column("published", "Published", Date(), "As precise as known.", "2018-08"),
-        Column("edition", "Edition", Text(), "Which edition."),
-        Column("themes", "Themes", Text(), "What it is about."),
-        Column("countries", "Countries", Text(), "The countries it is about."),
-        Column("meeting", "From the meeting", Text(), "The meeting it came out of."),
-        Column("closing_date", "Closing date", Date(), "Of an opportunity: the last day to apply."),
-        Column("url", "Web address", Url(), "Where it can be read."),
-        Column("source", "Source", Text(), "Where these facts come from."),
-        Column("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
+        SchemaField("type", "Kind of resource", Text(), "Which kind of resource it is.", "Policy guide"),
+        SchemaField("title", "Resource", Text(), "The title in English."),
+        SchemaField("publisher", "Publisher", Text(), "The organisation that published it."),
+        SchemaField("language", "Language", Text(), "The language it is written in.", "English"),
+        SchemaField("published", "Published", Date(), "As precise as known.", "2018-08"),
+        SchemaField("edition", "Edition", Text(), "Which edition."),
+        SchemaField("themes", "Themes", Text(), "What it is about."),
+        SchemaField("countries", "Countries", Text(), "The countries it is about."),
+        SchemaField("meeting", "From the meeting", Text(), "The meeting it came out of."),
+        SchemaField("closing_date", "Closing date", Date(), "Of an opportunity: the last day to apply."),
+        SchemaField("url", "Web address", Url(), "Where it can be read."),
+        SchemaField("source", "Source", Text(), "Where these facts come from."),
+        SchemaField("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
         PAGE,
     ),
 )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from baliportal.catalogue import journal
 from baliportal.catalogue.admin.history import ACTS_SHOWN
 from baliportal.catalogue.models import Change, Topic
-from baliportal.catalogue.record import apply_record
+from baliportal.catalogue.schema.records import apply_record
 from legislation.models import Law
 
 from .test_newer_version import desk, law, page_of  # noqa: F401

@@ -8,9 +8,10 @@ from django.urls import reverse
 from baliportal.catalogue import journal
 from baliportal.catalogue.models import Change, Country, Entry, Topic
 from baliportal.catalogue.publishing import Status, move
-from baliportal.catalogue.record import apply_record, to_record
+from baliportal.catalogue.schema.records import apply_record, to_record
+from baliportal.files.models import File
 from legislation.models import Law, LawRelation
-from resources.models import File, Resource
+from resources.models import Resource
 
 from .test_back_office import form_data
 

@@ -2,8 +2,8 @@
 
 from tantivy import Occur, Order, Query
 
-from baliportal.search.analyser import analyse
-from baliportal.search.schema import BOOSTS, FACETS, SCHEMA
+from baliportal.search.analysis.analyser import analyse
+from baliportal.search.index.schema import BOOSTS, FACETS, SCHEMA
 
 SUGGESTED = 10  # records; the peers as many
 NEWEST = {"order_by_field": "newest", "order": Order.Desc}

@@ -10,12 +10,12 @@ import django
 
 django.setup()
 
-from baliportal.search.beginnings import addresses  # noqa: E402
-from baliportal.search.document import Document  # noqa: E402
-from baliportal.search.index import Index  # noqa: E402
+from baliportal.search.analysis.surface_forms import surface  # noqa: E402
+from baliportal.search.index.document import Document  # noqa: E402
+from baliportal.search.index.index import Index  # noqa: E402
 from baliportal.search.query import search  # noqa: E402
-from baliportal.search.snippets import mark, snippet  # noqa: E402
-from baliportal.search.surface import surface  # noqa: E402
+from baliportal.search.results.snippets import mark, snippet  # noqa: E402
+from baliportal.search.suggest.prefixes import addresses  # noqa: E402
 
 from . import bare, corpus, pieces  # noqa: E402
 from .worker import cost, serve, size_of, timed  # noqa: E402

@@ -24,12 +24,12 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from baliportal.catalogue.kinds import named  # noqa: E402
-from baliportal.curation.imports.sheet import sheet_columns, sheet_records  # noqa: E402
-from baliportal.curation.imports.uploading import upload  # noqa: E402
-from baliportal.search.catchup import rebuild  # noqa: E402
+from baliportal.imports.sheet import sheet_columns, sheet_records  # noqa: E402
+from baliportal.imports.upload import upload  # noqa: E402
+from baliportal.search.index.sync import rebuild  # noqa: E402
 from legislation.models import Law  # noqa: E402
-from tests.curation import desk_work  # noqa: E402
 
+from ..editorial import desk_work  # noqa: E402
 from . import corpus  # noqa: E402
 from .loading import load  # noqa: E402
 from .memory import anonymous  # noqa: E402

@@ -19,7 +19,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from baliportal.catalogue.models import Entry, JournalHead  # noqa: E402
-from baliportal.search.catchup import rebuild  # noqa: E402
+from baliportal.search.index.sync import rebuild  # noqa: E402
 
 from . import corpus  # noqa: E402
 from .loading import load  # noqa: E402

@@ -11,8 +11,7 @@ import venv
 from contextlib import contextmanager
 from urllib.parse import quote
 
-from tests import postgres
-
+from .. import postgres
 from .worker import ROOT
 
 HOME = ROOT / "var" / "bench"

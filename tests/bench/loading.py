@@ -5,7 +5,7 @@ from itertools import islice
 from baliportal.catalogue import journal
 from baliportal.catalogue.models import Country, Entry, Topic
 from baliportal.catalogue.publishing import Status
-from baliportal.search.catchup import after_commit
+from baliportal.search.index.sync import after_commit
 from legislation.models import Law, Provision
 from resources.models import Resource
 from workshops.models import Workshop

@@ -22,10 +22,10 @@ from django.template.loader import render_to_string  # noqa: E402
 from django.test import RequestFactory  # noqa: E402
 
 from baliportal.catalogue.models import Entry  # noqa: E402
-from baliportal.search.catchup import index_for_reading, rebuild  # noqa: E402
-from baliportal.search.filters import VisitorQuestion  # noqa: E402
+from baliportal.search.index.sync import index_for_reading, rebuild  # noqa: E402
 from baliportal.search.listing import Listing  # noqa: E402
 from baliportal.search.query import search  # noqa: E402
+from baliportal.search.search_request import SearchRequest  # noqa: E402
 
 from . import corpus  # noqa: E402
 from .loading import load  # noqa: E402
@@ -71,7 +71,7 @@ def watch(word, patience):
 
 def template(query):
     """What the page's template alone costs: a second rendering, with everything that it shows computed already."""
-    page = Listing(VisitorQuestion.read(QueryDict(query)), "/search/")
+    page = Listing(SearchRequest.read(QueryDict(query)), "/search/")
     frozen = _frozen(page, results=[_frozen(result) for result in page.results])
     request = RequestFactory().get(f"/search/?{query}", headers={"host": "localhost"})
     request.user = SimpleNamespace(is_authenticated=False, is_staff=False)

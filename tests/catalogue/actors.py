@@ -16,7 +16,7 @@ from django.db import connection, connections, transaction  # noqa: E402
 from baliportal.catalogue import journal  # noqa: E402
 from baliportal.catalogue.models import Change, JournalHead, Topic  # noqa: E402
 from baliportal.catalogue.publishing import MoveRefused, move  # noqa: E402
-from baliportal.catalogue.record import to_record  # noqa: E402
+from baliportal.catalogue.schema.records import to_record  # noqa: E402
 from baliportal.starter.load import load  # noqa: E402
 from legislation.models import Law  # noqa: E402
 

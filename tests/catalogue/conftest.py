@@ -4,8 +4,9 @@ import pytest
 from django.core.files.base import ContentFile
 
 from baliportal.catalogue.models import Change, JournalHead
+from baliportal.files.models import File
 from legislation.models import Law
-from resources.models import File, Resource
+from resources.models import Resource
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from functools import cache, singledispatch
 from django.db.models import EmailField, UniqueConstraint
 from hypothesis import strategies as st
 
-from baliportal.catalogue.identity import new_public_id
 from baliportal.catalogue.kinds import all_kinds, named
-from baliportal.catalogue.links import Countries, CountryLink, Link, Links, TopicLink, Topics
 from baliportal.catalogue.models import Country, Topic
-from baliportal.catalogue.rows import Rows
-from baliportal.catalogue.values import Choice, Date, Day, Language, Number, Slug, Text, Url, YesNo
-from resources.models import File
+from baliportal.catalogue.public_ids import new_public_id
+from baliportal.catalogue.schema.nested import NestedRows
+from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links, TopicLink, Topics
+from baliportal.catalogue.schema.scalars import Choice, Date, Day, Language, Number, Slug, Text, Url, YesNo
+from baliportal.files.models import File
 from workshops.models import Series
 from workshops.records import SeriesLink
 
@@ -79,7 +79,7 @@ def _(kind: Text, field):
 
 
 @values_of.register
-def _(kind: Rows, field):
+def _(kind: NestedRows, field):
     part = field.related_model
     rules = [rule for rule in part._meta.constraints if isinstance(rule, UniqueConstraint)]
     keys = {name for rule in rules for name in (*rule.fields, *(each.name for each in rule.expressions))} - {part.whole}

@@ -4,7 +4,7 @@ from django.db import connection
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from baliportal.catalogue.dates import EARLIEST_YEAR, LATEST_YEAR, PartialDate
+from baliportal.catalogue.partial_dates import EARLIEST_YEAR, LATEST_YEAR, PartialDate
 
 #: For properties that go through the database: few examples, fewer where they were asked of another database before,
 #: no clock, no shrinking of what failed, and the fixtures of the test for all of them.

@@ -3,11 +3,11 @@
 import pytest
 
 from baliportal.catalogue import journal
-from baliportal.catalogue.links import find_entry
 from baliportal.catalogue.models import Change, FormerAddress
 from baliportal.catalogue.publishing import Status, move
-from baliportal.catalogue.record import apply_record
-from baliportal.catalogue.values import InvalidValue
+from baliportal.catalogue.schema.records import apply_record
+from baliportal.catalogue.schema.relations import find_entry
+from baliportal.catalogue.schema.scalars import InvalidValue
 from legislation.models import Agreement, Law
 
 pytestmark = pytest.mark.django_db

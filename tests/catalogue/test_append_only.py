@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from baliportal.catalogue import append_only
+from baliportal.catalogue.journal import triggers
 from baliportal.catalogue.models import Change, JournalHead
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ def guarded():
     """The triggers, which the suite takes away on SQLite to be able to empty tables."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            append_only.install(None, SimpleNamespace(connection=connection, execute=cursor.execute))
+            triggers.install(None, SimpleNamespace(connection=connection, execute=cursor.execute))
 
 
 def test_python_refuses_to_change_a_row():
@@ -58,10 +58,10 @@ def test_the_database_still_takes_new_rows(law):
 def test_the_refusal_can_be_taken_away_and_put_back(guarded):
     with connection.cursor() as cursor:
         editor = SimpleNamespace(connection=connection, execute=cursor.execute)
-        append_only.remove(None, editor)
+        triggers.remove(None, editor)
         with transaction.atomic():
             cursor.execute("UPDATE catalogue_change SET who = who WHERE number = 1")
-        append_only.install(None, editor)
+        triggers.install(None, editor)
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             cursor.execute("UPDATE catalogue_change SET who = who WHERE number = 1")
 

@@ -6,7 +6,7 @@ from baliportal.catalogue import journal
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Country, Entry
 from baliportal.catalogue.publishing import Status, Visibility, move
-from baliportal.catalogue.record import to_record, with_relations
+from baliportal.catalogue.schema.records import to_record, with_relations
 from legislation.models import Agreement, Law, LawRelation, Provision, Treaty
 from members.models import ContactPoint, InformationSystem, MemberState, Organisation
 from resources.models import Resource

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.starter.folder import Folder
-
+from ..starter.folder import Folder
 from . import actors, arena
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]

@@ -9,9 +9,9 @@ from django.forms import modelform_factory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baliportal.catalogue.dates import PartialDate
-from baliportal.catalogue.fields import PartialDateField, PartialDateFormField
 from baliportal.catalogue.models import Entry
+from baliportal.catalogue.partial_date_fields import PartialDateField, PartialDateFormField
+from baliportal.catalogue.partial_dates import PartialDate
 from legislation.models import Law
 
 from .strategies import WITH_DATABASE, partial_dates
@@ -98,6 +98,6 @@ def test_the_form_field_shows_what_it_read():
 
 def test_migrations_write_the_field_down_completely():
     name, path, args, kwargs = PartialDateField("in force", help_text="When").deconstruct()
-    assert (name, path, args) == (None, "baliportal.catalogue.fields.PartialDateField", [])
+    assert (name, path, args) == (None, "baliportal.catalogue.partial_date_fields.PartialDateField", [])
     copy = PartialDateField(*args, **kwargs)
     assert (copy.max_length, copy.blank, copy.get_default()) == (10, True, None)

@@ -6,7 +6,7 @@ import datetime
 import pytest
 from hypothesis import given
 
-from baliportal.catalogue.dates import InvalidDate, PartialDate, in_words, period_in_words
+from baliportal.catalogue.partial_dates import InvalidDate, PartialDate, in_words, period_in_words
 
 from .strategies import partial_dates
 

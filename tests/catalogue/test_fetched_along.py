@@ -3,7 +3,7 @@
 import pytest
 
 from baliportal.catalogue.kinds import named
-from baliportal.catalogue.record import to_record, with_relations
+from baliportal.catalogue.schema.records import to_record, with_relations
 
 pytestmark = pytest.mark.django_db
 

@@ -5,20 +5,21 @@ from types import SimpleNamespace
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from baliportal.catalogue import append_only, journal
-from baliportal.catalogue.acts import acts
-from baliportal.catalogue.history import restore, revert
+from baliportal.catalogue import journal
+from baliportal.catalogue.journal import triggers
+from baliportal.catalogue.journal.activity import activity_of
+from baliportal.catalogue.journal.history import restore, revert
+from baliportal.catalogue.journal.locking import StaleVersion, changes_since, check_not_stale, current_version
 from baliportal.catalogue.models import Change, DeletedRecord, Entry, Topic
 from baliportal.catalogue.publishing import Status, move
-from baliportal.catalogue.record import apply_record
-from baliportal.catalogue.versions import Superseded, refuse_if_newer, since, standing
+from baliportal.catalogue.schema.records import apply_record
 from legislation.models import Law, LawRelation
 
 pytestmark = pytest.mark.django_db
 
 
 def sentence(thing):
-    return acts(Change.objects.of(thing)[:1])[0].sentence
+    return activity_of(Change.objects.of(thing)[:1])[0].sentence
 
 
 def edit(thing, by, **record):
@@ -48,13 +49,13 @@ def test_every_act_is_one_readable_line(law, ana, rahul):
 def test_an_import_is_named_by_its_number_and_its_person_stays_known(law, putri):
     with journal.recording(by=putri, route="import", batch="import 12"):
         apply_record(law, {"title": "T", "summary": "S", "doubt": "D"})
-    [act] = acts(Change.objects.of(law)[:1])
+    [act] = activity_of(Change.objects.of(law)[:1])
     assert (act.sentence, act.way) == ("Import 12 changed title, summary and known doubts", "by putri")
 
 
 def test_rows_and_list_items_are_told_whole(law):
     LawRelation.objects.create(law=law, relation="repeals", target=Entry.objects.get(slug="my-passports-1966"))
-    [act] = acts(Change.objects.of(law)[:1])
+    [act] = activity_of(Change.objects.of(law)[:1])
     [field] = act.differences
     assert (field.removed, field.added) == ([], ["Relation: repeals · To: law/my-passports-1966"])
     assert act.sentence == "System changed relations (1 added)"
@@ -65,7 +66,7 @@ def test_what_todays_form_no_longer_understands_is_still_told(law):
         apply_record(law, {"title": "Newer"})
     old = Change.objects.of(law).first()
     old.record = old.record | {"relations": [{"gone": "x"}], "topics": "x", "binding": True, "left": {"a": 1}}
-    [act] = acts([old])
+    [act] = activity_of([old])
     assert {"relations", "topics", "binding", "left"} <= {field.name for field in act.differences}
 
 
@@ -93,26 +94,26 @@ def test_a_batch_is_one_line_and_so_is_each_act_outside_batches(law):
     laws = [Law.objects.create(title=f"Law {number}") for number in range(3)]
     with journal.recording(route="import", batch="7"):
         Law.objects.filter(pk__in=[each.pk for each in laws]).update(summary="By import")
-    start = standing(law)
+    start = current_version(law)
     told = Change.objects.filter(number__gte=start).one_per_batch()
     assert [change.batch for change in told.order_by("number")] == ["", "", "", "", "7"]
     assert told.filter(kind="law").one_per_batch().count() == 5
 
 
 def test_whoever_saw_the_newest_state_may_act_and_nobody_else(law, rahul):
-    seen = standing(law)
-    assert since(law, seen) == []
+    seen = current_version(law)
+    assert changes_since(law, seen) == []
     edit(law, rahul, title="Newer")
-    with pytest.raises(Superseded, match="Rahul changed title"), transaction.atomic():
-        refuse_if_newer(law, seen)
-    for nothing in (None, 0, 10**9, standing(Topic.objects.first())):
-        assert len(since(law, nothing)) == 2
-    refuse_if_newer(law, standing(law))
+    with pytest.raises(StaleVersion, match="Rahul changed title"), transaction.atomic():
+        check_not_stale(law, seen)
+    for nothing in (None, 0, 10**9, current_version(Topic.objects.first())):
+        assert len(changes_since(law, nothing)) == 2
+    check_not_stale(law, current_version(law))
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no TRUNCATE")
 def test_postgresql_refuses_to_empty_the_journal():
     with connection.cursor() as cursor:
-        append_only.refuse_truncate(None, SimpleNamespace(connection=connection, execute=cursor.execute))
+        triggers.refuse_truncate(None, SimpleNamespace(connection=connection, execute=cursor.execute))
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             cursor.execute("TRUNCATE catalogue_change")

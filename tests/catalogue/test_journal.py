@@ -8,7 +8,7 @@ from django.utils import timezone
 from baliportal.catalogue import journal
 from baliportal.catalogue.models import Change, Country, Topic
 from baliportal.catalogue.publishing import Status, move
-from baliportal.catalogue.record import to_record
+from baliportal.catalogue.schema.records import to_record
 from legislation.models import Law, Provision
 from members.models import Organisation
 

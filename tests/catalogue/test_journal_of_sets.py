@@ -2,9 +2,9 @@
 
 import pytest
 
-from baliportal.catalogue.kinds import all_kinds, form_of
+from baliportal.catalogue.kinds import all_kinds, schema_of
 from baliportal.catalogue.models import Change, Country, Entry, JournalHead, Topic
-from baliportal.catalogue.record import to_record
+from baliportal.catalogue.schema.records import to_record
 from legislation.models import Agreement, Law, Provision
 from members.models import MemberState, Organisation
 from workshops.models import Workshop
@@ -152,4 +152,4 @@ def test_other_names_tell_their_theme(border):
 def test_a_bare_entry_cannot_be_made():
     with pytest.raises(TypeError, match="not a kind of entry"):
         Entry.objects.create(title="Of no kind")
-    assert form_of(MemberState.objects.first()).name == "member"
+    assert schema_of(MemberState.objects.first()).name == "member"

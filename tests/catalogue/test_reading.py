@@ -4,8 +4,8 @@ import pytest
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.publishing import Status, Visibility
-from baliportal.catalogue.reading import Reader
-from baliportal.catalogue.record import to_record, with_relations
+from baliportal.catalogue.schema.bulk_reader import BulkReader
+from baliportal.catalogue.schema.records import to_record, with_relations
 from members.models import Organisation
 from workshops.models import Workshop
 
@@ -17,7 +17,7 @@ KINDS = pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.name)
 @pytest.mark.parametrize("audience", [None, *Visibility])
 def test_the_record_is_the_same(kind, audience):
     models = {entry.pk: to_record(entry, audience) for entry in with_relations(kind)}
-    bare = {row.pk: to_record(row, audience) for row in Reader(kind).read(list(models))}
+    bare = {row.pk: to_record(row, audience) for row in BulkReader(kind).read(list(models))}
     assert bare == models
 
 
@@ -27,14 +27,14 @@ def test_links_to_what_is_not_public_are_told_to_nobody_else(kind):
     Workshop.objects.update(visibility=Visibility.SECRETARIAT)
     for audience in Visibility:
         models = {entry.pk: to_record(entry, audience) for entry in with_relations(kind)}
-        assert {row.pk: to_record(row, audience) for row in Reader(kind).read(list(models))} == models
+        assert {row.pk: to_record(row, audience) for row in BulkReader(kind).read(list(models))} == models
 
 
 @KINDS
 def test_queries_do_not_grow_with_the_rows(kind, django_assert_max_num_queries):
     pks = list(kind.model.objects.values_list("pk", flat=True))
     with django_assert_max_num_queries(2 * len(kind.columns)):
-        assert len(Reader(kind).read(pks)) == len(pks)
+        assert len(BulkReader(kind).read(pks)) == len(pks)
 
 
 def test_only_what_is_asked_for_is_read(django_assert_num_queries):
@@ -42,5 +42,5 @@ def test_only_what_is_asked_for_is_read(django_assert_num_queries):
     chosen = [law.column("title"), law.column("date"), law.column("number")]
     pks = list(law.model.objects.values_list("pk", flat=True))
     with django_assert_num_queries(1):
-        rows = Reader(law, chosen).read(pks)
+        rows = BulkReader(law, chosen).read(pks)
         assert [[column.read(row) for column in chosen] for row in rows]

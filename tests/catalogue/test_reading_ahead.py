@@ -7,9 +7,9 @@ from django.db import ProgrammingError, connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baliportal.catalogue.db.consistent_read import exported, snapshot
+from baliportal.catalogue.db.prefetch import PrefetchIterator, iter_parts
 from baliportal.catalogue.models import Topic
-from baliportal.catalogue.reading_ahead import Ahead, in_turn
-from baliportal.catalogue.snapshot import exported, snapshot
 
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's states are not shared")
 
@@ -27,14 +27,14 @@ def numbers(until, fails_at=None):
 
 @given(st.integers(0, 30))
 def test_everything_comes_in_its_order(until):
-    assert list(Ahead(numbers(until))) == list(range(until))
+    assert list(PrefetchIterator(numbers(until))) == list(range(until))
 
 
 @given(st.integers(0, 30))
 def test_what_goes_wrong_is_raised_where_it_went_wrong(fails_at):
     came = []
     with pytest.raises(LookupError, match=f"^{fails_at}$"):
-        for number in Ahead(numbers(31, fails_at)):
+        for number in PrefetchIterator(numbers(31, fails_at)):
             came.append(number)  # noqa: PERF402 - what came before is to be kept
     assert came == list(range(fails_at))
 
@@ -49,7 +49,7 @@ def test_who_stops_early_leaves_no_thread(read):
         finally:
             closed.set()
 
-    ahead = Ahead(endless())
+    ahead = PrefetchIterator(endless())
     for _, _ in zip(range(read), ahead, strict=False):
         pass
     ahead.stop()
@@ -72,7 +72,7 @@ def test_inside_another_transaction_one_part_is_read_after_the_other():
     Topic.objects.create(slug="seen-by-nobody-else", label="New")
     with snapshot():
         assert exported() is None
-        assert list(in_turn(labels, PARTS)) == [(place, Topic.objects.count()) for place in range(90)]
+        assert list(iter_parts(labels, PARTS)) == [(place, Topic.objects.count()) for place in range(90)]
 
 
 @on_postgresql
@@ -90,7 +90,7 @@ def test_all_parts_are_of_the_state_that_was_begun_with():
             yield part
 
     with snapshot():
-        assert list(in_turn(read, parts())) == [(place, before) for place in range(90)]
+        assert list(iter_parts(read, parts())) == [(place, before) for place in range(90)]
     assert Topic.objects.count() == before + len(PARTS)
     assert len(set(beside)) == len(PARTS)
     assert threads() == []
@@ -101,7 +101,7 @@ def test_all_parts_are_of_the_state_that_was_begun_with():
 @pytest.mark.parametrize("read", [0, 1, 25])
 def test_who_breaks_off_leaves_no_connection(read):
     with snapshot():
-        rows = in_turn(labels, PARTS)
+        rows = iter_parts(labels, PARTS)
         for _, _ in zip(range(read), rows, strict=False):
             pass
         rows.close()
@@ -120,7 +120,7 @@ def test_what_the_database_refuses_is_raised():
             yield part
 
     with snapshot(), pytest.raises(ProgrammingError):
-        list(in_turn(wrong, PARTS))
+        list(iter_parts(wrong, PARTS))
     assert threads() == []
 
 

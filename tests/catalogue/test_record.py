@@ -6,15 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baliportal.catalogue import kinds
-from baliportal.catalogue.kinds import all_forms, form_of
+from baliportal.catalogue.kinds import all_schemas, schema_of
 from baliportal.catalogue.models import Change, JournalHead
-from baliportal.catalogue.record import apply_record, records, to_record, with_relations
+from baliportal.catalogue.schema.records import apply_record, records, to_record, with_relations
 
 from .made_up import made_up_records
 from .strategies import WITH_DATABASE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_file")]
-EVERY_FORM = pytest.mark.parametrize("name", [form.name for form in all_forms()])
+EVERY_FORM = pytest.mark.parametrize("name", [form.name for form in all_schemas()])
 
 
 def content(record):
@@ -76,7 +76,7 @@ def test_all_records_of_a_table_are_read_in_a_fixed_number_of_queries(name, djan
 
 
 def test_a_record_says_what_its_columns_say(law):
-    assert list(to_record(law)) == form_of(law).names
+    assert list(to_record(law)) == schema_of(law).names
 
 
 def test_columns_that_a_record_lacks_stay_as_they_are(law):

@@ -4,18 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.rows import Rows
-from baliportal.catalogue.values import Date, InvalidValue, Number, Text
+from baliportal.catalogue.schema.nested import NestedRows
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Date, InvalidValue, Number, Text
 
 from .strategies import partial_dates, texts
 
 
 def column(name, kind):
-    return Column(name, name, kind, "")
+    return SchemaField(name, name, kind, "")
 
 
-ROWS = Rows(
+ROWS = NestedRows(
     columns=(column("text", Text()), column("date", Date()), column("number", Number()), column("note", Text()))
 )
 a_row = st.fixed_dictionaries({

@@ -4,8 +4,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baliportal.catalogue.links import Countries, CountryLink, Link, Links, TopicLink, Topics
-from baliportal.catalogue.values import Choice, Date, Day, InvalidValue, Language, Number, Slug, Text, Url, YesNo
+from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links, TopicLink, Topics
+from baliportal.catalogue.schema.scalars import (
+    Choice,
+    Date,
+    Day,
+    InvalidValue,
+    Language,
+    Number,
+    Slug,
+    Text,
+    Url,
+    YesNo,
+)
 
 from .strategies import partial_dates, texts
 

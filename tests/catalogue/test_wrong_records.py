@@ -5,9 +5,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from baliportal.catalogue import journal
-from baliportal.catalogue.kinds import form_of
+from baliportal.catalogue.kinds import schema_of
 from baliportal.catalogue.models import Change, Entry, JournalHead
-from baliportal.catalogue.record import RecordInvalid, apply_record, clean_record, to_record, with_relations
+from baliportal.catalogue.schema.records import RecordInvalid, apply_record, clean_record, to_record, with_relations
 from legislation.models import Law
 from members.models import InformationSystem, MemberState
 from resources.models import Resource
@@ -90,7 +90,7 @@ def test_a_person_can_go_on_after_a_refusal_in_the_same_act(law):
 
 def test_columns_are_cleaned_without_touching_the_database(django_assert_num_queries):
     with django_assert_num_queries(0), pytest.raises(RecordInvalid) as refusal:
-        clean_record(form_of(Law()), {"date": "x", "url": "y", "countries": "AU", "z": 1})
+        clean_record(schema_of(Law()), {"date": "x", "url": "y", "countries": "AU", "z": 1})
     assert set(refusal.value.errors) == {"date", "url", "countries", "z"}
 
 
@@ -100,14 +100,14 @@ def test_a_link_of_any_kind_names_a_kind_and_a_slug(law, target):
 
 
 def test_an_applied_record_is_read_back_from_a_copy_with_everything_fetched_along():
-    member = with_relations(form_of(MemberState.objects.first())).get(slug="my")
+    member = with_relations(schema_of(MemberState.objects.first())).get(slug="my")
     for group in ("steering-group", "ad-hoc-group"):
         rows = [{"group": group, "since": "2009", "until": ""}]
         assert to_record(apply_record(member, {"groups": rows}))["groups"] == rows
 
 
 def test_rows_that_came_since_the_copy_was_read_are_replaced_too():
-    member = with_relations(form_of(MemberState.objects.first())).get(slug="my")
+    member = with_relations(schema_of(MemberState.objects.first())).get(slug="my")
     MemberState.objects.get(slug="my").groups.create(group="ad-hoc-group", since="2011")
     rows = [{"group": "co-chair", "since": "2010", "until": ""}]
     apply_record(member, {"groups": rows})

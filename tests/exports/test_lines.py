@@ -8,14 +8,15 @@ import pytest
 from django.db import connection
 
 from baliportal.catalogue import journal
+from baliportal.catalogue.db.consistent_read import exported, snapshot
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, move
-from baliportal.catalogue.snapshot import exported, snapshot
-from baliportal.exports import copying, csv_format, formulas
-from baliportal.exports.choices import Choices
-from baliportal.exports.lines import Lines
-from baliportal.list_tables import ListTable
+from baliportal.exports.delivery.options import ExportOptions
+from baliportal.exports.formats import csv_format, formulas
+from baliportal.exports.sql import pg_copy
+from baliportal.exports.sql.csv_from_db import CsvLines
+from baliportal.list_export import ListTable
 from legislation.models import Agreement, Law
 from members.models import Organisation
 
@@ -50,7 +51,9 @@ def shuffled(kind=""):
     return pks
 
 
-@pytest.mark.parametrize("choices", [Choices(), Choices(columns=("title", "id"), delimiter="\t", bom=False)], ids=str)
+@pytest.mark.parametrize(
+    "choices", [ExportOptions(), ExportOptions(columns=("title", "id"), delimiter="\t", bom=False)], ids=str
+)
 @pytest.mark.parametrize("kind", [*KINDS, ""])
 def test_of_the_starter_content(kind, choices):
     theirs, ours = both(kind, shuffled(kind), choices)
@@ -66,7 +69,7 @@ def test_of_awkward_texts(record):
     for law, text in zip(laws, AWKWARD, strict=True):
         Law.objects.filter(pk=law.pk).update(title=text, doubt=text, status=Status.PUBLISHED)
     for columns, delimiter in itertools.product(COLUMNS, [",", ";", "\t"]):
-        theirs, ours = both("law", [law.pk for law in laws], Choices(columns=columns, delimiter=delimiter))
+        theirs, ours = both("law", [law.pk for law in laws], ExportOptions(columns=columns, delimiter=delimiter))
         assert theirs == ours, (columns, delimiter)
 
 
@@ -79,7 +82,7 @@ def test_what_is_not_published_is_in_no_line_and_in_no_cell(record):
     move(agreement, to=Status.PUBLISHED, by=journal.SYSTEM)
     draft = record("A draft", model=Agreement)
     theirs, ours = both(
-        "agreement", [draft.pk, agreement.pk], Choices(columns=("title", "party_organisations", "countries"))
+        "agreement", [draft.pk, agreement.pk], ExportOptions(columns=("title", "party_organisations", "countries"))
     )
     assert theirs == ours
     assert theirs.decode("utf-8-sig").splitlines()[1:] == [f"An agreement,{open_one.slug},FJ;TO"]
@@ -93,10 +96,10 @@ def test_how_many_lines_there_are_is_told(record):
 
 @pytest.mark.parametrize("first", [1, 5, 400])
 def test_of_a_few_at_a_time(monkeypatch, first):
-    monkeypatch.setattr(copying, "FIRST", first)
-    monkeypatch.setattr(copying, "MOST", 3 * first)
-    monkeypatch.setattr(copying, "LINES", 7)
-    theirs, ours = both("", shuffled(), Choices(columns=("title", "countries", "topics")))
+    monkeypatch.setattr(pg_copy, "FIRST", first)
+    monkeypatch.setattr(pg_copy, "MOST", 3 * first)
+    monkeypatch.setattr(pg_copy, "LINES", 7)
+    theirs, ours = both("", shuffled(), ExportOptions(columns=("title", "countries", "topics")))
     assert theirs == ours
 
 
@@ -106,12 +109,12 @@ def test_of_several_connections(monkeypatch, record):
     """Only outside a test's own transaction may others see what it sees."""
     laws = [record(f"Law {n}\nof {n % 7}", "FJ TO", status=Status.PUBLISHED) for n in range(60)]
     pks = [law.pk for law in laws[::-1]]
-    monkeypatch.setattr(copying, "FIRST", 5)
-    monkeypatch.setattr(copying, "MOST", 11)
-    monkeypatch.setattr(copying, "LINES", 2)
+    monkeypatch.setattr(pg_copy, "FIRST", 5)
+    monkeypatch.setattr(pg_copy, "MOST", 11)
+    monkeypatch.setattr(pg_copy, "LINES", 2)
     with snapshot():
         assert exported()
-        theirs, ours = both("law", pks, Choices(columns=("title", "countries", "id")))
+        theirs, ours = both("law", pks, ExportOptions(columns=("title", "countries", "id")))
     assert theirs == ours
     assert theirs.count(b"\r\n") == 61
 
@@ -119,8 +122,8 @@ def test_of_several_connections(monkeypatch, record):
 def test_postgresql_writes_plain_columns_itself():
     form = next(kind for kind in all_kinds() if kind.name == "law")
     plain = [form.column(name) for name in ("title", "number", "date", "countries", "topics", "verified_on")]
-    assert Lines(form, plain, ",", {})._copies == (connection.vendor == "postgresql")
-    assert not Lines(form, [*plain, form.column("relations")], ",", {})._copies
+    assert CsvLines(form, plain, ",", {})._copies == (connection.vendor == "postgresql")
+    assert not CsvLines(form, [*plain, form.column("relations")], ",", {})._copies
 
 
 def test_blanks_are_those_that_python_knows():

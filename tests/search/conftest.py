@@ -1,7 +1,7 @@
 import pytest
 
-from baliportal.search.document import Document
-from baliportal.search.index import Index
+from baliportal.search.index.document import Document
+from baliportal.search.index.index import Index
 
 
 @pytest.fixture

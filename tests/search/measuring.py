@@ -9,8 +9,8 @@ missed      share of the queries with no right answer among the first ten
 from dataclasses import dataclass
 
 from baliportal.catalogue.models import Entry
-from baliportal.search.filters import VisitorQuestion
 from baliportal.search.listing import Listing
+from baliportal.search.search_request import SearchRequest
 
 from .labels import Labelled, labelled_queries
 
@@ -57,7 +57,7 @@ class Figures:
 
 def ask(labelled, names):
     """Ask as a visitor does, by the list at /search/."""
-    found = Listing(VisitorQuestion(q=labelled.query), "/search/", per_page=TEN).found
+    found = Listing(SearchRequest(q=labelled.query), "/search/", per_page=TEN).found
     return Answered(labelled, found.total, [names[hit.pk] for hit in found.hits[:TEN]])
 
 

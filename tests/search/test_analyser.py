@@ -4,9 +4,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from baliportal.search.analyser import LONGEST, analyse, sort_key
-from baliportal.search.english import common_form
-from baliportal.search.folding import fold
+from baliportal.search.analysis.analyser import LONGEST, analyse, sort_key
+from baliportal.search.analysis.english import common_form
+from baliportal.search.analysis.folding import fold
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=60) | st.text(
     st.sampled_from("aA é\u0301ßﬁ½-'’./\u200b\u00ad\x00\ud800🎉กำ์ข口人ガｶﾞنًىة한국नि२"), max_size=40

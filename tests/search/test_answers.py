@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from baliportal.search.answers import Answers
+from baliportal.search.index.result_cache import ResultCache
 from baliportal.search.query import SORTS, search
 
 from .conftest import document
@@ -43,7 +43,7 @@ def test_an_answer_is_the_same_whatever_was_asked_before(index, questions):
 
 def test_the_same_question_is_not_put_to_the_index_again(index, monkeypatch):
     first = search(index, "trafficking")
-    monkeypatch.setattr("baliportal.search.asked.Question", None)
+    monkeypatch.setattr("baliportal.search.matching.cached_execution.Question", None)
     assert search(index, "trafficking") == first
 
 
@@ -54,7 +54,7 @@ def test_a_change_makes_every_answer_anew(index):
 
 
 def test_what_is_kept_is_bounded_and_the_oldest_goes_first():
-    answers, asked = Answers(most=2), []
+    answers, asked = ResultCache(most=2), []
     for question in "abacab":
         answers.of(question, lambda question=question: asked.append(question))
     assert asked == ["a", "b", "c", "b"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baliportal.search.calendars import years
+from baliportal.search.analysis.calendars import years
 from baliportal.search.query import search
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baliportal.search.index import Index
+from baliportal.search.index.index import Index
+from baliportal.search.index.schema import FACETS
 from baliportal.search.query import search
-from baliportal.search.schema import FACETS
 
 from .conftest import document
 

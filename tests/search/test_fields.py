@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baliportal.search.fields import MOST_VALUES
+from baliportal.search.parsing.field_syntax import MOST_VALUES
+from baliportal.search.parsing.query_parser import MOST_CONDITIONS, parse
 from baliportal.search.query import SORTS, pks, search
-from baliportal.search.thesaurus import Concept, Thesaurus
-from baliportal.search.wording import MOST_CONDITIONS, read
+from baliportal.search.thesaurus.thesaurus import Concept, Thesaurus
 
 from .test_query import ANY_TEXT, PIECES
 
@@ -94,7 +94,7 @@ def test_a_field_and_a_facet_narrow_each_other(some):
 
 
 def test_a_name_with_a_comma_is_one_name():
-    assert read('country:"Korea, Republic of"', THESAURUS.values).conditions[0].values == ("KR",)
+    assert parse('country:"Korea, Republic of"', THESAURUS.values).conditions[0].values == ("KR",)
 
 
 def test_fields_alone_are_no_words(some):
@@ -105,10 +105,10 @@ def test_fields_alone_are_no_words(some):
 
 @pytest.mark.parametrize("q", ["colour:passports", "country:Atlantis", "year:soon", "year:..", "year:20077", "topic:"])
 def test_what_cannot_be_read_is_plain_words(some, q):
-    wording = read(q)
+    wording = parse(q)
     assert not wording.conditions
     assert [word for clause in wording.wanted for word in clause.words] == [
-        word for clause in read(q.replace(":", " ")).wanted for word in clause.words
+        word for clause in parse(q.replace(":", " ")).wanted for word in clause.words
     ]
 
 
@@ -122,9 +122,9 @@ def test_a_colon_after_a_word_is_no_field(some):
 
 
 def test_conditions_are_bounded(some):
-    assert len(read("year:2000 " * 500).conditions) == 1
+    assert len(parse("year:2000 " * 500).conditions) == 1
     many = " ".join(f"year:{year}" for year in range(1000, 1200))
-    assert len(read(many).conditions) == MOST_CONDITIONS
+    assert len(parse(many).conditions) == MOST_CONDITIONS
     assert search(some, "country:" + ",".join(["MY"] * 500)).total == 2
     assert MOST_VALUES < 500
 
@@ -148,7 +148,7 @@ def test_no_field_is_an_error(field_index, q, sort):
 
 @pytest.fixture(scope="module")
 def field_index(tmp_path_factory):
-    from baliportal.search.index import Index
+    from baliportal.search.index.index import Index
 
     from .conftest import document
 

@@ -4,7 +4,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baliportal.search.filters import FACETS, VisitorQuestion
+from baliportal.search.search_request import FACETS, SearchRequest
 
 VALUES = st.text(min_size=1, max_size=6)
 
@@ -18,7 +18,7 @@ def test_one_more_choice_is_the_same_question_however_it_is_made(asked, key, val
     query = QueryDict(mutable=True)
     for name, each in asked:
         query.appendlist(name, each.encode("utf-8", "replace").decode())
-    question = VisitorQuestion.read(query)
+    question = SearchRequest.read(query)
     value = value.encode("utf-8", "replace").decode()
     if value not in question.choices.get(key, []):
         assert question.with_one_more(key)(value) == question.toggled(key, value).query_string()

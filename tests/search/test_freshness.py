@@ -8,12 +8,13 @@ from django.test import override_settings
 
 from baliportal.catalogue.models import Country, Entry, JournalHead
 from baliportal.catalogue.publishing import Status, move
-from baliportal.search.catchup import _index_in, after_commit, index_for_reading, the_index
+from baliportal.search.index.sync import _index_in, after_commit, get_index, index_for_reading
 from baliportal.search.query import search
 from legislation.models import Law
 from members.models import Organisation
 from resources.models import Resource
-from tests.processes import finished, start_python
+
+from ..processes import finished, start_python
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,7 +28,7 @@ def own_index(tmp_path, monkeypatch, own_var):
 
 
 def total(words):
-    return search(the_index(), words).total
+    return search(get_index(), words).total
 
 
 def published(**fields):
@@ -55,7 +56,7 @@ def test_what_names_a_renamed_thing_is_found_under_its_new_name():
     assert (total("gazelles guide"), total("oldland act")) == (1, 1)
     Organisation.objects.filter(pk=office.pk).update(title="Office of Impalas")
     Country.objects.filter(pk=country.pk).update(name="Newland")
-    assert (search(the_index(), "impalas guide").mode, search(the_index(), "newland act").mode) == ("all", "all")
+    assert (search(get_index(), "impalas guide").mode, search(get_index(), "newland act").mode) == ("all", "all")
 
 
 def test_a_second_machine_follows_the_same_journal_without_a_step(tmp_path):
@@ -68,7 +69,7 @@ def test_a_second_machine_follows_the_same_journal_without_a_step(tmp_path):
         deadline = time.monotonic() + 5
         while search(index_for_reading(), "zebra").total < 2 and time.monotonic() < deadline:
             time.sleep(0.01)
-        assert search(the_index(), "zebra").total == 2
+        assert search(get_index(), "zebra").total == 2
 
 
 WRITER = """
@@ -80,7 +81,7 @@ for n in range(15):
 
 def test_several_processes_write_at_once_and_everything_is_found(tmp_path):
     finished(*(start_python(WRITER.format(name=name), tmp_path) for name in "abc"))
-    assert the_index().number == JournalHead.current()
+    assert get_index().number == JournalHead.current()
     assert total("okapi") == 45
 
 
@@ -93,10 +94,10 @@ catchup.{act}()
 
 @pytest.mark.parametrize("act", ["catch_up", "rebuild"])
 def test_a_process_killed_at_work_on_the_index_loses_and_breaks_nothing(tmp_path, monkeypatch, act):
-    monkeypatch.setattr("baliportal.search.catchup.QUICK", -1)
+    monkeypatch.setattr("baliportal.search.index.sync.QUICK", -1)
     after_commit()
     laws = [Law(title=f"Okapi {n}", slug=f"okapi-{n}", status=Status.PUBLISHED) for n in range(300)]
-    monkeypatch.setattr("baliportal.search.catchup.in_background", lambda act: None)
+    monkeypatch.setattr("baliportal.search.index.sync.in_background", lambda act: None)
     Law.objects.bulk_create(laws)
     for wait in (0.0, 0.02, 0.06):
         process = start_python(BACKLOG.format(act=act), tmp_path)
@@ -107,19 +108,19 @@ def test_a_process_killed_at_work_on_the_index_loses_and_breaks_nothing(tmp_path
     monkeypatch.undo()
     after_commit()
     assert total("okapi") == 300
-    assert the_index().number == JournalHead.current()
+    assert get_index().number == JournalHead.current()
 
 
 def test_an_index_made_from_another_database_is_not_believed(tmp_path):
     published(title="The zebra act")
-    index = the_index()
+    index = get_index()
     index.apply([], [], JournalHead.current() + 100)
     _index_in.cache_clear()
     assert search(index_for_reading(), "zebra").total == 1
     deadline = time.monotonic() + 5
-    while the_index().number != JournalHead.current() and time.monotonic() < deadline:
+    while get_index().number != JournalHead.current() and time.monotonic() < deadline:
         time.sleep(0.01)
-    assert the_index().number == JournalHead.current()
+    assert get_index().number == JournalHead.current()
 
 
 def test_a_country_is_told_by_its_present_name_however_often_that_changed_between_other_changes():
@@ -130,5 +131,5 @@ def test_a_country_is_told_by_its_present_name_however_often_that_changed_betwee
         Law.objects.filter(pk=law.pk).update(summary=f"before it was {name}")
         Country.objects.filter(pk=country.pk).update(name=name)
         Law.objects.filter(pk=law.pk).update(summary=f"after it was {name}")
-        assert search(the_index(), f"{name} act").mode == "all"
+        assert search(get_index(), f"{name} act").mode == "all"
     assert total('"oldland"') == 0

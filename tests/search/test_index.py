@@ -8,16 +8,16 @@ import threading
 import pytest
 import tantivy
 
-from baliportal.search import shelf
-from baliportal.search.index import Index, IndexUnusable
+from baliportal.search.index import storage
+from baliportal.search.index.index import Index, IndexUnusable
 from baliportal.search.query import search
-from tests.spoiling import put_in_place_of
 
+from ..spoiling import put_in_place_of
 from .conftest import document
 
 START = """
 import sys
-from baliportal.search.index import Index
+from baliportal.search.index.index import Index
 from tests.search.conftest import document
 i = Index(sys.argv[1])
 """
@@ -164,7 +164,7 @@ def test_old_indexes_are_removed_and_their_readers_read_on(filled):
 
 def test_another_version_is_rebuilt(filled, monkeypatch):
     index = filled({"title": "one"})
-    monkeypatch.setattr(shelf, "VERSION", "another")
+    monkeypatch.setattr(storage, "VERSION", "another")
     assert other(index).needs_rebuild
     with pytest.raises(IndexUnusable, match="version"):
         search(other(index), "one")
@@ -222,7 +222,7 @@ def test_damage_that_shows_only_in_reading_is_seen_then(filled, monkeypatch):
     index = filled(*({"title": f"law {n}"} for n in range(50)))
     stored = next(path for path in living(index).iterdir() if path.suffix == ".store")
     put_in_place_of(stored, b"\xff" * 50 + stored.read_bytes()[50:])
-    monkeypatch.setattr("baliportal.search.views.SUMMED", 0)
+    monkeypatch.setattr("baliportal.search.index.readers.SUMMED", 0)
     reader = other(index)
     assert not reader.needs_rebuild
     with pytest.raises(IndexUnusable):

@@ -5,8 +5,8 @@ from collections import defaultdict
 
 import pytest
 
-from baliportal.starter import make_country_names
 from baliportal.starter.files import FILES
+from tools import make_country_names
 
 from .starter_rows import STARTER
 

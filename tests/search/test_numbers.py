@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baliportal.search.numbers import keys, references
+from baliportal.search.analysis.reference_numbers import keys, references
 
 
 @pytest.mark.parametrize(

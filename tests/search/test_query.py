@@ -4,9 +4,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from baliportal.search.index import Index
+from baliportal.search.index.index import Index
+from baliportal.search.parsing.query_parser import MOST_TERMS, parse
 from baliportal.search.query import SORTS, pks, search
-from baliportal.search.wording import MOST_TERMS, read
 
 from .conftest import document
 
@@ -292,7 +292,7 @@ def test_any_text_is_a_question(some_index, q, sort, values):
     ids=lambda q: repr(q[:6]),
 )  # fmt: skip
 def test_a_long_question_is_bounded(some_index, q):
-    wording = read(q)
+    wording = parse(q)
     assert sum(len(clause.terms) for clause in wording.wanted + wording.unwanted) <= MOST_TERMS
     assert search(some_index, q).total <= 5
 

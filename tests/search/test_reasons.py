@@ -3,7 +3,7 @@
 import pytest
 
 from baliportal.search.query import search
-from baliportal.search.reasons import READ, reason
+from baliportal.search.results.matched_field import READ, matched_field
 
 
 @pytest.mark.parametrize(
@@ -23,12 +23,12 @@ from baliportal.search.reasons import READ, reason
 )
 def test_the_field_that_tells_most_is_named(filled, texts, q, told):
     results = search(filled(texts), q)
-    assert reason(results.hits[0].texts, results.terms) == told
+    assert matched_field(results.hits[0].texts, results.terms) == told
 
 
 def test_a_record_without_words_needs_no_reason(filled):
     results = search(filled({"title": "Act"}), "")
-    assert reason(results.hits[0].texts, results.terms) == ""
+    assert matched_field(results.hits[0].texts, results.terms) == ""
 
 
 def test_a_hit_brings_the_text_to_cut_a_snippet_from(filled):
@@ -41,4 +41,4 @@ def test_a_hit_brings_the_text_to_cut_a_snippet_from(filled):
 def test_another_form_of_a_word_is_a_reason_in_its_own_language(filled):
     index = filled({"title": "Act", "original_title": "la personne", "language": "fr"})
     results = search(index, "personnes")
-    assert reason(results.hits[0].texts, results.terms, "fr") == "original title"
+    assert matched_field(results.hits[0].texts, results.terms, "fr") == "original title"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from baliportal.search.similar import similar
+from baliportal.search.results.similarity import similar
 
 
 @pytest.fixture

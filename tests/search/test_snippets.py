@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baliportal.search.snippets import mark, snippet
-from baliportal.search.wording import read
+from baliportal.search.parsing.query_parser import parse
+from baliportal.search.results.snippets import mark, snippet
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=120)
 
@@ -19,30 +19,30 @@ def joined(pieces):
 
 @given(ANY_TEXT, ANY_TEXT)
 def test_pieces_join_to_the_text(text, question):
-    assert joined(mark(text, read(question).terms)) == text
-    assert all(piece.text for piece in mark(text, read(question).terms))
+    assert joined(mark(text, parse(question).terms)) == text
+    assert all(piece.text for piece in mark(text, parse(question).terms))
 
 
 def test_other_forms_of_the_word_are_marked_as_they_stand():
-    assert marked(mark("Traffickers and the Réfugié", read("trafficking refugie").terms)) == ["Traffickers", "Réfugié"]
+    assert marked(mark("Traffickers and the Réfugié", parse("trafficking refugie").terms)) == ["Traffickers", "Réfugié"]
 
 
 def test_a_word_written_as_one_marks_the_hyphened_one():
-    assert marked(mark("The Co-Chairs’ Statement", read("cochairs").terms)) == ["Co-Chairs"]
+    assert marked(mark("The Co-Chairs’ Statement", parse("cochairs").terms)) == ["Co-Chairs"]
 
 
 def test_pairs_of_a_script_without_spaces_are_marked_as_one():
-    assert marked(mark("กฎหมายว่าด้วยการค้ามนุษย์", read("ค้ามนุษย์").terms)) == ["ค้ามนุษย์"]
-    assert marked(mark("中国反对拐卖人口行动计划", read("人口").terms)) == ["人口"]
+    assert marked(mark("กฎหมายว่าด้วยการค้ามนุษย์", parse("ค้ามนุษย์").terms)) == ["ค้ามนุษย์"]
+    assert marked(mark("中国反对拐卖人口行动计划", parse("人口").terms)) == ["人口"]
 
 
 def test_the_number_of_a_law_is_marked():
-    assert marked(mark("Act No. 670 on trafficking", read("Act 670").terms)) == ["Act", "670"]
+    assert marked(mark("Act No. 670 on trafficking", parse("Act 670").terms)) == ["Act", "670"]
 
 
 def test_a_snippet_shows_the_place_with_most_of_the_words():
     text = "victims " + "of nothing in particular " * 200 + "support for victims of trafficking " + "and so on " * 400
-    pieces = snippet(text, read("trafficking victims").terms)
+    pieces = snippet(text, parse("trafficking victims").terms)
     assert {"victims", "trafficking"} <= set(marked(pieces))
     assert 100 < len(joined(pieces)) < 260
     assert pieces[0].text == pieces[-1].text == "…"
@@ -59,7 +59,7 @@ def test_a_short_text_is_whole():
 
 @given(ANY_TEXT, ANY_TEXT, st.integers(1, 300))
 def test_a_snippet_is_a_piece_of_the_text(text, question, width):
-    shown = joined(snippet(text, read(question).terms, width=width))
+    shown = joined(snippet(text, parse(question).terms, width=width))
     assert shown.removeprefix("…").removesuffix("…") in text or shown in text
 
 

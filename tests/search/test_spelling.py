@@ -6,10 +6,10 @@ import pytest
 
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.publishing import Status, move
-from baliportal.search.edits import distance
-from baliportal.search.spelling import corrected
-from baliportal.search.thesaurus import NOTHING, Concept, Thesaurus
-from baliportal.search.unknown import unknown_words
+from baliportal.search.spelling.corrections import corrected
+from baliportal.search.spelling.edit_distance import edit_distance
+from baliportal.search.spelling.unknown_words import unknown_words
+from baliportal.search.thesaurus.thesaurus import NOTHING, Concept, Thesaurus
 from legislation.models import Law
 
 RECORDS = [
@@ -97,7 +97,7 @@ def test_nonsense_is_not_thought_about_for_long(better):
     ],
 )
 def test_slips_are_counted(one, other, apart):
-    assert distance(one, other, 2) == distance(other, one, 2) == apart
+    assert edit_distance(one, other, 2) == edit_distance(other, one, 2) == apart
 
 
 def test_words_that_stand_nowhere_are_told_from_those_that_do(filled):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from baliportal.search.analyser import analyse
+from baliportal.search.analysis.analyser import analyse
+from baliportal.search.analysis.stemming import stem
 from baliportal.search.query import search
-from baliportal.search.stemming import stem
 
 
 def found(index, q):

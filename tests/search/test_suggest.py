@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.models import Country, Entry, Topic
 from baliportal.catalogue.publishing import Status, move
-from baliportal.search.suggestions import MOST, suggestions
+from baliportal.search.suggest.views import MOST, suggestions
 from legislation.models import Law
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_index")]

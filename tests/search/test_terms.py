@@ -5,9 +5,9 @@ import tantivy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baliportal.search.analyser import analyse
-from baliportal.search.remembering import KEPT, LONGEST, Remembered
-from baliportal.search.terms import placed_terms, terms
+from baliportal.search.analysis.analyser import analyse
+from baliportal.search.analysis.memo import KEPT, LONGEST, Memo
+from baliportal.search.analysis.terms import placed_terms, terms
 
 # How Tantivy takes such a line apart.
 AT_BLANKS = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
@@ -51,7 +51,7 @@ def test_terms_in_a_row_are_a_line(text):
 
 
 def test_what_is_remembered_is_bounded():
-    known = Remembered(len)
+    known = Memo(len)
     assert [known["word"], known["x" * (LONGEST + 1)]] == [4, LONGEST + 1]
     assert list(known) == ["word"]
     known.update(dict.fromkeys(range(KEPT)))
@@ -61,7 +61,7 @@ def test_what_is_remembered_is_bounded():
 
 def test_a_word_that_comes_again_and_again_is_made_once():
     made = []
-    known = Remembered(lambda word: made.append(word) or word)
+    known = Memo(lambda word: made.append(word) or word)
     for number in range(2 * KEPT):
         known[str(number)], known["often"]
     assert made.count("often") == 1

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baliportal.search.expansion import MOST_ALTERNATIVES
-from baliportal.search.folding import fold
+from baliportal.search.analysis.folding import fold
+from baliportal.search.matching.execution import MOST_NAMED
+from baliportal.search.matching.synonyms import MOST_ALTERNATIVES
 from baliportal.search.query import pks, search
-from baliportal.search.question import MOST_NAMED
-from baliportal.search.thesaurus import Concept, Thesaurus
+from baliportal.search.thesaurus.thesaurus import Concept, Thesaurus
 
 from .test_query import ANY_TEXT, QUERY_LIKE
 
@@ -209,7 +209,7 @@ def test_alternatives_are_bounded(filled):
 
 
 def test_a_name_that_stands_everywhere_does_not_make_a_rare_question_slow(filled, monkeypatch):
-    monkeypatch.setattr("baliportal.search.expansion.FEW", 5)
+    monkeypatch.setattr("baliportal.search.matching.synonyms.FEW", 5)
     index = filled({"title": "quagga"}, *({"title": "Burma", "text": "common beast"} for _ in range(50)))
     thesaurus = Thesaurus([Concept("Quagga", ("common beast",))])
     assert search(index, "quagga", thesaurus=thesaurus).total == 1
@@ -251,7 +251,7 @@ def test_any_question_can_be_widened(thesaurus_index, q):
 
 @pytest.fixture(scope="module")
 def thesaurus_index(tmp_path_factory):
-    from baliportal.search.index import Index
+    from baliportal.search.index.index import Index
 
     from .conftest import document
 

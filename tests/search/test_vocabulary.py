@@ -4,8 +4,8 @@ import pytest
 
 from baliportal.catalogue import journal
 from baliportal.catalogue.models import Country, JournalHead, Term, Topic
-from baliportal.search.projection import documents
-from baliportal.search.vocabulary import the_thesaurus
+from baliportal.search.index.projection import documents
+from baliportal.search.thesaurus.loader import get_thesaurus
 from legislation.models import Law
 
 HERE = journal.Program("test")
@@ -17,7 +17,7 @@ def _database(db):
 
 
 def values(facet, text):
-    return the_thesaurus().values(facet, text)
+    return get_thesaurus().values(facet, text)
 
 
 def test_themes_countries_and_choices_go_by_their_names():
@@ -38,21 +38,21 @@ def test_a_new_name_is_known_at_once():
 def test_a_term_may_stand_for_a_choice():
     with journal.recording(by=HERE):
         Term.objects.create(slug="statute", label="Statute", stands_for="kind:law")
-    count, concepts = the_thesaurus().longest([("statut",)])
+    count, concepts = get_thesaurus().longest([("statut",)])
     assert (count, concepts[0].facet, concepts[0].value) == (1, "kind", "law")
 
 
 def test_nothing_changed_costs_nothing(django_assert_num_queries):
     number = JournalHead.current()
-    the_thesaurus(number)
+    get_thesaurus(number)
     with django_assert_num_queries(0):
-        assert the_thesaurus(number) is the_thesaurus(number)
+        assert get_thesaurus(number) is get_thesaurus(number)
     with django_assert_num_queries(1):
-        the_thesaurus()
+        get_thesaurus()
 
 
 def test_another_change_costs_one_look_into_the_journal(django_assert_num_queries):
-    before = the_thesaurus()
+    before = get_thesaurus()
     with journal.recording(by=HERE):
         Law.objects.first().save()
         law = Law.objects.first()
@@ -60,11 +60,11 @@ def test_another_change_costs_one_look_into_the_journal(django_assert_num_querie
         law.save()
     number = JournalHead.current()
     with django_assert_num_queries(1):
-        assert the_thesaurus(number) is before
+        assert get_thesaurus(number) is before
 
 
 def test_short_names_of_organisations_and_treaties_are_known():
-    count, concepts = the_thesaurus().longest([("untoc",)])
+    count, concepts = get_thesaurus().longest([("untoc",)])
     assert count == 1
     assert any("Transnational" in concept.label for concept in concepts)
 

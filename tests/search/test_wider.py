@@ -8,8 +8,8 @@ import pytest
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, move
-from baliportal.search.filters import VisitorQuestion
-from baliportal.search.wider import MOST_OFFERED, MOST_TRIED, wider
+from baliportal.search.results.relaxation import MOST_OFFERED, MOST_TRIED, relaxations
+from baliportal.search.search_request import SearchRequest
 
 OFFER = re.compile(r'<a href="([^"]+)" rel="nofollow">Without <bdi>“(.+?)”</bdi>: ([\d,]+) results?</a>')
 
@@ -17,30 +17,30 @@ OFFER = re.compile(r'<a href="([^"]+)" rel="nofollow">Without <bdi>“(.+?)”</
 def offers(question, totals):
     """What is offered when questions find as `totals` says, by their query strings."""
     count = lambda less: totals.get(less.query_string(), 0)  # noqa: E731
-    return [(offer.without, offer.total) for offer in wider(question, count, lambda facet, value: value.upper())]
+    return [(offer.without, offer.total) for offer in relaxations(question, count, lambda facet, value: value.upper())]
 
 
 def test_each_choice_and_each_word_is_left_out_and_the_narrowest_comes_first():
-    question = VisitorQuestion(q="boats law", choices={"year": ["1999", "2001"], "country": ["fj"]})
+    question = SearchRequest(q="boats law", choices={"year": ["1999", "2001"], "country": ["fj"]})
     totals = {"?q=boats+law&country=fj": 9, "?q=boats&country=fj&year=1999&year=2001": 4}
     assert offers(question, totals) == [("law", 4), ("Year: 1999, 2001", 9)]
 
 
 def test_where_one_less_is_not_enough_all_choices_or_all_words_go():
-    question = VisitorQuestion(q="boats", choices={"year": ["1999"], "country": ["fj"]})
+    question = SearchRequest(q="boats", choices={"year": ["1999"], "country": ["fj"]})
     assert offers(question, {"?q=boats": 3, "?country=fj&year=1999": 2}) == [("boats", 2), ("all filters", 3)]
 
 
 def test_phrases_fields_and_exclusions_are_left_out_whole():
     asked = []
-    wider(VisitorQuestion(q='"lost boats" year:1999 -law'), lambda less: asked.append(less.q), str)
+    relaxations(SearchRequest(q='"lost boats" year:1999 -law'), lambda less: asked.append(less.q), str)
     assert asked == ["year:1999 -law", '"lost boats" -law', '"lost boats" year:1999']
 
 
 def test_few_are_offered_and_not_many_tried():
     asked = []
-    question = VisitorQuestion(q=" ".join(f"word{n}" for n in range(40)))
-    found = wider(question, lambda less: asked.append(less) or len(asked), str)
+    question = SearchRequest(q=" ".join(f"word{n}" for n in range(40)))
+    found = relaxations(question, lambda less: asked.append(less) or len(asked), str)
     assert (len(found), len(asked)) == (MOST_OFFERED, MOST_TRIED)
 
 

@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Entry, Topic
-from baliportal.gallery.reports import REPORTS
+from baliportal.reports.registry import REPORTS
 from baliportal.sitemaps import SITEMAPS
 
 FORMATS = ("csv", "xlsx", "json", "jsonl")

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.cache import cache
 
 from baliportal.catalogue.models import Entry, FormerAddress
-from baliportal.search.catchup import catch_up
+from baliportal.search.index.sync import catch_up
 
 ROOMS = ("workshops", "legislation", "resources", "members")
 

@@ -28,7 +28,7 @@ def test_it_tells_of_the_very_rows(vera, starter_index, path):
 
 
 def test_a_workbook_comes_back_as_a_spreadsheet_with_its_first_sheet(vera, starter_index):
-    from baliportal.curation.imports.workbook import Workbook
+    from baliportal.imports.workbook import Workbook
 
     book = Workbook(io.BytesIO(vera.get("/treaties.xlsx").getvalue()))
     assert "Sheet1" in book.told

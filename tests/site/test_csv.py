@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from baliportal.catalogue.models import Country
 from baliportal.catalogue.publishing import Status
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.rows import Rows
-from baliportal.catalogue.values import Choice, Date, Number, Text, YesNo
-from baliportal.exports import csv_format
-from baliportal.exports.formulas import neutralised, restored
-from tests.catalogue.strategies import partial_dates, texts
+from baliportal.catalogue.schema.nested import NestedRows
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Choice, Date, Number, Text, YesNo
+from baliportal.exports.formats import csv_format
+from baliportal.exports.formats.formulas import neutralise, restore
 
+from ..catalogue.strategies import partial_dates, texts
 from . import addresses
 from .neighbours import MODELS
 
@@ -23,13 +23,18 @@ from .neighbours import MODELS
 STARTS = tuple("=+-@\t\r＝＋－＠")
 FORMULAS = [f"{before}{start}1+1" for start in STARTS for before in ("", " ", "'", "''", "\n", "\u00a0", "' ")]
 COLUMNS = (
-    Column("text", "Text", Text(), "Any text."),
-    Column("=1+1", "Formula", Text(), "A column with an awkward name."),
-    Column("choice", "Choice", Choice(choices=(("-a", "A"), ("b", "B"))), "One of two."),
-    Column("date", "Date", Date(), "A date."),
-    Column("number", "Number", Number(), "A number."),
-    Column("answer", "Answer", YesNo(), "Yes, no, not known."),
-    Column("rows", "Rows", Rows(columns=(Column("a", "A", Text(), ""), Column("b", "B", Number(), ""))), "Rows."),
+    SchemaField("text", "Text", Text(), "Any text."),
+    SchemaField("=1+1", "Formula", Text(), "A column with an awkward name."),
+    SchemaField("choice", "Choice", Choice(choices=(("-a", "A"), ("b", "B"))), "One of two."),
+    SchemaField("date", "Date", Date(), "A date."),
+    SchemaField("number", "Number", Number(), "A number."),
+    SchemaField("answer", "Answer", YesNo(), "Yes, no, not known."),
+    SchemaField(
+        "rows",
+        "Rows",
+        NestedRows(columns=(SchemaField("a", "A", Text(), ""), SchemaField("b", "B", Number(), ""))),
+        "Rows.",
+    ),
 )
 ANY_TEXT = texts(max_size=80) | st.sampled_from(FORMULAS)
 KEPT_TEXT = ANY_TEXT.map(Text().clean)  # what a database holds: newlines are the only line ends
@@ -89,13 +94,13 @@ def test_no_cell_can_run(records):
 @example("''+")
 @example("'tis no formula")
 def test_an_escaped_text_is_restored_exactly_and_another_is_left_alone(text):
-    assert restored(neutralised(text)) == text
-    assert neutralised(text) in (text, f"'{text}")
+    assert restore(neutralise(text)) == text
+    assert neutralise(text) in (text, f"'{text}")
 
 
 @given(ANY_TEXT, ANY_TEXT)
 def test_no_two_texts_become_the_same_cell(one, other):
-    assert (neutralised(one) == neutralised(other)) == (one == other)
+    assert (neutralise(one) == neutralise(other)) == (one == other)
 
 
 def test_the_form_of_the_file_is_pinned_byte_for_byte():

@@ -6,10 +6,10 @@ import threading
 import pytest
 from django.db import connection
 
-from baliportal.catalogue.beside import in_a_thread
+from baliportal.catalogue.background import run_in_thread
 from baliportal.catalogue.publishing import Status
-from baliportal.exports import draft
-from baliportal.search import catchup
+from baliportal.exports.delivery import streaming_file
+from baliportal.search.index import sync
 from legislation.models import Law
 
 LAWS, READS = 30, 12
@@ -17,8 +17,8 @@ LAWS, READS = 30, 12
 
 @pytest.fixture
 def laws(transactional_db, monkeypatch):
-    monkeypatch.setattr(draft, "in_a_thread", in_a_thread)
-    monkeypatch.setattr(catchup, "in_background", lambda act: None)
+    monkeypatch.setattr(streaming_file, "in_a_thread", run_in_thread)
+    monkeypatch.setattr(sync, "in_background", lambda act: None)
     made = [Law(title=f"Act {n}", slug=f"act-{n}", type="act", status=Status.PUBLISHED) for n in range(LAWS)]
     for law in made:
         law.save()

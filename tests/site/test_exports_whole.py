@@ -10,10 +10,10 @@ import pytest
 
 from baliportal.catalogue.models import Entry, JournalHead
 from baliportal.catalogue.publishing import Status
-from baliportal.exports import draft
-from baliportal.exports.draft import BrokenOff, Draft
-from baliportal.exports.spool import Spool
-from baliportal.gallery.reports import REPORTS
+from baliportal.exports.delivery import streaming_file
+from baliportal.exports.delivery.export_cache import ExportCache
+from baliportal.exports.delivery.streaming_file import BrokenOff, StreamingFile
+from baliportal.reports.registry import REPORTS
 
 pytestmark = pytest.mark.django_db
 LISTS = ["/search", "/legislation", "/resources", "/members", "/reports/meetings-register", "/reports/who-has-what"]
@@ -50,7 +50,7 @@ def test_rows_and_columns_are_those_of_the_file(vera, starter_index, path):
 
 def test_a_file_asked_for_again_is_not_made_again(vera, starter_index, monkeypatch):
     first = vera.get("/legislation.csv").getvalue()
-    monkeypatch.setattr("baliportal.exports.handing_out.Draft", None)
+    monkeypatch.setattr("baliportal.exports.delivery.export.Draft", None)
     again = vera.get("/legislation.csv")
     assert again.getvalue() == first
     assert int(again["Content-Length"]) == len(first)
@@ -154,18 +154,18 @@ def test_what_is_not_there_cannot_be_downloaded(vera):
 
 @pytest.fixture
 def spool(tmp_path):
-    return Spool(tmp_path / "spool")
+    return ExportCache(tmp_path / "spool")
 
 
 @pytest.fixture
 def beside(monkeypatch):
     """Drafts are written in threads, as they are outside the tests."""
-    monkeypatch.setattr(draft, "in_a_thread", lambda act, name: threading.Thread(target=act).start())
+    monkeypatch.setattr(streaming_file, "in_a_thread", lambda act, name: threading.Thread(target=act).start())
 
 
 def test_what_is_read_is_what_was_written_however_slowly(spool, beside):
     pieces = [bytes([n % 256]) * 70_000 for n in range(40)]
-    one = Draft(spool, "k", lambda progress: iter(pieces))
+    one = StreamingFile(spool, "k", lambda progress: iter(pieces))
     assert b"".join(one.read()) == b"".join(pieces)
     assert spool.open("k").read() == b"".join(pieces)
 
@@ -175,7 +175,7 @@ def test_what_breaks_off_never_looks_whole(spool, beside):
         yield b"a,b\r\n"
         raise OSError("the database went away")
 
-    one = Draft(spool, "k", pieces)
+    one = StreamingFile(spool, "k", pieces)
     with pytest.raises(BrokenOff):
         b"".join(one.read())
     assert spool.open("k") is None
@@ -194,7 +194,7 @@ def test_a_reader_who_goes_ends_the_writing(spool, beside):
         finally:
             ended.set()
 
-    reading = Draft(spool, "k", pieces).read()
+    reading = StreamingFile(spool, "k", pieces).read()
     next(reading)
     reading.close()
     gone.set()
@@ -204,10 +204,10 @@ def test_a_reader_who_goes_ends_the_writing(spool, beside):
 
 @pytest.mark.parametrize("limit", [("MOST_BYTES", 10), ("MOST_FILES", 0)])
 def test_the_oldest_files_make_room(spool, beside, monkeypatch, limit):
-    monkeypatch.setattr("baliportal.exports.spool.LOOKED", 0)
-    monkeypatch.setattr(f"baliportal.exports.spool.{limit[0]}", limit[1])
+    monkeypatch.setattr("baliportal.exports.delivery.export_cache.LOOKED", 0)
+    monkeypatch.setattr(f"baliportal.exports.delivery.export_cache.{limit[0]}", limit[1])
     for key in "abc":
-        for _ in Draft(spool, key, lambda progress: iter([b"12345678"])).read():
+        for _ in StreamingFile(spool, key, lambda progress: iter([b"12345678"])).read():
             pass
     assert spool.open("c")
     assert spool.open("a") is None

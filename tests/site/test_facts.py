@@ -4,16 +4,16 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from baliportal.catalogue.dates import PartialDate, in_words
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.languages import language_name
-from baliportal.catalogue.links import Countries, CountryLink, Link, Links, TopicLink, Topics
 from baliportal.catalogue.models import Country, Topic
+from baliportal.catalogue.partial_dates import PartialDate, in_words
 from baliportal.catalogue.publishing import Status, Visibility, move
-from baliportal.catalogue.record import to_record
-from baliportal.catalogue.rows import Rows
-from baliportal.catalogue.values import Choice, Date, Language, Url, YesNo
+from baliportal.catalogue.schema.nested import NestedRows
+from baliportal.catalogue.schema.records import to_record
+from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links, TopicLink, Topics
+from baliportal.catalogue.schema.scalars import Choice, Date, Language, Url, YesNo
 from members.models import MemberState
 
 from . import addresses
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def expected(column, value):
     """The words by which a person must find a value of the record form on the page."""
     kind = column.type
-    if isinstance(kind, Rows):
+    if isinstance(kind, NestedRows):
         return [words for row in value for inner in kind.columns for words in _cell(inner, row[inner.name])]
     return _words(column, value)
 

@@ -8,11 +8,12 @@ from baliportal.catalogue import journal
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.models import Country, Entry, Topic
 from baliportal.catalogue.publishing import Status, move
-from baliportal.search.catchup import the_index
-from baliportal.search.index import Index
+from baliportal.search.index.index import Index
+from baliportal.search.index.sync import get_index
 from baliportal.search.query import search
 from legislation.models import Law
-from tests.spoiling import put_in_place_of
+
+from ..spoiling import put_in_place_of
 
 pytestmark = pytest.mark.django_db
 WORD = "quetzalcoatl"
@@ -99,7 +100,7 @@ def test_another_process_finds_it_in_the_same_directory(finds, law, settings):
     assert [hit.pk for hit in search(other, WORD).hits] == [law.pk]
     move(law, to=Status.WITHDRAWN, by=SYSTEM)
     assert not finds(WORD, law)
-    assert other.number == the_index().number
+    assert other.number == get_index().number
     assert search(other, WORD).hits == []
 
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from baliportal.search.fields import CHOICES_OF, WORDS_IN
+from baliportal.search.parsing.field_syntax import CHOICES_OF, WORDS_IN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_index")]
 HELP = "/search/help/"

@@ -7,9 +7,9 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from baliportal.search.filters import VisitorQuestion
-from tests.catalogue.strategies import AWKWARD
+from baliportal.search.search_request import SearchRequest
 
+from ..catalogue.strategies import AWKWARD
 from . import nasty
 from .neighbours import published
 
@@ -89,7 +89,7 @@ def test_no_path_makes_the_site_fail(ask, raw):
 
 @pytest.mark.parametrize("page", ["0", "-1", "abc", "1e9", "１", "", "1.5", "99999999999"])
 def test_a_page_that_is_no_number_is_the_first(ask, page):
-    assert VisitorQuestion.read(QueryDict(f"page={page}")).page == 1
+    assert SearchRequest.read(QueryDict(f"page={page}")).page == 1
     assert ask(f"/search/?page={page}")[0] == 200
 
 

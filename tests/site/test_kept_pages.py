@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from baliportal.catalogue.models import Entry, Topic
 from baliportal.catalogue.publishing import Status, move
-from baliportal.kept_pages import LARGEST, KeptPages
-from baliportal.search.catchup import the_index
+from baliportal.page_cache import LARGEST, PageCacheMiddleware
+from baliportal.search.index.sync import get_index
 from legislation.models import Law
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_index")]
@@ -86,7 +86,7 @@ def test_equal_questions_share_a_page_and_different_ones_do_not(vera):
 def test_neither_errors_nor_files_nor_what_is_too_large_is_kept(vera, monkeypatch):
     assert "ETag" not in vera.get("/legislation/no-such-law/").headers
     assert vera.get("/search.csv?q=law").streaming
-    monkeypatch.setattr("baliportal.kept_pages.LARGEST", 1000)
+    monkeypatch.setattr("baliportal.page_cache.LARGEST", 1000)
     assert "ETag" not in vera.get(LAW).headers
     assert LARGEST > 100_000
 
@@ -94,28 +94,28 @@ def test_neither_errors_nor_files_nor_what_is_too_large_is_kept(vera, monkeypatc
 def test_what_head_was_answered_is_given_to_nobody_who_wants_the_page(vera, rf):
     vera.head("/legislation.json?country=MY")
     assert b"Act" in vera.get("/legislation.json?country=MY").getvalue()
-    pages = KeptPages(lambda request: HttpResponse("" if request.method == "HEAD" else "page"))
+    pages = PageCacheMiddleware(lambda request: HttpResponse("" if request.method == "HEAD" else "page"))
     pages(rf.head("/about/"))
     assert pages(rf.get("/about/")).content == b"page"
 
 
 def test_nothing_is_kept_while_the_index_is_behind(vera, monkeypatch):
-    monkeypatch.setattr("baliportal.search.catchup.in_background", lambda act: None)
+    monkeypatch.setattr("baliportal.search.index.sync.in_background", lambda act: None)
     Law.objects.filter(slug="my-act-670-2007").update(summary="Not yet in the index")
     assert "ETag" not in vera.get("/search/?q=law").headers
-    the_index()
+    get_index()
 
 
 def test_nothing_is_kept_when_the_index_catches_up_while_the_page_is_made(rf, monkeypatch):
     index = {"behind": True}
-    monkeypatch.setattr("baliportal.kept_pages.is_behind", lambda _: index["behind"])
+    monkeypatch.setattr("baliportal.page_cache.is_behind", lambda _: index["behind"])
 
     def page(request):
         index["behind"] = False
         made.append(request.path)
         return HttpResponse("what the index told before", content_type="text/html")
 
-    made, pages = [], KeptPages(page)
+    made, pages = [], PageCacheMiddleware(page)
     for _ in range(3):
         pages(rf.get("/search/?q=670"))
     assert len(made) == 2

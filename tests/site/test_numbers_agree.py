@@ -9,9 +9,9 @@ import re
 import pytest
 from django.http import QueryDict
 
-from baliportal.gallery.reports import REPORTS
-from baliportal.search.filters import FACETS, VisitorQuestion
+from baliportal.reports.registry import REPORTS
 from baliportal.search.listing import Listing
+from baliportal.search.search_request import FACETS, SearchRequest
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = 60
@@ -29,7 +29,7 @@ FOLLOWED = 4  # choices of each facet whose count is put to the test
 
 
 def answer_to(query):
-    return Listing(VisitorQuestion.read(QueryDict(query.removeprefix("?"))), "/search/")
+    return Listing(SearchRequest.read(QueryDict(query.removeprefix("?"))), "/search/")
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def questions(db, starter_index):
     chance = random.Random(2009)
 
     def made():
-        question = VisitorQuestion(q=chance.choice(WORDS), sort=chance.choice(["", "oldest", "title"]))
+        question = SearchRequest(q=chance.choice(WORDS), sort=chance.choice(["", "oldest", "title"]))
         for _ in range(chance.choice([1, 2, 2, 3])):
             facets = Listing(question, "/search/").facets
             choices = chance.choice(facets)["choices"] if facets else []
@@ -105,7 +105,7 @@ def test_a_facet_is_counted_under_every_choice_but_its_own(questions):
         for facet in answer_to(query).facets:
             others = {key: values for key, values in question.choices.items() if key != facet["key"]}
             for choice in facet["choices"][:FOLLOWED] if facet["selected"] else []:
-                alone = VisitorQuestion(question.q, others | {facet["key"]: [choice["value"]]})
+                alone = SearchRequest(question.q, others | {facet["key"]: [choice["value"]]})
                 assert Listing(alone, "/search/").total == choice["count"], (query, choice)
 
 

@@ -13,7 +13,7 @@ import pytest
 import rispy
 
 from baliportal.catalogue.models import Entry
-from baliportal.exports.citations import bibtex, csl, ris
+from baliportal.exports.formats.citations import bibtex, csl, ris
 from legislation.models import Law
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from baliportal.catalogue.models import Entry
 from baliportal.exports.report import PAGE
-from baliportal.gallery.reports import REPORTS, report_named
+from baliportal.reports.registry import REPORTS, report_named
 from legislation.models import Agreement, Law, TreatyAction
 from members.models import Organisation, Participation
 

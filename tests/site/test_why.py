@@ -71,8 +71,8 @@ def test_a_draft_is_like_nothing(vera):
 
 
 def test_what_is_like_a_record_costs_one_query_more(vera, django_assert_num_queries):
-    from baliportal.search.neighbours import similar_to
+    from baliportal.search.results.similar_entries import similar_entries
 
     law = Law.objects.get(slug="my-act-670-2007")
     with django_assert_num_queries(1):
-        assert len(similar_to(law)) == 5
+        assert len(similar_entries(law)) == 5

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from baliportal.exports import xlsx_format
-from baliportal.exports.xlsx_format import decoded
+from baliportal.exports.formats import xlsx_format
+from baliportal.exports.formats.xlsx_format import decoded
 
 from .test_csv import AN_EMPTY_RECORD, ANY_TEXT, COLUMNS, FORMULAS, RECORDS
 

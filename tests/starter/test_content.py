@@ -2,10 +2,10 @@
 
 import pytest
 
-from baliportal.catalogue.dates import PartialDate
-from baliportal.catalogue.identity import derived_public_id
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.models import Change, Entry
+from baliportal.catalogue.partial_dates import PartialDate
+from baliportal.catalogue.public_ids import derived_public_id
 from baliportal.starter.files import DOUBTS, FILES, FOUNDING_DOCUMENT, SUPPLEMENTS
 from baliportal.starter.load import HERE
 from workshops.models import Workshop

@@ -5,7 +5,7 @@ import pytest
 from baliportal.catalogue import journal
 from baliportal.catalogue.models import Change, Entry, JournalHead, Topic
 from baliportal.catalogue.publishing import Status, move
-from baliportal.catalogue.record import apply_record, to_record
+from baliportal.catalogue.schema.records import apply_record, to_record
 from baliportal.starter import load as loading
 from baliportal.starter.load import load
 from legislation.models import Law

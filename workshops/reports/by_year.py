@@ -3,10 +3,11 @@
 from django.db.models import Count, Exists, F, OuterRef
 
 from baliportal.catalogue.publishing import Status, Visibility
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.values import Number, Text
-from baliportal.exports.counting import once, per_year, year
-from baliportal.exports.filters import (
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Number, Text
+from baliportal.exports.plots import Columns
+from baliportal.exports.report import Report
+from baliportal.exports.report_filters import (
     ChoiceFilter,
     CountryFilter,
     LastYearFilter,
@@ -14,8 +15,7 @@ from baliportal.exports.filters import (
     TopicFilter,
     YearFilter,
 )
-from baliportal.exports.plots import Columns
-from baliportal.exports.report import Report
+from baliportal.exports.sql.aggregates import once, per_year, year
 
 from ..models import Workshop
 from ..records import TYPES
@@ -88,12 +88,12 @@ MEETINGS_BY_YEAR = Report(
     plot=Columns("Meetings per year, by kind", "meetings", per_year(TYPES)),
     key=("year", "type", "host", "code"),
     columns=(
-        Column("year", "Year", Number(), "The year of the first day; empty when not known.", "2018"),
-        Column("type", "Kind of meeting", Text(), "Which kind of meeting it is.", "Workshop"),
-        Column("host", "Host", Text(), "A country or organisation that hosted it; empty when not recorded.",
+        SchemaField("year", "Year", Number(), "The year of the first day; empty when not known.", "2018"),
+        SchemaField("type", "Kind of meeting", Text(), "Which kind of meeting it is.", "Workshop"),
+        SchemaField("host", "Host", Text(), "A country or organisation that hosted it; empty when not recorded.",
                "Indonesia"),
-        Column("code", "Country code", Text(), "The ISO code of a host country.", "ID"),
-        Column("meetings", "Meetings", Number(), "How many are recorded in this portal. A meeting with several hosts "
+        SchemaField("code", "Country code", Text(), "The ISO code of a host country.", "ID"),
+        SchemaField("meetings", "Meetings", Number(), "How many are recorded in this portal. A meeting with several hosts "
                "counts under each of them; the chart counts it once.", "2"),
     ),
 )  # fmt: skip

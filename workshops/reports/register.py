@@ -1,9 +1,10 @@
 """The register of meetings."""
 
-from baliportal.catalogue.record import Column
-from baliportal.catalogue.values import Date, Day, Number, Text
-from baliportal.exports.counting import per_year
-from baliportal.exports.filters import (
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Date, Day, Number, Text
+from baliportal.exports.plots import Columns
+from baliportal.exports.report import PAGE, Report, count_of, iso, label, name, names, page, source, streamed
+from baliportal.exports.report_filters import (
     ChoiceFilter,
     CountryFilter,
     LastYearFilter,
@@ -11,8 +12,7 @@ from baliportal.exports.filters import (
     TopicFilter,
     YearFilter,
 )
-from baliportal.exports.plots import Columns
-from baliportal.exports.report import PAGE, Report, count_of, iso, label, name, names, page, source, streamed
+from baliportal.exports.sql.aggregates import per_year
 
 from ..models import Workshop
 from ..records import TYPES
@@ -67,22 +67,24 @@ MEETINGS_REGISTER = Report(
         "Meetings per year, held or planned", "meetings", per_year(Workshop.EventStatus.choices, part="event_status")
     ),
     columns=(
-        Column("title", "Meeting", Text(), "The title in English."),
-        Column("type", "Kind of meeting", Text(), "Which kind of meeting it is.", "Workshop"),
-        Column("series", "Series", Text(), "The row of meetings it is counted in."),
-        Column("ordinal", "Number in the series", Number(), "14 for the fourteenth of its series.", "14"),
-        Column("first_day", "First day", Date(), "As precise as known.", "2002-02-26"),
-        Column("last_day", "Last day", Date(), "As precise as known.", "2002-02-28"),
-        Column("city", "City", Text(), "Where it was held.", "Bali"),
-        Column("country", "Country of the place", Text(), "The country it was held in.", "Indonesia"),
-        Column("hosts", "Hosts", Text(), "Countries and organisations that hosted it.", "Australia; Indonesia"),
-        Column("co_chairs", "Co-chairs", Text(), "Countries that chaired it.", "Australia; Indonesia"),
-        Column("format", "Format", Text(), "In person, virtual or hybrid; empty when not known."),
-        Column("status", "Held or planned", Text(), "Whether it was held, is planned, was postponed or cancelled."),
-        Column("themes", "Themes", Text(), "What it was about."),
-        Column("outcomes", "Outcomes", Text(), "What was agreed, adopted or begun."),
-        Column("source", "Source", Text(), "Where these facts come from."),
-        Column("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
+        SchemaField("title", "Meeting", Text(), "The title in English."),
+        SchemaField("type", "Kind of meeting", Text(), "Which kind of meeting it is.", "Workshop"),
+        SchemaField("series", "Series", Text(), "The row of meetings it is counted in."),
+        SchemaField("ordinal", "Number in the series", Number(), "14 for the fourteenth of its series.", "14"),
+        SchemaField("first_day", "First day", Date(), "As precise as known.", "2002-02-26"),
+        SchemaField("last_day", "Last day", Date(), "As precise as known.", "2002-02-28"),
+        SchemaField("city", "City", Text(), "Where it was held.", "Bali"),
+        SchemaField("country", "Country of the place", Text(), "The country it was held in.", "Indonesia"),
+        SchemaField("hosts", "Hosts", Text(), "Countries and organisations that hosted it.", "Australia; Indonesia"),
+        SchemaField("co_chairs", "Co-chairs", Text(), "Countries that chaired it.", "Australia; Indonesia"),
+        SchemaField("format", "Format", Text(), "In person, virtual or hybrid; empty when not known."),
+        SchemaField(
+            "status", "Held or planned", Text(), "Whether it was held, is planned, was postponed or cancelled."
+        ),
+        SchemaField("themes", "Themes", Text(), "What it was about."),
+        SchemaField("outcomes", "Outcomes", Text(), "What was agreed, adopted or begun."),
+        SchemaField("source", "Source", Text(), "Where these facts come from."),
+        SchemaField("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
         PAGE,
     ),
 )

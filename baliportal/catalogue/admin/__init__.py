@@ -1,7 +1,7 @@
 """The back office of the ground floor, and the bases on which every room builds its own."""
 
+from .activity import ChangeAdmin, DeletedRecordAdmin
 from .base import PartInline, RecordedAdmin
-from .changes import ChangeAdmin, DeletedRecordAdmin
 from .entries import AnyEntryAdmin, EntryAdmin
 from .filters import UsedFilter
 from .vocabularies import CountryAdmin, FormerAddressAdmin, TermAdmin, TopicAdmin

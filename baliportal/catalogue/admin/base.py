@@ -7,11 +7,11 @@ from django.contrib import admin
 from django.utils.text import capfirst
 
 from .. import journal, protection
-from ..kinds import form_of
-from ..rows import Rows
+from ..kinds import schema_of
+from ..schema.nested import NestedRows
+from .concurrency import CarefulSaving
 from .formsets import PartFormSet
 from .history import HistoryPages
-from .saving import CarefulSaving
 
 
 class Guided:
@@ -37,8 +37,8 @@ class PartInline(Guided, admin.TabularInline):
 
     def columns(self):
         """Those of the rows' own record, in the record form of what they belong to."""
-        for column in form_of(self.parent_model()).columns:
-            rows = isinstance(column.type, Rows) and getattr(self.parent_model, column.attribute, None)
+        for column in schema_of(self.parent_model()).columns:
+            rows = isinstance(column.type, NestedRows) and getattr(self.parent_model, column.attribute, None)
             if rows and rows.rel.related_model is self.model:
                 return column.type.columns
         return ()
@@ -60,7 +60,7 @@ class RecordedAdmin(CarefulSaving, HistoryPages, Guided, admin.ModelAdmin):
     """A ModelAdmin whose every act stands in the journal, with the history and the way back read from there."""
 
     def columns(self):
-        return form_of(self.model()).columns
+        return schema_of(self.model()).columns
 
     def changelist_view(self, request, *args, **kwargs):
         with journal.recording(by=request.user) if request.method == "POST" else nullcontext():

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 
-from ..kinds import all_forms, form_of, name_of
+from ..kinds import all_schemas, name_of, schema_of
 from ..models import Change, Entry
 
 
@@ -31,7 +31,7 @@ class TypeFilter(admin.SimpleListFilter):
     parameter_name = "type"
 
     def lookups(self, request, model_admin):
-        return list(form_of(model_admin.model()).types.items())
+        return list(schema_of(model_admin.model()).types.items())
 
     def queryset(self, request, queryset):
         return queryset.filter(type=self.value()) if self.value() else queryset
@@ -62,7 +62,7 @@ class KindFilter(admin.SimpleListFilter):
     title = parameter_name = "kind"
 
     def lookups(self, request, model_admin):
-        return [(form.name, capfirst(form.label)) for form in all_forms()]
+        return [(form.name, capfirst(form.label)) for form in all_schemas()]
 
     def queryset(self, request, queryset):
         return queryset.filter(kind=self.value()) if self.value() else queryset

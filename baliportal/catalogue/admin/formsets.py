@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint, Value
 from django.forms import BaseInlineFormSet
 
-from ..fields import PartialDateField
+from ..partial_date_fields import PartialDateField
 
 
 class PartFormSet(BaseInlineFormSet):

@@ -11,11 +11,11 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from .. import journal
-from ..acts import acts
-from ..history import content, diff, record_after, revert
+from ..journal.activity import activity_of
+from ..journal.history import content, diff, record_after, revert
+from ..journal.locking import StaleVersion, check_not_stale, current_version, lock, number_in
 from ..models import Change
-from ..record import RecordInvalid, to_record
-from ..versions import Superseded, lock, number_in, refuse_if_newer, standing
+from ..schema.records import RecordInvalid, to_record
 
 ACTS_SHOWN = 25  # on one page of a history
 
@@ -40,7 +40,7 @@ class HistoryPages:
 
     def told_acts(self, request, changes):
         """Changes as acts, as this person may read them."""
-        return acts(changes, partial(self.told, request))
+        return activity_of(changes, partial(self.told, request))
 
     def content_again(self, request, thing, change):
         """What the way back to a change writes when this person takes it."""
@@ -55,7 +55,7 @@ class HistoryPages:
             "page": page,
             "page_range": page.paginator.get_elided_page_range(page.number),
             "total": page.paginator.count,
-            "newest": standing(thing),
+            "newest": current_version(thing),
             "chosen": [act.change.number for act in shown[:2]],
             "may_revert": self.has_change_permission(request, thing),
         }
@@ -76,7 +76,7 @@ class HistoryPages:
         context = self._page_of(request, thing, "Compare versions") | {
             "first": first,
             "last": last,
-            "newest": standing(thing),
+            "newest": current_version(thing),
             "differences": diff(*self.told(request, map(record_after, (first, last))), last.kind),
             "may_revert": self.has_change_permission(request, thing),
         }
@@ -103,10 +103,10 @@ class HistoryPages:
         try:
             with journal.recording(by=request.user, verb=Change.Verb.REVERTED, note=_to_the_state(change)):
                 if "seen" in request.POST:
-                    refuse_if_newer(thing, number_in(request.POST["seen"]), partial(self.told_acts, request))
+                    check_not_stale(thing, number_in(request.POST["seen"]), partial(self.told_acts, request))
                 lock(thing)
                 revert(thing, to=change, by=request.user, record=self.content_again(request, thing, change))
-        except Superseded as news:
+        except StaleVersion as news:
             self.message_user(request, f"Nothing was changed, as meanwhile: {news}. Look again.", messages.WARNING)
             return redirect(request.get_full_path())
         except RecordInvalid as problem:

@@ -5,14 +5,14 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from .. import kinds
-from ..dates import in_words
-from ..fields import PartialDateField
-from ..journaled import Journaled, JournaledQuerySet
+from ..journal.audited_models import AuditedQuerySet, AuditedRoot
+from ..partial_date_fields import PartialDateField
+from ..partial_dates import in_words
 from ..publishing import Status, Visibility
 from .vocabulary import Country, Topic
 
 
-class EntryQuerySet(JournaledQuerySet):
+class EntryQuerySet(AuditedQuerySet):
     """Entries as people ask for them."""
 
     def published(self):
@@ -53,7 +53,7 @@ class EntryQuerySet(JournaledQuerySet):
         self._batched_insert(objs, self.model._meta.local_concrete_fields, batch_size)
 
 
-class Entry(Journaled):
+class Entry(AuditedRoot):
     """Anything the portal publishes. Each kind is a table of its own that adds what only it has.
 
     Dates, addresses and texts here mean the same for every kind; the kind's record form says under which name

@@ -1,3 +1,3 @@
-from ..journaled import Part
+from ..journal.audited_models import Part
 
 __all__ = ["Part"]

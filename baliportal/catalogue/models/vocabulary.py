@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
-from ..journaled import Journaled, JournaledQuerySet, Part
+from ..journal.audited_models import AuditedQuerySet, AuditedRoot, Part
 
 a_choice = RegexValidator(
     r"\A(kind|type|language):[a-z][a-z-]*\Z", "A choice is kind, type or language, a colon and a value, as kind:law."
@@ -12,7 +12,7 @@ a_choice = RegexValidator(
 two_capitals = RegexValidator(r"\A[A-Z]{2}\Z", "A country code is two capital letters, as in ISO 3166-1.")
 
 
-class Country(Journaled):
+class Country(AuditedRoot):
     """A country or territory of ISO 3166-1, under the name this portal shows."""
 
     code = models.CharField("ISO code", max_length=2, unique=True, validators=[two_capitals])
@@ -29,13 +29,13 @@ class Country(Journaled):
         return self.name
 
 
-class TopicQuerySet(JournaledQuerySet):
+class TopicQuerySet(AuditedQuerySet):
     def main(self):
         """The themes of the first level."""
         return self.filter(parent=None)
 
 
-class Topic(Journaled):
+class Topic(AuditedRoot):
     """A theme of the portal's own two-level vocabulary; 'topic' in addresses and code, 'theme' to visitors."""
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -68,7 +68,7 @@ class Topic(Journaled):
             raise ValidationError({"parent": "This theme has narrower themes, so it stays on the first level."})
 
 
-class Term(Journaled):
+class Term(AuditedRoot):
     """A word of the field that is neither theme nor country, kept for what else people call it: Ad Hoc Group, AHG."""
 
     slug = models.SlugField(max_length=80, unique=True)

@@ -1,8 +1,8 @@
 from django import template
 from django.contrib import admin
 
+from ..journal.locking import changes_since, number_in
 from ..models import Change
-from ..versions import number_in, since
 
 register = template.Library()
 
@@ -19,5 +19,5 @@ def seen(context, thing):
     request, told = context["request"], admin.site.get_model_admin(type(thing)).told_acts
     last = told(request, Change.objects.of(thing)[:1])
     opened_at = number_in(request.GET.get("seen", ""))
-    news = told(request, since(thing, opened_at)) if opened_at else []
+    news = told(request, changes_since(thing, opened_at)) if opened_at else []
     return {"number": last[0].change.number if last else 0, "last": last[0] if last else None, "news": news}

@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
-from baliportal.curation.quality import reading as quality
 from baliportal.databases import refresh_statistics
 from baliportal.health import unapplied_migrations
-from baliportal.search import catchup
+from baliportal.quality import indexer as quality
+from baliportal.search.index import sync
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         bring_tables_up_to_date()
         call_command("starter")
-        catchup.catch_up()
+        sync.catch_up()
         quality.catch_up()  # after a release with new checks everything is read anew, and not beside visitors
         refresh_statistics()
         collect_static_files()

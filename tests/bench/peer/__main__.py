@@ -9,7 +9,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 
-from tests.bench.worker import cost, serve, timed
+from ..worker import cost, serve, timed
 
 CORPUS, PLACE = Path(sys.argv[1]), os.environ["BENCH_DATABASE"]
 SERVER = os.environ.get("BENCH_SERVER", "")

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from baliportal.search.catchup import rebuild, the_index
+from ...index.sync import get_index, rebuild
 
 
 class Command(BaseCommand):
@@ -9,4 +9,4 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if not rebuild(progress=lambda count: self.stdout.write(f"{count} records")):
             raise CommandError("Another process is building the index already.")
-        self.stdout.write(f"The index tells everything up to change {the_index().number}.")
+        self.stdout.write(f"The index tells everything up to change {get_index().number}.")

@@ -1,0 +1,67 @@
+"""The admin site of the portal: Django's own, with a second factor at the door and an account for everybody."""
+
+from functools import update_wrapper
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters
+
+
+class PortalAdminSite(AdminSite):
+    """What `admin.site` is in this portal. Rooms register with it as with any admin site."""
+
+    enable_nav_sidebar = False  # a laptop has no room for it beside a list and its filters; the desk leads everywhere
+
+    def second_factor_required(self):
+        return settings.SECOND_FACTOR_REQUIRED
+
+    def has_permission(self, request):
+        """Staff, and where a second factor is required, staff who have shown theirs in this session."""
+        # Who signs in by this very request has no `is_verified` yet, which the middleware gives; the device is there.
+        return super().has_permission(request) and (
+            not self.second_factor_required() or request.user.otp_device is not None
+        )
+
+    @method_decorator([sensitive_post_parameters(), never_cache])
+    def login(self, request, extra_context=None):
+        from .views import SignInPage
+
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(reverse("admin:index"))
+        context = {"app_path": request.get_full_path(), "username": request.user.get_username()}
+        return SignInPage.as_view(site=self, extra_context=context | (extra_context or {}))(request)
+
+    def password_change(self, request, extra_context=None):
+        from .account_views import ChangePassword
+
+        return ChangePassword.as_view(site=self, extra_context=extra_context or {})(request)
+
+    def get_urls(self):
+        from . import account_views, views
+
+        inside = lambda view: self.admin_view(self._given_site(view))  # noqa: E731
+        link = sensitive_post_parameters()(never_cache(views.LinkPage.as_view(site=self)))
+        return [
+            path("login/code/", self._at_the_door(views.code), name="login_code"),
+            path("login/set-up/", self._at_the_door(views.set_up_first), name="login_set_up"),
+            path("login/link/<uidb64>/<token>/", link, name="login_link"),
+            path("account/", inside(account_views.overview), name="account"),
+            path("account/sign-ins/", inside(account_views.sign_ins), name="account_sign_ins"),
+            path("account/password-again/", inside(account_views.password_again), name="account_password_again"),
+            path("account/second-factor/", inside(account_views.set_up), name="account_set_up"),
+            path("account/second-factor/off/", inside(account_views.turn_off), name="account_turn_off"),
+            path("account/recovery-codes/", inside(account_views.make_codes), name="account_make_codes"),
+            *super().get_urls(),
+        ]
+
+    def _at_the_door(self, view):
+        """A page for who has given the password and not yet the second factor."""
+        return sensitive_post_parameters()(never_cache(csrf_protect(self._given_site(view))))
+
+    def _given_site(self, view):
+        return update_wrapper(lambda request, **kwargs: view(request, self, **kwargs), view)

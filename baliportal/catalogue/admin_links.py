@@ -1,0 +1,24 @@
+"""Where a row for staff leads: to the form of its record, which also a draft has."""
+
+from django.urls import reverse
+
+from .models import Entry
+from .schema.records import SchemaField
+from .schema.scalars import Url
+
+#: Rows give it as a path, as they give a page; '' where there is no record any more, or it is a term.
+FORM = SchemaField(
+    "page", "Its form", Url(), "The address of its form in the back office; empty where there is none.",
+    "https://example.org/admin/catalogue/entry/7/change/",
+)  # fmt: skip
+
+
+def form_of(pk):
+    """The path of an entry's form."""
+    return reverse("admin:catalogue_entry_change", args=[pk])
+
+
+def forms_of(subjects):
+    """{public id: path of its form} of those that are entries."""
+    known = Entry.objects.filter(public_id__in=subjects).values_list("public_id", "pk")
+    return {public_id: form_of(pk) for public_id, pk in known}

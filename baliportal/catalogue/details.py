@@ -1,0 +1,176 @@
+"""What a record page shows: the columns of the record form as labelled facts and tables, ready for a template."""
+
+from dataclasses import dataclass, replace
+from functools import singledispatch
+from urllib.parse import urlsplit
+
+from .kinds import schema_of
+from .languages import language_name
+from .partial_dates import PartialDate, in_words
+from .publishing import Visibility
+from .schema.nested import NestedRows
+from .schema.relations import Countries, CountryLink, Link, Links, Topics, is_visible_to
+from .schema.scalars import Choice, Date, Language, Number, Text, Url, YesNo, related
+
+LONG = 160  # characters from which a fact is set as a paragraph
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One value as a page shows it."""
+
+    text: str
+    url: str = ""
+    lang: str = ""
+    dir: str = ""
+    external: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label with its values; `long` asks for a paragraph."""
+
+    label: str
+    values: list
+
+    @property
+    def long(self):
+        return any(len(value.text) > LONG for value in self.values)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows that belong to an entry."""
+
+    caption: str
+    headings: list
+    rows: list
+
+
+def facts_of(entry):
+    """The facts of an entry that everybody may see; what is empty is left out."""
+    found = [
+        Fact(column.label, shown(column, entry))
+        for column in _columns(entry)
+        if not isinstance(column.type, NestedRows)
+    ]
+    return [fact for fact in found if fact.values]
+
+
+def tables_of(entry):
+    """The tables of an entry that everybody may see; what is empty is left out."""
+    found = [_table(column, entry) for column in _columns(entry) if isinstance(column.type, NestedRows)]
+    return [table for table in found if table.rows]
+
+
+def shown(column, thing):
+    """The values of one column as pages show them."""
+    return show(column.type, thing, column.attribute)
+
+
+def _columns(entry):
+    return [column for column in schema_of(entry).columns if column.shown and column.told_to(Visibility.PUBLIC)]
+
+
+def _table(column, entry):
+    parts = column.type.told(entry, column.attribute, Visibility.PUBLIC)
+    rows = [[shown(inner, part) for inner in column.type.columns] for part in parts]
+    used = [place for place in range(len(column.type.columns)) if any(row[place] for row in rows)]
+    headings = [column.type.columns[place].label for place in used]
+    return Table(column.label, headings, [[_cell(row[place]) for place in used] for row in rows])
+
+
+def _cell(values):
+    """The one value of a table's cell; an address is shown by its host, the whole of it is the link."""
+    value = values[0] if values else Shown("")
+    return replace(value, text=urlsplit(value.url).hostname or value.text) if value.external else value
+
+
+@singledispatch
+def show(kind, thing, attribute):
+    """The values of a field, by the type of its column."""
+    raise TypeError(f"Pages cannot show {kind!r}.")
+
+
+@show.register
+def _(kind: Text, thing, attribute):
+    text = getattr(thing, attribute)
+    return [Shown(text)] if text else []
+
+
+@show.register
+def _(kind: Url, thing, attribute):
+    address = getattr(thing, attribute)
+    return [Shown(address, url=address, external=True)] if address else []
+
+
+@show.register
+def _(kind: Choice, thing, attribute):
+    value = getattr(thing, attribute)
+    label = str(dict(kind.choices).get(value, value))
+    return [Shown(label[:1].upper() + label[1:])] if value else []
+
+
+@show.register
+def _(kind: Language, thing, attribute):
+    code = getattr(thing, attribute)
+    return [Shown(language_name(code), url=f"/search/?language={code}")] if code else []
+
+
+@show.register
+def _(kind: Date, thing, attribute):
+    date = getattr(thing, attribute)
+    return [Shown(in_words(date if isinstance(date, PartialDate) else PartialDate.of(date)))] if date else []
+
+
+@show.register
+def _(kind: Number, thing, attribute):
+    number = getattr(thing, attribute)
+    return [] if number is None else [Shown(str(number))]
+
+
+@show.register
+def _(kind: YesNo, thing, attribute):
+    value = getattr(thing, attribute)
+    return [] if value is None else [Shown("Yes" if value else "No")]
+
+
+@show.register
+def _(kind: Link, thing, attribute):
+    target = getattr(thing, attribute)
+    return _targets([target] if target else [])
+
+
+@show.register
+def _(kind: CountryLink, thing, attribute):
+    country = getattr(thing, attribute)
+    return _countries([country] if country else [])
+
+
+@show.register
+def _(kind: Links, thing, attribute):
+    return _targets(related(thing, attribute))
+
+
+@show.register
+def _(kind: Countries, thing, attribute):
+    return _countries(related(thing, attribute))
+
+
+@show.register
+def _(kind: Topics, thing, attribute):
+    return [Shown(topic.label, url=topic.get_absolute_url()) for topic in related(thing, attribute)]
+
+
+def _targets(targets):
+    seen = [target for target in targets if is_visible_to(target, Visibility.PUBLIC)]
+    return [Shown(str(target), url=_address(target)) for target in seen]
+
+
+def _address(target):
+    """The page of what is pointed to; a series of meetings has none."""
+    return target.get_absolute_url() if hasattr(target, "get_absolute_url") else ""
+
+
+def _countries(countries):
+    return [Shown(country.name, url=f"/search/?country={country.code}") for country in countries]

@@ -1,0 +1,145 @@
+"""The journal read by people: what each act changed, field by field, and the way back."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import OuterRef, Subquery
+
+from .. import journal
+from ..kinds import named
+from ..models import Change
+from ..schema.nested import NestedRows
+from ..schema.records import apply_record
+from ..schema.relations import Links
+from ..text_diff import diff_words
+
+
+@dataclass(frozen=True)
+class FieldDiff:
+    """One field that an act changed, as texts before and after.
+
+    Of a field that holds several things, `removed` and `added` name each whole; they are None for any other field.
+    """
+
+    label: str
+    before: str
+    after: str
+    name: str = ""
+    removed: list | None = None
+    added: list | None = None
+
+    @cached_property
+    def marks(self):
+        """The two texts as pieces that say what is only here; (before, after)."""
+        return diff_words(self.before, self.after)
+
+    @property
+    def in_words(self):
+        """The field in a sentence: title, or themes (2 added)."""
+        counts = [(len(self.added or []), "added"), (len(self.removed or []), "removed")]
+        told = ", ".join(f"{count} {deed}" for count, deed in counts if count)
+        label = self.label[:1].lower() + self.label[1:]
+        return f"{label} ({told})" if told else label
+
+
+def diff(before, after, kind):
+    """The fields in which two records of a kind differ, in the order of the form; a record may be None."""
+    before, after = before or {}, after or {}
+    columns = {column.name: column for column in named(kind).columns}
+    names = [*columns, *(name for name in {**before, **after} if name not in columns)]
+    return [
+        _field(name, columns.get(name), before.get(name), after.get(name))
+        for name in names
+        if name != "id" and before.get(name) != after.get(name) and (before.get(name) or after.get(name))
+    ]
+
+
+def _field(name, column, before, after):
+    ours, theirs = _items(column, before), _items(column, after)
+    lists = isinstance(ours, list) and isinstance(theirs, list)
+    return FieldDiff(
+        label=column.label if column else name,
+        before=in_text(column, before),
+        after=in_text(column, after),
+        name=name,
+        removed=[item for item in ours if item not in theirs] if lists else None,
+        added=[item for item in theirs if item not in ours] if lists else None,
+    )
+
+
+def _items(column, value):
+    """The things that a field of several holds, each in words; None for other fields."""
+    value = value or []
+    if column is None or not isinstance(column.type, Links | NestedRows) or not isinstance(value, list):
+        return None
+    return [_row(column.type, item) if isinstance(item, dict) else str(item) for item in value]
+
+
+def _row(rows, row):
+    cells = [(column.label, in_text(column, row.get(column.name))) for column in rows.columns]
+    return " · ".join(f"{label}: {text}" for label, text in cells if text)
+
+
+def with_diffs(changes, told=list):
+    """Pair each of these changes with what it changed; one query for all their predecessors.
+
+    `told` gives records as the reader may read them, for records in the same order.
+    """
+    changes = list(changes)
+    earlier = records_before(changes)
+    records = told([earlier.get(change.number) for change in changes] + [record_after(change) for change in changes])
+    sides = zip(changes, records[: len(changes)], records[len(changes) :], strict=True)
+    return [(change, diff(before, after, change.kind)) for change, before, after in sides]
+
+
+def revert(thing, *, to, by, record=None):
+    """Give an entry or a term the content it had after the change `to`, or `record` in its place; itself an act.
+
+    The status stays: it is publishing's. Raises RecordInvalid when the old content no longer fits, for instance
+    because it names what has been deleted since.
+    """
+    with journal.recording(by=by, verb=Change.Verb.REVERTED, note=f"To the state after change {to.number}"):
+        return apply_record(thing, content(to) if record is None else record)
+
+
+def restore(change, *, by):
+    """Bring back what this change deleted, as a draft under its old permanent id; returns it."""
+    if change.verb != Change.Verb.DELETED:
+        raise ValueError("Only what was deleted can be restored.")
+    with journal.recording(by=by, verb=Change.Verb.RESTORED, note=f"As it was before change {change.number}"):
+        return apply_record(named(change.kind).model(), content(change))
+
+
+def content(change):
+    """The record of a change as today's form knows it: columns that have gone since are left out."""
+    known = named(change.kind).names
+    return {name: value for name, value in change.record.items() if name in known}
+
+
+def record_after(change):
+    """The record that stood after this change; None when the change deleted it."""
+    return None if change.verb == Change.Verb.DELETED else change.record
+
+
+def records_before(changes):
+    """What stood before each of these changes: {number: record, or None after a deletion}; new things are left out."""
+    earlier = Change.objects.filter(subject=OuterRef("subject"), number__lt=OuterRef("number")).order_by("-number")
+    numbers = [change.number for change in changes]
+    pairs = dict(
+        Change.objects.filter(number__in=numbers)
+        .order_by()
+        .annotate(before=Subquery(earlier.values("number")[:1]))
+        .values_list("number", "before")
+    )
+    rows = Change.objects.in_bulk([before for before in pairs.values() if before])
+    return {number: record_after(rows[before]) for number, before in pairs.items() if before}
+
+
+def in_text(column, value):
+    """A value as people read it; one that today's form no longer understands as it stands in the journal."""
+    if value in (None, "", []):
+        return ""
+    try:
+        return column.type.format(value) if column else str(value)
+    except (AttributeError, KeyError, StopIteration, TypeError):
+        return str(value)

@@ -1,0 +1,61 @@
+"""The columns that every kind of entry has, each written once; a kind says what its date and its type are called."""
+
+from ..publishing import Status, Visibility
+from .records import SchemaField
+from .relations import Countries, Topics
+from .scalars import Choice, Date, Day, Language, Slug, Text, Url
+
+
+def entry_fields(
+    *own,
+    types=(),
+    type_label="Type",
+    date_label="Date",
+    date_meaning="The date it is filed under, as precise as known.",
+    countries_label="Countries",
+    countries_meaning="The countries and territories it concerns.",
+    countries_shown=True,
+    url_label="Web address",
+    language_meaning="The language of the original.",
+):
+    """The full record form of a kind: what all entries have, with the kind's `own` columns in the middle."""
+    return (
+        SchemaField("id", "Permanent id", Text(12), "Never changes; new rows leave it empty.", "7k3m9q2x", "public_id",
+               governed=True, shown=False),
+        SchemaField("slug", "Address", Slug(), "The last part of the page's address; made from the title when empty.",
+               "my-act-670-2007", shown=False),
+        SchemaField("type", type_label, Choice(choices=tuple(dict(types).items())), "Which of the kind's types it is.",
+               next(iter(dict(types)), ""),
+               facet="type"),
+        SchemaField("title", "Title", Text(500), "The title in English.", "Anti-Trafficking in Persons Act 2007",
+               search="title", shown=False),
+        SchemaField("original_title", "Original title", Text(500), "The title in the original language and script.",
+               "Akta Antipemerdagangan Orang", search="original_title", shown=False),
+        SchemaField("language", "Language", Language(), language_meaning, "ms", facet="language"),
+        SchemaField("countries", countries_label, Countries(), countries_meaning, "AU;ID", search="names", facet="country",
+               shown=countries_shown),
+        SchemaField("date", date_label, Date(), date_meaning, "2007-08"),
+        SchemaField("date_text", "Date in the source", Text(200), "As the source writes it, where its calendar or wording "
+               "differs.", "B.E. 2551", search="text"),
+        *own,
+        SchemaField("topics", "Themes", Topics(), "Themes of the portal's vocabulary.", "victim-protection",
+               search="names", facet="topic"),
+        SchemaField("summary", "Summary", Text(), "Two or three neutral sentences.",
+               "Makes trafficking in persons an offence and sets up a council.", search="summary", shown=False),
+        SchemaField("url", url_label, Url(), "Where it can be read.", "https://example.org/act"),
+        SchemaField("source_url", "Source address", Url(), "The page these facts come from.",
+               "https://example.org/gazette/670", shown=False),
+        SchemaField("source_note", "Source note", Text(500), "The source in words, where it has no address.",
+               "Government gazette, 18 July 2007, page 3", shown=False),
+        SchemaField("doubt", "Known doubts", Text(), "What about this record is uncertain or disputed.",
+               "Two sources give different dates of commencement.", shown=False),
+        SchemaField("verified_on", "Verified on", Day(), "When it was last checked against its source.", "2026-11-24",
+               shown=False),
+        SchemaField("verified_by", "Verified by", Text(120), "The role of who checked it.", "legal officer", shown=False),
+        SchemaField("verification_due", "Next check due", Day(), "When it should be checked again.", "2027-11-24",
+               shown=False),
+        SchemaField("status", "Status", Choice(choices=tuple(Status.choices)), "Its place in the workflow.", "draft",
+               governed=True, audience=Visibility.SECRETARIAT, shown=False),
+        SchemaField("visibility", "Visibility", Choice(choices=tuple(Visibility.choices)), "Who sees it once published.",
+               "public", audience=Visibility.SECRETARIAT, shown=False),
+    )  # fmt: skip

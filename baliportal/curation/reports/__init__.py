@@ -1,8 +1,0 @@
-"""The reports on records of every kind: themes over time, how fresh the records are, and what they lack."""
-
-from .freshness import FRESHNESS
-from .gap_counts import GAP_COUNTS
-from .gaps import GAPS
-from .themes import THEMES_OVER_TIME
-
-__all__ = ["FRESHNESS", "GAPS", "GAP_COUNTS", "THEMES_OVER_TIME"]

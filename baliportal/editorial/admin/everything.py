@@ -1,0 +1,130 @@
+"""What the catalogue shows of itself, shown to each person as far as he may see it."""
+
+from dataclasses import replace
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+
+from baliportal.accounts.admin.permitted import Permitted
+from baliportal.accounts.row_permissions import hidden_from, is_bound, state_of
+from baliportal.catalogue.admin import AnyEntryAdmin, CountryAdmin
+from baliportal.catalogue.kinds import all_kinds, named
+from baliportal.catalogue.models import Country, Entry
+from baliportal.exports.admin import ExportAdmin
+from baliportal.exports.formats.registry import Table, answer, formats_of
+from baliportal.imports.admin.spreadsheets import SpreadsheetAdmin
+from baliportal.quality.indexer import up_to_date
+from baliportal.quality.summary import COLUMNS, by_check_except, rows
+
+from ..desk.queues import queues_of
+from .filters import CheckFilter, QueueFilter
+
+#: The file of findings without its rows, which depend on who asks.
+FINDINGS = Table(COLUMNS, records=lambda: (), results=lambda: (), head=lambda: {"report": "data-quality"})
+
+
+@admin.register(Entry)
+class PermittedAnyEntryAdmin(Permitted, ExportAdmin, AnyEntryAdmin):
+    """All entries that the person may see, in the queues of the desk; and the report on the quality of them all."""
+
+    list_filter = (QueueFilter, CheckFilter, *AnyEntryAdmin.list_filter)
+
+    def changelist_view(self, request, extra_context=None):
+        """A queue is headed by what the desk calls it."""
+        title = {queue.name: queue.title for queue in queues_of(Entry)}.get(request.GET.get("queue"), "All records")
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
+
+    def get_list_display(self, request):
+        """In the queue of duplicates also the way to what each may be the same as."""
+        shown = super().get_list_display(request)
+        return [*shown, self._compare(request)] if request.GET.get("queue") == "duplicates" else shown
+
+    def _compare(self, request):
+        @admin.display(description="Looks like another")
+        def compare(entry):
+            model = named(entry.kind).model
+            may = self.admin_site.get_model_admin(model)
+            if not (may.has_change_permission(request, entry) and may.has_delete_permission(request, entry)):
+                return "in its form"
+            name = f"admin:{model._meta.app_label}_{model._meta.model_name}_merge"
+            return format_html('<a href="{}">Compare…</a>', reverse(name, args=[entry.pk, entry.twin_id]))
+
+        return compare
+
+    def get_urls(self):
+        page, file = (self.admin_site.admin_view(view) for view in (self.quality_view, self.quality_file))
+        return [
+            path("quality/", page, name="quality"),
+            path("quality.<slug:suffix>", file, name="quality_file"),
+            *super().get_urls(),
+        ]
+
+    def quality_view(self, request):
+        """Every check, what it asks and how many records it found something in; of one kind or of all."""
+        entries, kind = self._asked(request)
+        hidden = hidden_from(request.user, Entry.objects.filter(kind=kind) if kind else Entry.objects.all())
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Data quality",
+            "opts": self.opts,
+            "unread": up_to_date(),
+            "total": entries.count(),
+            "kinds": [(each.name, each.plural) for each in all_kinds()],
+            "kind": kind,
+            "rows": [self._line(check, count, kind) for check, count in by_check_except(hidden, kind)],
+            "files": [(suffix, reverse("admin:quality_file", args=[suffix])) for suffix in formats_of(FINDINGS)],
+            "query": f"?kind={kind}" if kind else "",
+        }
+        return TemplateResponse(request, "admin/quality.html", context)
+
+    def quality_file(self, request, suffix):
+        """Every finding as a file."""
+        if suffix not in formats_of(FINDINGS):
+            raise Http404
+        entries, kind = self._asked(request)
+        up_to_date()
+        base = f"{request.scheme}://{request.get_host()}"
+
+        def told():
+            for row in rows(entries):
+                yield row | {"page": base + row["page"]}
+
+        return answer(replace(FINDINGS, records=told, results=told), suffix, "data-quality", [kind])
+
+    def _asked(self, request):
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        kind = request.GET.get("kind", "")
+        kind = kind if kind in {each.name for each in all_kinds()} else ""
+        entries = self.get_queryset(request)
+        return (entries.filter(kind=kind) if kind else entries), kind
+
+    def _line(self, check, count, kind):
+        narrowed = f"&kind__exact={kind}" if kind else ""
+        url = f"{reverse('admin:catalogue_entry_changelist')}?check={check.name}{narrowed}"
+        return {"check": check, "count": count, "url": url}
+
+    def history_view(self, request, object_id, extra_context=None):
+        """An entry's history stands under its kind."""
+        entry = self.get_object(request, object_id)
+        if entry is None or not self.has_view_permission(request, entry):
+            raise Http404
+        meta = named(entry.kind).model._meta
+        return redirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_history", args=[entry.pk]))
+
+
+@admin.register(Country)
+class PermittedCountryAdmin(SpreadsheetAdmin, CountryAdmin):
+    """All countries; to whoever is bound to one state it offers that one, in lists and while he types."""
+
+    def get_queryset(self, request):
+        countries = super().get_queryset(request)
+        return countries.filter(pk=state_of(request.user)) if is_bound(request.user) else countries
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404

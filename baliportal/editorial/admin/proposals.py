@@ -1,0 +1,155 @@
+"""Proposals: a list of them, and a page for each that shows what it would change and takes the decision."""
+
+from functools import partial
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from baliportal.accounts.record_permissions import told_to
+from baliportal.catalogue.admin.read_only import ReadOnly
+from baliportal.catalogue.journal.history import diff
+from baliportal.catalogue.kinds import schema_of
+from baliportal.catalogue.models import Change
+from baliportal.catalogue.publishing import PUBLISH
+from baliportal.catalogue.schema.records import RecordInvalid
+from baliportal.catalogue.text_diff import diff_words
+
+from ..models import Proposal
+from ..proposals import NOW, PROPOSED, ProposalRefused, accept, decline, meetings, withdraw
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnly, admin.ModelAdmin):
+    """What people who may not publish want changed in published records, newest first."""
+
+    list_display = ("entry", "state", "by", "made_at", "kind_shown", "note", "answer")
+    list_filter = ("state", "entry__kind", ("by", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("entry", "by")
+    search_fields = ("entry__title", "by__username", "note")
+    date_hierarchy = "made_at"
+    list_per_page = 50
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).seen_by(request.user)
+
+    @admin.display(description="Kind", ordering="entry__kind")
+    def kind_shown(self, proposal):
+        return proposal.entry.kind.capitalize()
+
+    @admin.display(description="Answer")
+    def answer(self, proposal):
+        return proposal.decision_note
+
+    def get_urls(self):
+        views = {"accept": self.accept_view, "decline": self.decline_view, "withdraw": self.withdraw_view}
+        return [
+            *(
+                path(f"<int:number>/{deed}/", self.admin_site.admin_view(view), name=f"editorial_proposal_{deed}")
+                for deed, view in views.items()
+            ),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """What it would change now, or did change; with the decision for whoever may take it."""
+        if request.method == "POST":
+            raise PermissionDenied
+        return self._page(request, self._seen(request, object_id))
+
+    def history_view(self, request, object_id, extra_context=None):
+        """A proposal is its own history."""
+        return redirect(reverse("admin:editorial_proposal_change", args=[self._seen(request, object_id).pk]))
+
+    def accept_view(self, request, number):
+        proposal = self._to_decide(request, number)
+        choices = {name.removeprefix("take-"): v for name, v in request.POST.items() if name.startswith("take-")}
+        seen = request.POST.get("seen", "")
+        return self._done(request, proposal, "The record says now what was proposed.", lambda: accept(
+            proposal, by=request.user, note=request.POST.get("note", ""), choices=choices,
+            seen=int(seen) if seen.isdecimal() else None,
+        ))  # fmt: skip
+
+    def decline_view(self, request, number):
+        proposal = self._to_decide(request, number)
+        note = request.POST.get("note", "")
+        return self._done(request, proposal, "Declined. The record stays as it is.",
+                          lambda: decline(proposal, by=request.user, note=note))  # fmt: skip
+
+    def withdraw_view(self, request, number):
+        proposal = self._seen(request, number)
+        if proposal.by != request.user or request.method != "POST":
+            raise PermissionDenied
+        return self._done(
+            request, proposal, "You took your proposal back.", lambda: withdraw(proposal, by=request.user)
+        )
+
+    def _seen(self, request, number):
+        proposal = self.get_object(request, str(number))
+        if proposal is None:
+            raise Http404
+        if not self.has_view_permission(request, proposal):
+            raise PermissionDenied
+        return proposal
+
+    def _to_decide(self, request, number):
+        proposal = self._seen(request, number)
+        if not request.user.has_perm(PUBLISH, proposal.entry) or request.method != "POST":
+            raise PermissionDenied
+        return proposal
+
+    def _done(self, request, proposal, words, act):
+        """Do it and say so; when it cannot be done, say why and show the page again with what was typed."""
+        try:
+            act()
+        except (ProposalRefused, RecordInvalid) as reason:
+            self.message_user(request, f"Nothing was changed. {reason}", messages.ERROR)
+            return self._page(request, self._seen(request, proposal.pk))
+        self.message_user(request, words)
+        return redirect(reverse("admin:editorial_proposal_change", args=[proposal.pk]))
+
+    def _page(self, request, proposal):
+        entry = proposal.entry.specific
+        told = partial(told_to, request.user, schema_of(entry))
+        fields = [_shown(meeting, request.POST) for meeting in meetings(proposal, told)] if proposal.is_open else []
+        closed = None if proposal.is_open else told([proposal.base_record, proposal.record])
+        newest = Change.objects.of(entry).first()
+        context = self.admin_site.each_context(request) | {
+            "title": "Proposal",
+            "opts": self.opts,
+            "proposal": proposal,
+            "entry": entry,
+            "fields": [field for field in fields if field["changes"]],
+            "settled": [field for field in fields if not field["changes"]],
+            "conflicts": any(field["conflict"] for field in fields),
+            "differences": diff(*closed, entry.kind) if closed else [],
+            "seen": newest.number,
+            "changed_since": newest.number != proposal.base,
+            "may_decide": proposal.is_open and request.user.has_perm(PUBLISH, entry),
+            "may_withdraw": proposal.is_open and proposal.by == request.user,
+            "note": request.POST.get("note", ""),
+            "entry_url": reverse(f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change", args=[entry.pk]),
+        }
+        return TemplateResponse(request, "admin/proposal.html", context)
+
+
+def _shown(meeting, chosen):
+    before, edit, now, merged = meeting.texts
+    taken = chosen.get(f"take-{meeting.column.name}", "")
+    return {
+        "name": meeting.column.name,
+        "label": meeting.column.label,
+        "before": before,
+        "edit": edit,
+        "now": now,
+        "marks": diff_words(now, merged),
+        "changes": meeting.changes,
+        "conflict": meeting.conflict,
+        "choices": [
+            (NOW, "Keep what it is now", now, taken == NOW),
+            (PROPOSED, "Take the proposal", edit, taken == PROPOSED),
+        ],
+    }

@@ -1,0 +1,127 @@
+"""The page on which two records are merged: side by side, whose value stands, and what will name the one that stays."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from baliportal.catalogue.models import FormerId
+from baliportal.catalogue.schema.references import referrers
+from baliportal.search.search_request import clean_text
+
+from ..proposals import must_propose
+from ..record_merge import BOTH, GOES, STAYS, MergeRefused, choices, merge
+
+FIELD = "value-"  # before the name of a column, in the form
+
+
+class MergingAdmin:
+    """Stands among the bases of `CuratedAdmin`.
+
+    Who merges must have the right to change the one and all that names the other, and to delete the other.
+    """
+
+    def get_urls(self):
+        name, view = f"{self.opts.app_label}_{self.opts.model_name}", self.admin_site.admin_view
+        return [
+            path("<path:object_id>/merge/<slug:other_id>/", view(self.merge_view), name=f"{name}_merge"),
+            path("<path:object_id>/merge/", view(self.merge_with_view), name=f"{name}_merge_with"),
+            *super().get_urls(),
+        ]
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The records that were merged into this one have histories of their own; name them."""
+        entry = self._viewable(request, object_id)
+        merged = FormerId.objects.filter(entry=entry.pk).order_by("pk").values_list("public_id", flat=True)
+        return super().history_view(request, object_id, {"merged_ids": merged} | (extra_context or {}))
+
+    def merge_with_view(self, request, object_id):
+        """Ask which other record is the same thing, by its permanent id or its address."""
+        entry = self._viewable(request, object_id)
+        self._refuse_unless_mergeable(request, entry, entry)
+        asked = clean_text(request.GET.get("with", "")).strip()
+        other = self._other(request, entry, asked) if asked else None
+        if other:
+            return redirect(self._address("merge", entry.pk, other.public_id))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Merge with another record",
+            "opts": self.opts,
+            "object": entry,
+            "asked": asked,
+        }
+        return TemplateResponse(request, "admin/merge_with.html", context)
+
+    def merge_view(self, request, object_id, other_id):
+        """Compare two records, choose, and merge the other into this one."""
+        stays, goes = self.two(request, object_id, other_id)
+        self._refuse_unless_mergeable(request, stays, goes)
+        naming = referrers(goes)
+        self._refuse_unless_all_may_change(request, naming)
+        if request.method == "POST" and request.POST.get("versions") != _versions(stays, goes):
+            messages.error(
+                request, "One of the two was changed meanwhile. Nothing was merged: look again, then choose."
+            )
+        elif request.method == "POST":
+            return self._merged(request, stays, goes)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Merge two records",
+            "opts": self.opts,
+            "object": stays,
+            "other": goes,
+            "rows": [_row(request, *choice) for choice in choices(stays, goes)],
+            "naming": [str(thing) for thing in naming if thing != stays],
+            "versions": _versions(stays, goes),
+            "swap_url": self._address("merge", goes.pk, stays.public_id),
+            "other_url": self._address("change", goes.pk),
+            "apart_url": self._may_tell_apart(request, stays, goes)
+            and self._address("apart", stays.pk, goes.public_id),
+        }
+        return TemplateResponse(request, "admin/merge.html", context)
+
+    def _merged(self, request, stays, goes):
+        chosen = {
+            name.removeprefix(FIELD): value
+            for name, value in request.POST.items()
+            if name.startswith(FIELD) and value in (STAYS, GOES, BOTH)
+        }
+        try:
+            merge(stays, goes, by=request.user, chosen=chosen, note=request.POST.get("note", "")[:1000])
+        except MergeRefused as reason:
+            messages.error(request, str(reason))
+            return redirect(self._address("merge", stays.pk, goes.public_id))
+        messages.success(request, f"“{goes.title}” is merged into this record; its addresses lead here.")
+        return redirect(self._address("change", stays.pk))
+
+    def _other(self, request, entry, asked):
+        named = Q(public_id=asked.lower()) | Q(slug=asked.rstrip("/").rpartition("/")[2])
+        return self.get_queryset(request).filter(named).exclude(pk=entry.pk).first()
+
+    def _refuse_unless_mergeable(self, request, stays, goes):
+        if not self._may_merge(request, stays, goes) or must_propose(request.user, stays):
+            raise PermissionDenied
+
+    def _refuse_unless_all_may_change(self, request, things):
+        for thing in things:
+            may = self.admin_site.get_model_admin(type(thing)).has_change_permission(request, thing)
+            if not may or (hasattr(thing, "status") and must_propose(request.user, thing)):
+                raise PermissionDenied(f"“{thing}” names it, and you may not change that.")
+
+
+def _row(request, column, one, other, default):
+    """One line of the comparison: the two values as text, and which is chosen."""
+    whose = [(STAYS, column.type.format(one)), (GOES, column.type.format(other))]
+    return {
+        "name": f"{FIELD}{column.name}",
+        "label": column.label,
+        "values": whose,
+        "both": isinstance(one, list),
+        "chosen": request.POST.get(f"{FIELD}{column.name}", default),
+    }
+
+
+def _versions(stays, goes):
+    return f"{stays.version}:{goes.version}"

@@ -1,0 +1,129 @@
+"""Moves set for a time: in the form of each record, and all of them in one list."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+
+from baliportal.accounts.row_permissions import seen_by
+from baliportal.catalogue.admin.read_only import ReadOnly
+from baliportal.catalogue.publishing import Status
+
+from ..models import ScheduledMove
+from ..scheduling import NotScheduled, cancel, may_schedule, schedule
+
+WORDS = {Status.PUBLISHED: "Publish (embargo until then)", Status.WITHDRAWN: "Withdraw"}
+
+
+class ScheduleForm(forms.Form):
+    to = forms.ChoiceField(label="What is to be done")
+    at = forms.DateTimeField(
+        label="Day and time, in UTC",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text="Universal time. The clocks of Bangkok and Jakarta are seven hours ahead of it.",
+    )
+    note = forms.CharField(
+        label="Note for the history (may be empty)", required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+    )  # fmt: skip
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = choices
+
+
+class Scheduled:
+    """Sets publication or withdrawal of an entry for a time, shows what is set, and cancels it."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        views = [
+            path("<path:object_id>/schedule/", self.admin_site.admin_view(self.schedule_view), name=f"{name}_schedule"),
+            path(
+                "<path:object_id>/schedule/<int:planned>/cancel/",
+                self.admin_site.admin_view(self.cancel_view),
+                name=f"{name}_cancel",
+            ),
+        ]
+        return [*views, *super().get_urls()]
+
+    def form_context(self, request, entry):
+        context = super().form_context(request, entry)
+        if not request.user.has_perm("editorial.view_scheduledmove"):
+            return context
+        refused = entry.scheduled_moves.filter(state=ScheduledMove.State.REFUSED).order_by("-at")
+        return context | {
+            "may_schedule": bool(_choices(request.user, entry)),
+            "scheduled": entry.scheduled_moves.waiting().select_related("by"),
+            "schedule_refused": refused[:1],
+        }
+
+    def schedule_view(self, request, object_id):
+        """Ask what and when, then set it."""
+        entry = self._viewable(request, object_id)
+        choices = _choices(request.user, entry)
+        if not choices:
+            raise PermissionDenied
+        form = ScheduleForm(request.POST or None, choices=choices)
+        if request.method == "POST" and form.is_valid() and self._set(request, entry, form):
+            return redirect(self._form_of(entry))
+        context = self.admin_site.each_context(request) | {
+            "title": "Schedule",
+            "opts": self.opts,
+            "object": entry,
+            "form": form,
+            "now": timezone.now(),
+            "scheduled": entry.scheduled_moves.waiting(),
+        }
+        return TemplateResponse(request, "admin/schedule.html", context)
+
+    def cancel_view(self, request, object_id, planned):
+        """Cancel one of the entry's moves; only by a form that was sent."""
+        entry = self._viewable(request, object_id)
+        move = entry.scheduled_moves.filter(pk=planned).first()
+        if move is None:
+            raise Http404
+        if not may_schedule(request.user, move.to, entry) or request.method != "POST":
+            raise PermissionDenied
+        if cancel(move, by=request.user):
+            self.message_user(request, f"Cancelled: {move}.")
+        else:
+            self.message_user(request, "It is closed already; nothing was changed.", messages.WARNING)
+        return redirect(self._form_of(entry))
+
+    def _set(self, request, entry, form):
+        try:
+            planned = schedule(entry, by=request.user, **form.cleaned_data)
+        except NotScheduled as reason:
+            form.add_error("at", str(reason))
+            return False
+        self.message_user(request, f"Scheduled: {planned}.")
+        return True
+
+    def _form_of(self, entry):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[entry.pk])
+
+
+def _choices(user, entry):
+    ways = {to: words for to, words in WORDS.items() if to != entry.status}
+    return [(to, words) for to, words in ways.items() if may_schedule(user, to, entry)]
+
+
+@admin.register(ScheduledMove)
+class ScheduledMoveAdmin(ReadOnly, admin.ModelAdmin):
+    """Everything that is, was or was to be scheduled; it is set and cancelled in the form of its record."""
+
+    list_display = ("entry", "to", "at", "by", "state", "outcome")
+    list_filter = ("state", "to", ("by", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("entry", "by")
+    search_fields = ("entry__title", "note")
+    date_hierarchy = "at"
+    list_per_page = 50
+
+    def get_queryset(self, request):
+        entries = seen_by(request.user, ScheduledMove._meta.get_field("entry").related_model.objects.all())
+        return super().get_queryset(request).filter(entry__in=entries.values("pk"))

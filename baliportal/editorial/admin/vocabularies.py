@@ -1,0 +1,38 @@
+"""The lists that the ground floor registers, given what every list of the desk has."""
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+
+from baliportal.catalogue.admin import ChangeAdmin, FormerAddressAdmin, TermAdmin, TopicAdmin
+from baliportal.catalogue.models import Change, FormerAddress, Term, Topic
+from baliportal.exports.admin import ExportAdmin
+from baliportal.imports.admin.spreadsheets import SpreadsheetAdmin
+
+for model in (Topic, Term, Change, FormerAddress):
+    admin.site.unregister(model)
+
+
+@admin.register(Topic)
+class CuratedTopicAdmin(SpreadsheetAdmin, TopicAdmin):
+    pass
+
+
+@admin.register(Term)
+class CuratedTermAdmin(SpreadsheetAdmin, TermAdmin):
+    pass
+
+
+@admin.register(Change)
+class CuratedChangeAdmin(ExportAdmin, ChangeAdmin):
+    """In a file every change has a row of its own, also those of a batch."""
+
+    exported_names = ("number", "at", "who", "verb", "kind", "title", "subject", "route", "version", "note", "batch")
+
+    def get_changelist(self, request, **kwargs):
+        as_file = request.resolver_match.url_name == "catalogue_change_export"
+        return ChangeList if as_file else super().get_changelist(request, **kwargs)
+
+
+@admin.register(FormerAddress)
+class CuratedFormerAddressAdmin(ExportAdmin, FormerAddressAdmin):
+    pass

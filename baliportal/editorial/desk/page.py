@@ -1,0 +1,63 @@
+"""Everything on the admin's first page, ready for its template."""
+
+from functools import cached_property
+
+from django.contrib import admin
+from django.urls import reverse
+
+from baliportal.accounts.row_permissions import hidden_from
+from baliportal.catalogue.models import Change, Entry
+from baliportal.catalogue.publishing import Status
+from baliportal.quality.indexer import up_to_date
+
+from .numbers import HEIGHT, WIDTH, by_kind, by_week, columns
+from .queues import QUEUES
+from .recent import RecentChanges
+
+
+class Desk:
+    """The desk of the person who asks; what he may not open is not on it."""
+
+    width, height = WIDTH, HEIGHT
+
+    def __init__(self, request, site=admin.site):
+        self.request, self.site = request, site
+        self.unread = up_to_date()
+
+    @cached_property
+    def queues(self):
+        seen = [(queue, queue.seen_by(self.request, self.site)) for queue in QUEUES]
+        return [
+            {"name": queue.name, "title": queue.title, "words": queue.words, "url": queue.url, "count": rows.count()}
+            for queue, rows in seen
+            if rows is not None
+        ]
+
+    @cached_property
+    def recent(self):
+        return RecentChanges(self.request.GET) if self._may_see(Change) else None
+
+    @cached_property
+    def kinds(self):
+        if not self._may_see(Entry):
+            return []
+        return by_kind(Entry.objects.all(), hidden_from(self.request.user, Entry.objects.all()))
+
+    @property
+    def statuses(self):
+        return [{"tone": f"status-{status.value}", "label": status.label} for status in Status]
+
+    @cached_property
+    def weeks(self):
+        return by_week() if self._may_see(Change) else []
+
+    @property
+    def week_bars(self):
+        return columns([count for _, count in self.weeks])
+
+    @property
+    def quality_url(self):
+        return reverse("admin:quality") if self._may_see(Entry) else ""
+
+    def _may_see(self, model):
+        return self.site.get_model_admin(model).has_view_or_change_permission(self.request)

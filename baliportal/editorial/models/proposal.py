@@ -1,0 +1,80 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from baliportal.accounts.row_permissions import is_bound, seen_by
+from baliportal.catalogue.models import Change, Entry
+
+
+class ProposalQuerySet(models.QuerySet):
+    def open(self):
+        """Those that wait for somebody to decide."""
+        return self.filter(state=Proposal.State.OPEN)
+
+    def seen_by(self, user):
+        """A person bound to one state sees his own proposals, and no more of them than of their records."""
+        if not is_bound(user):
+            return self
+        return self.filter(by=user, entry__in=seen_by(user, Entry.objects.all()))
+
+    def declined_lately(self, user, days=30):
+        """A person's own that were declined, until he proposes for the record again or so many days are over."""
+        later = Proposal.objects.filter(by=user, entry=OuterRef("entry"), pk__gt=OuterRef("pk"))
+        since = timezone.now() - timezone.timedelta(days=days)
+        return self.filter(~Exists(later), by=user, state=Proposal.State.DECLINED, decided_at__gte=since)
+
+
+class Proposal(models.Model):
+    """An edit to a published entry that somebody wants and somebody else decides on.
+
+    It keeps the whole record form as it would be, and the number of the change it was made on top of: what is
+    proposed is what differs between the two.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        ACCEPTED = "accepted"
+        DECLINED = "declined"
+        WITHDRAWN = "withdrawn"
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="proposals")
+    base = models.BigIntegerField("made on top of change")
+    record = models.JSONField("record as proposed")
+    files = models.JSONField("files sent with it", default=dict, help_text="Where the bytes are kept, by SHA-256.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="proposals")
+    made_at = models.DateTimeField("proposed at", default=timezone.now)
+    note = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="decisions")
+    decided_at = models.DateTimeField(null=True)
+    decision_note = models.TextField(blank=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        default_permissions = ("view",)
+        indexes = [models.Index(fields=["state", "-made_at"], name="proposal_newest_of_state")]
+        constraints = [
+            models.CheckConstraint(
+                name="proposal_state_is_known", condition=Q(state__in=["open", "accepted", "declined", "withdrawn"])
+            ),
+            models.CheckConstraint(
+                name="proposal_decided_says_by_whom_and_when",
+                condition=Q(state="open", decided_by=None, decided_at=None)
+                | (~Q(state="open") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"Proposal {self.pk} for “{self.entry}”"
+
+    @property
+    def is_open(self):
+        return self.state == self.State.OPEN
+
+    @property
+    def base_record(self):
+        """The record that was there when this was proposed."""
+        return Change.objects.get(number=self.base).record

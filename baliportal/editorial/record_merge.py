@@ -1,0 +1,121 @@
+"""Merging two records of the same thing: one stays, the other goes, and nothing that was said of either is lost.
+
+Field by field somebody chooses whose value stands. Sets and rows are put together unless somebody says otherwise; what
+named the other names the one that stays; old addresses, the permanent one too, lead to it. All of it is one act in the
+history, and both histories stay: the other can be brought back from its last line.
+"""
+
+from django.db.models import ProtectedError
+
+from baliportal.catalogue import journal
+from baliportal.catalogue.kinds import schema_of
+from baliportal.catalogue.models import Change, Entry, FormerAddress, FormerId
+from baliportal.catalogue.schema.nested import NestedRows
+from baliportal.catalogue.schema.records import RecordInvalid, apply_record, to_record
+from baliportal.catalogue.schema.references import places, referrers, repointed
+from baliportal.catalogue.schema.relations import Links
+
+STAYS, GOES, BOTH = "stays", "goes", "both"
+NOT_CHOSEN = ("slug", "status", "visibility")  # of the one that stays: its address, its place and its audience
+
+
+class MergeRefused(ValueError):
+    """These two cannot be merged so; the message says why, and nothing was written."""
+
+
+def choices(stays, goes):
+    """[(column, value of the one, value of the other, whose stands unless somebody chooses)] where the two differ."""
+    one, other = to_record(stays), to_record(goes)
+    columns = [column for column in schema_of(stays).columns if not column.governed and column.name not in NOT_CHOSEN]
+    differing = [column for column in columns if one[column.name] != other[column.name]]
+    return [(c, one[c.name], other[c.name], _unless_chosen(c, one[c.name], other[c.name])) for c in differing]
+
+
+def merge(stays, goes, *, by, chosen=None, note=""):
+    """Merge `goes` into `stays`. `chosen` maps names of columns to 'stays', 'goes' or 'both'.
+
+    Raises MergeRefused, with nothing written, when they are of two kinds or what comes out of it does not fit.
+    Returns the one that stays.
+    """
+    stays, goes = stays.specific, goes.specific
+    if schema_of(stays) is not schema_of(goes) or stays.pk == goes.pk:
+        raise MergeRefused("Only two different records of one kind can be merged.")
+    said = f"“{goes}” ({goes.public_id}) merged into “{stays}” ({stays.public_id})"
+    try:
+        with journal.recording(by=by, note=f"{said}. {note}".strip()):
+            _lock(stays, goes)
+            _repoint(stays, goes, f"What it names was merged into another record. {note}".strip())
+            apply_record(stays, _without_each_other(stays, goes, merged_record(stays, goes, chosen or {})))
+            _take_over(stays, goes)
+            journal.touch_many(type(stays).journal_root(), [stays.pk], verb=Change.Verb.MERGED)
+            _redirect(stays, goes)
+    except RecordInvalid as problem:
+        raise MergeRefused(f"Nothing was merged. {problem}") from problem
+    except ProtectedError as problem:
+        raise MergeRefused(f"Nothing was merged: other records still name “{goes}”. {problem.args[0]}") from problem
+    return stays
+
+
+def merged_record(stays, goes, chosen):
+    """The record that comes out of both."""
+    record = to_record(stays)
+    for column, one, other, default in choices(stays, goes):
+        record[column.name] = {STAYS: one, GOES: other, BOTH: _together(one, other)}[chosen.get(column.name, default)]
+    return record
+
+
+def _unless_chosen(column, one, other):
+    """Both of a set or of rows; of anything else the value of the one that stays, unless it has none."""
+    if isinstance(column.type, Links | NestedRows):
+        return BOTH
+    return STAYS if one not in (None, "") else GOES
+
+
+def _together(one, other):
+    return [*one, *(each for each in other if each not in one)] if isinstance(one, list) else one
+
+
+def _without_each_other(stays, goes, record):
+    """No record names itself: what the two said of each other is gone."""
+    for place in places(stays.kind):
+        if place.form is schema_of(stays):
+            names = {place.type.name(stays), place.type.name(goes)}
+            record[place.column.name] = place.value_with(
+                record, lambda each, names=names: None if each in names else each
+            )
+    return record
+
+
+def _lock(*entries):
+    """Keep others from merging or moving them meanwhile; whoever comes second finds one of the two gone."""
+    rows = Entry._base_manager.select_for_update(no_key=True).filter(pk__in=[entry.pk for entry in entries])
+    if len(rows.order_by("pk").values_list("pk")) < len(entries):
+        raise MergeRefused("One of the two is not there any more.")
+
+
+def _repoint(stays, goes, note):
+    """Let what named the one name the other; the note names neither, as not all who read it may know of both."""
+    for thing, where in referrers(goes).items():
+        if thing not in (stays, goes):
+            try:
+                apply_record(thing, repointed(thing, where, goes, stays))
+                journal.touch_many(type(thing).journal_root(), [thing.pk], verb=Change.Verb.CHANGED, note=note)
+            except RecordInvalid as problem:
+                raise MergeRefused(f"Nothing was merged: “{thing}” cannot name the other. {problem}") from problem
+
+
+def _take_over(stays, goes):
+    """Keep what the rows of the one that goes know and no record form holds: the check of a link, the copy of it."""
+    for column in schema_of(stays).columns:
+        if isinstance(column.type, NestedRows):
+            column.type.take_over(stays, goes, column.attribute)
+
+
+def _redirect(stays, goes):
+    """Delete the one that goes, and lead everything that led to it to the one that stays."""
+    kind, slug, public_id = goes.kind, goes.slug, goes.public_id
+    FormerAddress.objects.filter(entry=goes.pk).update(entry=stays.pk)
+    FormerId.objects.filter(entry=goes.pk).update(entry=stays.pk)
+    goes.delete()
+    FormerAddress.remember(stays.pk, kind, slug, stays.slug)
+    FormerId.objects.update_or_create(public_id=public_id, defaults={"entry_id": stays.pk})

@@ -1,0 +1,87 @@
+"""What is different between two days, field by field."""
+
+from collections import defaultdict
+
+from django.db.models import Max, Min
+
+from baliportal.catalogue.admin_links import FORM, forms_of
+from baliportal.catalogue.db.chunks import batched
+from baliportal.catalogue.journal.history import diff
+from baliportal.catalogue.models import Change
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Text
+from baliportal.exports.entry_filters import kind_label
+from baliportal.exports.moments import MOMENT, moment
+from baliportal.exports.report import Report
+
+from .filters import ActFilters
+
+BATCH = 200  # records held in memory at a time, each twice
+
+
+def changes(filters):
+    """One row per record and field that differs, the latest changed record first."""
+    touched = filters.qs.order_by().values_list("subject").annotate(first=Min("number"), last=Max("number"))
+    for batch in batched(touched.order_by("-last").iterator(chunk_size=BATCH), BATCH):
+        yield from _told(filters, batch)
+
+
+def _told(filters, touched):
+    """The rows of some subjects: what stood before the first act, beside what stands after the last."""
+    subjects = [subject for subject, _, _ in touched]
+    before, acts, forms = _before(touched), _acts(filters, subjects), forms_of(subjects)
+    records = Change.objects.in_bulk([*before.values(), *(last for _, _, last in touched)])
+    for subject, _, last in touched:
+        new, old = records[last], records.get(before.get(subject))
+        told = {
+            "title": new.title, "kind": kind_label(new.kind), "happened": ", ".join(_in_order(acts[subject], "verb")),
+            "who": ", ".join(_in_order(acts[subject], "who")), "at": moment(new.at), "page": forms.get(subject, ""),
+        }  # fmt: skip
+        gone = new.verb == Change.Verb.DELETED
+        fields = [] if old is None or gone else diff(old.record, new.record, new.kind)
+        for field in fields:
+            yield told | {"field": field.label, "before": field.before, "after": field.after}
+        if not fields:
+            yield told | {"field": "", "before": "", "after": ""}
+
+
+def _before(touched):
+    """{subject: number of the change before the first of these}."""
+    firsts = {subject: first for subject, first, _ in touched}
+    known = Change.objects.filter(subject__in=firsts).order_by("number").values_list("subject", "number")
+    return {subject: number for subject, number in known if number < firsts[subject]}
+
+
+def _acts(filters, subjects):
+    found = defaultdict(list)
+    for each in filters.qs.filter(subject__in=subjects).order_by("number").values("subject", "verb", "who"):
+        found[each["subject"]].append(each | {"verb": Change.Verb(each["verb"]).label.lower()})
+    return found
+
+
+def _in_order(acts, key):
+    return dict.fromkeys(act[key] for act in acts)
+
+
+CHANGES_BETWEEN = Report(
+    name="changes-between",
+    title="Changes between two days",
+    question="What was changed between two days, in which records, and what stood there before?",
+    rows=changes,
+    filters=ActFilters,
+    permission="catalogue.view_change",
+    key=("page", "title", "field"),
+    columns=(
+        SchemaField("title", "Record", Text(), "The title after the last of these changes."),
+        SchemaField("kind", "Kind of record", Text(), "Which kind of record, or which vocabulary.", "Law"),
+        SchemaField("happened", "What happened", Text(), "What was done, in the order in which it was done first.",
+               "created, published"),
+        SchemaField("field", "Field", Text(), "A field that differs; empty where the record was made or deleted then, or "
+               "only its place in the workflow was confirmed.", "Title"),
+        SchemaField("before", "Before", Text(), "What stood there before the first of these changes."),
+        SchemaField("after", "After", Text(), "What stands there after the last of them."),
+        SchemaField("who", "By", Text(), "Who did it: user names and programs.", "ana"),
+        SchemaField("at", "Last", Text(), f"When the last of these changes was made. {MOMENT}", "2026-11-02 09:30"),
+        FORM,
+    ),
+)  # fmt: skip

@@ -1,8 +1,0 @@
-from django.apps import AppConfig
-
-
-class GalleryConfig(AppConfig):
-    """The reports of all rooms: their pages and files, those that staff save, and those made regularly."""
-
-    name = "baliportal.gallery"
-    verbose_name = "Reports"

@@ -1,0 +1,54 @@
+"""A cell's text as a value of its column, with words for what spreadsheet programs do to texts and dates."""
+
+import re
+
+from baliportal.catalogue.schema.scalars import Date, InvalidValue
+from baliportal.exports.formats.xlsx_format import LONGEST, is_passed_over
+
+_MONTH = r"[^\W\d]{3,10}"
+_TWO_DIGITS = re.compile(
+    rf"\d{{1,2}}[./ -](\d{{1,2}}|{_MONTH})[./ -]\d{{2}}|{_MONTH}\.?[- ']+\d{{2}}|\d{{2}}[- ]{_MONTH}"
+)
+EMPTY_DATE = "may be what Excel makes of an empty date. If the source does say so, enter it in the form."
+REWRITTEN = (
+    "Spreadsheet programs rewrite dates in CSV files: export as XLSX, where they stay as they are, or write them as "
+    "2005, 2007-08 or 2009-04-14."
+)
+
+
+class Kept(Exception):
+    """The cell says of itself that the record's own value stays."""
+
+
+def value_of(column, cell, present_text):
+    """The canonical value of a cell. `present_text` is what an export would write today, "" for a new record.
+
+    Raises InvalidValue in words, and Kept for a text that was too long for the file.
+    """
+    if isinstance(cell, dict):
+        raise InvalidValue(cell["wrong"])
+    if is_passed_over(cell):
+        raise Kept
+    if len(cell) == LONGEST and len(present_text) > LONGEST:
+        raise InvalidValue(f"was cut off by Excel after {LONGEST:,} characters.")
+    if _lost_letters(cell, present_text):
+        raise InvalidValue("lost its letters when the file was saved. Save it as “CSV UTF-8” or as XLSX instead.")
+    if isinstance(column.type, Date):
+        _refuse_ambiguous(cell.strip())
+    return column.type.parse(cell)
+
+
+def _refuse_ambiguous(cell):
+    if re.fullmatch(r"1900(-01(-0[01])?)?|0?[01]?[/.-]0?1[/.-]1900", cell):
+        raise InvalidValue(f"“{cell}” {EMPTY_DATE}")
+    if _TWO_DIGITS.fullmatch(cell):
+        raise InvalidValue(f"“{cell}” has a year of two digits, or hides one. {REWRITTEN}")
+    if cell and not re.fullmatch(r"\d{4}(-\d{2}){0,2}", cell, re.ASCII):
+        raise InvalidValue(f"“{cell}” can be read in more than one way. {REWRITTEN}")
+
+
+def _lost_letters(cell, present_text):
+    """Whether the cell is the present text with a question mark for each letter that an old encoding lacks."""
+    return "?" in cell and cell != present_text and len(cell) == len(present_text) and all(
+        here == there or (there == "?" and ord(here) > 127) for here, there in zip(present_text, cell, strict=True)
+    )  # fmt: skip

@@ -1,0 +1,149 @@
+from django.db import models
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from baliportal.catalogue.models import Change
+from baliportal.catalogue.text_diff import diff_words
+
+
+class BatchQuerySet(models.QuerySet):
+    def left_lying(self, days=30):
+        """What nobody wrote nor threw away: housekeeping may take it away after so many days."""
+        past = timezone.now() - timezone.timedelta(days=days)
+        return self.filter(state__in=Batch.OPEN, made_at__lt=past)
+
+
+class Batch(models.Model):
+    """Many changes brought together, by a file or by one choice for many records: previewed, written, undone as one.
+
+    What is written stands in the journal under the batch's name; this keeps what was asked and what was previewed.
+    """
+
+    class Origin(models.TextChoices):
+        IMPORT = "import", "import"
+        BULK_EDIT = "bulk-edit", "bulk edit"
+
+    class State(models.TextChoices):
+        CHOOSING = "choosing", "waiting for what is to be changed"
+        READING = "reading", "upload cut off"
+        CHECKING = "checking", "checking"
+        READY = "ready", "previewed"
+        APPLIED = "applied", "written"
+        UNDONE = "undone", "undone"
+
+    OPEN = (State.CHOOSING, State.READING, State.CHECKING, State.READY)
+    WRITTEN = (State.APPLIED, State.UNDONE)
+
+    origin = models.CharField("way", max_length=10, choices=Origin)
+    state = models.CharField(max_length=10, choices=State)
+    form = models.CharField("records of", max_length=20, help_text="The record form of the rows: law, topic and so on.")
+    who = models.CharField("brought by", max_length=150)
+    what = models.CharField(max_length=300, help_text="The file, or the change that was chosen.")
+    note = models.CharField(max_length=500, blank=True)
+    job = models.JSONField(default=dict, help_text="How its rows are to be read.")
+    notices = models.JSONField(default=list)
+    lines_read = models.PositiveIntegerField(default=0)
+    place = models.PositiveIntegerField(default=0, help_text="The number of the last row that was checked.")
+    written = models.PositiveIntegerField(default=0, help_text="How many records were written.")
+    made_at = models.DateTimeField("begun", default=timezone.now)
+    applied_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.CharField(max_length=150, blank=True)
+
+    objects = BatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "import or bulk edit"
+        verbose_name_plural = "imports and bulk edits"
+        default_permissions = ("add", "view")
+
+    def __str__(self):
+        return f"{self.name.capitalize()}: {self.what}"
+
+    @property
+    def name(self):
+        """What the journal calls it."""
+        return f"{self.get_origin_display()} {self.pk}"
+
+    @property
+    def route(self):
+        """By which route it comes into the journal: a file is imported, a choice is made in a form."""
+        return Change.Route.IMPORT if self.origin == self.Origin.IMPORT else Change.Route.FORM
+
+    @property
+    def name_of_undoing(self):
+        return f"undo of {self.name}"
+
+    def counts(self):
+        """How many rows there are of each outcome."""
+        found = dict(self.verdicts.order_by().values_list("outcome").annotate(Count("pk")))
+        return {outcome: found.get(outcome, 0) for outcome in Verdict.Outcome}
+
+
+class BatchLine(models.Model):
+    """One row as it was brought: the cells of a file, or the id of a record that was chosen."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="lines")
+    number = models.PositiveIntegerField(help_text="The row's number in the file.")
+    subject = models.CharField(max_length=12, blank=True, help_text="Public id; empty for a record to add.")
+    cells = models.JSONField(default=list)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(name="batch_line_has_one_number", fields=["batch", "number"])]
+        indexes = [models.Index(fields=["batch", "subject"], name="batch_line_subject")]
+
+    def __str__(self):
+        return f"{self.batch_id}, row {self.number}"
+
+
+class VerdictQuerySet(models.QuerySet):
+    def to_write(self):
+        """What will be written: the chosen rows with something to write, in the order of the file."""
+        return self.filter(chosen=True, outcome__in=Verdict.WRITES).order_by("line")
+
+    def left_out(self):
+        return self.filter(Q(chosen=False) & Q(outcome__in=Verdict.WRITES))
+
+
+class Verdict(models.Model):
+    """What the preview says of one row, and what will be written if it is chosen."""
+
+    class Outcome(models.TextChoices):
+        ADDED = "added", "will be added"
+        CHANGED = "changed", "will change"
+        CONFLICT = "conflict", "changed here meanwhile"
+        ERROR = "error", "error"
+        UNCHANGED = "unchanged", "unchanged"
+
+    WRITES = (Outcome.ADDED, Outcome.CHANGED, Outcome.CONFLICT)
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="verdicts")
+    line = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    chosen = models.BooleanField(default=False)
+    subject = models.CharField(max_length=12, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    seen = models.BigIntegerField(null=True, help_text="The number of the record's newest change at the preview.")
+    address = models.CharField(max_length=120, blank=True, help_text="The address it would take.")
+    values = models.JSONField(default=dict, help_text="What would be written, by column.")
+    fields = models.JSONField(default=list, help_text="Each field before and after, as texts.")
+    errors = models.JSONField(default=list, help_text="Pairs of a place in the file and what is wrong there.")
+    notes = models.JSONField(default=list)
+
+    objects = VerdictQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["line"]
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(name="batch_row_has_one_verdict", fields=["batch", "line"])]
+        indexes = [models.Index(fields=["batch", "outcome", "line"], name="verdict_outcome")]
+
+    def __str__(self):
+        return f"Row {self.line}: {self.get_outcome_display()}"
+
+    @property
+    def differences(self):
+        """Its fields, with both texts as pieces that say what is only here."""
+        return [field | {"marks": diff_words(field["before"], field["after"])} for field in self.fields]

@@ -1,0 +1,96 @@
+"""A list as a file holds it: records from bare rows, quickly; results as a page shows them; citations."""
+
+from django.db.models import F, TextField, Value
+from django.db.models.functions import Concat
+
+from baliportal.catalogue.db.array_lookup import in_array
+from baliportal.catalogue.db.chunks import batched
+from baliportal.catalogue.kinds import RecordSchema, all_kinds, named
+from baliportal.catalogue.models import Entry
+from baliportal.catalogue.publishing import Visibility
+from baliportal.catalogue.schema.bulk_reader import BulkReader
+from baliportal.catalogue.schema.entry_fields import entry_fields
+from baliportal.catalogue.schema.records import SchemaField, to_record, with_relations
+from baliportal.catalogue.schema.scalars import Text
+from baliportal.exports.delivery.options import NO_OPTIONS
+from baliportal.exports.formats.citations import csl
+from baliportal.exports.formats.registry import Table
+from baliportal.exports.report import PAGE
+from baliportal.exports.sql.csv_from_db import CsvLines
+from baliportal.search.listing import Result
+
+BATCH, ROWS = 200, 1_000  # held in memory at a time: models, bare rows
+KIND = SchemaField("kind", "Kind", Text(), "Which kind of record it is.", "law")
+ENTRIES = RecordSchema("entry", "record", "records", Entry, entry_fields())  # what records of all kinds have
+
+
+class ListTable:
+    """Published entries in the order of `pks`, a function; of one kind, or, where `kind` names none, of all.
+
+    `terms` gives the words to look for in snippets. `choices` say which columns will be asked for.
+    """
+
+    def __init__(self, base, kind, pks, terms=list, choices=NO_OPTIONS):
+        self._form = named(kind) if kind in {each.name for each in all_kinds()} else ENTRIES
+        self.columns = [KIND, PAGE, *(column for column in self._form.columns if column.told_to(Visibility.PUBLIC))]
+        self._base, self._pks, self._terms, self._choices = base, pks, terms, choices
+
+    def table(self, head):
+        # A row for each value is not the database's to make.
+        lines = None if self._choices.per else self.lines
+        return Table(self.columns, self.records, self.results, head, self.citations, lines=lines)
+
+    def records(self):
+        """What was chosen of every record, to the public."""
+        wanted = {column.name for column in self._choices.asked_for(self.columns)}
+        for entry, columns in self._bare(wanted):
+            record = {column.name: column.read(entry, Visibility.PUBLIC) for column in columns}
+            yield record | {"kind": entry.kind, "page": self._page(entry)}
+
+    def lines(self):
+        """The lines of a CSV of the same, as the database gives them."""
+        page = Concat(Value(f"{self._base}/e/"), "public_id", Value("/"), output_field=TextField())
+        columns, told = self._choices.chosen(self.columns), {KIND.name: F("kind"), PAGE.name: page}
+        return CsvLines(self._form, columns, self._choices.delimiter, told).of(self._pks())
+
+    def citations(self):
+        for entry in self._models():
+            yield csl.item(entry, to_record(entry, Visibility.PUBLIC), self._page(entry))
+
+    def results(self):
+        """What a page shows of each entry, and its whole record."""
+        terms = self._terms()
+        for entry in self._models():
+            result = Result(entry, terms, "")
+            yield {
+                "id": entry.public_id,
+                "kind": entry.kind,
+                "title": entry.title,
+                "url": f"{self._base}{result.url}",
+                "summary": entry.summary,
+                "snippet": "".join(piece.text for piece in result.snippet),
+                "record": to_record(entry, Visibility.PUBLIC),
+            }
+
+    def _page(self, entry):
+        return f"{self._base}/e/{entry.public_id}/"
+
+    def _bare(self, wanted):
+        """Each entry's bare row with the columns of its kind that are wanted."""
+        columns = {kind.name: [each for each in kind.columns if each.name in wanted] for kind in all_kinds()}
+        readers = {kind.name: BulkReader(kind, columns[kind.name]) for kind in all_kinds()}
+        for found in _in_order(self._pks(), ROWS, lambda kind, keys: readers[kind].read(keys)):
+            yield found, columns[found.kind]
+
+    def _models(self):
+        return _in_order(self._pks(), BATCH, lambda kind, keys: with_relations(named(kind)).filter(pk__in=keys))
+
+
+def _in_order(pks, size, read):
+    """What `read` gives for the keys of each kind, a batch at a time; what is not published is left out."""
+    for batch in batched(pks, size):
+        kinds = {}
+        for pk, kind in Entry.objects.published().filter(pk__in=in_array(batch)).values_list("pk", "kind"):
+            kinds.setdefault(kind, []).append(pk)
+        found = {entry.pk: entry for kind, keys in kinds.items() for entry in read(kind, keys)}
+        yield from (found[pk] for pk in batch if pk in found)

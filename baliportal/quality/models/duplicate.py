@@ -1,0 +1,58 @@
+from django.db import models
+from django.utils import timezone
+
+
+class MatchKey(models.Model):
+    """What two records of the same thing have in common: a folded title, a number, an address, a file's fingerprint.
+
+    Read off the journal like a Finding. `traits` is what tells apart two records that have a mark in common.
+    """
+
+    subject = models.CharField(max_length=12)
+    reason = models.CharField(max_length=12)
+    value = models.CharField(max_length=64, help_text="SHA-256 of kind, reason and what is alike.")
+    traits = models.JSONField(default=dict)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(name="mark_stands_once", fields=["subject", "value"])]
+        indexes = [models.Index(fields=["value", "subject"], name="mark_by_value")]
+
+    def __str__(self):
+        return f"{self.subject}: {self.reason}"
+
+
+class DuplicateCandidate(models.Model):
+    """Two entries that may be the same thing; `one` is the one that bears the smaller id. Read off the journal."""
+
+    one = models.CharField(max_length=12)
+    other = models.CharField(max_length=12)
+    reason = models.CharField(max_length=12)
+    value = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(name="twin_stands_once", fields=["one", "other", "value"])]
+        indexes = [
+            models.Index(fields=["other"], name="twin_by_other"),
+            models.Index(fields=["value"], name="twin_by_value"),
+        ]
+
+    def __str__(self):
+        return f"{self.one} and {self.other}: {self.reason}"
+
+
+class NotDuplicate(models.Model):
+    """Somebody looked and said: these two are not the same thing."""
+
+    one = models.CharField(max_length=12)
+    other = models.CharField(max_length=12)
+    who = models.CharField(max_length=150)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(name="not_twin_is_said_once", fields=["one", "other"])]
+
+    def __str__(self):
+        return f"{self.one} is not {self.other}, says {self.who}"

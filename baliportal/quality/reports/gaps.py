@@ -1,0 +1,68 @@
+"""What is missing in which record."""
+
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Number, Text
+from baliportal.exports.entry_filters import kind_label
+from baliportal.exports.plots import Bars
+from baliportal.exports.report import PAGE, Report, names, page, source, streamed
+from baliportal.exports.sql.aggregates import once
+
+from .expected import FACTS
+from .gap_filters import GapFilters, any_of, column, told
+
+
+def gaps(filters):
+    """One row per record that lacks something, by kind and title."""
+    found = told(_lacking(filters)).order_by("kind", "title", "pk")
+    for entry in streamed(found, "countries"):
+        missing = [fact.label for fact in FACTS if getattr(entry, column(fact))]
+        yield {
+            "kind": kind_label(entry.kind),
+            "title": entry.title,
+            "missing": "; ".join(missing),
+            "number": len(missing),
+            "of": sum(1 for fact in FACTS if entry.kind in fact.kinds),
+            "countries": names(entry.countries.all()),
+            "source": source(entry),
+            "page": page(entry),
+        }
+
+
+def count(filters):
+    """How many records lack something."""
+    return _lacking(filters).count()
+
+
+def _lacking(filters):
+    return once(filters.qs).filter(any_of(FACTS))
+
+
+def by_fact(filters):
+    """How many records lack each fact, the most often missing first."""
+    totals = [(sum(filters.number(kind, fact) for kind in filters.counted), fact.label) for fact in FACTS]
+    for number, label in sorted(totals, key=lambda total: -total[0]):
+        if number:
+            yield label, "Records that lack it", number
+
+
+GAPS = Report(
+    name="gaps",
+    title="What is missing, record by record",
+    question="Which records lack a source, a date, a summary or something else that a record of their kind should "
+    "tell?",
+    rows=gaps,
+    filters=GapFilters,
+    count=count,
+    plot=Bars("What is missing most often", "What is missing", by_fact),
+    columns=(
+        SchemaField("title", "Record", Text(), "The title in English."),
+        SchemaField("kind", "Kind of record", Text(), "Which kind of record.", "Law"),
+        SchemaField("missing", "What is missing", Text(), "What the record does not tell, as far as everybody may see.",
+               "Summary; Legal status"),
+        SchemaField("number", "How much is missing", Number(), "How many facts are missing.", "2"),
+        SchemaField("of", "Of how many", Number(), "How many facts a record of its kind should tell.", "12"),
+        SchemaField("countries", "Countries", Text(), "The countries it concerns.", "Malaysia"),
+        SchemaField("source", "Source", Text(), "Where its facts come from, where that is recorded."),
+        PAGE,
+    ),
+)  # fmt: skip

@@ -1,0 +1,156 @@
+"""The pages that gather everything: home, themes, about. And what every page knows of the portal."""
+
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from baliportal.catalogue.kinds import all_kinds, named
+from baliportal.catalogue.languages import direction
+from baliportal.catalogue.models import Entry, Topic
+from baliportal.catalogue.related import filled, section
+from members.models import MemberState
+from workshops.models import Workshop
+
+NAME = "Bali Process knowledge portal"
+TAGLINE = "Laws, agreements, meetings and guidance on people smuggling and trafficking in persons"
+EXAMPLES = [
+    "human trafficking law Malaysia",
+    "RA 9208",
+    "co-chairs statement 2018",
+    "lost and stolen passports",
+    "policy guide victims",
+    "penyelundupan manusia",
+]
+
+
+def site(request):
+    """What every template may use: the portal's name and the menu."""
+    menu = [{"name": kind.name, "plural": kind.plural, "url": f"/{kind.path}/"} for kind in all_kinds()]
+    return {"site": {"name": NAME, "tagline": TAGLINE, "kinds": menu}}
+
+
+@require_safe
+def home(request):
+    """The first page: the search, what is recorded, what is new, and ways in."""
+    workshops = Workshop.objects.published().select_related("place")
+    newest = Entry.objects.published().order_by(TruncDate("created_at").desc(), "-date", "title")
+    context = {
+        "kinds": _kinds_with_counts(),
+        "new": [_line(entry) for entry in newest[:6]],
+        "next_meetings": [_meeting(each) for each in workshops.upcoming(timezone.localdate())[:5]],
+        "latest_meetings": [_meeting(each) for each in workshops.held()[:6]],
+        "members": _members(),
+        "topics": topic_tree(),
+        "examples": [{"text": text, "url": f"/search/?q={text.replace(' ', '+')}"} for text in EXAMPLES],
+    }
+    return render(request, "home.html", context)
+
+
+@require_safe
+def about(request):
+    """What the portal is, holds and does not hold."""
+    numbers = [{"label": kind["plural"], "value": kind["count"]} for kind in _kinds_with_counts()]
+    return render(request, "about.html", {"numbers": numbers})
+
+
+@require_safe
+def topics(request):
+    """The whole vocabulary of themes."""
+    return render(request, "topics/list.html", {"topics": topic_tree()})
+
+
+@require_safe
+def topic(request, slug):
+    """A theme with everything filed under it or under its narrower themes, kind by kind."""
+    theme = get_object_or_404(Topic.objects.select_related("parent").prefetch_related("names", "narrower"), slug=slug)
+    about = Entry.objects.about(theme)
+    sections = filled(
+        *(
+            section(kind.path, kind.plural, about.filter(kind=kind.name), f"/{kind.path}/?topic={theme.slug}")
+            for kind in all_kinds()
+        )
+    )
+    context = {
+        "topic": {
+            "label": theme.label,
+            "definition": theme.definition,
+            "scope_note": theme.scope_note,
+            "parent": theme.parent and {"label": theme.parent.label, "url": theme.parent.get_absolute_url()},
+            "narrower": [{"label": each.label, "url": each.get_absolute_url()} for each in theme.narrower.all()],
+            "synonyms": [
+                {"text": name.text, "lang": name.language, "dir": direction(name.language)}
+                for name in theme.names.all()
+            ],
+        },
+        "sections": sections,
+        "search_url": f"/search/?topic={theme.slug}",
+        "total": sum(each.total for each in sections),
+    }
+    return render(request, "topics/topic.html", context)
+
+
+def topic_tree():
+    """Main themes with their narrower ones and how many published entries stand under each; two queries."""
+    rows = list(Topic.objects.order_by("position", "label"))
+    under = _entries_under(rows)
+    return [
+        _branch(row, under) | {"narrower": [_branch(child, under) for child in rows if child.parent_id == row.pk]}
+        for row in rows
+        if row.parent_id is None
+    ]
+
+
+def _entries_under(rows):
+    """The published entries under each theme, a wider one having those of its narrower ones: {pk: set of entries}."""
+    through = Entry.topics.through.objects.filter(entry__in=Entry.objects.published())
+    under = {row.pk: set() for row in rows}
+    wider = {row.pk: row.parent_id for row in rows}
+    for topic_id, entry_id in through.values_list("topic_id", "entry_id"):
+        under[topic_id].add(entry_id)
+        if wider[topic_id]:
+            under[wider[topic_id]].add(entry_id)
+    return under
+
+
+def _branch(row, under):
+    return {
+        "label": row.label,
+        "url": row.get_absolute_url(),
+        "definition": row.definition,
+        "count": len(under[row.pk]),
+    }
+
+
+def _kinds_with_counts():
+    counts = dict(Entry.objects.published().order_by().values_list("kind").annotate(Count("pk")))
+    return [
+        {
+            "plural": kind.plural,
+            "url": f"/{kind.path}/",
+            "count": counts.get(kind.name, 0),
+            "description": kind.question,
+        }
+        for kind in all_kinds()
+    ]
+
+
+def _members():
+    members = MemberState.objects.published().filter(type="member").order_by("title")
+    return [{"name": member.title, "url": member.get_absolute_url(), "code": member.slug} for member in members]
+
+
+def _line(entry):
+    kind = named(entry.kind).label.capitalize()
+    return {
+        "title": entry.title,
+        "url": entry.get_absolute_url(),
+        "kind_label": kind,
+        "date_text": entry.date_in_words,
+    }
+
+
+def _meeting(workshop):
+    place = ", ".join(filter(None, [workshop.city, workshop.place.name if workshop.place else ""]))
+    return _line(workshop) | {"kind_label": workshop.type_label, "date_text": workshop.period_in_words, "place": place}

@@ -1,0 +1,226 @@
+"""An official of one member state: writes for that state, in every field and row, and is told of nothing hidden."""
+
+import pytest
+from django.urls import reverse
+
+from baliportal.catalogue import journal
+from baliportal.catalogue.models import Change, Country, Entry
+from baliportal.catalogue.publishing import Status, Visibility, move
+from baliportal.editorial.models import Proposal
+from legislation.models import Agreement, Law, LawRelation
+from members.models import InformationSystem, MemberState
+from workshops.models import Workshop
+
+from ..editorial.conftest import FOREIGN, HIS
+from ..editorial.form import change_url, form_data, send
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/legislation/law/add/"
+
+
+@pytest.fixture
+def desk(client, person):
+    client.force_login(person("Contributor", "tomasi"))
+    return client
+
+
+def pk(code):
+    return str(Country.objects.get(code=code).pk)
+
+
+def codes(entry):
+    return sorted(country.code for country in entry.countries.all())
+
+
+def choices(client, model, field, term=""):
+    asked = {
+        "app_label": model._meta.app_label,
+        "model_name": model._meta.model_name,
+        "field_name": field,
+        "term": term,
+    }
+    return [found["text"] for found in client.get(reverse("admin:autocomplete"), asked).json()["results"]]
+
+
+# Writing
+
+
+def test_he_drafts_for_his_own_state(desk):
+    page = desk.get(ADD)
+    data = form_data(page)
+    assert data["countries"] == [pk(HIS)]
+    desk.post(ADD, data | {"title": "A bill"})
+    law = Law.objects.get(title="A bill")
+    assert (codes(law), law.status) == ([HIS], Status.DRAFT)
+    assert Change.objects.of(law).get().who == "tomasi"
+
+
+@pytest.mark.parametrize("countries", [[FOREIGN], [HIS, FOREIGN], []])
+def test_he_drafts_for_no_other_state_and_for_none_without_a_state(desk, countries):
+    data = form_data(desk.get(ADD)) | {"title": "A bill", "countries": [pk(code) for code in countries]}
+    assert desk.post(ADD, data).status_code == 200
+    assert not Law.objects.filter(title="A bill").exists()
+
+
+def test_he_changes_his_draft_and_gives_it_to_nobody_else(desk, record):
+    law = record("A bill")
+    assert send(desk, law, summary="In short").status_code == 302
+    assert Law.objects.get(pk=law.pk).summary == "In short"
+    assert send(desk, law, countries=[pk(FOREIGN)]).status_code == 200
+    assert codes(law) == [HIS]
+
+
+def test_his_published_record_he_changes_by_proposal(desk, record):
+    law = record(status=Status.PUBLISHED)
+    send(desk, law, summary="In short")
+    assert Law.objects.get(pk=law.pk).summary == ""
+    assert Proposal.objects.get().record["summary"] == "In short"
+
+
+def test_he_takes_his_draft_to_review_and_no_further(desk, record):
+    law = record()
+    desk.post(change_url(law, "move", "in-review"), {"note": "Ready"})
+    assert Law.objects.get(pk=law.pk).status == Status.IN_REVIEW
+    assert desk.post(change_url(law, "move", "published")).status_code == 403
+    assert Law.objects.get(pk=law.pk).status == Status.IN_REVIEW
+
+
+def test_actions_on_a_list_reach_no_record_of_another_state(desk, record):
+    foreign = record(state=FOREIGN, status=Status.PUBLISHED)
+    draft = record(state=FOREIGN)
+    asked = {"action": "submit", "_selected_action": [foreign.pk, draft.pk], "confirmed": "yes"}
+    desk.post("/admin/legislation/law/", asked)
+    assert {e.status for e in Law.objects.filter(pk__in=[foreign.pk, draft.pk])} == {Status.PUBLISHED, Status.DRAFT}
+
+
+def test_an_official_of_no_state_yet_writes_nothing(client, person, record):
+    client.force_login(person("Contributor", "nobody-yet", state=None))
+    nobodys = record(state="", status=Status.PUBLISHED)
+    for entry in (record(), nobodys):
+        assert client.post(change_url(entry), {"title": "Mine"}).status_code in (403, 404)
+    assert client.get(ADD).status_code == 403
+    assert client.post(ADD, {"title": "A bill"}).status_code == 403
+
+
+# Fields and rows
+
+
+def test_other_fields_and_rows_offer_his_state_alone(desk, record):
+    meeting = record("A meeting", model=Workshop)
+    values = {"place": pk(FOREIGN), "host_countries": [pk(FOREIGN)], "co_chairs": [pk(FOREIGN)]}
+    for name, value in values.items():
+        response = send(desk, meeting, **{name: value})
+        assert response.context["adminform"].form.errors.keys() == {name}
+    rows = {"attendances-TOTAL_FORMS": 1, "attendances-0-role": "participant"}
+    assert send(desk, meeting, **rows, **{"attendances-0-country": pk(FOREIGN)}).status_code == 200
+    assert send(desk, meeting, **rows, **{"attendances-0-country": pk(HIS)}).status_code == 302
+
+
+def test_what_his_record_says_of_others_stays_and_can_be_kept(desk, record):
+    meeting = record("A meeting", model=Workshop, place=Country.objects.get(code=FOREIGN))
+    meeting.attendances.create(country=Country.objects.get(code=FOREIGN))
+    assert send(desk, meeting, city="Suva").status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.city, meeting.place.code, meeting.attendances.count()) == ("Suva", FOREIGN, 1)
+
+
+def test_what_he_types_for_is_found_only_as_far_as_he_may_see_it(desk, record):
+    record("A hushed bill of another state", state=FOREIGN)
+    record("A bill of his", state=HIS)
+    record("A hushed paper", status=Status.PUBLISHED, visibility=Visibility.SECRETARIAT)
+    for model, field in [(LawRelation, "target"), (Agreement, "ratifying_laws")]:
+        assert choices(desk, model, field, "hushed") == []
+        assert choices(desk, model, field, "bill of his") == ["A bill of his"]
+    for model, field in [(Law, "countries"), (MemberState, "country"), (InformationSystem, "countries")]:
+        assert choices(desk, model, field) == ["Fiji"]
+
+
+def test_a_hidden_record_cannot_be_named_by_its_number(desk, record):
+    secret, his = record("A secret bill", state=FOREIGN), record("A bill")
+    row = {"relations-TOTAL_FORMS": 1, "relations-0-relation": "amends", "relations-0-target": secret.pk}
+    assert send(desk, his, **row).status_code == 200
+    assert not his.relations.exists()
+
+
+def test_a_record_tells_him_of_no_hidden_one_and_keeps_naming_it(desk, record):
+    secret, his = record("A secret bill", state=FOREIGN), record("A bill")
+    pact = record("A pact", model=Agreement)
+    pact.ratifying_laws.add(secret)
+    his.relations.create(relation="amends", target=Entry.objects.get(pk=secret.pk))
+    for entry in (his, pact):
+        assert "secret bill" not in desk.get(change_url(entry)).content.decode()
+        assert send(desk, entry, summary="In short").status_code == 302
+    assert his.relations.count() == pact.ratifying_laws.count() == 1
+
+
+def test_he_hides_nothing_from_himself(desk, record):
+    assert send(desk, record(), visibility="secretariat").status_code == 200
+    assert send(desk, record(), visibility="officials").status_code == 302
+
+
+# Seeing
+
+
+def test_lists_hold_what_is_published_and_what_is_his(desk, record):
+    seen = [record("His draft"), record("Theirs", state=FOREIGN, status=Status.PUBLISHED),
+            record("For officials", state=FOREIGN, status=Status.PUBLISHED, visibility="officials")]  # fmt: skip
+    hidden = [record("Their draft", state=FOREIGN), record("A shared draft", state=f"{HIS} {FOREIGN}"),
+              record("Of no state", state=""), record("Secret", visibility="secretariat"),
+              record("Withdrawn", state=FOREIGN, status=Status.WITHDRAWN)]  # fmt: skip
+    for address in ("/admin/legislation/law/", "/admin/catalogue/entry/"):
+        listed = set(desk.get(address, {"all": ""}).context["cl"].queryset.values_list("pk", flat=True))
+        assert {law.pk for law in seen} <= listed
+        assert not {law.pk for law in hidden} & listed
+
+
+def test_the_history_of_another_state_is_not_for_him(desk, record):
+    theirs = record(state=FOREIGN, status=Status.PUBLISHED)
+    assert desk.get(change_url(theirs)).status_code == 200
+    assert desk.get(change_url(theirs, "history")).status_code == 403
+    assert desk.get(change_url(record(), "history")).status_code == 200
+
+
+def test_what_was_deleted_is_not_his_to_bring_back(desk, record):
+    law = record()
+    law.delete()
+    gone = Change.objects.of(law).first()
+    assert desk.post(reverse("admin:catalogue_change_restore", args=[gone.number])).status_code == 403
+
+
+def test_a_published_page_offers_its_form_only_to_who_may_use_it(desk, record):
+    his, theirs = record(status=Status.PUBLISHED), record("Theirs", state=FOREIGN, status=Status.PUBLISHED)
+    assert "Edit this record" in desk.get(his.get_absolute_url()).content.decode()
+    assert "Edit this record" not in desk.get(theirs.get_absolute_url()).content.decode()
+
+
+def test_what_is_no_duplicate_is_said_of_two_records_and_both_must_be_his_to_change(desk, record):
+    his, also_his = record("A bill on passports"), record("A bill on passports")
+    theirs = record("A bill on passports", state=FOREIGN, status=Status.PUBLISHED)
+    for one, other, status in [(his, theirs, 403), (theirs, his, 403), (his, also_his, 302)]:
+        assert desk.post(change_url(one, "apart", other.public_id)).status_code == status
+    page = desk.get(change_url(his)).content.decode()
+    assert change_url(his, "apart", theirs.public_id) not in page
+    assert change_url(his, "merge", theirs.public_id) not in page
+
+
+def test_the_workflow_itself_knows_whose_record_it_is(person, record):
+    tomasi = person("Contributor", "tomasi")
+    foreign = record(state=FOREIGN)
+    with pytest.raises(Exception, match="may not take"), journal.recording(by=tomasi):
+        move(foreign, to=Status.IN_REVIEW, by=tomasi)
+
+
+def test_a_record_goes_back_to_no_state_in_which_it_was_anothers(desk, record):
+    law = record(state=f"{HIS} {FOREIGN}")
+    both = Change.objects.of(law).first()
+    law.countries.set([Country.objects.get(code=HIS)])
+    law.refresh_from_db()
+    law.summary = "His alone"
+    law.save()
+    desk.post(change_url(law, "revert", both.number))
+    assert (codes(law), Law.objects.get(pk=law.pk).summary) == ([HIS], "His alone")
+    his = Change.objects.of(law).first()
+    law.summary = "Later"
+    law.save()
+    desk.post(change_url(law, "revert", his.number))
+    assert Law.objects.get(pk=law.pk).summary == "His alone"

@@ -1,0 +1,310 @@
+"""Every address of the back office, asked as every role about one's own and another state's record.
+
+What is allowed stands in one table, `baliportal.accounts.roles`; which right an address asks for stands in
+`admin_addresses`. Whatever is not allowed answers 403 or 404, and sends nobody anywhere but to the sign-in.
+"""
+
+import logging
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.template import Template
+from django.template.response import SimpleTemplateResponse
+from django.urls import URLResolver, reverse
+from django.utils import timezone
+
+from baliportal.accounts.groups import follow_the_table
+from baliportal.accounts.models import AccountAct, SignIn, User
+from baliportal.accounts.roles import (
+    CONTRIBUTOR,
+    EDITOR,
+    HIDDEN,
+    KINDS,
+    OWN,
+    RIGHTS,
+    ROLES,
+    TOLD,
+    has_right,
+    permissions_of,
+    reaches,
+)
+from baliportal.catalogue.kinds import all_kinds
+from baliportal.catalogue.models import Change, Country, DeletedRecord, Entry, FormerAddress, Topic
+from baliportal.catalogue.publishing import Status, Visibility
+from baliportal.editorial.models import Proposal, ScheduledMove
+from baliportal.imports.models import Batch
+from baliportal.linkcheck.models import WebAddress
+from baliportal.reports.models import SavedReport
+from baliportal.reports.snapshots import make
+from legislation.models import CoverageCheck, Law
+from members.models import MemberState
+
+from ..editorial.admin_addresses import ANYBODY, NOBODY, NOT_ASKED, OF_MODELS, OTHERS, STAFF
+from ..editorial.conftest import FOREIGN, HIS
+
+pytestmark = pytest.mark.django_db
+SUPERUSER, OFFICIAL, VISITOR = "superuser", "official without a role", "visitor"
+EVERYBODY = [*ROLES, SUPERUSER, OFFICIAL, VISITOR]
+MODELS = {model._meta.label_lower: model for model in admin.site._registry}
+
+
+# The table itself
+
+
+def test_the_table_names_kinds_and_permissions_that_exist():
+    assert set(KINDS) == {kind.model._meta.label_lower for kind in all_kinds()}
+    rows = Permission.objects.values_list("content_type__app_label", "codename")
+    known = {f"{app}.{codename}" for app, codename in rows}
+    assert {permission for right in RIGHTS for permission in right.permissions} - known == set()
+    assert {role for right in RIGHTS for role in right.roles} == set(ROLES)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_group_has_what_the_table_gives_it_and_gets_it_back(role):
+    from django.apps import apps
+
+    group = Group.objects.get(name=role)
+    group.permissions.set(Permission.objects.filter(codename__in=["delete_user", "view_law"]))
+    follow_the_table(apps)
+    rows = group.permissions.values_list("content_type__app_label", "codename")
+    assert {f"{app}.{codename}" for app, codename in rows} == permissions_of(role)
+
+
+def test_every_address_of_the_back_office_is_in_the_table():
+    known = {f"{label.replace('.', '_')}_{each.name}" for label, of in OF_MODELS.items() for each in of}
+    known |= {each.name for each in OTHERS} | NOT_ASKED
+    strange = sorted({name for name in _names(admin.site.urls[0]) if name and name not in known})
+    assert strange == [], (
+        f"The back office has addresses that tests/editorial/admin_addresses.py does not know: {', '.join(strange)}. "
+        "Say there which right each of them asks for, so that it is tested for every role."
+    )
+
+
+def _names(patterns):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _names(pattern.url_patterns)
+        else:
+            yield pattern.name
+
+
+# Everybody at every address
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch, settings):
+    """What a page looks like is for other tests: here its answer counts, so no template is filled in."""
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
+    monkeypatch.setattr(Template, "render", lambda self, context: "")
+    monkeypatch.setattr("baliportal.linkcheck.admin.check_lot", lambda *args, **kwargs: None)
+    whole = admin.site.get_app_list
+    monkeypatch.setattr(admin.site, "get_app_list", lambda request, label=None: whole(request, label) if label else [])
+    logging.getLogger("django.request").disabled = True
+    yield
+    logging.getLogger("django.request").disabled = False
+
+
+@pytest.fixture
+def asker(request, client, person, django_user_model):
+    """A browser in which somebody of this role is signed in, and the role."""
+    role = request.param
+    if role in ROLES:
+        user = person(role)
+    elif role == VISITOR:
+        return client, role
+    else:
+        user = django_user_model.objects.create_user(
+            "somebody", is_superuser=role == SUPERUSER, is_staff=role == SUPERUSER
+        )
+    client.force_login(user)
+    return client, role
+
+
+@pytest.mark.parametrize(
+    ("asker", "label"),
+    [(role, label) for role in EVERYBODY for label in OF_MODELS if role != SUPERUSER or label not in KINDS[2:]],
+    indirect=["asker"],
+)
+def test_addresses_of_a_model_answer_as_the_table_says(asker, label, record, person):
+    client, role = asker
+    things = _things(MODELS[label], role, record, person)
+    if role != CONTRIBUTOR:  # to all others, one record is like another
+        things = things[-1:]
+    wrong = []
+    for address in OF_MODELS[label]:
+        for standing, thing in things if _is_about_a_record(label, address) else [(OWN, None)]:
+            url = _url(label, address, thing)
+            wrong += _ask(client, role, address, url, label, standing)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("asker", EVERYBODY, indirect=True)
+def test_other_addresses_answer_as_the_table_says(asker, record):
+    client, role = asker
+    law = record()
+    wrong = []
+    for address in OTHERS:
+        more = {"content_type_id": ContentType.objects.get_for_model(Law).pk, "object_id": law.pk}
+        url = reverse(f"admin:{address.name}", kwargs={n: more.get(n, value) for n, value in address.more.items()})
+        wrong += _ask(client, role, address, url, "", OWN)
+    assert wrong == []
+
+
+def _ask(client, role, address, url, label, standing):
+    """Read the address and send to it; return what the answer should not have been."""
+    wrong = []
+    for method, need in (("get", address.get), ("post", address.post)):
+        with _taken_back():
+            response = getattr(client, method)(url, address.query if method == "get" else address.data)
+        got, expected = _outcome(response), _expected(role, need, label, standing)
+        if got != expected and (got, expected) != ("refused", "sent to sign in"):
+            wrong.append(f"{role}, {method.upper()} {url} ({standing}): {expected} expected, was {got}")
+    return wrong
+
+
+@contextmanager
+def _taken_back():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def _outcome(response):
+    if response.status_code in (403, 404, 405):
+        return "refused"
+    if response.status_code == 302 and "/login/" in response["Location"]:
+        return "sent to sign in"
+    return "allowed" if response.status_code in (200, 302) else response.status_code
+
+
+def _expected(role, need, label, standing):
+    if need == ANYBODY:
+        return "allowed"
+    if role in (OFFICIAL, VISITOR):
+        return "sent to sign in"
+    if need == NOBODY:
+        return "refused"
+    if role == SUPERUSER or need == STAFF:
+        return "allowed"
+    app, _, model = label.partition(".")
+    act = need.partition(".")[2].partition("_")[0] or need
+    permission = need if "." in need else f"{app}.{'view' if act == 'history' else act}_{model}"
+    bound = not has_right(role, "accounts.all_states")
+    return "allowed" if has_right(role, permission) and (not bound or reaches(standing, act)) else "refused"
+
+
+# The records they are asked about
+
+
+def _things(model, role, record, person):
+    """(how it stands to a contributor of his state, record) of a model; for most models that makes no difference."""
+    name = model._meta.label_lower
+    if name in KINDS or model is Entry:
+        return list(_entries(model, role, record))
+    if model is Country:
+        return [(OWN, Country.objects.get(code=HIS)), (HIDDEN, Country.objects.get(code=FOREIGN))]
+    if model is Proposal:
+        return [(HIDDEN, _proposal(record(status=Status.PUBLISHED), person(EDITOR, "colleague")))]
+    if model is ScheduledMove:
+        entry = record(status=Status.PUBLISHED)
+        return [(OWN, _withdrawal(entry, person("Publisher", "planner")))]
+    if model is FormerAddress:
+        return [(OWN, FormerAddress.objects.create(kind="law", slug="once", entry=Entry.objects.get(pk=record().pk)))]
+    if name == "accounts.user":
+        return [(OWN, person("Editor", "colleague"))]
+    return [(OWN, _one_of(model))]
+
+
+def _one_of(model):
+    if model is DeletedRecord:
+        Topic.objects.create(slug="gone", label="Gone").delete()
+    if model is CoverageCheck:
+        return CoverageCheck.objects.create(country=Country.objects.first(), topic=Topic.objects.first())
+    if model is Batch:
+        return Batch.objects.create(form="law", origin=Batch.Origin.IMPORT, state=Batch.State.READY, who="a colleague")
+    if model is WebAddress:
+        return WebAddress.objects.create(address="https://example.org/act", host="example.org")
+    if model is SignIn:
+        return SignIn.objects.create(user=User.objects.create(username="once"), success=True)
+    if model is SavedReport:
+        owner = User.objects.create(username="once")
+        saved = SavedReport.objects.create(name="Members", report="members", base="https://portal.example", owner=owner)
+        make(saved)
+        return saved
+    if model is AccountAct:
+        return AccountAct.objects.create(who="somebody", what=AccountAct.What.MADE, whose="once")
+    return model._default_manager.first()
+
+
+def _entries(model, role, record):
+    """Laws in every way they can stand to a contributor; of other kinds, and to others, one of each state."""
+    cases = [
+        (OWN, HIS, Status.DRAFT, {}),
+        (HIDDEN, FOREIGN, Status.DRAFT, {}),
+        (OWN, HIS, Status.PUBLISHED, {}),
+        (TOLD, FOREIGN, Status.PUBLISHED, {"visibility": Visibility.OFFICIALS}),
+        (TOLD, f"{HIS} {FOREIGN}", Status.PUBLISHED, {}),
+        (HIDDEN, HIS, Status.PUBLISHED, {"visibility": Visibility.SECRETARIAT}),
+    ]
+    wide = model in (Law, Entry) and role == CONTRIBUTOR
+    for standing, state, status, more in cases if wide else cases[:2]:
+        if issubclass(model, MemberState):
+            more = {"country": Country.objects.filter(member_state=None).first()}
+        made_as = Law if model is Entry else model
+        yield standing, record(state=state, status=status, model=made_as, **more)
+
+
+def _proposal(entry, by):
+    base = Change.objects.of(entry).first()
+    record = base.record | {"summary": "In other words"}
+    return Proposal.objects.create(entry=Entry.objects.get(pk=entry.pk), base=base.number, record=record, by=by)
+
+
+def _withdrawal(entry, by):
+    return ScheduledMove.objects.create(
+        entry=Entry.objects.get(pk=entry.pk), to=Status.WITHDRAWN, at=timezone.now() + timedelta(days=1), by=by
+    )
+
+
+def _is_about_a_record(label, address):
+    return address.name not in ("changelist", "add", "alike", "alive", "export", "import")
+
+
+def _url(label, address, thing):
+    name = f"admin:{label.replace('.', '_')}_{address.name}"
+    if thing is None:
+        return reverse(name, args=[*address.more.values()])
+    if "number" in address.more and label == "catalogue.change":
+        return reverse(name, args=[thing.pk])
+    more = _more(address, thing)
+    if address.name == "compare":
+        newest = Change.objects.of(thing).first().number
+        return f"{reverse(name, args=[thing.pk])}?from={newest}&to={newest}"
+    return reverse(name, args=[thing.pk, *more.values()])
+
+
+def _more(address, thing):
+    """What else the address takes, beside the thing itself."""
+    more = dict(address.more)
+    if "number" in more:
+        more["number"] = Change.objects.of(thing).first().number
+    if "subject" in more:
+        more["subject"] = Law.objects.first().public_id
+    if "other" in more:
+        other = type(thing).objects.exclude(pk=thing.pk).filter(status=Status.PUBLISHED).first()
+        if more["other"].endswith("of his"):
+            other.countries.set(Country.objects.filter(code=HIS))
+        more["other"] = other.public_id
+    if "planned" in more:
+        planner = Proposal._meta.get_field("by").related_model.objects.get_or_create(username="planner")[0]
+        waiting = ScheduledMove.objects.filter(entry=thing.pk).first()
+        more["planned"] = (waiting or _withdrawal(thing, planner)).pk
+    if "kept" in more:
+        more["kept"] = thing.kept.get().pk
+    return more

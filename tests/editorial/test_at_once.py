@@ -1,0 +1,44 @@
+"""Two processes that housekeep, or decide, at the same moment do together what one would have done."""
+
+import pytest
+
+from ..catalogue import actors, arena
+from . import at_once
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+COUNT = 8
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker, tmp_path_factory):
+    name = arena.new_name()
+    with django_db_blocker.unblock():
+        stage = arena.open_arena(tmp_path_factory.mktemp("arena"), name)
+        try:
+            stage.ask(actors.make_tables)
+            stage.proposal = stage.ask(at_once.prepare, COUNT)
+            yield stage
+        finally:
+            arena.close_arena(name)
+
+
+def together(stage, play, *args):
+    crowd = [stage.start(play, *args) for _ in range(2)]
+    for actor in crowd:
+        assert actor.hears() == "ready"
+    for actor in crowd:
+        actor.tell()
+    return [actor.hears() for actor in crowd]
+
+
+def test_every_scheduled_move_is_made_once(stage):
+    outcomes = together(stage, at_once.carry_out)
+    assert sum(outcome.get("done", 0) for outcome in outcomes) == COUNT
+    assert not any("refused" in outcome for outcome in outcomes)
+    subjects = stage.ask(at_once.told, "schedule")
+    assert len(subjects) == len(set(subjects)) == COUNT
+
+
+def test_a_proposal_is_accepted_once(stage):
+    assert sorted(together(stage, at_once.decide, stage.proposal)) == ["accepted", "refused"]
+    assert len(stage.ask(at_once.told, "proposal")) == 1

@@ -1,0 +1,319 @@
+"""Merging: nothing said of either record is lost, all that led to the other leads to the one that stays, and back again."""
+
+import datetime
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from baliportal.catalogue.journal import SYSTEM, history
+from baliportal.catalogue.kinds import all_schemas
+from baliportal.catalogue.models import Change, Country, Entry, FormerAddress, FormerId, Topic
+from baliportal.catalogue.publishing import Status, move
+from baliportal.catalogue.schema.nested import NestedRows
+from baliportal.catalogue.schema.records import to_record
+from baliportal.catalogue.schema.references import places, referrers
+from baliportal.catalogue.schema.relations import Link, Links
+from baliportal.editorial.record_merge import MergeRefused, choices, merge
+from baliportal.files.models import File
+from legislation.models import Agreement, Law, LawRelation, Provision, Treaty
+from members.models import Organisation
+from resources.models import Resource
+from workshops.models import Attendance, Workshop
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stays():
+    law = Law.objects.create(title="The Act", number="Act 1", source_note="The gazette", status=Status.PUBLISHED)
+    law.countries.set(Country.objects.filter(code="MY"))
+    law.topics.set(Topic.objects.filter(slug="extradition"))
+    return law
+
+
+@pytest.fixture
+def goes():
+    law = Law.objects.create(title="Act, The", summary="What it does", status=Status.PUBLISHED)
+    law.countries.set(Country.objects.filter(code="MY"))
+    law.topics.set(Topic.objects.filter(slug="victim-protection"))
+    Provision.objects.create(law=law, pinpoint="s 12", text="A text")
+    return law
+
+
+def fresh(entry):
+    return type(entry).objects.get(pk=entry.pk)
+
+
+def test_what_one_lacks_comes_from_the_other_and_sets_and_rows_are_put_together(stays, goes, ana):
+    merged = to_record(fresh(merge(stays, goes, by=ana)))
+    assert (merged["title"], merged["number"], merged["summary"]) == ("The Act", "Act 1", "What it does")
+    assert merged["topics"] == ["extradition", "victim-protection"]
+    assert [row["pinpoint"] for row in merged["provisions"]] == ["s 12"]
+    assert (merged["status"], merged["slug"]) == ("published", stays.slug)
+    assert not Law.objects.filter(pk=goes.pk).exists()
+
+
+def test_whose_value_stands_is_chosen_field_by_field(stays, goes, ana):
+    chosen = {"title": "goes", "topics": "stays", "provisions": "goes", "number": "goes"}
+    merged = to_record(fresh(merge(stays, goes, by=ana, chosen=chosen)))
+    assert (merged["title"], merged["number"], merged["topics"]) == ("Act, The", "", ["extradition"])
+
+
+def test_only_what_differs_is_to_be_chosen(stays, goes):
+    assert {column.name for column, *_ in choices(stays, goes)} == {
+        "title", "number", "source_note", "summary", "topics", "provisions",
+    }  # fmt: skip
+
+
+def test_it_is_one_act_and_both_histories_stay(stays, goes, ana):
+    before = {law.public_id: Change.objects.of(law).count() for law in (stays, goes)}
+    merge(stays, goes, by=ana, note="Entered twice")
+    last = {law.public_id: Change.objects.of(law).first() for law in (stays, goes)}
+    assert {law: Change.objects.filter(subject=law).count() for law in before} == {
+        law: n + 1 for law, n in before.items()
+    }
+    assert (last[stays.public_id].verb, last[goes.public_id].verb) == ("merged", "deleted")
+    assert {change.who for change in last.values()} == {"ana"}
+    assert all("Entered twice" in change.note and goes.public_id in change.note for change in last.values())
+
+
+def test_old_addresses_lead_to_the_one_that_stays_the_permanent_one_too(client, stays, goes, ana):
+    Law.objects.filter(pk=goes.pk).update(slug="a-newer-address")
+    gone = Law.objects.get(pk=goes.pk)
+    merge(stays, gone, by=ana)
+    for slug in (goes.slug, "a-newer-address"):
+        answer = client.get(f"/legislation/{slug}/")
+        assert (answer.status_code, answer["Location"]) == (301, stays.get_absolute_url())
+    assert client.get(f"/e/{goes.public_id}/")["Location"] == stays.get_absolute_url()
+    assert client.get(f"/e/{stays.public_id}/")["Location"] == stays.get_absolute_url()
+
+
+def test_addresses_lead_on_through_a_second_merger_and_never_to_a_draft(client, stays, goes, ana):
+    merge(stays, goes, by=ana)
+    last = Law.objects.create(title="The last")
+    merge(last, fresh(stays), by=ana)
+    assert client.get(f"/e/{goes.public_id}/").status_code == 404  # nobody outside learns of a draft
+    move(last, to=Status.PUBLISHED, by=SYSTEM)
+    for address in (f"/e/{goes.public_id}/", f"/e/{stays.public_id}/", f"/legislation/{goes.slug}/"):
+        assert client.get(address)["Location"] == last.get_absolute_url()
+
+
+def test_a_merger_is_undone_by_bringing_back_the_one_and_reverting_the_other(client, stays, goes, ana):
+    before = [Change.objects.of(law).first() for law in (stays, goes)]
+    merge(stays, goes, by=ana)
+    back = history.restore(Change.objects.of(goes).first(), by=ana)
+    history.revert(fresh(stays), to=before[0], by=ana)
+    assert to_record(fresh(stays)) == before[0].record
+    assert to_record(fresh(back)) == before[1].record | {"status": "draft"}
+    move(back, to=Status.PUBLISHED, by=SYSTEM)
+    assert client.get(f"/e/{goes.public_id}/")["Location"] == back.get_absolute_url()
+
+
+# What names the other
+
+
+def test_every_link_between_entries_in_any_record_form_is_a_place_that_is_re_pointed():
+    linking = 0
+    for form in all_schemas():
+        for column in form.columns:
+            inner = column.type.columns if isinstance(column.type, NestedRows) else [column]
+            linking += sum(type(each.type) in (Link, Links) for each in inner)
+    found = {(place.form.name, place.column.name, place.inner) for kind in _kinds() for place in places(kind)}
+    assert len(found) == linking > 10
+
+
+def _kinds():
+    return ["workshop", "law", "agreement", "treaty", "resource", "member", "organisation", "system"]
+
+
+def test_fields_sets_and_rows_of_others_name_the_one_that_stays(ana):
+    one, other = (Organisation.objects.create(title=title) for title in ("The Office", "Office, The"))
+    guide = Resource.objects.create(title="A guide", publisher=other)
+    meeting = Workshop.objects.create(title="A meeting")
+    meeting.host_organisations.set([other])
+    meeting.funders.set([one, other])
+    Attendance.objects.create(workshop=meeting, organisation=other, role="speaker")
+    assert set(referrers(other)) == {guide, meeting}
+    merge(one, other, by=ana)
+    assert fresh(guide).publisher == one
+    record = to_record(fresh(meeting))
+    assert (record["host_organisations"], record["funders"]) == ([one.slug], [one.slug])
+    assert [row["organisation"] for row in record["attendances"]] == [one.slug]
+    for thing in (guide, meeting):
+        change = Change.objects.of(thing).first()
+        assert (change.who, change.verb) == ("ana", "changed")
+        assert "merged into" in change.note
+
+
+def test_a_link_that_names_any_entry_is_re_pointed_too(stays, goes, ana):
+    later = Law.objects.create(title="A later Act")
+    LawRelation.objects.create(law=later, relation="amends", target=goes)
+    merge(stays, goes, by=ana)
+    assert LawRelation.objects.get(law=later).target_id == stays.pk
+
+
+def test_what_the_two_said_of_each_other_is_gone(stays, goes, ana):
+    LawRelation.objects.create(law=stays, relation="amends", target=goes)
+    LawRelation.objects.create(law=goes, relation="repeals", target=stays)
+    merge(stays, goes, by=ana)
+    assert not LawRelation.objects.filter(law__in=[stays.pk, goes.pk]).exists()
+    first, second = (Agreement.objects.create(title=title) for title in ("One", "Two"))
+    first.supersedes.set([second])
+    assert not fresh(merge(first, second, by=ana)).supersedes.exists()
+
+
+def test_files_go_along_with_their_bytes(ana):
+    one, other = (Resource.objects.create(title=title) for title in ("A guide", "The guide"))
+    File.objects.create(resource=other, file=ContentFile(b"bytes", "guide.pdf"), pages=["The text"])
+    merge(one, other, by=ana)
+    [file] = File.objects.filter(resource=one)
+    assert file.file.read() == b"bytes"
+    assert file.pages == ["The text"]
+
+
+def test_when_another_record_cannot_name_both_nothing_is_merged_and_it_is_named(ana):
+    one, other = (Organisation.objects.create(title=title) for title in ("The Office", "Office, The"))
+    meeting = Workshop.objects.create(title="A meeting")
+    Attendance.objects.create(workshop=meeting, organisation=one, role="speaker", note="One")
+    Attendance.objects.create(workshop=meeting, organisation=other, role="speaker", note="Another")
+    before = Change.objects.count()
+    with pytest.raises(MergeRefused, match="“A meeting” cannot name the other"):
+        merge(one, other, by=ana)
+    assert Change.objects.count() == before
+    assert Organisation.objects.filter(pk=other.pk).exists()
+    assert not FormerId.objects.exists()
+
+
+def test_two_kinds_and_one_and_the_same_are_refused(stays, ana):
+    for other in (Treaty.objects.first(), stays):
+        with pytest.raises(MergeRefused, match="two different records of one kind"):
+            merge(stays, other, by=ana)
+
+
+def test_whoever_merges_second_finds_one_gone_and_nothing_happens(stays, goes, ana):
+    stale = fresh(goes)
+    merge(stays, goes, by=ana)
+    before = Change.objects.count()
+    with pytest.raises(MergeRefused, match="not there any more"):
+        merge(fresh(stays), stale, by=ana)
+    assert Change.objects.count() == before
+
+
+def test_what_is_known_of_a_link_beyond_its_record_is_not_lost(ana):
+    one, other = (Resource.objects.create(title="A guide", source_note="Its cover") for _ in range(2))
+    earlier, later = (timezone.now() - datetime.timedelta(days=days) for days in (9, 2))
+    for entry, name, known in [
+        (one, "bare", {}),
+        (one, "checked", {"checked_at": earlier, "check_result": "gone"}),
+        (other, "bare", {"checked_at": later, "check_result": "works", "kept_copy": "copies/2026/bare.pdf"}),
+        (other, "checked", {"checked_at": later, "check_result": "works", "kept_copy": "copies/2026/checked.pdf"}),
+        (other, "new", {"checked_at": later, "check_result": "moved", "kept_copy": "copies/2026/new.pdf"}),
+    ]:
+        entry.links.create(url=f"https://example.org/{name}", **known)
+    merge(one, other, by=ana)
+    links = fresh(one).links.order_by("url")
+    assert [(link.url[20:], link.checked_at, link.check_result, link.kept_copy.name) for link in links] == [
+        ("bare", later, "works", "copies/2026/bare.pdf"),
+        ("checked", earlier, "gone", "copies/2026/checked.pdf"),
+        ("new", later, "moved", "copies/2026/new.pdf"),
+    ]
+
+
+class TestNothingIsLost(TestCase):
+    """With everything put together, each country, theme and row of either is in what comes out of both."""
+
+    some = st.sets(st.sampled_from(["AU", "ID", "MY", "TH"]))
+
+    @settings(max_examples=15, deadline=None)
+    @given(some, some, st.sets(st.sampled_from("abc")), st.sets(st.sampled_from("bcd")), st.booleans())
+    def test_of_sets_and_rows(self, one_in, other_in, one_rows, other_rows, turned):
+        laws = []
+        for codes, rows in ((one_in, one_rows), (other_in, other_rows)):
+            laws.append(Law.objects.create(title="An Act"))
+            laws[-1].countries.set(Country.objects.filter(code__in=codes))
+            for row in rows:
+                Provision.objects.create(law=laws[-1], pinpoint=row, text=row.upper())
+        stays, goes = reversed(laws) if turned else laws
+        merged = to_record(fresh(merge(stays, goes, by=SYSTEM)))
+        assert set(merged["countries"]) == one_in | other_in
+        assert {row["pinpoint"] for row in merged["provisions"]} == one_rows | other_rows
+
+
+# In the back office
+
+
+@pytest.fixture
+def desk(client, ana):
+    client.force_login(ana)
+    return client
+
+
+def address(stays, goes):
+    return reverse("admin:legislation_law_merge", args=[stays.pk, goes.public_id])
+
+
+def test_the_page_compares_and_the_button_merges(desk, stays, goes):
+    page = desk.get(address(stays, goes))
+    text = page.content.decode()
+    assert "What it does" in text
+    assert 'name="value-topics" value="both"' in text
+    for deed, *args in (("change", stays.pk), ("change", goes.pk), ("apart", stays.pk, goes.public_id)):
+        assert f'href="{reverse(f"admin:legislation_law_{deed}", args=args)}"' in text
+    data = {"versions": page.context["versions"], "value-title": "goes", "value-strange": "goes", "note": "Twice"}
+    said = desk.post(address(stays, goes), data, follow=True).content.decode()
+    assert "is merged into this record" in said
+    assert fresh(stays).title == "Act, The"
+    told = desk.get(reverse("admin:legislation_law_history", args=[stays.pk])).content.decode()
+    assert f"?subject={goes.public_id}" in told
+    journal = desk.get(reverse("admin:catalogue_change_changelist"), {"subject": goes.public_id})
+    assert journal.context["cl"].result_count == Change.objects.filter(subject=goes.public_id).count()
+
+
+def test_what_was_changed_since_it_was_shown_is_shown_again_and_nothing_is_merged(desk, stays, goes):
+    versions = desk.get(address(stays, goes)).context["versions"]
+    Law.objects.filter(pk=goes.pk).update(summary="Something new")
+    page = desk.post(address(stays, goes), {"versions": versions, "value-title": "goes"})
+    text = page.content.decode()
+    assert "Something new" in text
+    assert "Nothing was merged" in text
+    assert [row["chosen"] for row in page.context["rows"] if row["label"] == "Title"] == ["goes"]
+    assert Law.objects.filter(pk=goes.pk).exists()
+
+
+def test_who_may_not_delete_or_change_merges_nothing(client, stays, goes, putri, rahul, tomasi):
+    for user, status in ((putri, 403), (rahul, 403), (tomasi, 302)):
+        client.force_login(user)
+        assert client.get(address(stays, goes)).status_code == status
+        assert client.post(address(stays, goes)).status_code == status
+        assert client.get(reverse("admin:legislation_law_merge_with", args=[stays.pk])).status_code == status
+    assert Entry.objects.filter(pk=goes.pk).exists()
+
+
+def test_who_may_not_change_what_names_the_other_merges_nothing(client, ana, stays, goes, django_user_model):
+    from django.contrib.auth.models import Permission
+
+    lawyer = django_user_model.objects.create_user("lawyer", is_staff=True)
+    lawyer.user_permissions.set(Permission.objects.filter(codename__in=["change_law", "delete_law", "view_law"]))
+    agreement = Agreement.objects.create(title="An agreement")
+    agreement.ratifying_laws.set([goes])
+    client.force_login(lawyer)
+    assert client.post(address(stays, goes)).status_code == 403
+    assert list(agreement.ratifying_laws.all()) == [goes]
+
+
+def test_another_record_is_named_by_its_id_or_by_any_form_of_its_address(desk, stays, goes):
+    page = reverse("admin:legislation_law_merge_with", args=[stays.pk])
+    for asked in (goes.public_id, goes.public_id.upper(), goes.slug, f"https://example.org/legislation/{goes.slug}/"):
+        assert desk.get(page, {"with": asked})["Location"] == address(stays, goes)
+    for asked in ("nothing-like-it", stays.public_id, "a\0b"):
+        assert "No other record of this kind" in desk.get(page, {"with": asked}).content.decode()
+
+
+def test_former_addresses_of_the_other_stay_one_row_each(stays, goes, ana):
+    merge(stays, goes, by=ana)
+    assert list(FormerAddress.objects.filter(entry=stays.pk).values_list("slug", flat=True)) == [goes.slug]

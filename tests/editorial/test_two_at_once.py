@@ -1,0 +1,41 @@
+"""Two people save one record at the same moment, over and over, in processes of their own: no answer is lost."""
+
+import pytest
+
+from ..catalogue import actors, arena
+from . import savers
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+SAVES = 100  # by each of the two
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker, tmp_path_factory):
+    name = arena.new_name()
+    with django_db_blocker.unblock():
+        stage = arena.open_arena(tmp_path_factory.mktemp("arena"), name)
+        try:
+            stage.ask(actors.make_tables)
+            yield stage
+        finally:
+            arena.close_arena(name)
+
+
+def test_two_processes_that_save_one_record_two_hundred_times_lose_no_answer(stage):
+    law = stage.ask(savers.create_law)
+    people = ("putri", "rahul")
+    for name in people:
+        stage.ask(savers.hire, name)
+    at_work = [stage.start(savers.save_many, name, law, SAVES) for name in people]
+    assert [saver.hears() for saver in at_work] == ["ready", "ready"]
+    for saver in at_work:
+        saver.tell()
+    for done in range(savers.TOLD, SAVES + 1, savers.TOLD):
+        assert [saver.hears() for saver in at_work] == [done, done]
+    refused = sum(saver.hears() for saver in at_work)
+    lines, versions, version = stage.ask(savers.told, law)
+    assert sorted(lines) == sorted(f"{name} {number}" for name in people for number in range(SAVES))
+    assert [number for _, number in versions] == list(range(1, 2 * SAVES + 2))
+    assert version == 2 * SAVES + 1
+    assert {name: [who for who, _ in versions].count(name) for name in people} == dict.fromkeys(people, SAVES)
+    assert refused > 0  # they did meet

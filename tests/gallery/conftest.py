@@ -1,3 +1,0 @@
-"""People in each role, and records of one state and of another."""
-
-from tests.curation.conftest import person, record  # noqa: F401 - fixtures

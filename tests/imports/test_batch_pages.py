@@ -1,0 +1,228 @@
+"""The pages: a curator takes a list out and brings it back in the browser, and nobody else gets further than he may."""
+
+import csv
+import io
+
+import openpyxl
+import pytest
+from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from baliportal.catalogue.kinds import all_schemas
+from baliportal.catalogue.models import Topic
+from baliportal.catalogue.schema.records import apply_record
+from baliportal.exports.admin import ExportAdmin
+from baliportal.imports.models import Batch
+from legislation.models import Law
+
+from ..editorial.desk_work import brought, edited, taken_out, undone, written
+
+pytestmark = pytest.mark.django_db
+STEPS = ("check", "anew", "write", "undo", "discard", "choose")
+EXPORTED = [model for model, site in admin.site._registry.items() if isinstance(site, ExportAdmin)]
+
+
+@pytest.fixture
+def desk(client, putri):
+    client.force_login(putri)
+    return client
+
+
+@pytest.fixture
+def law(db):
+    return Law.objects.create(title="An Act of the test", summary="Once")
+
+
+def address(model, what, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{what}", args=args)
+
+
+def rows_of(response):
+    return list(csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
+
+
+def upload(client, content, name="laws.csv"):
+    sent = {"file": SimpleUploadedFile(name, content), "note": "From the gazette", "encoding": ""}
+    return client.post(address(Law, "import"), sent, follow=True)
+
+
+@pytest.mark.parametrize("model", EXPORTED, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_every_list_can_be_taken_away(admin_client, model, suffix):
+    response = admin_client.get(address(model, "export", suffix))
+    assert response.status_code == 200
+    content = response.getvalue()
+    if suffix == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True).active
+        assert sum(1 for _ in sheet.iter_rows()) == model._default_manager.count() + 1
+    else:
+        assert len(list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))) == model._default_manager.count() + 1
+
+
+def test_every_record_form_has_a_list_that_is_taken_away(admin_client):
+    assert {form.model for form in all_schemas()} <= set(EXPORTED)
+
+
+def test_an_export_holds_what_the_list_holds_under_its_filters_and_nothing_else(desk):
+    for query in (
+        {"q": "trafficking"},
+        {"legal_status__exact": "repealed"},
+        {"q": "act", "o": "-3", "p": "1"},
+        {"q": "zz9"},
+    ):
+        listed = desk.get(address(Law, "changelist"), query | {"all": ""}).context["cl"]
+        out = rows_of(desk.get(address(Law, "export", "csv"), query))
+        assert [row["id"] for row in out] == list(listed.queryset.values_list("public_id", flat=True))
+    assert desk.get(address(Law, "export", "csv"), {"nonsense__x": "1"}).status_code == 400
+    assert desk.get(address(Law, "export", "pdf")).status_code == 404
+
+
+def test_a_selection_is_exported_by_action(desk, law):
+    chosen = {"action": "export_selected_csv", "_selected_action": [law.pk]}
+    assert [row["title"] for row in rows_of(desk.post(address(Law, "changelist"), chosen))] == ["An Act of the test"]
+
+
+def test_a_list_leads_to_its_files_and_to_the_import(desk, client, rahul):
+    page = desk.get(address(Law, "changelist"), {"q": "act"}).content.decode()
+    assert f'href="{address(Law, "export", "xlsx")}?q=act"' in page
+    assert address(Law, "import") in page
+    client.force_login(rahul)
+    page = client.get(address(Law, "changelist")).content.decode()
+    assert address(Law, "export", "csv") in page
+    assert address(Law, "import") not in page
+    assert "change_a_field" not in page
+
+
+def test_a_file_is_uploaded_previewed_chosen_from_written_and_undone(desk, law):
+    other = Law.objects.create(title="Another Act")
+    content = edited(taken_out("law", [law.pk, other.pk]), {(0, "title"): "New", (1, "title"): "Not this one"})
+    page = upload(desk, content)
+    batch = Batch.objects.get()
+    assert "Check the next rows" in page.content.decode()
+    answer = desk.post(reverse("admin:imports_batch_check", args=[batch.pk]), headers={"accept": "application/json"})
+    assert answer.json() == {"done": 2, "total": 2, "ready": True}
+    page = desk.get(reverse("admin:imports_batch_change", args=[batch.pk])).content.decode()
+    assert "Not this one" in page
+    assert "Will change" in page
+    verdicts = {verdict.line: verdict.pk for verdict in batch.verdicts.all()}
+    choice = {"shown": list(verdicts.values()), "chosen": [verdicts[2]], "write": "1"}
+    page = desk.post(reverse("admin:imports_batch_write", args=[batch.pk]), choice, follow=True).content.decode()
+    assert f"1 record written as import {batch.pk}" in page
+    assert "Will change" not in page
+    assert set(Law.objects.filter(pk__in=[law.pk, other.pk]).values_list("title", flat=True)) == {"New", "Another Act"}
+    page = desk.post(reverse("admin:imports_batch_undo", args=[batch.pk]), follow=True).content.decode()
+    assert f"1 record is again as before import {batch.pk}" in page
+    assert Law.objects.get(pk=law.pk).title == "An Act of the test"
+
+
+def test_what_an_undone_batch_left_stays_named_on_its_page(desk, law, putri):
+    other = Law.objects.create(title="Another Act")
+    batch = brought("law", edited(taken_out("law", [law.pk, other.pk]), {(0, "title"): "X", (1, "title"): "Y"}), putri)
+    written(batch, putri)
+    apply_record(Law.objects.get(pk=law.pk), {"doubt": "Edited since"})
+    undone(batch, putri)
+    page = desk.get(reverse("admin:imports_batch_change", args=[batch.pk]))
+    assert [change.subject for change in page.context["kept"]] == [law.public_id]
+    assert f"?subject={law.public_id}" in page.content.decode()
+
+
+def test_only_what_differs_in_a_field_is_marked(desk, law):
+    law.topics.set(Topic.objects.filter(slug="people-smuggling"))
+    upload(desk, edited(taken_out("law", [law.pk]), {(0, "topics"): "people-smuggling;extradition"}))
+    batch = Batch.objects.get()
+    desk.post(reverse("admin:imports_batch_check", args=[batch.pk]))
+    page = desk.get(reverse("admin:imports_batch_change", args=[batch.pk])).content.decode()
+    assert "<ins>extradition;</ins>people-smuggling" in page
+    assert "<del>" not in page
+
+
+def test_without_a_script_the_button_goes_on(desk, law):
+    upload(desk, edited(taken_out("law", [law.pk]), {(0, "title"): "New"}))
+    page = desk.post(reverse("admin:imports_batch_check", args=[Batch.objects.get().pk]), follow=True).content.decode()
+    assert "Write the chosen rows" in page
+
+
+def test_a_file_that_cannot_be_read_says_so_at_its_field(desk):
+    page = upload(desk, b"id,titel\n,x\n")
+    assert "Did you mean “title”?" in page.content.decode()
+    assert not Batch.objects.exists()
+
+
+def test_a_batch_can_be_thrown_away_before_it_is_written_and_never_after(desk, putri, law):
+    content = edited(taken_out("law", [law.pk]), {(0, "title"): "New"})
+    first, second = brought("law", content, putri), brought("law", content, putri)
+    written(second, putri)
+    for batch in (first, second):
+        desk.post(reverse("admin:imports_batch_discard", args=[batch.pk]))
+    assert list(Batch.objects.all()) == [second]
+
+
+def test_one_field_of_a_whole_filtered_list_is_changed_from_the_list(desk):
+    query = "?legal_status__exact=repealed"
+    number = Law.objects.filter(legal_status="repealed").count()
+    action = {
+        "action": "change_a_field",
+        "select_across": "1",
+        "_selected_action": [Law.objects.first().pk],
+        "index": "0",
+    }
+    page = desk.post(address(Law, "changelist") + query, action, follow=True)
+    batch = Batch.objects.get()
+    assert (batch.lines_read, batch.state) == (number, "choosing")
+    page = desk.get(reverse("admin:imports_batch_change", args=[batch.pk]), {"column": "topics"}).content.decode()
+    assert "Add to what is there" in page
+    choose = reverse("admin:imports_batch_choose", args=[batch.pk])
+    page = desk.post(choose, {"column": "topics", "act": "add"}, follow=True).content.decode()
+    assert "Say what is to be added" in page
+    desk.post(choose, {"column": "topics", "act": "add", "value": ["extradition", "victim-protection"]})
+    page = desk.post(reverse("admin:imports_batch_check", args=[batch.pk]), follow=True).content.decode()
+    assert "extradition;" in page
+
+
+def test_only_who_brought_a_batch_takes_it_further_and_only_who_may_see_its_records_sees_it(
+    client, putri, ana, rahul, tomasi, law
+):
+    batch = brought("law", edited(taken_out("law", [law.pk]), {(0, "title"): "New"}), putri)
+    page = reverse("admin:imports_batch_change", args=[batch.pk])
+    posts = [reverse(f"admin:imports_batch_{step}", args=[batch.pk]) for step in STEPS if step != "undo"]
+    for person in (ana, rahul):
+        client.force_login(person)
+        assert client.get(page).status_code == 200
+        assert "Write the chosen rows" not in client.get(page).content.decode()
+        assert [client.post(step).status_code for step in posts] == [403] * len(posts)
+    assert client.post(reverse("admin:imports_batch_undo", args=[batch.pk])).status_code == 403
+    assert client.get(address(Law, "import")).status_code == 403
+    client.force_login(tomasi)
+    assert [
+        client.get(place).status_code for place in (page, address(Law, "import"), address(Law, "export", "csv"))
+    ] == [302] * 3
+    assert [client.post(step).status_code for step in posts] == [302] * len(posts)
+    putri.user_permissions.filter(codename="view_law").delete()
+    assert [client.get(step).status_code for step in posts] == [302] * len(posts)
+    assert Law.objects.get(pk=law.pk).title == "An Act of the test"
+
+
+def test_who_sees_no_laws_sees_no_batch_of_laws(client, django_user_model, putri, law):
+    from django.contrib.auth.models import Permission
+
+    batch = brought("law", taken_out("law", [law.pk]), putri)
+    clerk = django_user_model.objects.create_user("clerk", is_staff=True)
+    clerk.user_permissions.set(Permission.objects.filter(codename__in=["view_workshop", "change_workshop"]))
+    client.force_login(clerk)
+    assert client.get(reverse("admin:imports_batch_change", args=[batch.pk])).status_code == 404
+    assert client.post(reverse("admin:imports_batch_undo", args=[batch.pk])).status_code == 404
+    assert client.get(address(Law, "export", "csv")).status_code == 403
+    assert "laws.csv" not in client.get(reverse("admin:imports_batch_changelist")).content.decode()
+
+
+def test_the_list_and_the_page_of_a_batch_cost_a_fixed_number_of_queries(desk, putri, django_assert_max_num_queries):
+    laws = [Law.objects.create(title=f"Act {number}") for number in range(30)]
+    content = edited(taken_out("law", [law.pk for law in laws]), {(row, "title"): f"New {row}" for row in range(30)})
+    batch = brought("law", content, putri)
+    for _ in range(3):
+        written(brought("law", edited(taken_out("law", [laws[0].pk]), {(0, "title"): f"N{_}"}), putri), putri)
+    with django_assert_max_num_queries(20):
+        desk.get(reverse("admin:imports_batch_changelist"))
+    with django_assert_max_num_queries(30):
+        desk.get(reverse("admin:imports_batch_change", args=[batch.pk]))

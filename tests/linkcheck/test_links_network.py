@@ -1,0 +1,284 @@
+"""What a look at an address finds, and what it never does: connect to anything that is not public."""
+
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from baliportal.linkcheck.checker import Checker
+from baliportal.linkcheck.network import Network
+from baliportal.linkcheck.target import Unusable, is_public, target_of
+
+from .web import Web
+
+
+@pytest.fixture(scope="module")
+def site():
+    server = Web()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def web(site):
+    site.asked.clear()
+    site.most_at_once.clear()
+    site.robots, site.pause = (404, ""), 0.0
+    return site
+
+
+@pytest.mark.parametrize(
+    ("path", "result", "status"),
+    [
+        ("/", "ok", 200),
+        ("/get-only", "ok", 200),
+        ("/status/204", "ok", 204),
+        ("/status/404", "dead", 404),
+        ("/status/410", "dead", 410),
+        ("/status/401", "forbidden", 401),
+        ("/status/403", "forbidden", 403),
+        ("/status/429", "forbidden", 429),
+        ("/status/400", "forbidden", 400),
+        ("/status/500", "failing", 500),
+        ("/status/503", "failing", 503),
+        ("/to/301/new", "moved", 200),
+        ("/to/308/to/301/new", "moved", 200),
+        ("/to/302/new", "ok", 200),
+        ("/to/301/to/302/new", "ok", 200),
+        ("/to/301/status/404", "dead", 404),
+        ("/to/302", "failing", 302),
+        ("/silent", "slow", None),
+        ("/dripping", "slow", None),
+        ("/endless", "ok", 200),
+        ("/nonsense", "failing", None),
+        ("/many-headers", "failing", None),
+        ("/cut", "failing", None),
+    ],
+)
+def test_dead_is_told_from_forbidden_from_slow_from_moved(web, path, result, status):
+    begun = time.monotonic()
+    verdict = web.checker().check(web.at(path))
+    assert (verdict.result, verdict.status) == (result, status)
+    assert time.monotonic() - begun < 30  # a dripping server would take a minute
+
+
+def test_where_a_moved_address_leads_is_remembered(web):
+    assert web.checker().check(web.at("/to/301/new")).leads_to == web.at("/new")
+
+
+def test_a_host_that_is_not_there_is_dead(web):
+    def nowhere(*args, **options):
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    verdict = web.checker(resolve=nowhere).check(web.at("/"))
+    assert (verdict.result, verdict.answered) == ("dead", False)
+    assert "no such host" in verdict.note
+    closed = Checker(Network(may_connect=lambda ip: True, ports=(1,)), delay=0)
+    assert closed.check("http://127.0.0.1:1/").result == "dead"
+
+
+# Never a private address
+
+
+PRIVATE = [
+    "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",
+    "100.64.0.1", "192.0.0.1", "192.0.2.1", "198.18.0.1", "198.51.100.1", "203.0.113.1", "224.0.0.1", "239.1.1.1",
+    "240.0.0.1", "255.255.255.255", "::", "::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254",
+    "::127.0.0.1", "64:ff9b::7f00:1", "64:ff9b:1::1", "2002:7f00:1::", "2001::7f00:1", "2001:db8::1", "fe80::1",
+    "fe80::1%eth0", "fec0::1", "fc00::1", "fd00:ec2::254", "ff02::1", "100::1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("ip", PRIVATE)
+def test_what_is_not_public_is_known(ip):
+    assert not is_public(ip)
+
+
+@pytest.mark.parametrize("ip", ["8.8.8.8", "1.1.1.1", "193.0.6.139", "2606:4700::1111", "::ffff:8.8.8.8"])
+def test_what_is_public_is_known(ip):
+    assert is_public(ip)
+
+
+@given(st.ip_addresses())
+def test_nothing_that_the_standard_library_calls_local_is_public(ip):
+    if is_public(str(ip)):
+        inner = getattr(ip, "ipv4_mapped", None) or ip
+        local = ("is_private", "is_loopback", "is_link_local", "is_multicast", "is_reserved", "is_unspecified")
+        assert not any(getattr(inner, name) for name in local)
+
+
+@pytest.fixture
+def no_connection(monkeypatch):
+    """Where the check connects to; it must be nowhere."""
+    tried = []
+    monkeypatch.setattr(socket, "create_connection", lambda place, **_: tried.append(place) or 1 / 0)
+    return tried
+
+
+def leading_to(*ips):
+    family = {4: socket.AF_INET, 6: socket.AF_INET6}
+    return lambda host, port, **_: [
+        (family[ipaddress.ip_address(ip.partition("%")[0]).version], socket.SOCK_STREAM, 6, "", (ip, port))
+        for ip in ips
+    ]
+
+
+@pytest.mark.parametrize("ip", PRIVATE)
+def test_a_name_that_leads_to_a_private_address_is_not_connected_to(no_connection, ip):
+    for ips in ([ip], ["8.8.8.8", ip]):
+        verdict = Checker(Network(resolve=leading_to(*ips)), delay=0).check("http://innocent.example/")
+        assert verdict.result == "private"
+    assert no_connection == []
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1/", "http://[::1]/", "http://[::ffff:127.0.0.1]/", "http://2130706433/", "http://0/",
+                "http://0x7f.1/", "http://0177.0.0.1/", "http://localhost/", "https://169.254.169.254/latest/"]
+)  # fmt: skip
+def test_however_a_private_address_is_written_it_is_not_connected_to(no_connection, address):
+    verdict = Checker(Network(), delay=0).check(address)
+    assert verdict.result in ("private", "dead")
+    assert no_connection == []
+
+
+def test_a_redirect_into_a_private_network_is_not_followed(web):
+    for place in ("10.0.0.1", "inside.example", "[::1]", "127.0.0.2"):
+        verdict = web.checker(resolve=_inside(web)).check(web.at(f"/away/{place}:{web.port}/secret"))
+        assert verdict.result == "private"
+    assert {host for _, host, _ in web.asked} == {"site.example"}
+
+
+def _inside(web):
+    def resolve(host, port, **_):
+        ip = {"site.example": "127.0.0.1", "inside.example": "192.168.0.1"}.get(host, host)
+        return leading_to(ip)(host, port)
+
+    return resolve
+
+
+def test_a_name_is_resolved_once_so_a_second_answer_changes_nothing(web):
+    """DNS that says one thing to the check and another to the connection finds nobody who asks twice."""
+    asked = []
+
+    def changing(host, port, **_):
+        asked.append(host)
+        return leading_to("127.0.0.1" if len(asked) % 2 else "10.0.0.1")(host, port)
+
+    network = web.checker(resolve=changing).network
+    assert network.ask("HEAD", web.at("/"), headers={}).status == 200
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["ftp://site.example/", "javascript:alert(1)", "file:///etc/passwd", "http://", "http://user:pass@site.example/",
+     "http://user@site.example/", "http://site.example:22/", "http://site.example:99999/", "http://[bad/", "",
+     "http://a b.example/", "//site.example/", "http://site.example\r\nX: y/"],
+)  # fmt: skip
+def test_what_is_no_plain_web_address_is_not_opened(no_connection, address):
+    assert Checker(delay=0).check(address).result in ("unusable", "dead")
+    assert no_connection == []
+
+
+@pytest.mark.parametrize("place", ["site.example:22", "user:pass@site.example"])
+def test_a_redirect_to_what_may_not_be_opened_is_not_followed(web, place):
+    assert web.checker().check(web.at(f"/away/{place}/")).result == "unusable"
+    assert [path for _, _, path in web.asked if path == "/"] == []
+
+
+@settings(max_examples=40)
+@given(st.text(max_size=40))
+def test_no_text_breaks_the_reading_of_addresses(text):
+    for address in (text, f"http://{text}", f"http://site.example/{text}"):
+        try:
+            target = target_of(address)
+        except Unusable:
+            continue
+        assert target.path.isascii()
+        assert not set("\r\n \t\0") & set(target.path + target.host)
+
+
+def test_addresses_in_other_scripts_are_asked_for_in_ascii():
+    target = target_of("https://bücher.example/ปฏิญญา?q=人 口")
+    assert target.host == "xn--bcher-kva.example"
+    assert target.path == "/%E0%B8%9B%E0%B8%8F%E0%B8%B4%E0%B8%8D%E0%B8%8D%E0%B8%B2?q=%E4%BA%BA%20%E5%8F%A3"
+
+
+# Politely
+
+
+def test_robots_are_respected_and_asked_for_once(web):
+    web.robots = (200, "User-agent: *\nDisallow: /closed\nCrawl-delay: 1\n")
+    checker = web.checker()
+    assert checker.check(web.at("/closed/paper.pdf")).result == "robots"
+    assert checker.check(web.at("/open")).result == "ok"
+    assert [path for _, _, path in web.asked] == ["/robots.txt", "/open"]
+    assert checker.hosts["site.example"].delay == 1
+
+
+def test_a_server_that_cannot_say_its_rules_is_not_asked_more(web):
+    web.robots = (500, "")
+    assert web.checker().check(web.at("/open")).result == "robots"
+    assert [path for _, _, path in web.asked] == ["/robots.txt"]
+
+
+def test_one_host_gets_one_request_at_a_time_with_a_pause(web):
+    web.pause = 0.05
+    checker = web.checker(delay=0.05)
+    begun = time.monotonic()
+    threads = [threading.Thread(target=checker.check, args=[web.at(f"/{number}")]) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(web.most_at_once.values()) == {1}
+    assert time.monotonic() - begun > 5 * 0.05 + 4 * 0.05
+
+
+def test_a_server_in_trouble_is_left_in_peace(web):
+    checker = web.checker(timeout=0.1)
+    for _ in range(2):
+        checker.check(web.at("/silent"))
+    assert checker.rests("site.example")
+
+
+# HTTPS to the checked address
+
+
+def test_tls_is_spoken_to_the_checked_address_under_the_name(tmp_path, web):
+    """The certificate is judged by the name that was asked for, though the connection is to an IP address."""
+    names, certificate = [], self_signed(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    context.sni_callback = lambda connection, name, _: names.append(name)
+    server = Web()
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    try:
+        checker = server.checker()
+        untrusted = checker.check(f"https://site.example:{server.port}/")
+        checker.network.context.load_verify_locations(certificate)
+        trusted = checker.check(f"https://site.example:{server.port}/")
+        other = checker.check(f"https://other.example:{server.port}/")
+    finally:
+        server.shutdown()
+    assert [each.result for each in (untrusted, trusted, other)] == ["certificate", "ok", "certificate"]
+    assert set(names) == {"site.example", "other.example"}
+
+
+def self_signed(folder):
+    import subprocess
+
+    path = folder / "both.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=site.example",
+         "-addext", "subjectAltName=DNS:site.example", "-keyout", folder / "key", "-out", folder / "cert"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    path.write_text((folder / "key").read_text() + (folder / "cert").read_text())
+    return path

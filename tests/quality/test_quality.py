@@ -1,0 +1,300 @@
+"""The checks of quality: each can find and can be mended, what is kept of them is true, a named few block publication."""
+
+import datetime
+import json
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from baliportal.catalogue import journal
+from baliportal.catalogue.kinds import all_kinds, schema_of
+from baliportal.catalogue.models import Country, Entry, JournalHead, Topic
+from baliportal.catalogue.publishing import MoveRefused, Status, move
+from baliportal.catalogue.schema.records import to_record
+from baliportal.quality.checks import CHECKS, INCOMPLETE, check_named, checks_of
+from baliportal.quality.findings import incomplete, with_finding
+from baliportal.quality.indexer import catch_up, unread, up_to_date
+from baliportal.quality.models import Finding
+from baliportal.quality.score import quality, quality_of
+from legislation.models import Agreement, Law
+from resources.models import Resource
+from workshops.models import Workshop
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.date(2026, 11, 24)
+
+#: For each check a kind and what makes its record amiss, then what mends it; the rest of the record is empty.
+CASES = {
+    "no-source": ("law", {}, {"source_note": "The gazette"}),
+    "no-language": ("law", {"original_title": "Akta"}, {"language": "ms"}),
+    "held-in-future": ("workshop", {"event_status": "held", "date": "2026-11-25"}, {"date": "2026-11-24"}),
+    "no-summary": ("treaty", {}, {"summary": "It does."}),
+    "no-date": ("resource", {}, {"date": "2007"}),
+    "no-standing": ("law", {}, {"legal_status": "in-force"}),
+    "no-theme": ("law", {}, {"topics": ["extradition"]}),
+    "no-type": ("law", {}, {"type": "act"}),
+    "no-original-title": ("law", {"language": "th"}, {"original_title": "พระราชบัญญัติ"}),
+    "jurisdiction": ("law", {"countries": ["MY", "ID"]}, {"countries": ["MY"]}),
+    "parties": ("agreement", {"type": "bilateral", "countries": ["MY"]}, {"party_organisations": ["iom"]}),
+    "ambiguous-country": ("law", {"title": "Korea Immigration Act"}, {"countries": ["KR"]}),
+    "summary-long": ("law", {"summary": "x" * 1001}, {"summary": "x" * 1000}),
+    "title-capitals": ("law", {"title": "PASSPORTS ACT 1966"}, {"title": "Passports Act 1966"}),
+    "nowhere-to-read": ("resource", {}, {"url": "https://example.org/"}),
+    "plan-is-over": ("workshop", {"event_status": "planned", "date": "2026-10"}, {"end_date": "2026-11-24"}),
+    "repeal-undated": ("law", {"legal_status": "repealed"}, {"repealed_date": "2015"}),
+    "never-verified": ("law", {}, {"verified_on": "2026-11-24"}),
+    "overdue": ("law", {"status": "published", "verification_due": "2026-11-23"}, {"verification_due": "2026-11-24"}),
+    "in-doubt": ("law", {"doubt": "Two dates."}, {"doubt": ""}),
+}
+
+
+def empty_record(kind):
+    model = next(form.model for form in all_kinds() if form.name == kind)
+    return {column.name: column.type.parse("") for column in schema_of(model()).columns} | {"status": "draft"}
+
+
+def found(kind, record, on=TODAY):
+    return {check.name for check in quality(record, kind, on).findings}
+
+
+def test_every_check_has_a_case_below_and_names_a_field_of_its_kinds():
+    assert set(CASES) == {check.name for check in CHECKS}
+    for kind in all_kinds():
+        assert {check.field for check in checks_of(kind.name)} <= set(kind.names)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_check_finds_what_is_amiss_and_is_silent_when_it_is_mended(name):
+    kind, amiss, mended = CASES[name]
+    record = empty_record(kind) | amiss
+    assert name in found(kind, record)
+    assert name not in found(kind, record | mended)
+
+
+def test_of_what_is_withdrawn_nothing_is_asked():
+    record = empty_record("law") | {"status": "withdrawn"}
+    assert quality(record, "law").findings == ()
+    assert quality(record, "law").score == 100
+
+
+def test_a_record_of_an_older_form_is_checked_like_one_that_is_empty_there():
+    assert "no-summary" in found("law", {"status": "draft", "title": "An Act", "countries": []})
+
+
+def test_the_score_falls_with_each_finding_and_stays_between_0_and_100():
+    bare, whole = empty_record("law"), to_record(Law.objects.get(slug="my-act-670-2007"))
+    assert 0 <= quality(bare, "law").score < quality(whole, "law").score <= 100
+    assert quality(bare | {"source_note": "x"}, "law").score > quality(bare, "law").score
+
+
+def kept_of(entry, on=None):
+    catch_up()
+    day = on or timezone.localdate()
+    rows = Finding.objects.filter(subject=entry.public_id, since__lte=day, until__gte=day)
+    return set(rows.values_list("check_name", flat=True)) - {INCOMPLETE}
+
+
+class TestWhatIsKept(TestCase):
+    """Whatever is done to a record, what is kept of it is what the checks say of it now."""
+
+    deeds = st.sampled_from(
+        [
+            lambda law: Law.objects.filter(pk=law.pk).update(summary=""),
+            lambda law: Law.objects.filter(pk=law.pk).update(source_note="A note", language="th"),
+            lambda law: law.topics.clear(),
+            lambda law: law.topics.set(Topic.objects.all()[:1]),
+            lambda law: law.countries.set(Country.objects.all()[:2]),
+            lambda law: Law.objects.filter(pk=law.pk).update(legal_status="repealed", doubt="?"),
+            lambda law: Law.objects.filter(pk=law.pk).update(verification_due=datetime.date(2001, 1, 1)),
+            lambda law: Law.objects.filter(pk=law.pk).update(status=Status.WITHDRAWN),
+            lambda law: Law.objects.filter(pk=law.pk).update(status=Status.PUBLISHED),
+            lambda law: catch_up(),
+        ]
+    )
+
+    @settings(max_examples=25, deadline=None)
+    @given(st.lists(deeds, max_size=6))
+    def test_it_is_true_after_any_deeds(self, deeds):
+        law = Law.objects.create(title="An Act", summary="What it does")
+        for deed in deeds:
+            deed(law)
+        law = Law.objects.get(pk=law.pk)
+        assert kept_of(law) == {check.name for check in quality_of(law).findings}
+        law.delete()
+        assert kept_of(law) == set()
+
+
+def test_a_finding_with_days_in_it_comes_and_goes_without_a_change():
+    law = Law.objects.create(title="An Act", status=Status.PUBLISHED, verification_due=datetime.date(2030, 5, 31))
+    meeting = Workshop.objects.create(title="A meeting", event_status="held", date="2040-02")
+    catch_up()
+    for day, overdue, ahead in [("2030-05-31", 0, 1), ("2030-06-01", 1, 1), ("2040-01-31", 1, 1), ("2040-02-01", 1, 0)]:
+        on = datetime.date.fromisoformat(day)
+        assert with_finding(Entry.objects.filter(pk=law.pk), "overdue", on).count() == overdue
+        assert with_finding(Entry.objects.filter(pk=meeting.pk), "held-in-future", on).count() == ahead
+        assert (check_named("overdue") in quality_of(law, on).findings) == bool(overdue)
+
+
+def test_an_entry_is_incomplete_when_any_check_says_that_something_is_missing():
+    whole = Law.objects.get(slug="my-act-670-2007")
+    bare = Law.objects.create(title="An Act")
+    catch_up()
+    both = Entry.objects.filter(pk__in=[whole.pk, bare.pk])
+    assert list(incomplete(both)) == [bare.entry_ptr]
+
+
+def test_the_reader_goes_on_where_it_was_and_reads_nothing_twice(monkeypatch, django_assert_num_queries):
+    catch_up()
+    Law.objects.create(title="An Act")
+    assert unread() == 1
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="killed"):
+        broken.setattr("baliportal.quality.indexer.pair", _killed)
+        catch_up()
+    assert unread() == 1  # nothing of the batch is written, and so is not the place
+    assert up_to_date() == 0
+    with django_assert_num_queries(2):
+        assert up_to_date() == 0
+
+
+def test_other_checks_read_the_journal_from_its_start(monkeypatch):
+    law = Law.objects.create(title="An Act")
+    catch_up()
+    Finding.objects.filter(subject=law.public_id).delete()  # as if the old checks had not found it
+    monkeypatch.setattr("baliportal.quality.indexer.reader", lambda: "quality of another release")
+    assert unread() == JournalHead.current()
+    catch_up()
+    assert kept_of(law) == {check.name for check in quality_of(law).findings}
+
+
+def _killed(values):
+    raise OSError("killed")
+
+
+# Publication
+
+
+def test_the_named_few_block_publication_by_a_person_and_say_why(ana):
+    assert {check.name for check in CHECKS if check.blocks} == {"no-source", "no-language", "held-in-future"}
+    law = Law.objects.create(title="An Act", original_title="Akta")
+    with pytest.raises(MoveRefused, match=r"No source: Give the address.*Original title without its language"):
+        move(law, to=Status.PUBLISHED, by=ana)
+    assert Law.objects.get(pk=law.pk).status == Status.DRAFT
+    Law.objects.filter(pk=law.pk).update(source_note="The gazette", language="ms")
+    assert move(law, to=Status.PUBLISHED, by=ana).status == Status.PUBLISHED
+
+
+def test_who_may_not_publish_is_told_so_and_not_what_is_amiss(putri):
+    with pytest.raises(PermissionDenied):
+        move(Law.objects.create(title="An Act"), to=Status.PUBLISHED, by=putri)
+
+
+def test_a_program_publishes_what_it_was_written_to_publish_and_the_starter_passes_by_itself():
+    move(Law.objects.create(title="An Act"), to=Status.PUBLISHED, by=journal.SYSTEM)
+    catch_up()
+    starter = Entry.objects.exclude(title="An Act")
+    blocked = [check.name for check in CHECKS if check.blocks and with_finding(starter, check.name).exists()]
+    assert blocked == []
+
+
+def test_other_moves_ask_nothing(ana, putri):
+    law = Law.objects.create(title="An Act")
+    assert move(law, to=Status.IN_REVIEW, by=putri).status == Status.IN_REVIEW
+
+
+def test_bulk_publication_says_which_record_stays_and_why(client, ana):
+    client.force_login(ana)
+    good = Law.objects.create(title="A sourced Act", source_note="The gazette")
+    bare = Law.objects.create(title="A bare Act")
+    data = {"action": "publish", "_selected_action": [good.pk, bare.pk]}
+    address = reverse("admin:legislation_law_changelist")
+    preview = client.post(address, data)
+    assert (preview.context["going"], preview.context["staying_total"]) == ([good], 1)
+    assert "It cannot be published yet. No source" in preview.content.decode()
+    page = client.post(address, data | {"confirmed": "yes"}, follow=True).content.decode()
+    assert "“A bare Act” stays as it is. It cannot be published yet. No source" in page
+    assert Law.objects.get(pk=good.pk).status == Status.PUBLISHED
+    assert Law.objects.get(pk=bare.pk).status == Status.DRAFT
+
+
+# In the back office
+
+
+@pytest.fixture
+def desk(client, ana):
+    client.force_login(ana)
+    return client
+
+
+def test_the_form_shows_the_score_and_leads_to_the_fields(desk):
+    law = Law.objects.create(title="An Act")
+    page = desk.get(reverse("admin:legislation_law_change", args=[law.pk])).content.decode()
+    assert f"{quality_of(law).score}</span> of 100" in page
+    assert '<a href="#id_source_url">No source</a>' in page
+    assert 'id="id_source_url"' in page
+
+
+def test_saving_warns_with_words_and_a_link_to_the_field(desk):
+    data = {"title": "AN ACT IN CAPITALS", "source_note": "The gazette", "visibility": "public"}
+    rows = {f"{prefix}-{part}_FORMS": 0 for prefix in ("relations", "provisions") for part in ("TOTAL", "INITIAL")}
+    page = desk.post(reverse("admin:legislation_law_add"), data | rows, follow=True).content.decode()
+    law = Law.objects.get(title="AN ACT IN CAPITALS")
+    link = f"{reverse('admin:legislation_law_change', args=[law.pk])}#id_summary"
+    assert f'<a href="{link}">No summary</a>: Write two or three neutral sentences' in page
+
+
+def test_whoever_goes_on_in_the_form_reads_what_is_amiss_once(desk):
+    data = {"title": "AN ACT IN CAPITALS", "source_note": "The gazette", "visibility": "public", "_continue": "1"}
+    rows = {f"{prefix}-{part}_FORMS": 0 for prefix in ("relations", "provisions") for part in ("TOTAL", "INITIAL")}
+    page = desk.post(reverse("admin:legislation_law_add"), data | rows, follow=True).content.decode()
+    assert "things are to mend</a>: see “Quality” below." in page
+    assert page.count("No summary</a>") == page.count('<ul id="to-mend">') == 1
+
+
+def test_the_report_counts_what_its_links_list(desk):
+    Resource.objects.create(title="A guide without an address")
+    Agreement.objects.create(title="An agreement", type="bilateral")
+    for query in ("", "?kind=agreement", "?kind=nonsense"):
+        page = desk.get(reverse("admin:quality") + query)
+        assert page.status_code == 200
+        for row in page.context["rows"][:4]:
+            assert desk.get(row["url"]).context["cl"].result_count == row["count"], row["check"].name
+
+
+def test_the_report_as_a_file_has_a_line_for_every_finding_of_today(desk):
+    Law.objects.create(title="=cmd|' /C calc'!A0")
+    response = desk.get(reverse("admin:quality_file", args=["csv"]))
+    lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+    today = timezone.localdate()
+    kept = Finding.objects.filter(since__lte=today, until__gte=today).exclude(check_name=INCOMPLETE).count()
+    assert len(lines) == kept + 1
+    assert any(",'=cmd|' /C calc'!A0," in line for line in lines)
+
+
+def test_each_finding_leads_to_the_form_of_its_record_which_a_draft_has_too(desk):
+    law = Law.objects.create(title="A draft Act")
+    whole = b"".join(desk.get(reverse("admin:quality_file", args=["jsonl"])).streaming_content).decode()
+    [found, *_] = [line for line in map(json.loads, whole.splitlines()) if line.get("id") == law.public_id]
+    assert desk.get(found["page"], follow=True).context["original"] == law
+
+
+def test_findings_are_handed_out_in_the_formats_of_rows_and_in_no_other(desk):
+    page = desk.get(reverse("admin:quality"))
+    assert {suffix for suffix, _ in page.context["files"]} >= {"csv", "json", "jsonl"}
+    for url in (url for suffix, url in page.context["files"] if suffix in ("csv", "json", "jsonl")):
+        whole = b"".join(desk.get(url, {"kind": "law"}).streaming_content)
+        assert b"No legal status" in whole
+        assert b"Nothing to read" not in whole  # which is asked of resources
+    assert desk.get(reverse("admin:quality_file", args=["bib"])).status_code == 404
+
+
+def test_the_report_is_for_those_who_may_see_the_entries(client, tomasi, django_user_model):
+    stranger = django_user_model.objects.create_user("stranger", is_staff=True)
+    for user, status in ((tomasi, 302), (stranger, 403)):
+        client.force_login(user)
+        assert client.get(reverse("admin:quality")).status_code == status
+        assert client.get(reverse("admin:quality_file", args=["csv"])).status_code == status

@@ -1,0 +1,76 @@
+"""Counting and listing what the checks find in a large catalogue: other ways to the same answer."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from baliportal.accounts.row_permissions import hidden_from, seen_by
+from baliportal.catalogue.models import Entry
+from baliportal.catalogue.publishing import Status, Visibility
+from baliportal.quality import findings
+from baliportal.quality.checks import CHECKS, INCOMPLETE
+from baliportal.quality.indexer import catch_up
+from baliportal.quality.summary import by_check, by_check_except
+
+from ..editorial.conftest import FOREIGN
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def all_sorts(record):
+    for status in (Status.DRAFT, Status.PUBLISHED):
+        for state in ("FJ", FOREIGN, f"FJ {FOREIGN}", ""):
+            record(f"{status} of {state}", state=state, status=status)
+            record(f"{status} of {state}, hushed", state=state, status=status, visibility=Visibility.SECRETARIAT)
+    catch_up()
+
+
+def test_a_check_that_finds_much_lists_the_same_as_one_that_finds_little(all_sorts, monkeypatch):
+    names = [*(check.name for check in CHECKS), INCOMPLETE]
+    few = {name: set(findings.with_finding(Entry.objects.all(), name).values_list("pk", flat=True)) for name in names}
+    monkeypatch.setattr(findings, "MANY", 1)
+    many = {name: findings.with_finding(Entry.objects.all(), name) for name in names}
+    assert {name: set(found.values_list("pk", flat=True)) for name, found in many.items()} == few
+    assert [name for name in names if few[name] and "EXISTS" not in str(many[name].query)] == []
+
+
+@pytest.mark.parametrize("role", ["Contributor", "Editor"])
+def test_the_page_counts_what_a_person_may_see_and_nothing_else(all_sorts, person, client, role):
+    user = person(role)
+    client.force_login(user)
+    for kind in ("", "law", "workshop"):
+        entries = Entry.objects.filter(kind=kind) if kind else Entry.objects.all()
+        told = dict(by_check_except(hidden_from(user, entries), kind))
+        counted = dict(by_check(seen_by(user, entries)))
+        assert told == {check: count for check, count in counted.items() if check in told}, kind
+        assert sum(told.values()) == sum(counted.values()), kind
+        page = client.get(reverse("admin:quality"), {"kind": kind})
+        assert {row["check"]: row["count"] for row in page.context["rows"]} == told, kind
+
+
+def test_what_is_seen_and_what_is_hidden_are_all_there_is(all_sorts, person):
+    for user in (person("Contributor", "tomasi"), person("Contributor", "nobody-yet", state=None), person("Editor")):
+        seen = set(seen_by(user, Entry.objects.all()).values_list("pk", flat=True))
+        hidden = set(hidden_from(user, Entry.objects.all()).values_list("pk", flat=True))
+        assert not seen & hidden
+        assert len(seen | hidden) == Entry.objects.count()
+
+
+def test_the_page_and_the_queue_ask_the_same_number_of_questions_however_much_there_is(client, person, record):
+    client.force_login(person("Editor"))
+    addresses = [reverse("admin:quality"), f"{reverse('admin:catalogue_entry_changelist')}?queue=incomplete"]
+    asked = []
+    for _ in range(2):
+        catch_up()
+        asked.append([_questions(client, address) for address in addresses for _ in range(2)][1::2])
+        for number in range(20):
+            record(f"Bill {number}")
+    assert asked[0] == asked[1]
+
+
+def _questions(client, address):
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    return len(asked)

@@ -1,0 +1,269 @@
+"""Staff save a report under a name; housekeeping makes it when its time comes; later it says what has changed."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from baliportal.catalogue import journal
+from baliportal.catalogue.models import JournalHead
+from baliportal.catalogue.publishing import Status, move
+from baliportal.catalogue.schema.records import apply_record
+from baliportal.reports import snapshots
+from baliportal.reports.models import KeptReport, SavedReport
+from baliportal.reports.notifications import tell_followers
+from baliportal.reports.report_changes import Differences
+from baliportal.reports.snapshots import NotMade, make, make_due, next_time, path_of, rows_of
+
+pytestmark = pytest.mark.django_db
+FORM = {"name": "Laws of Fiji", "address": "/reports/legislation-register/?country=FJ", "suffix": "csv", "every": ""}
+
+
+@pytest.fixture
+def saved(person):
+    """Makes a saved report of an editor's."""
+
+    def make_one(**values):
+        told = {"name": "Laws of Fiji", "report": "legislation-register", "question": "country=FJ"}
+        owner = values.pop("owner", None) or person("Editor", "keeper")
+        return SavedReport.objects.create(**told | {"base": "https://portal.example", "owner": owner} | values)
+
+    return make_one
+
+
+# The form
+
+
+def test_the_address_of_a_page_says_what_is_saved(client, person):
+    client.force_login(person("Editor"))
+    page = client.get(reverse("admin:reports_savedreport_add"), {"address": FORM["address"]})
+    assert 'value="/reports/legislation-register/?country=FJ"' in page.content.decode()
+    response = client.post(reverse("admin:reports_savedreport_add"), FORM | {"every": "week"})
+    assert response.status_code == 302, response.content.decode()
+    kept = SavedReport.objects.get()
+    assert (kept.report, kept.question, kept.owner.username) == ("legislation-register", "country=FJ", "editor")
+    assert kept.base == "http://testserver"
+    assert kept.next_at.weekday() == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/legislation/", "/reports/no-such-report/", "https://[", "/reports/legislation-register/?from_year=soon",
+        "/reports/legislation-register/?columns=titel", "/admin/reports/sign-ins/",
+    ],
+)  # fmt: skip
+def test_an_address_that_makes_no_sense_is_refused_in_words(client, person, address):
+    client.force_login(person("Editor"))
+    response = client.post(reverse("admin:reports_savedreport_add"), FORM | {"address": address})
+    assert response.status_code == 200
+    assert response.context["errors"]
+    assert address in response.content.decode().replace("&amp;", "&")
+    assert not SavedReport.objects.exists()
+
+
+def test_who_may_not_see_a_report_does_not_see_that_it_was_saved(client, person, saved):
+    one = saved(report="sign-ins", question="", owner=person("Administrator", "keeper"))
+    page = reverse("admin:reports_savedreport_change", args=[one.pk])
+    client.force_login(person("Editor"))
+    assert one.name not in client.get(reverse("admin:reports_savedreport_changelist")).content.decode()
+    assert client.get(page).status_code == 302
+    client.force_login(person("Auditor"))
+    assert client.get(page).status_code == 200
+
+
+# Making and keeping
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "json", "jsonl"])
+def test_what_is_kept_is_what_is_handed_out(client, person, saved, suffix):
+    one = saved(suffix=suffix, question="country=FJ&columns=title,country")
+    kept = make(one)
+    content = path_of(kept).read_bytes()
+    [resource] = kept.manifest["resources"]
+    assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+    assert (kept.size, kept.number) == (len(content), JournalHead.current())
+    assert kept.rows == resource["rows"] == len(list(rows_of(kept))) > 0
+    client.force_login(person("Auditor"))
+    response = client.get(reverse("admin:reports_savedreport_file", args=[one.pk, kept.pk]))
+    assert b"".join(response) == content
+    assert "no-store" in response["Cache-Control"]
+    assert response["Content-Disposition"].endswith(f'Laws-of-Fiji_{kept.made_at:%Y-%m-%d}.{suffix}"')
+    if suffix == "csv":
+        assert content == client.get("/reports/legislation-register.csv?country=FJ&columns=title,country").getvalue()
+
+
+def test_later_it_says_what_was_added_removed_and_changed(client, person, saved, record, ana):
+    stays, changes, goes = (record(f"{name} Act", status=Status.PUBLISHED) for name in ("Same", "Old", "Gone"))
+    one = saved()
+    first = make(one)
+    with journal.recording(by=ana):
+        apply_record(changes, {"title": "New Act", "number": "7"})
+    move(goes, to=Status.WITHDRAWN, by=ana)
+    record("Added Act", status=Status.PUBLISHED)
+    found = {(each.what, each.row["title"]): each for each in Differences(one, first).all}
+    assert set(found) == {("changed", "New Act"), ("removed", "Gone Act"), ("added", "Added Act")}
+    assert found["changed", "New Act"].fields == ("title", "number")
+    second = make(one)
+    assert (first.added, second.added, second.removed, second.changed) == (None, 1, 1, 1)
+    client.force_login(person("Auditor"))
+    page = client.get(reverse("admin:reports_savedreport_since", args=[one.pk, first.pk])).content.decode()
+    assert "3 rows differ today" in page
+    assert "Law: Old Act; Number: empty" in page
+    assert stays.title not in page
+    file = client.get(reverse("admin:reports_savedreport_since_file", args=[one.pk, first.pk, "csv"])).getvalue()
+    assert file.decode("utf-8-sig").count("\r\n") == 4
+    same = client.get(reverse("admin:reports_savedreport_since", args=[one.pk, second.pk])).content.decode()
+    assert "Nothing is different today" in same
+
+
+def test_a_column_that_was_not_asked_for_is_not_told_of(saved, record, ana):
+    law = record("An Act", status=Status.PUBLISHED)
+    one = saved(question="country=FJ&columns=title,page")
+    kept = make(one)
+    with journal.recording(by=ana):
+        apply_record(law, {"number": "8"})
+    assert Differences(one, kept).all == []
+
+
+def test_it_is_not_made_for_whoever_may_no_longer_see_it(client, saved, person):
+    one = saved(report="sign-ins", question="", owner=person("Administrator", "keeper"))
+    one.owner.groups.clear()
+    one = SavedReport.objects.get(pk=one.pk)
+    with pytest.raises(NotMade, match="keeper"):
+        make(one)
+    client.force_login(person("Auditor"))
+    page = client.get(reverse("admin:reports_savedreport_change", args=[one.pk])).content.decode()
+    assert "It is made no more. keeper, who saved it," in page
+    since = Differences(one, KeptReport(saved=one, file="1-x.csv"))
+    assert since.all == []
+    assert since.problem
+
+
+def test_one_whose_column_is_gone_says_so_everywhere(client, person, saved):
+    one = saved()
+    kept = make(one)
+    SavedReport.objects.filter(pk=one.pk).update(question="columns=title,gone")
+    with pytest.raises(NotMade, match="gone"):
+        make(SavedReport.objects.get(pk=one.pk))
+    client.force_login(person("Publisher"))
+    page = client.get(reverse("admin:reports_savedreport_change", args=[one.pk])).content.decode()
+    assert "It is made no more. There is no column “gone”." in page
+    made = client.post(reverse("admin:reports_savedreport_make", args=[one.pk]), follow=True)
+    assert "There is no column “gone”." in made.content.decode()
+    since = client.get(reverse("admin:reports_savedreport_since", args=[one.pk, kept.pk])).content.decode()
+    assert "There is no column “gone”." in since
+    assert client.get(reverse("admin:reports_savedreport_since_file", args=[one.pk, kept.pk, "csv"])).status_code == 404
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_what_was_kept_goes_with_what_is_deleted(
+    client, person, saved, settings, many, django_capture_on_commit_callbacks
+):
+    one = saved()
+    make(one)
+    client.force_login(person("Publisher"))
+    name = "changelist" if many else "delete"
+    data = {"action": "delete_selected", "_selected_action": [one.pk]} if many else {}
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse(f"admin:reports_savedreport_{name}", args=[] if many else [one.pk]), data | {"post": "yes"})
+    assert not SavedReport.objects.exists()
+    assert list(settings.REPORTS_ROOT.iterdir()) == []
+
+
+# On a schedule
+
+
+@pytest.mark.parametrize(
+    ("every", "after", "then"),
+    [
+        ("day", "2026-11-24", "2026-11-25"), ("week", "2026-11-24", "2026-11-30"), ("week", "2026-11-29", "2026-11-30"),
+        ("week", "2026-11-30", "2026-12-07"), ("month", "2026-11-24", "2026-12-01"), ("month", "2026-12-31", "2027-01-01"),
+        ("month", "2027-01-31", "2027-02-01"), ("month", "2026-12-01", "2027-01-01"),
+    ],
+)  # fmt: skip
+def test_the_next_time_is_on_the_next_such_day(every, after, then):
+    at = datetime.fromisoformat(f"{after}T12:00:00+00:00")
+    assert f"{next_time(every, at):%Y-%m-%d %H:%M}" == f"{then} 03:00"
+
+
+def test_what_is_due_is_made_once_and_set_for_the_next_time(saved):
+    one = saved(every="day", next_at=timezone.now() - timedelta(hours=1))
+    assert make_due() == (1, 0)
+    assert make_due() == (0, 0)
+    one.refresh_from_db()
+    assert one.next_at > timezone.now()
+    assert one.kept.count() == 1
+
+
+def test_one_that_another_process_made_meanwhile_is_not_kept_twice(saved, settings):
+    due = timezone.now() - timedelta(hours=1)
+    one = saved(every="day", next_at=due)
+    make(SavedReport.objects.get(pk=one.pk), due=due)
+    assert make(one, due=due) is None
+    assert one.kept.count() == 1
+    assert len(list(settings.REPORTS_ROOT.iterdir())) == 2
+
+
+def test_one_that_cannot_be_made_does_not_stop_the_others(saved, person):
+    due = timezone.now() - timedelta(hours=1)
+    broken = saved(name="Broken", report="gone-report", every="day", next_at=due - timedelta(hours=1))
+    saved(name="Sound", every="day", next_at=due, owner=broken.owner)
+    assert make_due() == (1, 1)
+    assert make_due() == (0, 0)
+
+
+def test_a_process_that_is_killed_leaves_nothing_that_counts(saved, settings, monkeypatch):
+    one = saved()
+    monkeypatch.setattr(snapshots, "_recorded", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        make(one)
+    monkeypatch.undo()
+    assert not one.kept.exists()
+    assert list(settings.REPORTS_ROOT.iterdir())
+    make_due(timezone.now() + timedelta(days=2))
+    assert not list(settings.REPORTS_ROOT.iterdir())
+
+
+def test_housekeeping_leaves_alone_what_is_kept(saved):
+    kept = make(saved())
+    make_due(timezone.now() + timedelta(days=2))
+    assert path_of(kept).exists()
+    assert list(rows_of(kept))
+
+
+# Telling
+
+
+def test_followers_who_may_see_it_are_told_once(saved, person, settings):
+    settings.EMAIL_HOST = "mail.example"
+    one = saved(report="sign-ins", question="", owner=person("Administrator", "keeper"))
+    one.followers.set([one.owner, person("Editor", "former")])
+    make(one)
+    assert tell_followers() == (1, 0)
+    assert tell_followers() == (0, 0)
+    [message] = mail.outbox
+    assert message.to == ["keeper@example.org"]
+    assert f"https://portal.example/admin/reports/savedreport/{one.pk}/change/" in message.body
+    assert not message.attachments
+
+
+def test_without_a_mail_server_nothing_is_lost_and_that_is_said(saved, settings):
+    settings.EMAIL_HOST = ""
+    one = saved()
+    one.followers.add(one.owner)
+    make(one)
+    assert tell_followers() == (0, 1)
+    settings.EMAIL_HOST = "mail.example"
+    assert tell_followers() == (1, 0)
+
+
+def test_following_is_one_button(client, person, saved):
+    one, editor = saved(), person("Editor")
+    client.force_login(editor)
+    for expected in (True, False):
+        client.post(reverse("admin:reports_savedreport_follow", args=[one.pk]))
+        assert one.followers.filter(pk=editor.pk).exists() == expected

@@ -1,0 +1,168 @@
+"""The reports for staff are for those whose role gives them the right, in every form; and they tell what happened."""
+
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from baliportal.accounts.models import SignIn
+from baliportal.accounts.roles import ROLES, has_right
+from baliportal.catalogue import journal
+from baliportal.catalogue.models import Change, Entry
+from baliportal.catalogue.publishing import Status, move
+from baliportal.catalogue.schema.records import apply_record
+from baliportal.editorial.models import Proposal
+from baliportal.linkcheck.models import LinkUse, WebAddress
+from baliportal.reports.registry import FILES, STAFF_REPORTS, report_called
+
+pytestmark = pytest.mark.django_db
+ADDRESSES = ["/", "/choices/", *(f".{suffix}" for suffix in FILES), ".manifest.json", ".csv.manifest.json"]
+
+
+def rows_of(name, **query):
+    from django.http import QueryDict
+
+    asked = QueryDict(mutable=True)
+    asked.update(query)
+    report = report_called(name)
+    filters = report.asked(asked)
+    rows = list(report.answer(filters))
+    assert report.total(filters) == len(rows)
+    assert all(row.keys() >= {column.name for column in report.columns} for row in rows)
+    return rows
+
+
+@pytest.mark.parametrize("report", STAFF_REPORTS, ids=lambda report: report.name)
+@pytest.mark.parametrize("role", ROLES)
+def test_every_form_of_a_report_is_for_whoever_has_the_right(client, person, role, report):
+    client.force_login(person(role))
+    allowed = has_right(role, report.permission)
+    for rest in ADDRESSES:
+        response = client.get(f"/admin/reports/{report.name}{rest}")
+        assert response.status_code == (200 if allowed else 403), rest
+        if allowed:
+            assert "no-store" in response["Cache-Control"], rest
+    assert (report.title in client.get("/admin/reports/").content.decode()) == allowed
+
+
+def test_every_page_of_the_reports_leads_back_to_the_back_office(client, person):
+    client.force_login(person("Publisher"))
+    for page in ("/admin/reports/", "/admin/reports/legislation-register/"):
+        assert '<a href="/admin/">Back office</a>' in client.get(page).content.decode()
+    for page in ("/reports/", "/reports/legislation-register/"):
+        assert "/admin/" not in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("report", STAFF_REPORTS, ids=lambda report: report.name)
+def test_nobody_outside_the_back_office_learns_of_them(client, tomasi, report):
+    for _ in range(2):
+        for rest in ADDRESSES:
+            assert client.get(f"/admin/reports/{report.name}{rest}").status_code == 302, rest
+            assert client.get(f"/reports/{report.name}{rest}").status_code == 404, rest
+        assert client.get(f"/download/reports/{report.name}/").status_code == 404
+        assert report.title not in client.get("/reports/").content.decode()
+        client.force_login(tomasi)  # and once more, signed in without a role
+
+
+@pytest.mark.parametrize("report", STAFF_REPORTS, ids=lambda report: report.name)
+def test_nothing_of_them_is_kept_after_they_were_read(client, person, settings, report):
+    client.force_login(person("Administrator"))
+    client.get(f"/admin/reports/{report.name}.csv").getvalue()
+    client.get(f"/admin/reports/{report.name}.csv.manifest.json")
+    assert not settings.EXPORTS_ROOT.exists() or list(settings.EXPORTS_ROOT.iterdir()) == []
+
+
+def test_their_files_tell_of_today_also_where_the_journal_stands_still(client, person):
+    client.force_login(person("Administrator"))
+    first = client.get("/admin/reports/sign-ins.csv").getvalue()
+    SignIn.objects.create(how="code", success=False, address="192.0.2.7")
+    again = client.get("/admin/reports/sign-ins.csv").getvalue()
+    assert again.count(b"\r\n") == first.count(b"\r\n") + 1
+
+
+def test_editorial_activity_counts_acts_by_person_and_month(record, ana):
+    law = record()
+    with journal.recording(by=ana):
+        apply_record(law, {"summary": "In few words."})
+    move(law, to=Status.PUBLISHED, by=ana)
+    [row] = [row for row in rows_of("editorial-activity") if row["who"] == "ana"]
+    assert (row["acts"], row["records"], row["changed"], row["published"]) == (2, 1, 1, 1)
+    assert row["month"] == f"{timezone.now():%Y-%m}"
+    assert rows_of("editorial-activity", person="nobody") == []
+
+
+def test_waiting_times_tell_of_reviews_and_proposals(record, ana, putri):
+    decided, waiting = record("Decided"), record("Waiting")
+    for law in (decided, waiting):
+        move(law, to=Status.IN_REVIEW, by=putri)
+    move(decided, to=Status.PUBLISHED, by=ana)
+    base = Change.objects.of(decided).first()
+    entry = Entry.objects.get(pk=decided.pk)
+    made_at = timezone.now() - timedelta(days=3, hours=1)
+    Proposal.objects.create(entry=entry, base=base.number, record=base.record, by=putri, made_at=made_at)
+    told = {(row["title"], row["what"]): row for row in rows_of("waiting-times")}
+    assert told["Decided", "Review"]["outcome"] == "Published"
+    assert (told["Decided", "Review"]["by"], told["Decided", "Review"]["decided_by"]) == ("putri", "ana")
+    assert told["Waiting", "Review"]["outcome"] == told["Decided", "Proposal"]["outcome"] == "Still waiting"
+    assert told["Decided", "Proposal"]["days"] == 3
+    assert rows_of("waiting-times", to_day="2001-01-01") == []
+    assert {row["what"] for row in rows_of("waiting-times", kind="law")} == {"Review", "Proposal"}
+    assert rows_of("waiting-times", kind="workshop") == []
+
+
+def test_changes_between_two_days_stand_beside_what_was_before(record, ana):
+    law = record("An Act", summary="Before")
+    first = Change.objects.of(law).first()
+    for words in ("Between", "After"):
+        with journal.recording(by=ana):
+            apply_record(law, {"summary": words})
+    rows = [row for row in rows_of("changes-between", person="ana") if row["title"] == "An Act"]
+    assert [(row["field"], row["before"], row["after"], row["who"]) for row in rows] == [
+        ("Summary", "Before", "After", "ana")
+    ]
+    made = [row for row in rows_of("changes-between") if row["title"] == "An Act"]
+    assert [(row["field"], row["happened"]) for row in made] == [("", "created, changed")]
+    assert rows_of("changes-between", from_day=f"{first.at + timedelta(days=2):%Y-%m-%d}") == []
+
+
+def test_changes_tell_of_what_was_deleted(record, ana):
+    law = record("Gone tomorrow")
+    with journal.recording(by=ana):
+        law.delete()
+    [row] = [row for row in rows_of("changes-between") if row["title"] == "Gone tomorrow"]
+    assert (row["happened"], row["page"], row["field"]) == ("created, deleted", "", "")
+
+
+def test_broken_links_are_told_with_every_place_where_they_stand(record):
+    law = record()
+    address = WebAddress.new("https://gone.example/act")
+    address.result, address.failures, address.failing_days = "dead", 3, 3
+    address.failing_since = datetime(2026, 10, 1, 3, 12, tzinfo=UTC)
+    address.save()
+    fine = WebAddress.new("https://fine.example/")
+    fine.result = "ok"
+    fine.save()
+    for each, column in ((address, "url"), (address, "source_url"), (fine, "url")):
+        LinkUse.objects.create(address=each, entry=Entry.objects.get(pk=law.pk), column=column)
+    found = [row for row in rows_of("broken-links") if row["host"] == "gone.example"]
+    assert [(row["column"], row["since"], row["title"]) for row in found] == [
+        ("source_url", "2026-10-01 03:12", law.title), ("url", "2026-10-01 03:12", law.title),
+    ]  # fmt: skip
+    assert not [row for row in rows_of("broken-links") if row["host"] == "fine.example"]
+    assert [row["column"] for row in rows_of("broken-links", result="ok")] == ["url"]
+
+
+def test_data_quality_tells_what_to_mend(record):
+    law = record("Without a source", source_note="", source_url="")
+    rows = [row for row in rows_of("data-quality") if row["id"] == law.public_id]
+    assert "No source" in {row["check"] for row in rows}
+    assert all(row["words"] for row in rows)
+
+
+def test_a_file_of_a_staff_report_reads_back(client, person, record):
+    client.force_login(person("Publisher"))
+    record("=Act, with a sign")
+    content = client.get("/admin/reports/changes-between.csv?columns=title,happened").getvalue().decode("utf-8-sig")
+    assert "'=Act, with a sign" in {row[0] for row in csv.reader(io.StringIO(content))}

@@ -1,0 +1,96 @@
+"""Writes map.json anew: `python -m tools.make_map`. Needs npm and a network; nothing else does.
+
+Geometry: Natural Earth, 1:50 million, public domain; by way of the npm package world-atlas (TopoJSON, ISC licence).
+Its features carry ISO numeric codes, which Babel turns into the two-letter codes of our countries. Land without an ISO
+code of its own is drawn as land and belongs to no country here.
+
+The land is drawn once and whole, without borders, so that the map says nothing about states that do not take part.
+Coordinates are whole steps of the Natural Earth projection, seen from the middle of the region; Antarctica is left out.
+"""
+
+import json
+import subprocess
+import tarfile
+import tempfile
+from collections import defaultdict
+from math import dist, pi, radians
+from pathlib import Path
+
+from babel.core import get_global
+
+from .outlines import Arcs, area, centre, dissolve, path
+
+PACKAGE = "world-atlas@2.0.2"
+SOURCE = f"Natural Earth 1:50m, public domain, from {PACKAGE} (ISC licence)"
+MIDDLE = 154  # degrees east: the edges of the map then fall into the Atlantic, between Cape Verde and Brazil
+STEPS = 2000  # round the Equator, so that one is half a pixel or so on a desk
+FRAME = "8 -515 1950 905"  # from Cabo Verde to Brazil, from the Arctic to Cape Horn
+ANTARCTICA = "AQ"
+SMALL = 60  # square steps; a country that covers less of the map gets a marker
+LEAST, MOST = 10, 21  # steps; a marker's room, which is 24 pixels across on a desk where no other land is near
+
+# Where a marker does not stand in the middle of the largest island, in degrees. Hong Kong and Macao are moved off their
+# coast so that they stand apart; the atlas has no Tuvalu.
+MARKERS = {
+    "HK": (116.0, 21.4),
+    "KI": (173.0, 1.4),
+    "MO": (112.1, 20.6),
+    "TV": (179.2, -8.5),
+}
+
+
+def atlas():
+    """The atlas as npm has it."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["npm", "pack", PACKAGE, "--silent", "--pack-destination", folder]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        (archive,) = Path(folder).iterdir()
+        with tarfile.open(archive) as files:
+            return json.load(files.extractfile("package/countries-50m.json"))
+
+
+def projected(longitude, latitude):
+    """The Natural Earth projection (Šavrič and others, 2011), in steps from the middle of the map, y downwards."""
+    square = radians(latitude) ** 2
+    fourth = square**2
+    across = 0.8707 - 0.131979 * square + fourth * (-0.013791 + fourth * (0.003971 * square - 0.001529 * fourth))
+    up = 1.007226 + square * (0.015085 + fourth * (-0.044475 + 0.028874 * square - 0.005916 * fourth))
+    scale = STEPS / (2 * pi * 0.8707)
+    return STEPS / 2 + scale * radians(longitude - MIDDLE) * across, -scale * radians(latitude) * up
+
+
+def rings_by_code(topology):
+    """The outlines of each country, {code: rings}; those without a code stand under an empty one."""
+    arcs, codes = Arcs(topology, MIDDLE - 180, projected), get_global("territory_aliases")
+    rings = defaultdict(list)
+    for feature in topology["objects"]["countries"]["geometries"]:
+        (code,) = codes.get(feature.get("id"), [""])
+        polygons = feature["arcs"] if feature["type"] == "MultiPolygon" else [feature["arcs"]]
+        rings[code] += [arcs.ring(ring) for polygon in polygons for ring in polygon]
+    return {code: each for code, each in rings.items() if code != ANTARCTICA}
+
+
+def marker(code, rings, shores):
+    """Where a small country's marker stands and how far it is from the next shore, in steps: [x, y, room]."""
+    x, y = projected(*MARKERS[code]) if code in MARKERS else centre(max(rings, key=area))
+    near = min(dist((x, y), point) for other, points in shores.items() if other != code for point in points)
+    return [round(x), round(y), round(min(max(near, LEAST), MOST))]
+
+
+def drawn(topology):
+    """What map.json holds."""
+    rings = rings_by_code(topology)
+    shapes = {code: dissolve(rings[code]) for code in sorted(rings) if code}
+    shores = {code: [point for ring in shape for point in ring] for code, shape in shapes.items()}
+    small = {code for code, shape in shapes.items() if sum(map(area, shape)) < SMALL} | set(MARKERS)
+    return {
+        "source": SOURCE,
+        "view_box": FRAME,
+        "land": path(dissolve(ring for each in rings.values() for ring in each)),
+        "shapes": {code: path(shape) for code, shape in shapes.items() if shape},
+        "markers": {code: marker(code, rings.get(code, []), shores) for code in sorted(small)},
+    }
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("map.json").write_text(json.dumps(drawn(atlas()), indent=1) + "\n")
