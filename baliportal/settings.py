@@ -36,6 +36,9 @@ VOCABULARIES = [
 # What is asked before a person publishes an entry; each answers with the reasons why not.
 PUBLICATION_GUARDS = ["baliportal.quality.blocking.reasons"]
 
+# Functions that find the bytes of a file by its SHA-256 where no entry has them yet.
+FILE_SOURCES = ["baliportal.editorial.proposals.kept_file"]
+
 # What is installed. Our own apps come first: their templates and static files win over those of others.
 
 INSTALLED_APPS = [
@@ -43,6 +46,11 @@ INSTALLED_APPS = [
     "baliportal.catalogue",
     "baliportal.search",
     "baliportal.exports",
+    "baliportal.accounts",
+    "baliportal.files",
+    "baliportal.imports",
+    "baliportal.quality",
+    "baliportal.linkcheck",
     "baliportal.editorial",
     "members",
     "workshops",
@@ -86,6 +94,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "baliportal.urls"
 WSGI_APPLICATION = "baliportal.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "admin:login"
 TEMPLATES = [
     {

@@ -8,8 +8,7 @@ from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.relations import Link
 from baliportal.catalogue.schema.scalars import Date, InvalidValue, Language, Number, Text, Url, YesNo
-from baliportal.editorial.proposals import kept_file
-from baliportal.files.models import File
+from baliportal.files.records import FILES
 
 from .models import Resource
 from .relations import of_resource
@@ -38,30 +37,6 @@ TYPES = {
     "template": "Template",
     "website": "Website",
 }
-
-
-@dataclass(frozen=True)
-class FileRows(NestedRows):
-    """Files by their fingerprint. Bytes do not travel in a record: one whose bytes are no longer kept is refused."""
-
-    def complete(self, part, row):
-        same = File.objects.filter(sha256=row["sha256"]).exclude(file="")
-        kept = next((file for file in same if file.file.storage.exists(file.file.name)), None)
-        place = kept.file.name if kept else kept_file(row["sha256"])
-        if not place or not part.file.storage.exists(place):
-            raise InvalidValue(f"“{self.format([row])}”: no file with this fingerprint is kept here.")
-        part.file, part.pages = place, kept.pages if kept else []
-
-    def places(self, thing, attribute):
-        return {file.sha256: file.file.name for file in getattr(thing, attribute).all()}
-
-
-FILES = FileRows(columns=(
-    SchemaField("name", "Name", Text(200), "The name it is downloaded under.", "policy-guide-en.pdf", search="text"),
-    SchemaField("language", "Language", Language(), "The language of this file.", "th", facet="language"),
-    SchemaField("size", "Bytes", Number(), "Its size.", "482133"),
-    SchemaField("sha256", "SHA-256", Text(64), "The fingerprint of its bytes.", "9f86d081884c7d65…"),
-))  # fmt: skip
 
 
 @dataclass(frozen=True)

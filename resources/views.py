@@ -12,7 +12,7 @@ from .models import Resource
 def file(request, slug, sha256):
     """One file of a published resource, as an attachment that no browser runs in the portal's name."""
     resource = Resource.objects.published().filter(slug=slug).first()
-    found = resource and File.objects.filter(resource=resource, sha256=sha256).first()
+    found = resource and File.objects.filter(entry=resource, sha256=sha256).first()
     if not found or not found.file:
         raise Http404("There is no such file.")
     try:

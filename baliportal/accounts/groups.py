@@ -13,7 +13,7 @@ def follow_the_table(apps=None, using="default", **_):
     from django.apps import apps as present
 
     try:
-        (apps or present).get_model("curation", "Official")
+        (apps or present).get_model("accounts", "Official")
     except LookupError:  # the tables of this app are not there yet, or no longer
         return
     for config in present.get_app_configs():  # whose turn comes after ours has none of its permissions yet

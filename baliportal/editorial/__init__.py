@@ -1,0 +1,1 @@
+"""Editorial work in the admin: workflow pages, proposals, scheduling, verification, presence, merging, the desk."""

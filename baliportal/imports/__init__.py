@@ -1,0 +1,1 @@
+"""Spreadsheet imports and bulk edits: previewed, written and undone as one batch."""

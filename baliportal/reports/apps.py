@@ -1,8 +1,9 @@
 from django.apps import AppConfig
 
 
-class GalleryConfig(AppConfig):
-    """The reports of all rooms: their pages and files, those that staff save, and those made regularly."""
+class ReportsConfig(AppConfig):
+    """Report pages, their files, saved reports and scheduled snapshots of them."""
 
     name = "baliportal.reports"
+    label = "reports"
     verbose_name = "Reports"

@@ -4,19 +4,14 @@ from dataclasses import replace
 
 from django.http import Http404
 
+from baliportal.accounts.reports import SIGN_INS
 from baliportal.catalogue.db.consistent_read import snapshot
-from baliportal.editorial.reports import (
-    BROKEN_LINKS,
-    CHANGES_BETWEEN,
-    DATA_QUALITY,
-    EDITORIAL_ACTIVITY,
-    SIGN_INS,
-    WAITING_TIMES,
-)
+from baliportal.editorial.reports import CHANGES_BETWEEN, EDITORIAL_ACTIVITY, WAITING_TIMES
 from baliportal.exports.delivery.export import Export
 from baliportal.exports.delivery.options import ExportOptions
 from baliportal.exports.formats.registry import CITATIONS, FORMATS, Table
-from baliportal.quality.reports import FRESHNESS, GAP_COUNTS, GAPS, THEMES_OVER_TIME
+from baliportal.linkcheck.reports import BROKEN_LINKS
+from baliportal.quality.reports import DATA_QUALITY, FRESHNESS, GAP_COUNTS, GAPS
 from legislation.reports import (
     AGREEMENT_PAIRS,
     AGREEMENTS_BY_PARTY,
@@ -29,8 +24,10 @@ from members.reports import MEMBERS, ORGANISATIONS, SYSTEM_PARTICIPATION
 from resources.reports import RESOURCE_COUNTS, RESOURCE_INVENTORY
 from workshops.reports import MEETINGS_BY_YEAR, MEETINGS_REGISTER
 
+from .themes_over_time import THEMES_OVER_TIME
+
 #: Every report of the portal by its subject, in the order in which the page of reports names them.
-GALLERY = {
+PUBLIC_REPORTS = {
     "Meetings and themes": (MEETINGS_REGISTER, MEETINGS_BY_YEAR, THEMES_OVER_TIME),
     "Laws, agreements and treaties": (
         LEGISLATION_REGISTER, WHO_HAS_WHAT, TREATY_STATUS, TREATY_MATRIX, AGREEMENTS_BY_PARTY, AGREEMENT_PAIRS,
@@ -40,7 +37,7 @@ GALLERY = {
     "How complete and fresh the records are": (FRESHNESS, GAP_COUNTS, GAPS),
 }  # fmt: skip
 FILES = [suffix for suffix in FORMATS if suffix not in CITATIONS]
-REPORTS = tuple(report for group in GALLERY.values() for report in group)
+REPORTS = tuple(report for group in PUBLIC_REPORTS.values() for report in group)
 #: Those for staff; each names the permission it takes.
 STAFF_REPORTS = (EDITORIAL_ACTIVITY, WAITING_TIMES, CHANGES_BETWEEN, DATA_QUALITY, BROKEN_LINKS, SIGN_INS)
 ALL_REPORTS = REPORTS + STAFF_REPORTS

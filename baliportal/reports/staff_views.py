@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from baliportal.exports.delivery.export import Export
 
 from .permissions import seen_by
-from .registry import FILES, GALLERY, STAFF_REPORTS, may_see, report_called
+from .registry import FILES, PUBLIC_REPORTS, STAFF_REPORTS, may_see, report_called
 from .views import answered, shown
 
 
@@ -20,7 +20,7 @@ def report_list(request):
     """Every report that the person may see, by subject, and those that were saved."""
     own = tuple(report for report in STAFF_REPORTS if may_see(request.user, report))
     context = {
-        "gallery": ({"For staff": own} if own else {}) | GALLERY,
+        "groups": ({"For staff": own} if own else {}) | PUBLIC_REPORTS,
         "suffixes": FILES,
         "saved": seen_by(request.user) if request.user.has_perm("reports.view_savedreport") else [],
         "inside": True,

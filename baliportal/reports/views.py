@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from baliportal.exports.delivery.export import Export
 from baliportal.exports.delivery.request_info import about, base_of, refused_in_words
 
-from .registry import FILES, GALLERY, export_of, report_named, table_of
+from .registry import FILES, PUBLIC_REPORTS, export_of, report_named, table_of
 from .report_files import ReportFiles
 from .report_page import ReportPage
 
@@ -15,7 +15,7 @@ from .report_page import ReportPage
 @require_safe
 def report_list(request):
     """Every report with its question and its files, by subject."""
-    return render(request, "reports/list.html", {"gallery": GALLERY, "suffixes": FILES})
+    return render(request, "reports/list.html", {"groups": PUBLIC_REPORTS, "suffixes": FILES})
 
 
 @require_safe

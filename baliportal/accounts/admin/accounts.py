@@ -6,16 +6,20 @@ from django.contrib.auth.models import Group
 
 from baliportal.accounts.models import User
 
+from .account_forms import AccountChangeForm, AccountCreationForm
 from .account_help import AccountHelp
 from .account_history import RecordedAccounts
 from .accounts_by_role import AccountsByRole, GroupsOfTheTable
 
-admin.site.unregister([User, Group])  # Django's own put them there when they were imported above
+admin.site.unregister(Group)  # Django's own put it there when it was imported above
 
 
 @admin.register(User)
 class AccountAdmin(AccountsByRole, AccountHelp, RecordedAccounts, UserAdmin):
     """People who sign in."""
+
+    form = AccountChangeForm
+    add_form = AccountCreationForm
 
 
 @admin.register(Group)

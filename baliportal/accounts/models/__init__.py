@@ -1,0 +1,9 @@
+"""The tables of accounts."""
+
+from .account_act import AccountAct
+from .official import Official
+from .recovery_code import RecoveryCode
+from .sign_in import SignIn
+from .user import User
+
+__all__ = ["AccountAct", "Official", "RecoveryCode", "SignIn", "User"]

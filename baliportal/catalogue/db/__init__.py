@@ -1,0 +1,1 @@
+"""Database access that the ORM does not offer: array look-ups, consistent reads, prefetching."""

@@ -3,6 +3,7 @@
 from .change import Change, ChangeQuerySet, DeletedRecord, JournalHead
 from .entry import Entry, EntryQuerySet, FormerAddress, FormerId
 from .part import Part
+from .reader_position import ReaderPosition
 from .vocabulary import Country, CountryName, Term, TermName, Topic, TopicName
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "FormerId",
     "JournalHead",
     "Part",
+    "ReaderPosition",
     "Term",
     "TermName",
     "Topic",

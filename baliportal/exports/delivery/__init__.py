@@ -1,0 +1,1 @@
+"""Exports as HTTP answers: options, streaming, cache, manifest."""

@@ -1,0 +1,1 @@
+"""CSV lines made by the database."""

@@ -1,9 +1,8 @@
-"""The reports on records of every kind: themes over time, how fresh the records are, and what they lack."""
+"""Reports on the freshness, gaps and findings of records of every kind."""
 
-from baliportal.reports.themes_over_time import THEMES_OVER_TIME
-
+from .findings import DATA_QUALITY
 from .freshness import FRESHNESS
 from .gap_counts import GAP_COUNTS
 from .gaps import GAPS
 
-__all__ = ["FRESHNESS", "GAPS", "GAP_COUNTS", "THEMES_OVER_TIME"]
+__all__ = ["DATA_QUALITY", "FRESHNESS", "GAPS", "GAP_COUNTS"]

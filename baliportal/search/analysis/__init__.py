@@ -1,0 +1,1 @@
+"""Text analysis: folding, segmentation, stemming, numbers and calendars."""

@@ -1,0 +1,1 @@
+"""The Tantivy index: schema, documents, storage, readers, writer, synchronisation with the journal."""

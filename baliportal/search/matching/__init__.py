@@ -1,0 +1,1 @@
+"""From a syntax tree to Tantivy queries, results and facet counts."""

@@ -1,0 +1,1 @@
+"""From the visitor's words to a syntax tree."""

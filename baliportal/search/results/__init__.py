@@ -1,0 +1,1 @@
+"""Search results as pages show them: snippets, facets, advice, similar entries."""

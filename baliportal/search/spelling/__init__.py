@@ -1,0 +1,1 @@
+"""Spelling correction and out-of-vocabulary words."""

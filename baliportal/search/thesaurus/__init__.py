@@ -1,0 +1,1 @@
+"""Names that mean the same: concepts from the catalogue's vocabularies."""

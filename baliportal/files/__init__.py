@@ -1,0 +1,1 @@
+"""Files of entries: their bytes, fingerprints and texts."""

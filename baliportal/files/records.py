@@ -1,0 +1,44 @@
+"""The nested record schema of the files of an entry."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from baliportal.catalogue.schema.nested import NestedRows
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import InvalidValue, Language, Number, Text
+
+from .models import File
+
+
+def stored_elsewhere(sha256):
+    """Return the storage name of bytes with this fingerprint that belong to no `File` yet, or None.
+
+    Asks each function named in `settings.FILE_SOURCES`, since apps above this one keep uploads of their own.
+    """
+    return next(filter(None, (import_string(source)(sha256) for source in settings.FILE_SOURCES)), None)
+
+
+@dataclass(frozen=True)
+class FileRows(NestedRows):
+    """Files by their fingerprint. Bytes do not travel in a record: one whose bytes are no longer kept is refused."""
+
+    def complete(self, part, row):
+        same = File.objects.filter(sha256=row["sha256"]).exclude(file="")
+        kept = next((file for file in same if file.file.storage.exists(file.file.name)), None)
+        place = kept.file.name if kept else stored_elsewhere(row["sha256"])
+        if not place or not part.file.storage.exists(place):
+            raise InvalidValue(f"“{self.format([row])}”: no file with this fingerprint is kept here.")
+        part.file, part.pages = place, kept.pages if kept else []
+
+    def places(self, thing, attribute):
+        return {file.sha256: file.file.name for file in getattr(thing, attribute).all()}
+
+
+FILES = FileRows(columns=(
+    SchemaField("name", "Name", Text(200), "The name it is downloaded under.", "policy-guide-en.pdf", search="text"),
+    SchemaField("language", "Language", Language(), "The language of this file.", "th", facet="language"),
+    SchemaField("size", "Bytes", Number(), "Its size.", "482133"),
+    SchemaField("sha256", "SHA-256", Text(64), "The fingerprint of its bytes.", "9f86d081884c7d65…"),
+))  # fmt: skip
