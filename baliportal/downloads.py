@@ -8,10 +8,10 @@ from baliportal.catalogue.views import moved_entry, published_entry
 from baliportal.exports.delivery.export import Export
 from baliportal.exports.delivery.options import NO_OPTIONS, ExportOptions
 from baliportal.exports.delivery.request_info import about, base_of, refused_in_words
-from baliportal.search.index.index.consistent_read import consistent_read
-from baliportal.search.index.readers import fixed_to
+from baliportal.search.index.consistent_read import consistent_read
 from baliportal.search.listing import Listing, every_pk
 from baliportal.search.search_request import SearchRequest
+from baliportal.search.views import fixed_to
 
 from .list_export import ListTable
 

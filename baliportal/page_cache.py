@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from baliportal.catalogue.models import JournalHead
-from baliportal.search.index.index.sync import get_index, is_behind
+from baliportal.search.index.sync import get_index, is_behind
 
 LARGEST = 512 * 1024  # bytes of a page; larger ones are made anew each time
 KEPT_TYPES = ("text/html", "application/json", "application/x-suggestions+json")

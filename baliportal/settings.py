@@ -62,7 +62,6 @@ INSTALLED_APPS = [
     "baliportal.admin_config.PortalAdminConfig",  # Django's admin, with our way in
     "django_otp",
     "django_otp.plugins.otp_totp",
-    "django_otp.plugins.otp_static",
     "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -12,7 +12,6 @@ from django.views.generic import RedirectView
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.views import permanent, record
 from baliportal.linkcheck.queue import broken_links_of
-from baliportal.search.index.readers import how_to_search, listing
 from baliportal.search.results.similar_entries import similar_entries
 from baliportal.search.suggest.views import suggest, suggest_words
 from baliportal.search.views import how_to_search, listing

@@ -4,8 +4,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from baliportal.catalogue.models import Country
-from baliportal.search.index.readers import listing
 from baliportal.search.listing import exports_of
+from baliportal.search.views import listing
 
 from .counts import counts_by_country, links_by_pk
 from .map import map_of

@@ -7,7 +7,7 @@ from baliportal.catalogue.schema.entry_fields import entry_fields
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.relations import Link
-from baliportal.catalogue.schema.scalars import Date, InvalidValue, Language, Number, Text, Url, YesNo
+from baliportal.catalogue.schema.scalars import Date, Language, Text, Url, YesNo
 from baliportal.files.records import FILES
 
 from .models import Resource

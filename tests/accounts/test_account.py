@@ -7,11 +7,10 @@ from django.contrib.auth.models import Permission
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
-from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from baliportal.accounts.audit import record
-from baliportal.accounts.models import AccountAct, SignIn, User
+from baliportal.accounts.models import AccountAct, RecoveryDevice, SignIn, User
 from baliportal.catalogue.journal import triggers
 
 from .doors import PASSWORD, Telephone, codes_on, give_password, is_inside, set_up
@@ -57,7 +56,7 @@ def test_everybody_may_have_a_second_factor_and_do_without_it_where_none_is_requ
     assert "10 unused codes left" in desk.get(ACCOUNT).content.decode()
     desk.post(OFF)
     assert not TOTPDevice.objects.exists()
-    assert not StaticDevice.objects.exists()
+    assert not RecoveryDevice.objects.exists()
     assert acts() == [("putri", what, "putri") for what in ("set-up", "codes", "off")]
 
 
@@ -183,7 +182,7 @@ def test_what_is_done_to_accounts_is_in_their_history_with_the_fields(head):
 
 
 def test_secrets_of_second_factors_are_not_in_the_back_office(head):
-    for model in ("otp_totp_totpdevice", "otp_static_staticdevice"):
+    for model in ("otp_totp_totpdevice", "accounts_recoverydevice"):
         app, _, name = model.rpartition("_")
         assert head.get(f"/admin/{app}/{name}/").status_code == 404
 

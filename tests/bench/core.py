@@ -11,8 +11,8 @@ import django
 django.setup()
 
 from baliportal.search.analysis.surface_forms import surface  # noqa: E402
-from baliportal.search.index.index.document import Document  # noqa: E402
-from baliportal.search.index.index.index import Index  # noqa: E402
+from baliportal.search.index.document import Document  # noqa: E402
+from baliportal.search.index.index import Index  # noqa: E402
 from baliportal.search.query import search  # noqa: E402
 from baliportal.search.results.snippets import mark, snippet  # noqa: E402
 from baliportal.search.suggest.prefixes import addresses  # noqa: E402

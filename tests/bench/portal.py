@@ -22,7 +22,7 @@ from django.template.loader import render_to_string  # noqa: E402
 from django.test import RequestFactory  # noqa: E402
 
 from baliportal.catalogue.models import Entry  # noqa: E402
-from baliportal.search.index.index.sync import index_for_reading, rebuild  # noqa: E402
+from baliportal.search.index.sync import index_for_reading, rebuild  # noqa: E402
 from baliportal.search.listing import Listing  # noqa: E402
 from baliportal.search.query import search  # noqa: E402
 from baliportal.search.search_request import SearchRequest  # noqa: E402

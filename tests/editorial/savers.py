@@ -14,7 +14,7 @@ from django.test import RequestFactory  # noqa: E402
 
 from baliportal.catalogue.journal.locking import current_version  # noqa: E402
 from baliportal.catalogue.models import Change  # noqa: E402
-from baliportal.search.index.index import sync  # noqa: E402
+from baliportal.search.index import sync  # noqa: E402
 from legislation.models import Law  # noqa: E402
 
 TOLD = 10  # saves between two words

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baliportal.search.index.index.index import Index
-from baliportal.search.index.index.schema import FACETS
+from baliportal.search.index.index import Index
+from baliportal.search.index.schema import FACETS
 from baliportal.search.query import search
 
 from .conftest import document

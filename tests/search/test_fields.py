@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from baliportal.search.parsing.field_syntax import MOST_VALUES
 from baliportal.search.parsing.query_parser import MOST_CONDITIONS, parse
 from baliportal.search.query import SORTS, pks, search
-from baliportal.search.thesaurus.thesaurus.thesaurus import Concept, Thesaurus
+from baliportal.search.thesaurus.thesaurus import Concept, Thesaurus
 
 from .test_query import ANY_TEXT, PIECES
 

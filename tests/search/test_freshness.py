@@ -8,7 +8,7 @@ from django.test import override_settings
 
 from baliportal.catalogue.models import Country, Entry, JournalHead
 from baliportal.catalogue.publishing import Status, move
-from baliportal.search.index.index.sync import _index_in, after_commit, get_index, index_for_reading
+from baliportal.search.index.sync import _index_in, after_commit, get_index, index_for_reading
 from baliportal.search.query import search
 from legislation.models import Law
 from members.models import Organisation

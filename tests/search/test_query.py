@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from baliportal.search.index.index.index import Index
+from baliportal.search.index.index import Index
 from baliportal.search.parsing.query_parser import MOST_TERMS, parse
 from baliportal.search.query import SORTS, pks, search
 

@@ -6,10 +6,10 @@ import pytest
 
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.publishing import Status, move
-from baliportal.search.spelling.corrections.corrections import corrected
-from baliportal.search.spelling.corrections.edit_distance import edit_distance
-from baliportal.search.spelling.corrections.unknown_words import unknown_words
-from baliportal.search.thesaurus.thesaurus.thesaurus import NOTHING, Concept, Thesaurus
+from baliportal.search.spelling.corrections import corrected
+from baliportal.search.spelling.edit_distance import edit_distance
+from baliportal.search.spelling.unknown_words import unknown_words
+from baliportal.search.thesaurus.thesaurus import NOTHING, Concept, Thesaurus
 from legislation.models import Law
 
 RECORDS = [

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baliportal.search.analysis.folding import fold
-from baliportal.search.matching.tantivy_query.execution import MOST_NAMED
-from baliportal.search.matching.tantivy_query.synonyms import MOST_ALTERNATIVES
+from baliportal.search.matching.execution import MOST_NAMED
+from baliportal.search.matching.synonyms import MOST_ALTERNATIVES
 from baliportal.search.query import pks, search
-from baliportal.search.thesaurus.thesaurus.thesaurus import Concept, Thesaurus
+from baliportal.search.thesaurus.thesaurus import Concept, Thesaurus
 
 from .test_query import ANY_TEXT, QUERY_LIKE
 

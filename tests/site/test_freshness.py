@@ -8,8 +8,8 @@ from baliportal.catalogue import journal
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.models import Country, Entry, Topic
 from baliportal.catalogue.publishing import Status, move
-from baliportal.search.index.index.index import Index
-from baliportal.search.index.index.sync import get_index
+from baliportal.search.index.index import Index
+from baliportal.search.index.sync import get_index
 from baliportal.search.query import search
 from legislation.models import Law
 

@@ -1,6 +1,5 @@
 """Help for who lost a password or a telephone: an administrator never learns the one nor hands out the other."""
 
-import django_otp.plugins.otp_static.admin
 import django_otp.plugins.otp_totp.admin  # noqa: F401
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -8,7 +7,6 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from ..audit import record
@@ -18,9 +16,9 @@ from ..sign_in.account_views import password_first
 from ..sign_in.forms import ReasonForm
 from ..sign_in.one_time_link import path_for
 
-# Secrets are nobody's to read or to hand out: each person sets up a second factor alone. The packages register them
-# on import, which is why they are imported here.
-admin.site.unregister([TOTPDevice, StaticDevice])
+# Secrets are nobody's to read or to hand out: each person sets up a second factor alone. The package registers its
+# device on import, which is why it is imported here.
+admin.site.unregister(TOTPDevice)
 
 
 class AccountHelp:

@@ -1,13 +1,25 @@
 from django.db import models
+from django_otp.models import Device, ThrottlingMixin, TimestampMixin
+
+
+class RecoveryDevice(TimestampMixin, ThrottlingMixin, Device):
+    """The recovery codes of one person as a second factor: counts wrong guesses and makes the next one wait.
+
+    A table of our own in place of `otp_static`, whose tokens stand in the database as plain text.
+    """
+
+    class Meta(Device.Meta):
+        default_permissions = ()
+
+    def get_throttle_factor(self):
+        """Seconds to wait after the first failure; doubled by each further one."""
+        return 1
 
 
 class RecoveryCode(models.Model):
-    """One recovery code that was not used yet: enough to know it by, and not enough to sign in with.
+    """A salted scrypt hash of one unused recovery code. See `sign_in.recovery_codes`."""
 
-    The device counts wrong guesses and makes them wait. See `access.recovery_codes`.
-    """
-
-    device = models.ForeignKey("otp_static.StaticDevice", models.CASCADE, related_name="recovery_codes")
+    device = models.ForeignKey(RecoveryDevice, models.CASCADE, related_name="recovery_codes")
     salt = models.CharField(max_length=32)
     digest = models.CharField(max_length=64)
 

@@ -8,9 +8,8 @@ import hashlib
 import secrets
 
 from django.utils.crypto import constant_time_compare
-from django_otp.plugins.otp_static.models import StaticDevice
 
-from ..models import RecoveryCode
+from ..models import RecoveryCode, RecoveryDevice
 
 CODES = 10
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"  # none of them is taken for another
@@ -30,17 +29,17 @@ def codes_left(user):
 
 def make_anew(user):
     """Fresh codes, as texts to write down; older ones are forgotten. Call inside a transaction."""
-    StaticDevice.objects.filter(user=user).delete()
-    device = StaticDevice.objects.create(user=user, name="Recovery codes")
+    RecoveryDevice.objects.filter(user=user).delete()
+    device = RecoveryDevice.objects.create(user=user, name="Recovery codes")
     codes = ["".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(CODES)]
     keep(device, codes)
     return codes
 
 
-def keep(device, codes, model=RecoveryCode):
+def keep(device, codes):
     """Keep what the codes of one person are known by."""
     salt = secrets.token_hex(16)
-    model.objects.bulk_create(model(device=device, salt=salt, digest=digest_of(code, salt)) for code in codes)
+    RecoveryCode.objects.bulk_create(RecoveryCode(device=device, salt=salt, digest=digest_of(code, salt)) for code in codes)
 
 
 def use(device, code):

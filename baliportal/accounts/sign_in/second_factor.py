@@ -5,12 +5,11 @@ from base64 import b32encode
 import segno
 from django.db import transaction
 from django.utils import timezone
-from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
 from ..audit import record
-from ..models import AccountAct, SignIn
+from ..models import AccountAct, RecoveryDevice, SignIn
 from . import recovery_codes
 
 KEY = "second_factor_being_set_up"
@@ -33,7 +32,7 @@ def verify(user, code):
     """The device that this code proves and how, or (None, how). Each code works once. Raises Throttled."""
     code = "".join(code.split()).replace("-", "").lower()
     by_app = code.isascii() and code.isdigit() and len(code) == 6
-    devices, how = (TOTPDevice, SignIn.How.CODE) if by_app else (StaticDevice, SignIn.How.RECOVERY)
+    devices, how = (TOTPDevice, SignIn.How.CODE) if by_app else (RecoveryDevice, SignIn.How.RECOVERY)
     with transaction.atomic():
         for device in devices.objects.filter(user=user, confirmed=True).select_for_update():
             _refuse_if_throttled(device)
@@ -105,5 +104,5 @@ def take_away(request, user, *, what, note=""):
     """Remove app and recovery codes of a user, in one transaction with the line in the history of accounts."""
     with transaction.atomic():
         TOTPDevice.objects.filter(user=user).delete()
-        StaticDevice.objects.filter(user=user).delete()
+        RecoveryDevice.objects.filter(user=user).delete()
         record(request, user, what, note)

@@ -12,7 +12,7 @@ from django.db import OperationalError
 from baliportal.databases import refresh_statistics
 from baliportal.health import unapplied_migrations
 from baliportal.quality import indexer as quality
-from baliportal.search.index.index import sync
+from baliportal.search.index import sync
 
 
 class Command(BaseCommand):
