@@ -13,12 +13,12 @@ from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.db import connection
 
-from baliportal.catalogue.journal import triggers
 from baliportal.search.index.sync import _index_in, catch_up
 from baliportal.search.thesaurus.loader import forget
 from baliportal.starter.load import load
 
 from . import started
+from .append_only import lift
 
 # No test is timed: on a machine with other work any of them may take long once.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -76,11 +76,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The starter content is in the database of every test; tests that commit (transaction=True) ask for `starter`."""
     with django_db_blocker.unblock():
         load()
-        with connection.schema_editor() as editor:  # tests that commit empty their tables: by DELETE or by TRUNCATE
-            triggers.allow_truncate(None, editor)
-            if connection.vendor == "sqlite":
-                triggers.remove(None, editor)
-                triggers.remove(None, editor, table="accounts_accountact")
+        lift(connection)
         started.keep()
 
 
@@ -109,7 +105,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     Inside a test's transaction no other thread sees its rows: what runs beside elsewhere runs at once here.
     """
     monkeypatch.setattr("baliportal.search.index.sync.in_background", lambda act: act())
-    monkeypatch.setattr("baliportal.exports.delivery.streaming_file.in_a_thread", lambda act, name: act())
+    monkeypatch.setattr("baliportal.exports.delivery.streaming_file.run_in_thread", lambda act, name: act())
     cache.clear()  # what a test takes back, numbers of the journal too, the next one uses again
     forget()  # the thesaurus likewise
     settings.MEDIA_ROOT = tmp_path / "media"

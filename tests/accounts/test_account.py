@@ -11,7 +11,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from baliportal.accounts.audit import record
 from baliportal.accounts.models import AccountAct, RecoveryDevice, SignIn, User
-from baliportal.catalogue.journal import triggers
+from tests.append_only import put_back
 
 from .doors import PASSWORD, Telephone, codes_on, give_password, is_inside, set_up
 
@@ -193,8 +193,7 @@ def test_secrets_of_second_factors_are_not_in_the_back_office(head):
 @pytest.fixture
 def protected(db):
     """The triggers again, which the suite lifts on SQLite; gone with the test's transaction."""
-    if connection.vendor == "sqlite":
-        triggers.install(None, connection.schema_editor(), table="accounts_accountact")
+    put_back(connection, "accounts_accountact")
 
 
 @pytest.mark.parametrize("act", ["UPDATE accounts_accountact SET who = 'nobody'", "DELETE FROM accounts_accountact"])

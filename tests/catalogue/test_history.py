@@ -1,12 +1,10 @@
 """The journal in sentences, versions that go on, and what nobody can do to it."""
 
-from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from baliportal.catalogue import journal
-from baliportal.catalogue.journal import triggers
 from baliportal.catalogue.journal.activity import activity_of
 from baliportal.catalogue.journal.history import restore, revert
 from baliportal.catalogue.journal.locking import StaleVersion, changes_since, check_not_stale, current_version
@@ -14,6 +12,7 @@ from baliportal.catalogue.models import Change, DeletedRecord, Entry, Topic
 from baliportal.catalogue.publishing import Status, move
 from baliportal.catalogue.schema.records import apply_record
 from legislation.models import Law, LawRelation
+from tests.append_only import put_back
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +113,6 @@ def test_whoever_saw_the_newest_state_may_act_and_nobody_else(law, rahul):
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no TRUNCATE")
 def test_postgresql_refuses_to_empty_the_journal():
     with connection.cursor() as cursor:
-        triggers.refuse_truncate(None, SimpleNamespace(connection=connection, execute=cursor.execute))
+        put_back(connection, "catalogue_change")
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             cursor.execute("TRUNCATE catalogue_change")

@@ -43,7 +43,7 @@ def test_an_answer_is_the_same_whatever_was_asked_before(index, questions):
 
 def test_the_same_question_is_not_put_to_the_index_again(index, monkeypatch):
     first = search(index, "trafficking")
-    monkeypatch.setattr("baliportal.search.matching.cached_execution.Question", None)
+    monkeypatch.setattr("baliportal.search.matching.cached_execution.Execution", None)
     assert search(index, "trafficking") == first
 
 
