@@ -27,13 +27,16 @@ hypothesis.settings.load_profile("untimed")
 #: What stands above the database: pages, forms, files and the index do the same with the same rows, and which rows
 #: those are, how they are written and who may see them is asked on PostgreSQL by the other modules.
 SAME_ON_ANY_DATABASE = {
-    "admin": ["newer_version"],
-    "curation": [
-        "account", "accounts", "batch_pages", "bulk_edits", "encodings", "files_of_proposals", "first_administrator",
-        "getting_in", "guidance", "moving", "own_state_history", "permissions", "presence", "preview",
-        "reach_of_batches", "recovery_codes", "sessions", "three_way", "verification",
-        "verification_seen", "workbooks",
+    "accounts": [
+        "account", "accounts", "first_administrator", "getting_in", "own_state_history", "permissions",
+        "recovery_codes", "sessions",
     ],
+    "admin": ["newer_version"],
+    "editorial": [
+        "files_of_proposals", "guidance", "moving", "presence", "preview", "three_way", "verification",
+        "verification_seen",
+    ],
+    "imports": ["batch_pages", "bulk_edits", "encodings", "reach_of_batches", "workbooks"],
     "members": ["map"],
     "search": ["quality", "spelling", "suggest", "wider"],
     "site": [

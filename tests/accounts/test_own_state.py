@@ -11,7 +11,7 @@ from legislation.models import Agreement, Law, LawRelation
 from members.models import InformationSystem, MemberState
 from workshops.models import Workshop
 
-from ..editorial.conftest import FOREIGN, HIS
+from tests.staff import FOREIGN_STATE, OWN_STATE
 from ..editorial.form import change_url, form_data, send
 
 pytestmark = pytest.mark.django_db
@@ -48,14 +48,14 @@ def choices(client, model, field, term=""):
 def test_he_drafts_for_his_own_state(desk):
     page = desk.get(ADD)
     data = form_data(page)
-    assert data["countries"] == [pk(HIS)]
+    assert data["countries"] == [pk(OWN_STATE)]
     desk.post(ADD, data | {"title": "A bill"})
     law = Law.objects.get(title="A bill")
-    assert (codes(law), law.status) == ([HIS], Status.DRAFT)
+    assert (codes(law), law.status) == ([OWN_STATE], Status.DRAFT)
     assert Change.objects.of(law).get().who == "tomasi"
 
 
-@pytest.mark.parametrize("countries", [[FOREIGN], [HIS, FOREIGN], []])
+@pytest.mark.parametrize("countries", [[FOREIGN_STATE], [OWN_STATE, FOREIGN_STATE], []])
 def test_he_drafts_for_no_other_state_and_for_none_without_a_state(desk, countries):
     data = form_data(desk.get(ADD)) | {"title": "A bill", "countries": [pk(code) for code in countries]}
     assert desk.post(ADD, data).status_code == 200
@@ -66,8 +66,8 @@ def test_he_changes_his_draft_and_gives_it_to_nobody_else(desk, record):
     law = record("A bill")
     assert send(desk, law, summary="In short").status_code == 302
     assert Law.objects.get(pk=law.pk).summary == "In short"
-    assert send(desk, law, countries=[pk(FOREIGN)]).status_code == 200
-    assert codes(law) == [HIS]
+    assert send(desk, law, countries=[pk(FOREIGN_STATE)]).status_code == 200
+    assert codes(law) == [OWN_STATE]
 
 
 def test_his_published_record_he_changes_by_proposal(desk, record):
@@ -86,8 +86,8 @@ def test_he_takes_his_draft_to_review_and_no_further(desk, record):
 
 
 def test_actions_on_a_list_reach_no_record_of_another_state(desk, record):
-    foreign = record(state=FOREIGN, status=Status.PUBLISHED)
-    draft = record(state=FOREIGN)
+    foreign = record(state=FOREIGN_STATE, status=Status.PUBLISHED)
+    draft = record(state=FOREIGN_STATE)
     asked = {"action": "submit", "_selected_action": [foreign.pk, draft.pk], "confirmed": "yes"}
     desk.post("/admin/legislation/law/", asked)
     assert {e.status for e in Law.objects.filter(pk__in=[foreign.pk, draft.pk])} == {Status.PUBLISHED, Status.DRAFT}
@@ -107,26 +107,26 @@ def test_an_official_of_no_state_yet_writes_nothing(client, person, record):
 
 def test_other_fields_and_rows_offer_his_state_alone(desk, record):
     meeting = record("A meeting", model=Workshop)
-    values = {"place": pk(FOREIGN), "host_countries": [pk(FOREIGN)], "co_chairs": [pk(FOREIGN)]}
+    values = {"place": pk(FOREIGN_STATE), "host_countries": [pk(FOREIGN_STATE)], "co_chairs": [pk(FOREIGN_STATE)]}
     for name, value in values.items():
         response = send(desk, meeting, **{name: value})
         assert response.context["adminform"].form.errors.keys() == {name}
     rows = {"attendances-TOTAL_FORMS": 1, "attendances-0-role": "participant"}
-    assert send(desk, meeting, **rows, **{"attendances-0-country": pk(FOREIGN)}).status_code == 200
-    assert send(desk, meeting, **rows, **{"attendances-0-country": pk(HIS)}).status_code == 302
+    assert send(desk, meeting, **rows, **{"attendances-0-country": pk(FOREIGN_STATE)}).status_code == 200
+    assert send(desk, meeting, **rows, **{"attendances-0-country": pk(OWN_STATE)}).status_code == 302
 
 
 def test_what_his_record_says_of_others_stays_and_can_be_kept(desk, record):
-    meeting = record("A meeting", model=Workshop, place=Country.objects.get(code=FOREIGN))
-    meeting.attendances.create(country=Country.objects.get(code=FOREIGN))
+    meeting = record("A meeting", model=Workshop, place=Country.objects.get(code=FOREIGN_STATE))
+    meeting.attendances.create(country=Country.objects.get(code=FOREIGN_STATE))
     assert send(desk, meeting, city="Suva").status_code == 302
     meeting.refresh_from_db()
-    assert (meeting.city, meeting.place.code, meeting.attendances.count()) == ("Suva", FOREIGN, 1)
+    assert (meeting.city, meeting.place.code, meeting.attendances.count()) == ("Suva", FOREIGN_STATE, 1)
 
 
 def test_what_he_types_for_is_found_only_as_far_as_he_may_see_it(desk, record):
-    record("A hushed bill of another state", state=FOREIGN)
-    record("A bill of his", state=HIS)
+    record("A hushed bill of another state", state=FOREIGN_STATE)
+    record("A bill of his", state=OWN_STATE)
     record("A hushed paper", status=Status.PUBLISHED, visibility=Visibility.SECRETARIAT)
     for model, field in [(LawRelation, "target"), (Agreement, "ratifying_laws")]:
         assert choices(desk, model, field, "hushed") == []
@@ -136,14 +136,14 @@ def test_what_he_types_for_is_found_only_as_far_as_he_may_see_it(desk, record):
 
 
 def test_a_hidden_record_cannot_be_named_by_its_number(desk, record):
-    secret, his = record("A secret bill", state=FOREIGN), record("A bill")
+    secret, his = record("A secret bill", state=FOREIGN_STATE), record("A bill")
     row = {"relations-TOTAL_FORMS": 1, "relations-0-relation": "amends", "relations-0-target": secret.pk}
     assert send(desk, his, **row).status_code == 200
     assert not his.relations.exists()
 
 
 def test_a_record_tells_him_of_no_hidden_one_and_keeps_naming_it(desk, record):
-    secret, his = record("A secret bill", state=FOREIGN), record("A bill")
+    secret, his = record("A secret bill", state=FOREIGN_STATE), record("A bill")
     pact = record("A pact", model=Agreement)
     pact.ratifying_laws.add(secret)
     his.relations.create(relation="amends", target=Entry.objects.get(pk=secret.pk))
@@ -162,11 +162,11 @@ def test_he_hides_nothing_from_himself(desk, record):
 
 
 def test_lists_hold_what_is_published_and_what_is_his(desk, record):
-    seen = [record("His draft"), record("Theirs", state=FOREIGN, status=Status.PUBLISHED),
-            record("For officials", state=FOREIGN, status=Status.PUBLISHED, visibility="officials")]  # fmt: skip
-    hidden = [record("Their draft", state=FOREIGN), record("A shared draft", state=f"{HIS} {FOREIGN}"),
+    seen = [record("His draft"), record("Theirs", state=FOREIGN_STATE, status=Status.PUBLISHED),
+            record("For officials", state=FOREIGN_STATE, status=Status.PUBLISHED, visibility="officials")]  # fmt: skip
+    hidden = [record("Their draft", state=FOREIGN_STATE), record("A shared draft", state=f"{OWN_STATE} {FOREIGN_STATE}"),
               record("Of no state", state=""), record("Secret", visibility="secretariat"),
-              record("Withdrawn", state=FOREIGN, status=Status.WITHDRAWN)]  # fmt: skip
+              record("Withdrawn", state=FOREIGN_STATE, status=Status.WITHDRAWN)]  # fmt: skip
     for address in ("/admin/legislation/law/", "/admin/catalogue/entry/"):
         listed = set(desk.get(address, {"all": ""}).context["cl"].queryset.values_list("pk", flat=True))
         assert {law.pk for law in seen} <= listed
@@ -174,7 +174,7 @@ def test_lists_hold_what_is_published_and_what_is_his(desk, record):
 
 
 def test_the_history_of_another_state_is_not_for_him(desk, record):
-    theirs = record(state=FOREIGN, status=Status.PUBLISHED)
+    theirs = record(state=FOREIGN_STATE, status=Status.PUBLISHED)
     assert desk.get(change_url(theirs)).status_code == 200
     assert desk.get(change_url(theirs, "history")).status_code == 403
     assert desk.get(change_url(record(), "history")).status_code == 200
@@ -188,14 +188,14 @@ def test_what_was_deleted_is_not_his_to_bring_back(desk, record):
 
 
 def test_a_published_page_offers_its_form_only_to_who_may_use_it(desk, record):
-    his, theirs = record(status=Status.PUBLISHED), record("Theirs", state=FOREIGN, status=Status.PUBLISHED)
+    his, theirs = record(status=Status.PUBLISHED), record("Theirs", state=FOREIGN_STATE, status=Status.PUBLISHED)
     assert "Edit this record" in desk.get(his.get_absolute_url()).content.decode()
     assert "Edit this record" not in desk.get(theirs.get_absolute_url()).content.decode()
 
 
 def test_what_is_no_duplicate_is_said_of_two_records_and_both_must_be_his_to_change(desk, record):
     his, also_his = record("A bill on passports"), record("A bill on passports")
-    theirs = record("A bill on passports", state=FOREIGN, status=Status.PUBLISHED)
+    theirs = record("A bill on passports", state=FOREIGN_STATE, status=Status.PUBLISHED)
     for one, other, status in [(his, theirs, 403), (theirs, his, 403), (his, also_his, 302)]:
         assert desk.post(change_url(one, "apart", other.public_id)).status_code == status
     page = desk.get(change_url(his)).content.decode()
@@ -205,20 +205,20 @@ def test_what_is_no_duplicate_is_said_of_two_records_and_both_must_be_his_to_cha
 
 def test_the_workflow_itself_knows_whose_record_it_is(person, record):
     tomasi = person("Contributor", "tomasi")
-    foreign = record(state=FOREIGN)
+    foreign = record(state=FOREIGN_STATE)
     with pytest.raises(Exception, match="may not take"), journal.recording(by=tomasi):
         move(foreign, to=Status.IN_REVIEW, by=tomasi)
 
 
 def test_a_record_goes_back_to_no_state_in_which_it_was_anothers(desk, record):
-    law = record(state=f"{HIS} {FOREIGN}")
+    law = record(state=f"{OWN_STATE} {FOREIGN_STATE}")
     both = Change.objects.of(law).first()
-    law.countries.set([Country.objects.get(code=HIS)])
+    law.countries.set([Country.objects.get(code=OWN_STATE)])
     law.refresh_from_db()
     law.summary = "His alone"
     law.save()
     desk.post(change_url(law, "revert", both.number))
-    assert (codes(law), Law.objects.get(pk=law.pk).summary) == ([HIS], "His alone")
+    assert (codes(law), Law.objects.get(pk=law.pk).summary) == ([OWN_STATE], "His alone")
     his = Change.objects.of(law).first()
     law.summary = "Later"
     law.save()

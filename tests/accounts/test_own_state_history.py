@@ -11,7 +11,7 @@ from baliportal.editorial.proposals import accept
 from baliportal.editorial.record_merge import merge
 from legislation.models import Agreement, Law
 
-from ..editorial.conftest import FOREIGN
+from tests.staff import FOREIGN_STATE
 from ..editorial.form import change_url, form_data, send
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def desk(client, person):
 
 @pytest.fixture
 def secret(record):
-    return record("A hushed bill", state=FOREIGN)
+    return record("A hushed bill", state=FOREIGN_STATE)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def related(law, target):
 
 def test_a_history_names_what_he_may_see_and_nothing_hidden(desk, pact, secret, record):
     linked(pact, secret, "Then")
-    linked(pact, record("An open act", state=FOREIGN, status=Status.PUBLISHED), "Later")
+    linked(pact, record("An open act", state=FOREIGN_STATE, status=Status.PUBLISHED), "Later")
     page = desk.get(change_url(pact, "history")).content.decode()
     assert "an-open-act" in page.replace("<mark>", "")
     assert HUSHED not in page
@@ -92,7 +92,7 @@ def test_the_pages_of_the_way_back_name_nothing_hidden(desk, pact, secret):
 
 
 def test_his_way_back_leaves_hidden_links_as_they_are(desk, pact, secret, record):
-    before, other = Change.objects.of(pact).first(), record("Another hushed bill", state=FOREIGN)
+    before, other = Change.objects.of(pact).first(), record("Another hushed bill", state=FOREIGN_STATE)
     with_both = linked(pact, other, "Then")
     with journal.recording():
         pact.ratifying_laws.set([secret])
@@ -156,7 +156,7 @@ def test_the_three_way_view_and_the_news_tell_of_no_hidden_link(desk, secret, re
 
 
 def test_a_merge_of_what_he_may_not_see_is_not_told(desk, pact, secret, record, ana):
-    other, his = record("A hushed bill, again", state=FOREIGN, summary="More"), record("A bill")
+    other, his = record("A hushed bill, again", state=FOREIGN_STATE, summary="More"), record("A bill")
     linked(pact, secret, "Then")
     merge(other, secret, by=ana)
     merge(his, Law.objects.get(pk=other.pk), by=ana, chosen={"countries": "stays"})
@@ -170,6 +170,6 @@ def test_a_history_asks_the_same_number_of_questions_however_many_links_there_ar
     desk, pact, record, django_assert_max_num_queries
 ):
     for number in range(6):
-        linked(pact, record(f"Bill {number}", state=FOREIGN), f"Summary {number}")
+        linked(pact, record(f"Bill {number}", state=FOREIGN_STATE), f"Summary {number}")
     with django_assert_max_num_queries(30):
         desk.get(change_url(pact, "history"))

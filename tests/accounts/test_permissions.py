@@ -45,7 +45,7 @@ from legislation.models import CoverageCheck, Law
 from members.models import MemberState
 
 from ..editorial.admin_addresses import ANYBODY, NOBODY, NOT_ASKED, OF_MODELS, OTHERS, STAFF
-from ..editorial.conftest import FOREIGN, HIS
+from tests.staff import FOREIGN_STATE, OWN_STATE
 
 pytestmark = pytest.mark.django_db
 SUPERUSER, OFFICIAL, VISITOR = "superuser", "official without a role", "visitor"
@@ -208,7 +208,7 @@ def _things(model, role, record, person):
     if name in KINDS or model is Entry:
         return list(_entries(model, role, record))
     if model is Country:
-        return [(OWN, Country.objects.get(code=HIS)), (HIDDEN, Country.objects.get(code=FOREIGN))]
+        return [(OWN, Country.objects.get(code=OWN_STATE)), (HIDDEN, Country.objects.get(code=FOREIGN_STATE))]
     if model is Proposal:
         return [(HIDDEN, _proposal(record(status=Status.PUBLISHED), person(EDITOR, "colleague")))]
     if model is ScheduledMove:
@@ -245,12 +245,12 @@ def _one_of(model):
 def _entries(model, role, record):
     """Laws in every way they can stand to a contributor; of other kinds, and to others, one of each state."""
     cases = [
-        (OWN, HIS, Status.DRAFT, {}),
-        (HIDDEN, FOREIGN, Status.DRAFT, {}),
-        (OWN, HIS, Status.PUBLISHED, {}),
-        (TOLD, FOREIGN, Status.PUBLISHED, {"visibility": Visibility.OFFICIALS}),
-        (TOLD, f"{HIS} {FOREIGN}", Status.PUBLISHED, {}),
-        (HIDDEN, HIS, Status.PUBLISHED, {"visibility": Visibility.SECRETARIAT}),
+        (OWN, OWN_STATE, Status.DRAFT, {}),
+        (HIDDEN, FOREIGN_STATE, Status.DRAFT, {}),
+        (OWN, OWN_STATE, Status.PUBLISHED, {}),
+        (TOLD, FOREIGN_STATE, Status.PUBLISHED, {"visibility": Visibility.OFFICIALS}),
+        (TOLD, f"{OWN_STATE} {FOREIGN_STATE}", Status.PUBLISHED, {}),
+        (HIDDEN, OWN_STATE, Status.PUBLISHED, {"visibility": Visibility.SECRETARIAT}),
     ]
     wide = model in (Law, Entry) and role == CONTRIBUTOR
     for standing, state, status, more in cases if wide else cases[:2]:
@@ -299,7 +299,7 @@ def _more(address, thing):
     if "other" in more:
         other = type(thing).objects.exclude(pk=thing.pk).filter(status=Status.PUBLISHED).first()
         if more["other"].endswith("of his"):
-            other.countries.set(Country.objects.filter(code=HIS))
+            other.countries.set(Country.objects.filter(code=OWN_STATE))
         more["other"] = other.public_id
     if "planned" in more:
         planner = Proposal._meta.get_field("by").related_model.objects.get_or_create(username="planner")[0]

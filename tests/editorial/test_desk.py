@@ -23,7 +23,7 @@ from baliportal.editorial.desk.recent import RecentChanges
 from baliportal.quality.indexer import catch_up
 from legislation.models import Law
 
-from .conftest import FOREIGN, HIS
+from tests.staff import FOREIGN_STATE, OWN_STATE
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
@@ -159,7 +159,7 @@ def test_the_numbers_add_up_and_the_plots_stay_inside():
 
 
 def test_the_numbers_of_an_official_leave_out_what_is_hidden_from_him(client, person, record):
-    for state in (HIS, FOREIGN):
+    for state in (OWN_STATE, FOREIGN_STATE):
         for visibility in Visibility:
             record(state=state, visibility=visibility)
             record(state=state, visibility=visibility, status=Status.PUBLISHED)

@@ -16,7 +16,7 @@ from baliportal.imports.errors import BatchRefused
 from baliportal.imports.models import Batch
 from legislation.models import Agreement, Law
 
-from ..editorial.conftest import FOREIGN
+from tests.staff import FOREIGN_STATE
 from ..editorial.desk_work import (
     brought,
     edited,
@@ -64,8 +64,8 @@ def test_a_file_holds_what_somebody_may_see_and_nothing_else(desk, record, of):
     seen = {"His draft", "Theirs"}
     hidden = {"A hushed bill", "A hushed paper"}
     record("His draft")
-    record("A hushed bill", state=FOREIGN)
-    record("Theirs", state=FOREIGN, status=Status.PUBLISHED)
+    record("A hushed bill", state=FOREIGN_STATE)
+    record("Theirs", state=FOREIGN_STATE, status=Status.PUBLISHED)
     record("A hushed paper", status=Status.PUBLISHED, visibility=Visibility.SECRETARIAT)
     titles = {value for row in table(desk.get(f"{of}export.csv")) for value in row.values()}
     assert titles & (seen | hidden) == seen
@@ -75,7 +75,7 @@ def test_a_file_holds_what_somebody_may_see_and_nothing_else(desk, record, of):
 
 
 def test_a_file_tells_of_no_hidden_record_that_another_names(desk, client, person, record):
-    secret, his = record("A hushed bill", state=FOREIGN), record("A bill")
+    secret, his = record("A hushed bill", state=FOREIGN_STATE), record("A bill")
     his.relations.create(relation="amends", target=Entry.objects.get(pk=secret.pk))
     pact = record("A pact", model=Agreement)
     pact.ratifying_laws.add(secret)
@@ -86,7 +86,7 @@ def test_a_file_tells_of_no_hidden_record_that_another_names(desk, client, perso
 
 
 def test_a_file_of_an_official_takes_no_link_away_when_the_secretariat_brings_it(desk, person, record):
-    secret, his = record("A hushed bill", state=FOREIGN), record("A bill")
+    secret, his = record("A hushed bill", state=FOREIGN_STATE), record("A bill")
     his.relations.create(relation="amends", target=Entry.objects.get(pk=secret.pk))
     content = edited(desk.post(LAWS, {"action": "export_selected_csv", "_selected_action": [his.pk]}).getvalue(),
                      {(0, "summary"): "As he wrote it"})  # fmt: skip
@@ -106,12 +106,12 @@ def test_an_official_begins_no_bulk_edit_not_even_of_his_own(desk, record):
 
 
 def test_who_became_an_official_leaves_his_batches_behind(client, person, record):
-    law = record(state=FOREIGN)
+    law = record(state=FOREIGN_STATE)
     user = person("Editor", "tomasi")
     done, open_one = bulk_edit([law], user, "Once"), bulk_edit([law], user, "Later")
     written(done, user)
     user.groups.set([Group.objects.get(name="Contributor")])
-    Official.objects.create(user=user, country=Country.objects.get(code=FOREIGN))
+    Official.objects.create(user=user, country=Country.objects.get(code=FOREIGN_STATE))
     client.force_login(user)
     for batch, step in [(done, "undo"), (open_one, "anew"), (open_one, "check"), (open_one, "write")]:
         sent = {"write": "yes"}

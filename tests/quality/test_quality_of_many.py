@@ -13,7 +13,7 @@ from baliportal.quality.checks import CHECKS, INCOMPLETE
 from baliportal.quality.indexer import catch_up
 from baliportal.quality.summary import by_check, by_check_except
 
-from ..editorial.conftest import FOREIGN
+from tests.staff import FOREIGN_STATE
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def all_sorts(record):
     for status in (Status.DRAFT, Status.PUBLISHED):
-        for state in ("FJ", FOREIGN, f"FJ {FOREIGN}", ""):
+        for state in ("FJ", FOREIGN_STATE, f"FJ {FOREIGN_STATE}", ""):
             record(f"{status} of {state}", state=state, status=status)
             record(f"{status} of {state}, hushed", state=state, status=status, visibility=Visibility.SECRETARIAT)
     catch_up()

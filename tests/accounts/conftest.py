@@ -1,0 +1,1 @@
+from tests.staff import person, record  # noqa: F401  fixtures
