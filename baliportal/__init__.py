@@ -1,0 +1,1 @@
+"""The project: settings, addresses, site pages, page cache, health checks, housekeeping, starter content."""

@@ -1,0 +1,1 @@
+"""Laws, agreements, treaties, acts of states and the coverage of themes."""

@@ -1,0 +1,1 @@
+"""Member states, organisations and information systems."""

@@ -1,0 +1,1 @@
+"""Publications, campaigns and opportunities."""

@@ -12,35 +12,12 @@ from django.db.models import CASCADE, PROTECT
 from django.utils.module_loading import import_string
 
 from baliportal.environment import BASE_DIR
+from tools.layers import HEIGHTS, may_import, package_of
 
-# The deepest layer is 0. Imports run downwards only, and never sideways: a package imports itself and lower layers.
-LAYERS = {
-    "baliportal.catalogue": 0,
-    "baliportal.search": 1,
-    "baliportal.exports": 1,
-    "baliportal.accounts": 2,
-    "baliportal.files": 3,
-    "baliportal.imports": 4,
-    "baliportal.quality": 4,
-    "baliportal.linkcheck": 4,
-    "baliportal.editorial": 5,
-    "members": 6,
-    "workshops": 6,
-    "legislation": 6,
-    "resources": 6,
-    "baliportal.reports": 7,
-    "baliportal": 8,
-}
 NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "common", "mixins", "misc"}
 STATIC_TAG = re.compile(r"""{% static (["'])(.+?)\1""")
-SOURCES = sorted(path for name in LAYERS if "." not in name for path in (BASE_DIR / name).rglob("*.py"))
+SOURCES = sorted(path for name in HEIGHTS if "." not in name for path in (BASE_DIR / name).rglob("*.py"))
 TEMPLATES = sorted((BASE_DIR / "templates").rglob("*.html"))
-
-
-def package_of(module):
-    """The package of the house a module belongs to, or None for everybody else's code."""
-    names = [name for name in LAYERS if module == name or module.startswith(f"{name}.")]
-    return max(names, key=len, default=None)
 
 
 def module_of(path):
@@ -60,16 +37,12 @@ def imported_by(path):
             yield from (f"{start}.{alias.name}" for alias in node.names)
 
 
-def runs_downwards(importer, imported):
-    return imported is None or imported == importer or LAYERS[imported] < LAYERS[importer]
-
-
 def test_imports_run_downwards_only():
     wrong = [
         f"{module_of(path)} imports {name}"
         for path in SOURCES
         for name in imported_by(path)
-        if not runs_downwards(package_of(module_of(path)), package_of(name))
+        if not may_import(package_of(module_of(path)), package_of(name))
     ]
     assert wrong == []
 

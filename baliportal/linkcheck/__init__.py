@@ -1,1 +1,1 @@
-"""External links: which addresses records name, whether they still work, and what to do about those that do not."""
+"""The checker of external links: which are named where, what the last request found, and when the next is due."""

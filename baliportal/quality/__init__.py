@@ -1,1 +1,1 @@
-"""What a good record has: checks as data, what they found, and which of them keep a record from being published."""
+"""Quality checks and their findings, duplicate candidates, reports on gaps and freshness."""

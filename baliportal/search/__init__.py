@@ -1,0 +1,1 @@
+"""Search: analysis, query parsing, the Tantivy index, results, facets, suggestions."""
