@@ -12,7 +12,7 @@ from baliportal.catalogue.models import Change
 from baliportal.catalogue.publishing import Status, move
 from baliportal.editorial import scheduling
 from baliportal.editorial.models import ScheduledMove
-from baliportal.editorial.scheduling import NotScheduled, cancel, carry_out_due, run_due, schedule
+from baliportal.editorial.scheduling import NotScheduled, cancel, carry_out_due, embargoed, run_due, schedule
 from legislation.models import Law
 
 from .form import change_url
@@ -162,6 +162,27 @@ def test_until_the_time_has_come_nobody_publishes_by_hand(client, record, publis
     page = client.post(change_url(law, "move", "published"), follow=True).content.decode()
     assert "under embargo" in page
     assert status(law) == Status.DRAFT
+
+
+def test_an_embargo_ends_at_its_very_moment_when_it_may_be_carried_out(record, publisher, tomorrow):
+    law = record()
+    schedule(law, to=Status.PUBLISHED, at=tomorrow, by=publisher)
+    moment = timedelta(microseconds=1)
+    assert embargoed([law], now=tomorrow - moment) == {law.pk: tomorrow}
+    assert run_due(tomorrow - moment) == {}
+    assert embargoed([law], now=tomorrow) == {}
+    assert run_due(tomorrow) == {"done": 1}
+
+
+def test_a_withdrawal_that_is_scheduled_is_no_embargo(record, publisher, tomorrow):
+    law = record(status=Status.PUBLISHED)
+    schedule(law, to=Status.WITHDRAWN, at=tomorrow, by=publisher)
+    assert embargoed([law]) == {}
+
+
+def test_nothing_is_scheduled_for_this_very_moment(record, publisher, tomorrow):
+    with pytest.raises(NotScheduled, match="past"):
+        schedule(record(), to=Status.PUBLISHED, at=tomorrow, by=publisher, now=tomorrow)
 
 
 def test_all_that_is_scheduled_stands_in_one_list(client, record, publisher, tomorrow):
