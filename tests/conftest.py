@@ -6,6 +6,7 @@ what is not published.
 
 import shutil
 from functools import lru_cache
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -21,6 +22,12 @@ from baliportal.search.thesaurus.thesaurus import Thesaurus
 from baliportal.starter.load import load
 
 from . import started
+
+CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 # No test is timed: on a machine with other work any of them may take long once.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -56,6 +63,8 @@ def pytest_collection_modifyitems(config, items):
         kept = set(_two_of_each([item for item in items if _may_differ(item)]))
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = [item for item in items if item in kept]
+    # Browsers last: the loop that drives one goes on running in the thread of the tests.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 def _may_differ(item):
@@ -144,6 +153,18 @@ def own_var(settings, tmp_path, request, monkeypatch):
         shutil.copytree(request.getfixturevalue("starter_index"), settings.INDEX_ROOT)
     yield
     _index_in.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all browser tests of this process; each test opens a context of its own in it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Django takes Playwright's loop for one of ours
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
 
 
 def _finds_starter_content(request):
