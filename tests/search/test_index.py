@@ -1,5 +1,7 @@
 """The index is whole or it says so, is never lost, and never disturbs another process."""
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -11,6 +13,13 @@ from baliportal.search.query import search
 
 from ..spoiling import put_in_place_of
 from .conftest import document
+
+START = """
+import sys
+from baliportal.search.index.index import Index
+from tests.search.conftest import document
+i = Index(sys.argv[1])
+"""
 
 
 def titles(index):
@@ -28,6 +37,13 @@ def living(index):
 def other(index):
     """As another process sees the same index."""
     return Index(directory(index))
+
+
+def start(index, program):
+    return subprocess.Popen(
+        [sys.executable, "-c", START + program, directory(index)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
 
 
 def test_a_missing_index_says_so_and_is_built(index):

@@ -1,28 +1,12 @@
 """A process that is killed while it writes the search index loses and breaks nothing."""
 
 import signal
-import subprocess
-import sys
 import threading
 
 from baliportal.search.query import search
 
-from ..search.conftest import document, filled, index  # noqa: F401 - fixtures
-from ..search.test_index import directory, other, titles
-
-START = """
-import sys
-from baliportal.search.index.index import Index
-from tests.search.conftest import document
-i = Index(sys.argv[1])
-"""
-
-
-def start(index, program):
-    return subprocess.Popen(
-        [sys.executable, "-c", START + program, directory(index)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+from ..search.conftest import document
+from ..search.test_index import directory, other, start, titles
 
 
 def test_a_rebuild_that_is_killed_leaves_the_old_index(filled):
