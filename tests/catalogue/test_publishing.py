@@ -98,6 +98,24 @@ def test_a_person_is_offered_the_moves_that_their_permission_allows(holder, star
     assert moves_from(start, holder(permission)) == offered
 
 
+def test_a_move_begins_where_the_entry_stands_in_the_database_not_in_a_copy(draft, ana):
+    stale = Law.objects.get(pk=draft.pk)
+    move(draft, to=Status.PUBLISHED, by=ana)
+    assert stale.status == Status.DRAFT
+    with pytest.raises(MoveRefused, match="Published cannot become In review"):
+        move(stale, to=Status.IN_REVIEW, by=ana)
+    assert move(stale, to=Status.WITHDRAWN, by=ana).status == Status.WITHDRAWN
+
+
+def test_a_person_publishes_nothing_that_a_check_blocks_and_a_program_does(ana):
+    unsourced = Law.objects.create(title="An Act without a source")
+    with pytest.raises(MoveRefused, match="No source"):
+        move(unsourced, to=Status.PUBLISHED, by=ana)
+    assert Entry.objects.get(pk=unsourced.pk).status == Status.DRAFT
+    assert move(unsourced, to=Status.IN_REVIEW, by=ana).status == Status.IN_REVIEW
+    assert move(unsourced, to=Status.PUBLISHED, by=SYSTEM).status == Status.PUBLISHED
+
+
 def test_a_stale_copy_never_takes_the_workflow_back(draft, ana):
     stale = Law.objects.get(pk=draft.pk)
     move(draft, to=Status.PUBLISHED, by=ana)
