@@ -102,7 +102,7 @@ def test_a_move_begins_where_the_entry_stands_in_the_database_not_in_a_copy(draf
     stale = Law.objects.get(pk=draft.pk)
     move(draft, to=Status.PUBLISHED, by=ana)
     assert stale.status == Status.DRAFT
-    with pytest.raises(MoveRefused, match="Published cannot become In review"):
+    with pytest.raises(MoveRefused, match="Published cannot become in review"):
         move(stale, to=Status.IN_REVIEW, by=ana)
     assert move(stale, to=Status.WITHDRAWN, by=ana).status == Status.WITHDRAWN
 

@@ -29,7 +29,11 @@ WIDE, ZOOMED = {"width": 1280, "height": 900}, {"width": 640, "height": 450}  # 
 RUN = """rules => axe.run({preload: false, runOnly: rules}).then(found => found.violations
     .filter(each => ["serious", "critical"].includes(each.impact))
     .map(each => `${each.id}: ${each.nodes[0].html.slice(0, 200)}`))"""
-SETTLED = 100  # ms: scripts build their fields after the page has loaded, and colours change from light to dark
+#: Resolves when scripts have built their fields and colours have changed from light to dark, however long that takes.
+SETTLED = """async () => {
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await Promise.allSettled(document.getAnimations().map(each => each.finished));
+}"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -49,12 +53,12 @@ LIGHT_AND_DARK = LIGHT | {"dark": {"type": "rule", "values": ["color-contrast"]}
 
 def judged(page, schemes=LIGHT_AND_DARK):  # noqa: F811
     """What is wrong with the open page: {what: details}, empty when nothing is."""
-    page.wait_for_timeout(SETTLED)
+    page.evaluate(SETTLED)
     wrong = {"complaints": list(page.complaints)}  # before axe, which tries styles of its own
     page.evaluate(AXE.read_text())
     for scheme, rules in schemes.items():
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.wait_for_timeout(SETTLED if scheme == "dark" else 0)
+        page.evaluate(SETTLED)
         wrong[scheme] = page.evaluate(RUN, rules)
     page.set_viewport_size(ZOOMED)
     wrong["scrolls sideways"] = page.evaluate(OVERFLOW)
