@@ -6,13 +6,13 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--quiet --custom-compile-command "make lock"
 # Few tests at a time to each process: long ones stand together at the end, and both have their share of them.
-PYTEST := $(BIN)/python -m pytest -n 2 --maxschedchunk 8 $(ARGS)
+PYTEST := $(BIN)/python -m pytest -n 2 --maxschedchunk 8 --durations=20 $(ARGS)
 
 # Debian's packages, where we may install them; fails quietly where we may not.
 apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIAN_FRONTEND=noninteractive \
 	&& apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
 
-.PHONY: run test bench bench-exports bench-curation quality lint format lock pictures clean
+.PHONY: run test test-system bench bench-exports bench-curation quality lint format lock pictures clean
 
 run: $(VENV)/runtime
 	@exec $(BIN)/python manage.py serve
@@ -24,6 +24,10 @@ test: $(VENV)/dev
 	@rm -rf var/test
 	PORTAL_VAR=var/test $(PYTEST)
 	PORTAL_VAR=var/test $(BIN)/python tests/postgres.py -- $(PYTEST)
+
+# What starts servers and kills processes: deployment, restarts, a few kills of each kind; at most half an hour.
+test-system: $(VENV)/dev
+	PORTAL_VAR=var/test-system $(BIN)/python -m pytest -n 0 tests/system --override-ini addopts="--strict-markers --strict-config -ra"
 
 # Search beside bare Tantivy, modelsearch and Datasette, into docs/benchmarks.md. SIZE adds one: make bench SIZE=1000000
 bench: $(VENV)/runtime

@@ -5,6 +5,8 @@ what is not published.
 """
 
 import shutil
+from functools import lru_cache
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -15,10 +17,17 @@ from django.db import connection
 
 from baliportal.search.index.sync import _index_in, catch_up
 from baliportal.search.thesaurus.loader import forget
+from baliportal.search.thesaurus.thesaurus import Thesaurus
 from baliportal.starter.load import load
 
 from . import started
 from .append_only import lift
+
+CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 # No test is timed: on a machine with other work any of them may take long once.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -57,6 +66,8 @@ def pytest_collection_modifyitems(config, items):
         kept = set(_two_of_each([item for item in items if _may_differ(item)]))
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = [item for item in items if item in kept]
+    # Browsers last: the loop that drives one goes on running in the thread of the tests.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 def _may_differ(item):
@@ -75,12 +86,27 @@ def _two_of_each(items):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def starter_cache(request):
+    """The database and the index of the starter content, for the processes of this run and of later ones."""
+    return started.Cache(request.config.cache.mkdir("starter-content"))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings, starter_cache):
+    """Whether the test database is there already: it is, once it has been made of the same code and content."""
+    return starter_cache.copy_database()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker, starter_cache):
     """The starter content is in the database of every test; tests that commit (transaction=True) ask for `starter`."""
     with django_db_blocker.unblock():
-        load()
-        lift(connection)
+        if not django_db_keepdb:
+            load()
+            lift(connection)
         started.keep()
+        if connection.vendor == "sqlite" and not django_db_keepdb:
+            starter_cache.keep_database()
 
 
 @pytest.fixture
@@ -91,13 +117,18 @@ def starter(transactional_db):
 
 
 @pytest.fixture(scope="session")
-def starter_index(django_db_setup, django_db_blocker, tmp_path_factory):
+def starter_index(django_db_setup, django_db_blocker, starter_cache, tmp_path_factory):
     """An index of the starter content, made once."""
     from django.test import override_settings
 
-    directory = tmp_path_factory.mktemp("starter-index")
-    with django_db_blocker.unblock(), override_settings(INDEX_ROOT=directory):
-        catch_up()
+    def build(directory):
+        with django_db_blocker.unblock(), override_settings(INDEX_ROOT=directory):
+            catch_up()
+
+    if connection.vendor == "sqlite":
+        return starter_cache.index_of(build)
+    directory = tmp_path_factory.mktemp("starter-index")  # of this process's database, which has keys of its own
+    build(directory)
     return directory
 
 
@@ -110,16 +141,43 @@ def own_var(settings, tmp_path, request, monkeypatch):
     monkeypatch.setattr("baliportal.search.index.sync.in_background", lambda act: act())
     monkeypatch.setattr("baliportal.exports.delivery.streaming_file.run_in_thread", lambda act, name: act())
     cache.clear()  # what a test takes back, numbers of the journal too, the next one uses again
-    forget()  # the thesaurus likewise
+    forget()  # the thesaurus likewise: it is read again, and built again only where the words are others
+    monkeypatch.setattr("baliportal.search.thesaurus.loader.Thesaurus", lambda concepts: _thesaurus(tuple(concepts)))
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EXPORTS_ROOT = tmp_path / "exports"
     settings.REPORTS_ROOT = tmp_path / "reports"
     settings.INDEX_ROOT = tmp_path / "index"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    if "starter_index" in request.fixturenames:
+    if _finds_starter_content(request):
         shutil.copytree(request.getfixturevalue("starter_index"), settings.INDEX_ROOT)
     yield
     _index_in.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all browser tests of this process; each test opens a context of its own in it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Django takes Playwright's loop for one of ours
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def _finds_starter_content(request):
+    """Whether the database of a test is that of the starter content: to index it anew costs a second and a half."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
+    asks = "db" in request.fixturenames or marker
+    return "starter" in request.fixturenames or (asks and not commits)
+
+
+@lru_cache(maxsize=8)
+def _thesaurus(concepts):
+    """A thesaurus never changes: one of the same words is the same. To build it costs a fifth of a second."""
+    return Thesaurus(concepts)
 
 
 BATCHES = ("add_batch", "view_batch")

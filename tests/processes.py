@@ -32,7 +32,7 @@ def start_python(code, var):
     )
 
 
-def finished(*processes, within=60):
+def finished(*processes, within=600):
     """Wait for processes that must succeed; return what each printed."""
     printed = []
     for process in processes:

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db.models import CASCADE, PROTECT
 from django.utils.module_loading import import_string
 
+from baliportal.catalogue.models import Entry
 from baliportal.environment import BASE_DIR
 from tools.layers import HEIGHTS, may_import, package_of
 
@@ -80,9 +81,29 @@ def test_what_belongs_to_an_entry_goes_with_it_and_what_another_points_to_stands
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", [*settings.KINDS, *settings.VOCABULARIES])
-def test_every_kind_and_vocabulary_named_at_the_roof_exists(path):
-    assert import_string(path).name
+#: The kinds of records by name, and where each is listed.
+KINDS = {
+    "workshop": "workshops",
+    "law": "legislation",
+    "agreement": "agreements",
+    "treaty": "treaties",
+    "resource": "resources",
+    "member": "members",
+    "organisation": "organisations",
+    "system": "systems",
+}
+VOCABULARIES = ["topic", "country", "term", "series", "coverage"]
+
+
+def test_the_settings_name_every_kind_in_the_order_of_the_pages_and_every_vocabulary():
+    assert {kind.name: kind.path for kind in map(import_string, settings.KINDS)} == KINDS
+    assert [import_string(path).name for path in settings.KINDS] == list(KINDS)
+    assert [import_string(path).name for path in settings.VOCABULARIES] == VOCABULARIES
+
+
+def test_every_model_of_an_entry_belongs_to_one_of_the_kinds():
+    entries = {model for model in our_models() if issubclass(model, Entry) and model is not Entry}
+    assert {import_string(path).model for path in settings.KINDS} == entries
 
 
 def our_models():

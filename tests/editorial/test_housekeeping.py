@@ -1,7 +1,6 @@
 """`manage.py housekeeping`: a line for each job, one at a time, and no job's failure stops another."""
 
 import io
-import signal
 from datetime import timedelta
 
 import pytest
@@ -12,11 +11,7 @@ from django.utils import timezone
 from baliportal import housekeeping
 from baliportal.accounts import retention
 from baliportal.accounts.models import SignIn
-from baliportal.catalogue.models import ReaderPosition
 from baliportal.linkcheck import collecting
-from baliportal.linkcheck.models import WebAddress
-
-from ..processes import finished, start_python
 
 pytestmark = pytest.mark.django_db
 
@@ -64,16 +59,6 @@ def test_two_at_once_do_not_do_the_same_job(tmp_path):
     assert not any("another process" in line for line in lines[:-1])
 
 
-def test_a_killed_one_leaves_no_lock(tmp_path):
-    code = "from baliportal.housekeeping import _alone\nimport time\nwith _alone('links') as a: print(a, flush=True); time.sleep(60)"
-    process = start_python(code, tmp_path)
-    assert process.stdout.readline() == "True\n"
-    assert run("--only", "links") == ["links: another process is at it"]
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    assert "checked" in run("--only", "links")[0]
-
-
 def test_ended_sessions_go_and_living_ones_stay():
     for days in (-1, 1):
         Session.objects.create(session_key=str(days), expire_date=timezone.now() + timedelta(days=days))
@@ -95,38 +80,3 @@ def test_however_many_failures_there_are_only_so_many_are_kept(monkeypatch):
     )
     run("--only", "sign-ins")
     assert SignIn.objects.count() == 10
-
-
-@pytest.mark.django_db(transaction=True)
-def test_killed_in_the_middle_and_run_again_each_link_is_checked(tmp_path):
-    """A process that is killed loses only what it had in hand; the next does the rest, and nothing twice."""
-    ReaderPosition.objects.create(reader=collecting.READER, number=10**12)
-    WebAddress.objects.bulk_create(WebAddress.new(f"https://{number}.example/") for number in range(300))
-    killed = start_python(SLOW_RUN.format(pause=0.02), tmp_path)
-    assert killed.stdout.readline() == "begun\n"
-    while WebAddress.objects.exclude(checked_at=None).count() < 20:
-        assert killed.poll() is None, killed.stderr.read()
-    killed.send_signal(signal.SIGKILL)
-    killed.wait()
-    done = WebAddress.objects.exclude(checked_at=None).count()
-    assert 20 <= done < 300
-    [said] = finished(start_python(SLOW_RUN.format(pause=0), tmp_path))
-    assert f"{300 - done} checked" in said
-    assert not WebAddress.objects.filter(checked_at=None).exists()
-
-
-SLOW_RUN = """
-import time
-from baliportal import housekeeping
-from baliportal.linkcheck import running
-from baliportal.linkcheck.checker import Checker, Verdict
-class Slow(Checker):
-    def check(self, address):
-        time.sleep({pause})
-        return Verdict("ok", answered=True)
-running.catch_up = lambda until: None
-running.Checker = lambda: Slow(delay=0)
-print("begun", flush=True)
-for outcome in housekeeping.do(["links"]):
-    print(outcome.words, flush=True)
-"""

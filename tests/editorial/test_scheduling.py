@@ -12,7 +12,7 @@ from baliportal.catalogue.models import Change
 from baliportal.catalogue.publishing import Status, move
 from baliportal.editorial import scheduling
 from baliportal.editorial.models import ScheduledMove
-from baliportal.editorial.scheduling import NotScheduled, cancel, carry_out_due, run_due, schedule
+from baliportal.editorial.scheduling import NotScheduled, cancel, carry_out_due, embargoed, run_due, schedule
 from legislation.models import Law
 
 from .form import change_url
@@ -162,6 +162,59 @@ def test_until_the_time_has_come_nobody_publishes_by_hand(client, record, publis
     page = client.post(change_url(law, "move", "published"), follow=True).content.decode()
     assert "under embargo" in page
     assert status(law) == Status.DRAFT
+
+
+def test_an_embargo_ends_at_its_very_moment_when_it_may_be_carried_out(record, publisher, tomorrow):
+    law = record()
+    schedule(law, to=Status.PUBLISHED, at=tomorrow, by=publisher)
+    moment = timedelta(microseconds=1)
+    assert embargoed([law], now=tomorrow - moment) == {law.pk: tomorrow}
+    assert run_due(tomorrow - moment) == {}
+    assert embargoed([law], now=tomorrow) == {}
+    assert run_due(tomorrow) == {"done": 1}
+
+
+def test_a_publication_that_was_cancelled_or_carried_out_is_no_embargo(record, publisher, tomorrow):
+    cancelled, published = record(), record()
+    cancel(schedule(cancelled, to=Status.PUBLISHED, at=tomorrow, by=publisher), by=publisher)
+    schedule(published, to=Status.PUBLISHED, at=tomorrow, by=publisher)
+    run_due(tomorrow)
+    assert embargoed([cancelled, published], now=tomorrow - HOUR) == {}
+
+
+def test_many_are_published_at_once_but_those_under_embargo_stay(client, record, publisher, tomorrow):
+    waiting, free = record(), record()
+    schedule(waiting, to=Status.PUBLISHED, at=tomorrow, by=publisher)
+    client.force_login(publisher)
+    act = {"action": "publish", "_selected_action": [waiting.pk, free.pk], "confirmed": "yes"}
+    client.post(reverse("admin:legislation_law_changelist"), act)
+    assert (status(waiting), status(free)) == (Status.DRAFT, Status.PUBLISHED)
+
+
+def test_a_draft_is_withdrawn_only_after_it_is_to_be_published(record, publisher, tomorrow):
+    law = record()
+    schedule(law, to=Status.PUBLISHED, at=tomorrow, by=publisher)
+    with pytest.raises(NotScheduled, match="nothing to withdraw"):
+        schedule(law, to=Status.WITHDRAWN, at=tomorrow, by=publisher)
+    assert schedule(law, to=Status.WITHDRAWN, at=tomorrow + HOUR, by=publisher)
+
+
+def test_who_may_not_publish_cancels_no_publication(record, publisher, person, tomorrow):
+    planned = schedule(record(), to=Status.PUBLISHED, at=tomorrow, by=publisher)
+    with pytest.raises(PermissionDenied):
+        cancel(planned, by=person("Editor"))
+    assert ScheduledMove.objects.waiting().get() == planned
+
+
+def test_a_withdrawal_that_is_scheduled_is_no_embargo(record, publisher, tomorrow):
+    law = record(status=Status.PUBLISHED)
+    schedule(law, to=Status.WITHDRAWN, at=tomorrow, by=publisher)
+    assert embargoed([law]) == {}
+
+
+def test_nothing_is_scheduled_for_this_very_moment(record, publisher, tomorrow):
+    with pytest.raises(NotScheduled, match="past"):
+        schedule(record(), to=Status.PUBLISHED, at=tomorrow, by=publisher, now=tomorrow)
 
 
 def test_all_that_is_scheduled_stands_in_one_list(client, record, publisher, tomorrow):

@@ -3,14 +3,13 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import sync_playwright
 
 from baliportal.catalogue import journal
 from baliportal.catalogue.models import Topic
 from baliportal.catalogue.schema.records import apply_record, to_record
 from legislation.models import Law
 
-from ..site.test_walk import CHROMIUM, FLAGS, pytestmark  # noqa: F401
+from ..site.test_walk import pytestmark  # noqa: F401
 
 NOTICE, OTHERS = ".work-notice", ".others"
 
@@ -59,12 +58,11 @@ def law(transactional_db):
 
 
 @pytest.fixture
-def window(law, live_server, monkeypatch):
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield lambda user: Window(browser, live_server.url, user)
-        browser.close()
+def window(law, live_server, browser):
+    """Make the window of a person; all of them are closed in the end."""
+    yield lambda user: Window(browser, live_server.url, user)
+    for context in browser.contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Search is never stale and nothing is lost: several processes, a second machine, a process killed at any moment."""
 
-import signal
 import time
 
 import pytest
@@ -8,7 +7,7 @@ from django.test import override_settings
 
 from baliportal.catalogue.models import Country, Entry, JournalHead
 from baliportal.catalogue.publishing import Status, move
-from baliportal.search.index.sync import _index_in, after_commit, get_index, index_for_reading
+from baliportal.search.index.sync import _index_in, get_index, index_for_reading
 from baliportal.search.query import search
 from legislation.models import Law
 from members.models import Organisation
@@ -83,32 +82,6 @@ def test_several_processes_write_at_once_and_everything_is_found(tmp_path):
     finished(*(start_python(WRITER.format(name=name), tmp_path) for name in "abc"))
     assert get_index().number == JournalHead.current()
     assert total("okapi") == 45
-
-
-BACKLOG = """
-from baliportal.search import catchup
-print("started", flush=True)
-catchup.{act}()
-"""
-
-
-@pytest.mark.parametrize("act", ["catch_up", "rebuild"])
-def test_a_process_killed_at_work_on_the_index_loses_and_breaks_nothing(tmp_path, monkeypatch, act):
-    monkeypatch.setattr("baliportal.search.index.sync.QUICK", -1)
-    after_commit()
-    laws = [Law(title=f"Okapi {n}", slug=f"okapi-{n}", status=Status.PUBLISHED) for n in range(300)]
-    monkeypatch.setattr("baliportal.search.index.sync.in_background", lambda act: None)
-    Law.objects.bulk_create(laws)
-    for wait in (0.0, 0.02, 0.06):
-        process = start_python(BACKLOG.format(act=act), tmp_path)
-        process.stdout.readline()
-        time.sleep(wait)
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-    monkeypatch.undo()
-    after_commit()
-    assert total("okapi") == 300
-    assert get_index().number == JournalHead.current()
 
 
 def test_an_index_made_from_another_database_is_not_believed(tmp_path):

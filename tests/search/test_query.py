@@ -105,6 +105,14 @@ def test_an_excluded_word_with_a_hyphen_is_excluded_as_it_stands(filled):
     assert sorted(found(index, "policy -anti-trafficking")) == [1, 4]
 
 
+def test_a_title_with_all_words_far_apart_comes_before_a_text_that_repeats_them(filled):
+    index = filled(
+        {"title": "Law", "summary": "trafficking law trafficking law", "names": "law trafficking"},
+        {"title": "Trafficking seen from ports and harbours as they were in that year, with a word on the law"},
+    )
+    assert found(index, "trafficking law") == [2, 1]
+
+
 def test_small_words_need_not_be_there(filled):
     index = filled({"title": "Trafficking law, Thailand"})
     assert search(index, "what is the law on trafficking in Thailand").mode == "all"

@@ -24,6 +24,15 @@ FOR_PROGRAMS = [
     "/sitemap.xml",
     *(f"/sitemap-{name}.xml" for name in SITEMAPS),
 ]
+#: Every page, and of each list and report one format, so that each format comes several times: one writer serves all.
+PAGES_AND_ONE_FORMAT_EACH = [
+    *PAGES,
+    *(f"/search.{suffix}" for suffix in FORMATS),
+    *(LIST_FILES[place * len(FORMATS) + place % len(FORMATS)] for place in range(1, len(LISTS))),
+    *REPORT_PAGES,
+    *(REPORT_FILES[place * len(FORMATS) + place % len(FORMATS)] for place in range(len(REPORTS))),
+    *FOR_PROGRAMS,
+]
 FIXED = PAGES + LIST_FILES + REPORT_PAGES + REPORT_FILES + FOR_PROGRAMS
 
 

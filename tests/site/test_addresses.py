@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 SAMPLE = 60
 
 
-@pytest.mark.parametrize("address", addresses.FIXED)
+@pytest.mark.parametrize("address", addresses.PAGES_AND_ONE_FORMAT_EACH)
 def test_every_fixed_address_answers(vera, starter_index, address):
     response = vera.get(address)
     assert response.status_code == 200

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .test_walk import CHROMIUM, FLAGS, page, portal, pytestmark  # noqa: F401
+from .test_walk import page, portal, pytestmark  # noqa: F401
 
 
 @pytest.fixture
@@ -104,16 +104,13 @@ def test_half_a_word_of_an_input_method_is_not_asked_for_and_failures_are_silent
     page.wait_for_url("**/search/?q=*")
 
 
-def test_without_javascript_the_form_is_a_form(portal):  # noqa: F811
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        plain = browser.new_context(java_script_enabled=False).new_page()
-        plain.goto(f"{portal}/")
-        box = plain.locator("main input[name=q]")
-        assert box.get_attribute("role") is None
-        box.fill("burma")
-        box.press("Enter")
-        plain.wait_for_url("**/search/?q=burma")
-        browser.close()
+def test_without_javascript_the_form_is_a_form(portal, browser):  # noqa: F811
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(f"{portal}/")
+    box = plain.locator("main input[name=q]")
+    assert box.get_attribute("role") is None
+    box.fill("burma")
+    box.press("Enter")
+    plain.wait_for_url("**/search/?q=burma")
+    context.close()

@@ -2,15 +2,10 @@
 
 import csv
 import os
-from pathlib import Path
 
 import pytest
 
-CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+from ..conftest import CHROMIUM
 
 pytestmark = [
     pytest.mark.browser,
@@ -20,29 +15,23 @@ pytestmark = [
 
 
 @pytest.fixture
-def portal(starter, live_server, monkeypatch):
-    """A portal with the starter content, served as to visitors; the browser's own loop runs beside the test's."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def portal(starter, live_server):
+    """A portal with the starter content, served as to visitors."""
     return live_server.url
 
 
 @pytest.fixture
-def page(portal):
+def page(portal, browser):
     """A window that notes every complaint of the browser and every host it asks."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        window = browser.new_page()
-        window.complaints, window.asked = [], set()
-        window.on(
-            "console", lambda said: window.complaints.append(said.text) if said.type in ("error", "warning") else 0
-        )
-        window.on("response", lambda told: window.complaints.append(told.url) if told.status >= 400 else 0)
-        window.on("pageerror", lambda error: window.complaints.append(str(error)))
-        window.on("request", lambda request: window.asked.add(request.url.split("/")[2]))
-        yield window
-        browser.close()
+    context = browser.new_context()
+    window = context.new_page()
+    window.complaints, window.asked = [], set()
+    window.on("console", lambda said: window.complaints.append(said.text) if said.type in ("error", "warning") else 0)
+    window.on("response", lambda told: window.complaints.append(told.url) if told.status >= 400 else 0)
+    window.on("pageerror", lambda error: window.complaints.append(str(error)))
+    window.on("request", lambda request: window.asked.add(request.url.split("/")[2]))
+    yield window
+    context.close()
 
 
 def test_from_home_to_a_file(portal, page, tmp_path):
