@@ -121,8 +121,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "baliportal.staticfiles.CollectedFiles"},
 }
 
+# What is given away, and what is fetched from elsewhere
+
+DATA_LICENCE = environment.data_licence()
+LINK_CHECKS = environment.flag("LINK_CHECKS")  # nothing reaches out by itself
+
 # A new release makes every page anew; pages kept by the old one are not asked for again.
-RELEASE = environment.release()
+RELEASE = environment.release(DATA_LICENCE)
 
 # Language and time
 
@@ -189,7 +194,6 @@ UNUSED_FEATURES = [
     "display-capture",
     "geolocation",
     "microphone",
-    "midi",
     "payment",
     "usb",
 ]

@@ -1,5 +1,6 @@
 """The pages that gather everything: home, themes, about. And what every page knows of the portal."""
 
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db.models import Count
 from django.db.models.functions import TruncDate
@@ -61,7 +62,7 @@ def home(request):
 def about(request):
     """What the portal is, holds and does not hold."""
     numbers = [{"label": kind["plural"], "value": kind["count"]} for kind in _kinds_with_counts()]
-    return render(request, "about.html", {"numbers": numbers})
+    return render(request, "about.html", {"numbers": numbers, "licence": settings.DATA_LICENCE})
 
 
 @require_safe

@@ -42,6 +42,16 @@ def test_every_job_prints_one_line():
     assert [line.partition(":")[0] for line in run()] == list(housekeeping.JOBS)
 
 
+def test_links_are_asked_only_where_that_is_turned_on(monkeypatch, settings):
+    asked = []
+    monkeypatch.setattr(housekeeping, "check_due", lambda seconds: asked.append(seconds))
+    assert run("--only", "links")[0].startswith("links: off: set LINK_CHECKS=1")
+    assert asked == []
+    settings.LINK_CHECKS = True
+    run("--only", "links")
+    assert len(asked) == 1
+
+
 def test_only_some_jobs_when_asked_for():
     assert [line.partition(":")[0] for line in run("--only", "sessions", "--only", "links")] == ["sessions", "links"]
 
@@ -64,7 +74,8 @@ def test_two_at_once_do_not_do_the_same_job(tmp_path):
     assert not any("another process" in line for line in lines[:-1])
 
 
-def test_a_killed_one_leaves_no_lock(tmp_path):
+def test_a_killed_one_leaves_no_lock(tmp_path, settings):
+    settings.LINK_CHECKS = True
     code = "from baliportal.housekeeping import _alone\nimport time\nwith _alone('links') as a: print(a, flush=True); time.sleep(60)"
     process = start_python(code, tmp_path)
     assert process.stdout.readline() == "True\n"
@@ -98,8 +109,9 @@ def test_however_many_failures_there_are_only_so_many_are_kept(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_killed_in_the_middle_and_run_again_each_link_is_checked(tmp_path):
+def test_killed_in_the_middle_and_run_again_each_link_is_checked(tmp_path, monkeypatch):
     """A process that is killed loses only what it had in hand; the next does the rest, and nothing twice."""
+    monkeypatch.setenv("LINK_CHECKS", "1")
     ReaderPosition.objects.create(reader=collecting.READER, number=10**12)
     WebAddress.objects.bulk_create(WebAddress.new(f"https://{number}.example/") for number in range(300))
     killed = start_python(SLOW_RUN.format(pause=0.02), tmp_path)
