@@ -156,7 +156,7 @@ AXES_FAILURE_LIMIT = 5  # wrong passwords for one name from one address
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "baliportal.accounts.client_address.client_address"
+AXES_CLIENT_IP_CALLABLE = "baliportal.accounts.client_address.client_network"
 AXES_LOCKOUT_CALLABLE = "baliportal.accounts.sign_in.lockout.locked_out"
 AXES_ENABLE_ADMIN = False  # the portal's own list of sign-ins says it in words
 AXES_DISABLE_ACCESS_LOG = True
