@@ -35,6 +35,9 @@ VOCABULARIES = [
 # What is asked before a person publishes an entry; each answers with the reasons why not.
 PUBLICATION_GUARDS = ["baliportal.quality.blocking.reasons"]
 
+# Where the journal's pages find the page of a batch: {name of the batch: address} for those that a person may see.
+BATCH_PAGES = "baliportal.imports.admin.batches.batch_pages"
+
 # What is installed. Our own apps come first: their templates and static files win over those of others.
 
 INSTALLED_APPS = [

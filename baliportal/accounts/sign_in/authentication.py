@@ -55,7 +55,7 @@ def password_was_given_again(request):
 
 
 def password_is_fresh_again(request):
-    """Whether the password was typed lately by somebody who was signed in already: a stolen session has no such proof."""
+    """Whether the password was typed again lately, after signing in, which whoever stole a session cannot do."""
     return time.time() - request.session.get(CONFIRMED_AGAIN, 0) < PASSWORD_HOLDS
 
 
