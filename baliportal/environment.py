@@ -14,6 +14,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from .data_licence import LICENCES, licence
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 CODE = ("baliportal", "members", "workshops", "legislation", "resources", "templates", "static")
 KEPT_IN_MEMORY = 1_000  # pages that each process remembers, some 10 kB each
@@ -64,9 +66,15 @@ def proxies():
 
 
 def var(*parts):
-    """A directory under PORTAL_VAR, which holds everything that is not code; made when it is missing."""
-    directory = Path(BASE_DIR, text("PORTAL_VAR", "var"), *parts)
+    """A directory under PORTAL_VAR, which holds everything that is not code; made when it is missing.
+
+    Database, sessions and keys of second factors are in it, so that nobody but its owner may look into a new one.
+    """
+    root = Path(BASE_DIR, text("PORTAL_VAR", "var"))
+    directory = root.joinpath(*parts)
     try:
+        root.parent.mkdir(parents=True, exist_ok=True)
+        root.mkdir(mode=0o700, exist_ok=True)
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refused(f"PORTAL_VAR must be a directory this program can write in: {error}.") from None
@@ -123,12 +131,23 @@ def debug(*, production):
     return flag("PORTAL_DEBUG")
 
 
-def release():
-    """A fingerprint of the code, the templates and the static files as they lie here: changes with every release."""
+def data_licence():
+    """The licence that the data is under, as a data package names it."""
+    identifier = text("DATA_LICENCE", "CC-BY-4.0")
+    if identifier not in LICENCES:
+        raise Refused(f"DATA_LICENCE must be one of {', '.join(LICENCES)}, not {identifier!r}.")
+    return licence(identifier)
+
+
+def release(*settings):
+    """A fingerprint of the code, the templates, the static files and settings that pages show.
+
+    It changes with every release.
+    """
     folders = [BASE_DIR / name for name in CODE]
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
     seen = sorted((str(path.relative_to(BASE_DIR)), path.stat().st_size, path.stat().st_mtime_ns) for path in files)
-    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((seen, settings)).encode()).hexdigest()[:16]
 
 
 def cache():

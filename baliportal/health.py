@@ -1,28 +1,127 @@
-"""Two questions a supervisor asks: is the process alive, and can it serve?"""
+"""Health checks for supervisors and load balancers: /healthz (liveness) and /readyz (readiness)."""
 
+import tempfile
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from baliportal.catalogue.models import Change, JournalHead
+from baliportal.search.index.index import IndexUnusable
+from baliportal.search.index.sync import index_for_reading
+
+LONGEST_LAG = timedelta(minutes=10)  # a large import is in the index after a minute or two
+
+
+class NotReady(Exception):
+    """A readiness check failed; the message is shown to whoever asks, so it holds no addresses and no secrets."""
+
+
+class HealthChecks:
+    """Middleware that answers both addresses before the host name is looked at and before any redirect to HTTPS.
+
+    Supervisors and load balancers ask by IP address over plain HTTP.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        view = {"/healthz": healthz, "/readyz": readyz}.get(request.path)
+        return view(request) if view else self.get_response(request)
 
 
 @never_cache
 @require_safe
 def healthz(request):
-    """Alive. Asks nothing of the database: restarting this process would not mend a database that is down."""
-    return plain("ok")
+    """Liveness. Asks nothing of the database: restarting this process would not mend a database that is down."""
+    return plain(["ok"])
 
 
 @never_cache
 @require_safe
 def readyz(request):
-    """Ready to serve: the database answers and has the tables this code expects. 503 with the reason otherwise."""
+    """Readiness: one line for each check, and 503 when one of them failed."""
+    results = [(name, *outcome(check)) for name, check in CHECKS.items()]
+    ready = all(passed for _, passed, _ in results)
+    lines = [f"{name}: {'' if passed else 'FAILED, '}{words}" for name, passed, words in results]
+    return plain(lines, status=200 if ready else 503)
+
+
+def outcome(check):
+    """(passed, what to say) of a check. Messages of other programs are not shown: they may name users and hosts."""
     try:
-        unapplied = unapplied_migrations()
+        return True, check()
+    except NotReady as problem:
+        return False, str(problem)
     except DatabaseError:
-        return plain("the database does not answer", status=503)
-    return plain(f"{len(unapplied)} migrations are not applied", status=503) if unapplied else plain("ok")
+        return False, "the database does not answer"
+    except Exception as problem:
+        return False, type(problem).__name__
+
+
+def check_database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return "ok"
+
+
+def check_migrations():
+    if unapplied := unapplied_migrations():
+        raise NotReady(f"{len(unapplied)} are not applied")
+    return "ok"
+
+
+def check_index():
+    """Index lag in journal numbers. Fails when there is no usable index, or it has lagged for ten minutes.
+
+    A short lag is usual after a large import and harms nobody, as hits are checked in the database. The check starts
+    the same catch-up as a search, so a machine that nobody searches on does not stay behind.
+    """
+    try:
+        number = index_for_reading().number
+    except IndexUnusable:
+        raise NotReady("there is no usable index") from None
+    head = JournalHead.current()
+    if number > head:
+        raise NotReady("the index is ahead of the journal")
+    if number < head and _oldest_missing(number) < timezone.now() - LONGEST_LAG:
+        raise NotReady(f"{head - number} changes behind for more than {LONGEST_LAG.seconds // 60} minutes")
+    return f"ok, {head - number} changes behind"
+
+
+def _oldest_missing(number):
+    return Change.objects.since(number).values_list("at", flat=True).first() or timezone.now()
+
+
+def check_var():
+    """Write a small file to each directory the portal writes to while it serves, which a full disk refuses."""
+    for directory in (settings.VAR, settings.INDEX_ROOT, settings.EXPORTS_ROOT, settings.MEDIA_ROOT):
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=directory) as file:
+                file.write(bytes(4096))
+        except OSError as problem:
+            raise NotReady(f"cannot be written to ({problem.strerror})") from None
+    return "ok"
+
+
+def check_cache():
+    """Store and read back a value of this moment."""
+    written = str(time.time_ns())
+    key = f"readyz-{written}"
+    cache.set(key, written, 10)
+    if cache.get(key) != written:
+        raise NotReady("a value that was stored does not come back")
+    cache.delete(key)
+    return "ok"
 
 
 def unapplied_migrations():
@@ -31,5 +130,15 @@ def unapplied_migrations():
     return executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def plain(line, status=200):
-    return HttpResponse(f"{line}\n", content_type="text/plain; charset=utf-8", status=status)
+def plain(lines, status=200):
+    text = "".join(f"{line}\n" for line in lines)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", status=status)
+
+
+CHECKS = {
+    "database": check_database,
+    "migrations": check_migrations,
+    "index": check_index,
+    "var": check_var,
+    "cache": check_cache,
+}

@@ -1,15 +1,58 @@
-"""What people look for is nobody's business: no log line carries a query string."""
+"""Log lines: one for each record, without query strings and without what the message of an exception may hold."""
 
 import logging
 import re
+import traceback
 
+from .environment import BASE_DIR
+
+LOG_LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 QUERY = re.compile(r"(/[^\s?\"']*)\?[^\s\"']*")
+#: Exceptions whose message names code, not data. Those of databases and of validation repeat values of records.
+NAMES_CODE = (AttributeError, NameError, ImportError, TypeError)
+FRAMES = 6  # innermost calls that a line names
 
 
 class WithoutQuery(logging.Filter):
-    """Cuts the query string off every address a log line names."""
+    """Cut the query string off every address a log line names: what people look for is nobody's business."""
 
     def filter(self, record):
         record.msg = QUERY.sub(r"\1", record.getMessage())
         record.args = ()
         return True
+
+
+class OneLine(logging.Formatter):
+    """One line for each record; an exception is named by its type, its causes and the calls that led to it."""
+
+    def format(self, record):
+        record.exc_text = None  # another handler may have left its traceback here
+        return " ".join(super().format(record).splitlines())
+
+    def formatException(self, exc_info):  # noqa: N802
+        return "; caused by ".join(_in_words(problem) for problem in _chain(exc_info[1]))
+
+
+def _chain(problem):
+    """An exception and what caused it, outermost first."""
+    seen = []
+    while problem is not None and problem not in seen:
+        seen.append(problem)
+        problem = problem.__cause__ or (None if problem.__suppress_context__ else problem.__context__)
+    return seen
+
+
+def _in_words(problem):
+    frames = traceback.extract_tb(problem.__traceback__)[-FRAMES:]
+    calls = " > ".join(f"{_module(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames)
+    return f"{type(problem).__name__}{_detail(problem)} at {calls}"
+
+
+def _module(path):
+    return path.rpartition("site-packages/")[2].removeprefix(f"{BASE_DIR}/")
+
+
+def _detail(problem):
+    if isinstance(problem, NAMES_CODE):
+        return f" ({problem})"
+    return f" ({problem.strerror})" if isinstance(problem, OSError) and problem.strerror else ""

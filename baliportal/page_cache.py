@@ -22,9 +22,8 @@ from baliportal.search.index.sync import get_index, is_behind
 LARGEST = 512 * 1024  # bytes of a page; larger ones are made anew each time
 KEPT_TYPES = ("text/html", "application/json", "application/x-suggestions+json")
 SECONDS = 24 * 3600  # that a page is kept at most: the day is in its key
-PRIVATE = ("/admin/", "/healthz", "/readyz", "/static/", "/media/")
-KEPT_HEADERS = ("Content-Type", "Content-Security-Policy", "Cross-Origin-Opener-Policy", "Referrer-Policy",
-                "X-Content-Type-Options", "X-Frame-Options", "Permissions-Policy", "Link")  # fmt: skip
+PRIVATE = ("/admin/", "/static/", "/media/")
+KEPT_HEADERS = ("Content-Type", "Link")  # those of security are added to every answer further out
 
 
 class PageCacheMiddleware:

@@ -4,7 +4,7 @@ import gc
 from contextlib import suppress
 
 from .environment import port, refused_in_one_sentence
-from .logs import WithoutQuery
+from .logs import LOG_LINE, OneLine, WithoutQuery
 
 with refused_in_one_sentence():
     bind = f"127.0.0.1:{port()}"
@@ -19,8 +19,15 @@ forwarded_allow_ips = ""  # whether a proxy's word counts is said in one place: 
 
 def when_ready(server):
     gc.freeze()  # what is loaded stays: the workers share its memory until a collection writes to it
-    server.log.error_log.addFilter(WithoutQuery())
+    log_in_one_line(server.log.error_log)
     print(f"The portal is at http://{bind}/ (Ctrl-C stops it).", flush=True)  # noqa: T201
+
+
+def log_in_one_line(error_log):
+    """An answer that breaks off while it is sent is known to gunicorn alone, which logs it."""
+    error_log.addFilter(WithoutQuery())
+    for handler in error_log.handlers:
+        handler.setFormatter(OneLine(LOG_LINE))
 
 
 def post_worker_init(worker):

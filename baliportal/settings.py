@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from csp.constants import NONE, SELF
-
 from . import environment
 from .databases import databases
 from .environment import BASE_DIR, var
+from .logs import LOG_LINE
 
 PRODUCTION = environment.flag("PORTAL_PRODUCTION")
 DEBUG = environment.debug(production=PRODUCTION)
@@ -38,6 +37,8 @@ PUBLICATION_GUARDS = ["baliportal.quality.blocking.reasons"]
 
 # Functions that find the bytes of a file by its SHA-256 where no entry has them yet.
 FILE_SOURCES = ["baliportal.editorial.proposals.kept_file"]
+# Where the journal's pages find the page of a batch: {name of the batch: address} for those that a person may see.
+BATCH_PAGES = "baliportal.imports.admin.batches.batch_pages"
 
 # What is installed. Our own apps come first: their templates and static files win over those of others.
 
@@ -58,7 +59,6 @@ INSTALLED_APPS = [
     "resources",
     "baliportal.reports",
     "django_filters",
-    "csp",
     "baliportal.admin_config.PortalAdminConfig",  # Django's admin, with our way in
     "django_otp",
     "django_otp.plugins.otp_totp",
@@ -72,6 +72,9 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
 ]
 MIDDLEWARE = [
+    "baliportal.security_headers.SecurityHeaders",
+    "baliportal.health.HealthChecks",
+    "baliportal.accept_encoding.RefusedEncodings",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Many readers sit behind a satellite. Compression is safe beside secrets here: Django masks the form token
@@ -87,8 +90,6 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "baliportal.accounts.sign_in.session_timeout.SessionLimits",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "baliportal.urls"
@@ -130,8 +131,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "baliportal.staticfiles.CollectedFiles"},
 }
 
+# What is given away, and what is fetched from elsewhere
+
+DATA_LICENCE = environment.data_licence()
+LINK_CHECKS = environment.flag("LINK_CHECKS")  # nothing reaches out by itself
+
 # A new release makes every page anew; pages kept by the old one are not asked for again.
-RELEASE = environment.release()
+RELEASE = environment.release(DATA_LICENCE)
 
 # Language and time
 
@@ -160,7 +166,7 @@ AXES_FAILURE_LIMIT = 5  # wrong passwords for one name from one address
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "baliportal.accounts.client_address.client_address"
+AXES_CLIENT_IP_CALLABLE = "baliportal.accounts.client_address.client_network"
 AXES_LOCKOUT_CALLABLE = "baliportal.accounts.sign_in.lockout.locked_out"
 AXES_ENABLE_ADMIN = False  # the portal's own list of sign-ins says it in words
 AXES_DISABLE_ACCESS_LOG = True
@@ -184,35 +190,54 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],  # the admin's style sheets hold some of their icons
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    },
-}
+CONTENT_SECURITY_POLICY = [
+    "default-src 'self'",
+    "img-src 'self' data:",  # the admin's style sheets hold some of their icons
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+]
+UNUSED_FEATURES = [
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "microphone",
+    "payment",
+    "usb",
+]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "; ".join(CONTENT_SECURITY_POLICY),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": X_FRAME_OPTIONS,
+    "Referrer-Policy": SECURE_REFERRER_POLICY,
+    "Cross-Origin-Opener-Policy": SECURE_CROSS_ORIGIN_OPENER_POLICY,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
+}
+# Icons and the description of the search, which browsers and other sites show. Data files are not among them: programs
+# and scripts fetch those by requests that this policy does not apply to (plain HTTP, or CORS).
+CROSS_ORIGIN_PATHS = (f"/{STATIC_URL}", "/favicon.ico", "/opensearch.xml")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # whoever probes the process itself speaks plain HTTP
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
-# The portal speaks for its own host name, not for those beside it: no "include subdomains", no preload list.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# The portal speaks for its own host name, not for those beside it: no "include subdomains", no preload list (W005,
+# W021). X-Frame-Options comes with SECURITY_HEADERS, not from Django's middleware (W002).
+SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W005", "security.W021"]
 # Only where a proxy in front sets this header itself on every request: otherwise a visitor could claim to be secure.
 if environment.flag("PORTAL_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# One line to standard error for what somebody should look at; no query strings, no mail
+# One line to standard error for what somebody should look at; no query strings, no values of records, no mail
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"without_query": {"()": "baliportal.logs.WithoutQuery"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {"line": {"()": "baliportal.logs.OneLine", "fmt": LOG_LINE}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_query"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {

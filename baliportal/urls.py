@@ -18,7 +18,7 @@ from baliportal.search.views import how_to_search, listing
 from members.views import members
 from resources.views import file
 
-from . import health, views
+from . import views
 from .download_page import list_download, report_download, staff_report_download
 from .downloads import download, download_manifest, download_record
 from .opensearch import opensearch
@@ -77,6 +77,7 @@ def staff_reports():
     ]
 
 
+handler500 = "baliportal.error_pages.server_error"
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
@@ -100,8 +101,6 @@ urlpatterns = [
     path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots),
     path("favicon.ico", RedirectView.as_view(url=static("icons/mark.svg"))),
-    path("healthz", health.healthz),
-    path("readyz", health.readyz),
     path("admin/r/<path:rest>", not_here),  # Django's way from any row to its page would tell of drafts
     *staff_reports(),
     path("admin/", admin.site.urls),

@@ -1,5 +1,7 @@
 """The pages that gather everything: home, themes, about. And what every page knows of the portal."""
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.shortcuts import get_object_or_404, render
@@ -28,7 +30,15 @@ EXAMPLES = [
 def site(request):
     """What every template may use: the portal's name and the menu."""
     menu = [{"name": kind.name, "plural": kind.plural, "url": f"/{kind.path}/"} for kind in all_kinds()]
-    return {"site": {"name": NAME, "tagline": TAGLINE, "kinds": menu}}
+    return {"site": {"name": NAME, "tagline": TAGLINE, "kinds": menu, "address": _printed_address(request)}}
+
+
+def _printed_address(request):
+    """The address that stands on a printed page; without the host where that is none of ours, as on an error page."""
+    try:
+        return request.build_absolute_uri()
+    except DisallowedHost:
+        return request.get_full_path()
 
 
 @require_safe
@@ -52,7 +62,7 @@ def home(request):
 def about(request):
     """What the portal is, holds and does not hold."""
     numbers = [{"label": kind["plural"], "value": kind["count"]} for kind in _kinds_with_counts()]
-    return render(request, "about.html", {"numbers": numbers})
+    return render(request, "about.html", {"numbers": numbers, "licence": settings.DATA_LICENCE})
 
 
 @require_safe

@@ -14,7 +14,7 @@ from baliportal.environment import BASE_DIR, Refused
 GOOD_KEY = "correct-horse-battery-staple-0123456789-and-then-some-more"
 OURS = ["DATABASE_URL", "DATABASE_POOL", "REPLICA_URL", "CACHE_URL", "PORT", "SECRET_KEY", "ALLOWED_HOSTS"]
 OURS += ["PORTAL_VAR", "PORTAL_PRODUCTION", "PORTAL_DEBUG", "PORTAL_BEHIND_PROXY", "PORTAL_PROXIES"]
-OURS += ["PORTAL_SECOND_FACTOR", "PORTAL_SESSION_IDLE", "PORTAL_SESSION_HOURS"]
+OURS += ["DATA_LICENCE", "LINK_CHECKS", "PORTAL_SECOND_FACTOR", "PORTAL_SESSION_IDLE", "PORTAL_SESSION_HOURS"]
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +48,10 @@ def var(monkeypatch, tmp_path):
         ("DATABASE_URL", "postgres://portal:hidden@db", lambda: databases(production=False)),
         ("REPLICA_URL", "portal:hidden", lambda: databases(production=False)),
         ("PORTAL_VAR", "/dev/null/var", environment.var),
+        ("DATA_LICENCE", "CC-BY-5.0", environment.data_licence),
+        ("DATA_LICENCE", "cc-by-4.0", environment.data_licence),
+        ("DATA_LICENCE", "MIT", environment.data_licence),
+        ("LINK_CHECKS", "yes", lambda: environment.flag("LINK_CHECKS")),
     ],
 )
 def test_a_value_that_makes_no_sense_is_refused_in_one_sentence(monkeypatch, name, value, read):
@@ -114,6 +118,24 @@ def test_a_key_that_was_given_is_not_written_down(var, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", GOOD_KEY)
     assert environment.secret_key(production=False) == GOOD_KEY
     assert os.listdir(var) == []
+
+
+def test_data_is_under_attribution_unless_another_licence_is_named(monkeypatch):
+    path = "https://creativecommons.org/licenses/by/4.0/"
+    expected = {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": path}
+    assert environment.data_licence() == expected
+    monkeypatch.setenv("DATA_LICENCE", "ODbL-1.0")
+    assert environment.data_licence()["path"] == "https://opendatacommons.org/licenses/odbl/1-0/"
+
+
+def test_a_new_directory_for_everything_is_open_to_its_owner_alone(monkeypatch, var):
+    monkeypatch.setenv("PORTAL_VAR", str(var / "srv" / "new"))
+    before = os.umask(0)
+    try:
+        environment.var("index")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((var / "srv" / "new").stat().st_mode) == 0o700
 
 
 def test_an_empty_variable_counts_as_an_absent_one(monkeypatch):

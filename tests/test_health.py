@@ -1,6 +1,7 @@
 """What a supervisor is told, and what no log line tells."""
 
 import logging
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import OperationalError
@@ -8,6 +9,9 @@ from django.test import RequestFactory
 
 from baliportal import health
 from baliportal.logs import WithoutQuery
+from legislation.models import Law
+
+READY = ["database: ok", "migrations: ok", "index: ok, 0 changes behind", "var: ok", "cache: ok"]
 
 
 @pytest.fixture
@@ -15,30 +19,79 @@ def ask():
     return RequestFactory().get("/")
 
 
+def lines(response):
+    return response.status_code, response.content.decode().splitlines()
+
+
+def with_line(number, line):
+    return 503, [*READY[:number], line, *READY[number + 1 :]]
+
+
 def test_alive_is_answered_without_the_database(ask):
-    response = health.healthz(ask)
-    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert lines(health.healthz(ask)) == (200, ["ok"])
 
 
 @pytest.mark.django_db
-def test_ready_with_every_migration_applied(ask):
-    response = health.readyz(ask)
-    assert (response.status_code, response.content) == (200, b"ok\n")
+def test_ready_is_a_line_for_each_check(ask, starter_index):
+    assert lines(health.readyz(ask)) == (200, READY)
 
 
-def test_not_ready_while_migrations_wait(ask, monkeypatch):
+@pytest.mark.django_db
+def test_not_ready_while_migrations_wait(ask, starter_index, monkeypatch):
     monkeypatch.setattr(health, "unapplied_migrations", lambda: [("one", False), ("two", False)])
-    response = health.readyz(ask)
-    assert (response.status_code, response.content) == (503, b"2 migrations are not applied\n")
+    assert lines(health.readyz(ask)) == with_line(1, "migrations: FAILED, 2 are not applied")
 
 
-def test_not_ready_while_the_database_is_away(ask, monkeypatch):
-    def away():
+@pytest.mark.django_db
+def test_not_ready_while_the_database_is_away_and_no_secret_is_told(ask, starter_index, monkeypatch):
+    def away(*_, **__):
         raise OperationalError("password=hidden")
 
-    monkeypatch.setattr(health, "unapplied_migrations", away)
-    response = health.readyz(ask)
-    assert (response.status_code, response.content) == (503, b"the database does not answer\n")
+    monkeypatch.setattr("django.db.backends.base.base.BaseDatabaseWrapper._cursor", away)
+    status, told = lines(health.readyz(ask))
+    assert status == 503
+    assert told[0] == "database: FAILED, the database does not answer"
+    assert told[3:] == READY[3:]
+
+
+@pytest.mark.django_db
+def test_not_ready_without_an_index_that_can_be_used(ask, monkeypatch, settings):
+    monkeypatch.setattr("baliportal.search.index.sync.in_background", lambda act: None)
+    monkeypatch.setattr("baliportal.search.index.sync.VISITORS_PATIENCE", 0)
+    assert lines(health.readyz(ask)) == with_line(2, "index: FAILED, there is no usable index")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("minutes", "status", "line"),
+    [(1, 200, "index: ok, 1 changes behind"), (11, 503, "index: FAILED, 1 changes behind for more than 10 minutes")],
+)
+def test_an_index_that_lags_is_told_and_only_a_long_lag_is_a_failure(
+    ask, starter_index, monkeypatch, minutes, status, line
+):
+    monkeypatch.setattr("baliportal.search.index.sync.in_background", lambda act: None)
+    Law.objects.filter(slug="my-act-670-2007").update(summary="Not yet in the index")
+    monkeypatch.setattr(health.timezone, "now", lambda: datetime.now(UTC) + timedelta(minutes=minutes))
+    assert lines(health.readyz(ask)) == (status, [*READY[:2], line, *READY[3:]])
+
+
+@pytest.mark.django_db
+def test_asking_whether_it_is_ready_brings_the_index_up_to_date(ask, starter_index):
+    Law.objects.filter(slug="my-act-670-2007").update(summary="Not yet in the index")
+    assert lines(health.readyz(ask)) == (200, READY)
+
+
+@pytest.mark.django_db
+def test_not_ready_while_var_cannot_be_written_to(ask, starter_index, settings, tmp_path):
+    (tmp_path / "file").touch()
+    settings.MEDIA_ROOT = tmp_path / "file"
+    assert lines(health.readyz(ask)) == with_line(3, "var: FAILED, cannot be written to (File exists)")
+
+
+@pytest.mark.django_db
+def test_not_ready_while_the_cache_forgets(ask, starter_index, settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    assert lines(health.readyz(ask)) == with_line(4, "cache: FAILED, a value that was stored does not come back")
 
 
 @pytest.mark.parametrize("view", [health.healthz, health.readyz])

@@ -2,6 +2,7 @@
 
 import time
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
@@ -21,6 +22,7 @@ from .running import Tally, check_lot
 
 AT_ONCE = 10  # links looked at while the person waits; more are left to housekeeping
 SECONDS = 12
+CHECKS_ARE_OFF = "Link checks are off on this portal, so results may be old; LINK_CHECKS=1 turns them on."
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -83,6 +85,9 @@ class WebAddressAdmin(admin.ModelAdmin):
     def records(self, link):
         return link.records_count
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, standing() | (extra_context or {}))
+
     def get_urls(self):
         deeds = {"check": self._check, "fine": self._mark}
         return [
@@ -103,6 +108,7 @@ class WebAddressAdmin(admin.ModelAdmin):
             raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
+            **standing(),
             "title": "Link",
             "opts": self.opts,
             "object": link,
@@ -141,6 +147,9 @@ class WebAddressAdmin(admin.ModelAdmin):
 
     def _check(self, request, queryset):
         """Look at a few at once; make due what is more, and what there was no time for."""
+        if not settings.LINK_CHECKS:
+            self.message_user(request, f"Nothing was checked. {CHECKS_ARE_OFF}", messages.ERROR)
+            return
         pks = list(queryset.values_list("pk", flat=True))
         WebAddress.objects.filter(pk__in=pks).update(due_at=timezone.now())
         lot = list(WebAddress.objects.filter(pk__in=pks[:AT_ONCE]).values_list("pk", "host", "address"))
@@ -159,6 +168,11 @@ class WebAddressAdmin(admin.ModelAdmin):
     def checker(self):
         """Less patient than housekeeping: somebody waits."""
         return Checker(Network(timeout=4, longest=8), delay=0.5)
+
+
+def standing():
+    """What the pages of links say above all results where nothing is checked."""
+    return {} if settings.LINK_CHECKS else {"subtitle": CHECKS_ARE_OFF}
 
 
 def _use(use):

@@ -6,7 +6,16 @@ from urllib.parse import quote, urlsplit
 
 PORTS = {"http": 80, "https": 443}
 UNICAST = ipaddress.ip_network("2000::/3")  # the only part of IPv6 that the internet routes
-TUNNELS = [ipaddress.ip_network(net) for net in ("2001::/32", "2002::/16")]  # Teredo, 6to4: an IPv4 address inside
+#: Special or reserved addresses that `ipaddress` calls global in some versions of Python, or that are routed and yet
+#: lead to a cloud's own services (IANA's special-purpose registries; 168.63.129.16 is Azure's platform).
+NEVER = [
+    ipaddress.ip_network(net)
+    for net in (
+        "168.63.129.16/32", "192.0.0.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.175.48.0/24",
+        "2001::/23", "2620:4f:8000::/48", "3fff::/20",
+    )
+]  # fmt: skip
+TUNNEL = ipaddress.ip_network("2002::/16")  # 6to4: an IPv4 address inside
 
 
 class Unusable(ValueError):
@@ -49,7 +58,9 @@ def is_public(ip):
     """Whether an IP address belongs to the public internet: not to this machine, its network or anything reserved."""
     address = ipaddress.ip_address(ip.partition("%")[0])
     address = getattr(address, "ipv4_mapped", None) or address
-    if address.version == 6 and (address not in UNICAST or any(address in net for net in TUNNELS)):
+    if address.version == 6 and (address not in UNICAST or address in TUNNEL):
+        return False
+    if any(address in net for net in NEVER):
         return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 

@@ -55,7 +55,7 @@ class SavedReportAdmin(admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
-        form.user = request.user
+        form.user, form.host = request.user, request.get_host()
         return form
 
     def save_model(self, request, obj, form, change):

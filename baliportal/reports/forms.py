@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from .models import SavedReport
 from .permissions import live_url, what_is_wrong
@@ -15,9 +16,9 @@ PLACE = re.compile(r"(?:/admin|/download)?/reports/([-\w]+?)(?:\.[a-z]+|/choices
 
 
 class SavedReportForm(forms.ModelForm):
-    """Needs `user`, who fills it in."""
+    """Needs `user`, who fills it in, and `host`, under which they reach the portal."""
 
-    user = None
+    user, host = None, ""
     address = forms.CharField(
         label="Address of the report",
         max_length=4000,
@@ -41,6 +42,8 @@ class SavedReportForm(forms.ModelForm):
             parts = urlsplit(self.cleaned_data["address"].strip())
         except ValueError:
             raise ValidationError("This is not an address.") from None
+        if not url_has_allowed_host_and_scheme(self.cleaned_data["address"], {self.host}):
+            raise ValidationError(f"This is an address of another site: only reports of {self.host} can be saved.")
         found = PLACE.fullmatch(parts.path)
         wanted = report_called(found[1]) if found else None
         if wanted is None or not may_see(self.user, wanted):

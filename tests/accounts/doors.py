@@ -15,6 +15,13 @@ class Telephone:
 
     key = b""
 
+    @classmethod
+    def of(cls, device):
+        """The one that this device was set up with."""
+        telephone = cls()
+        telephone.key = device.bin_key
+        return telephone
+
     def scan(self, page):
         return self.read(re.search(r'<code class="key">([A-Z2-7 ]+)</code>', page.content.decode())[1])
 

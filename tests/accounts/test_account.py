@@ -11,6 +11,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from baliportal.accounts.audit import record
 from baliportal.accounts.models import AccountAct, RecoveryDevice, SignIn, User
+from baliportal.accounts.sign_in import second_factor
 from tests.append_only import put_back
 
 from .doors import PASSWORD, Telephone, codes_on, give_password, is_inside, set_up
@@ -45,6 +46,15 @@ def acts():
     return [(act.who, act.what, act.whose) for act in AccountAct.objects.order_by("pk")]
 
 
+def password_again(client):
+    client.post(AGAIN, {"password": PASSWORD})
+
+
+def make_codes(client):
+    token = re.search(r'name="token" value="(\w+)"', client.get(NEW_CODES).content.decode())[1]
+    return client.post(NEW_CODES, {"token": token}), token
+
+
 def take_into_use(client):
     telephone = Telephone().scan(client.get(SET_UP))
     return telephone, client.post(SET_UP, {"code": telephone.code()})
@@ -54,6 +64,7 @@ def test_everybody_may_have_a_second_factor_and_do_without_it_where_none_is_requ
     _, response = take_into_use(desk)
     assert len(codes_on(response)) == 10
     assert "10 unused codes left" in desk.get(ACCOUNT).content.decode()
+    password_again(desk)
     desk.post(OFF)
     assert not TOTPDevice.objects.exists()
     assert not RecoveryDevice.objects.exists()
@@ -63,6 +74,7 @@ def test_everybody_may_have_a_second_factor_and_do_without_it_where_none_is_requ
 def test_moving_to_another_telephone_keeps_one_device_and_the_session(desk, settings):
     take_into_use(desk)
     settings.SECOND_FACTOR_REQUIRED = True
+    password_again(desk)
     telephone, response = take_into_use(desk)
     assert response["Location"] == ACCOUNT
     assert TOTPDevice.objects.get().bin_key == telephone.key
@@ -72,6 +84,7 @@ def test_moving_to_another_telephone_keeps_one_device_and_the_session(desk, sett
 def test_the_second_factor_stays_where_it_is_required(desk, settings):
     take_into_use(desk)
     settings.SECOND_FACTOR_REQUIRED = True
+    password_again(desk)
     assert desk.post(OFF).status_code == 403
     assert TOTPDevice.objects.exists()
 
@@ -79,13 +92,41 @@ def test_the_second_factor_stays_where_it_is_required(desk, settings):
 def test_new_recovery_codes_end_the_old_ones(desk):
     _, first = take_into_use(desk)
     old = codes_on(first)
-    new = codes_on(desk.post(NEW_CODES))
+    password_again(desk)
+    new = codes_on(make_codes(desk)[0])
     assert len(new) == 10
     assert not set(old) & set(new)
     desk.logout()
     give_password(desk, "putri")
     desk.post(reverse("admin:login_code"), {"code": old[0]})
     assert not is_inside(desk)
+
+
+def test_a_page_of_codes_that_is_loaded_again_makes_no_new_ones(desk, putri):
+    take_into_use(desk)
+    password_again(desk)
+    shown, token = make_codes(desk)
+    again = desk.post(NEW_CODES, {"token": token})
+    assert (again["Location"], desk.post(NEW_CODES)["Location"]) == (ACCOUNT, ACCOUNT)
+    assert codes_on(desk.get(ACCOUNT)) == codes_on(desk.get(NEW_CODES)) == []
+    assert AccountAct.objects.filter(what="codes").count() == 2  # at the set-up, and those that are shown
+    code = codes_on(shown)[0].replace(" ", "")
+    assert second_factor.verify(putri, code)[0]
+
+
+@pytest.mark.parametrize("address", [SET_UP, OFF, NEW_CODES])
+def test_a_second_factor_is_replaced_only_after_the_password_however_fresh_the_session(desk, address):
+    take_into_use(desk)
+    desk.logout()
+    telephone = TOTPDevice.objects.get()
+    TOTPDevice.objects.update(last_t=-1)  # so that the same half minute's code is taken
+    give_password(desk, "putri")
+    desk.post(reverse("admin:login_code"), {"code": Telephone.of(telephone).code()})
+    assert is_inside(desk)
+    for response in (desk.get(address), desk.post(address, {"code": "123456"})):
+        assert response["Location"] == f"{AGAIN}?next={address.replace('/', '%2F')}"
+    password_again(desk)
+    assert desk.get(address).status_code == 200
 
 
 @pytest.mark.parametrize("address", [SET_UP, OFF, NEW_CODES])

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from baliportal.accounts.client_address import client_address
 from baliportal.accounts.models import AccountAct, RecoveryCode, SignIn
 from baliportal.accounts.sign_in.admin_site import PortalAdminSite
 
@@ -179,6 +180,38 @@ def test_one_address_that_tries_many_names_has_to_wait(client, putri):
     assert give_password(client, "putri").status_code == 429
     SignIn.objects.update(at=timezone.now() - timedelta(minutes=16))
     assert give_password(client, "putri").status_code == 302
+
+
+def test_all_addresses_of_one_ipv6_network_of_64_bits_are_one_guesser(client, putri):
+    for number in range(5):
+        give_password(client, "putri", "wrong", REMOTE_ADDR=f"2001:db8:1:2::{number}")
+    assert give_password(client, "putri", REMOTE_ADDR="2001:db8:1:2:ffff::9").status_code == 429
+    assert SignIn.objects.filter(address="2001:db8:1:2::3").exists()
+    assert give_password(client, "putri", REMOTE_ADDR="2001:db8:1:3::9").status_code == 302
+
+
+def test_one_ipv6_network_that_tries_many_names_has_to_wait(client, putri):
+    for number in range(30):
+        give_password(client, f"name-{number}", "wrong", REMOTE_ADDR=f"2001:db8:1:2::{number}")
+    assert give_password(client, "putri", REMOTE_ADDR="2001:db8:1:2::ffff").status_code == 429
+    assert give_password(client, "putri", REMOTE_ADDR="2001:db8:1:3::1").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("198.51.100.9:5000", "198.51.100.9"),
+        ("[2001:db8::1]:5000", "2001:db8::1"),
+        ("[2001:db8::1]", "2001:db8::1"),
+        ("2001:db8::1", "2001:db8::1"),
+        ("::ffff:198.51.100.9", "198.51.100.9"),
+        ("unknown", "127.0.0.1"),
+        ("198.51.100.9:5000:1", "127.0.0.1"),
+    ],
+)
+def test_a_proxy_may_write_the_port_beside_the_address(rf, settings, written, address):
+    settings.PROXIES = 1
+    assert client_address(rf.get("/", HTTP_X_FORWARDED_FOR=f"203.0.113.5, {written}")) == address
 
 
 def test_behind_a_proxy_the_address_is_the_one_that_the_proxy_saw(client, putri, settings):

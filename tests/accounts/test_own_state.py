@@ -9,9 +9,9 @@ from baliportal.catalogue.publishing import Status, Visibility, move
 from baliportal.editorial.models import Proposal
 from legislation.models import Agreement, Law, LawRelation
 from members.models import InformationSystem, MemberState
+from tests.staff import FOREIGN_STATE, OWN_STATE
 from workshops.models import Workshop
 
-from tests.staff import FOREIGN_STATE, OWN_STATE
 from ..editorial.form import change_url, form_data, send
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from baliportal.editorial.models import Proposal
 from baliportal.editorial.proposals import accept
 from baliportal.editorial.record_merge import merge
 from legislation.models import Agreement, Law
-
 from tests.staff import FOREIGN_STATE
+
 from ..editorial.form import change_url, form_data, send
 
 pytestmark = pytest.mark.django_db

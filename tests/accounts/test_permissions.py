@@ -43,9 +43,9 @@ from baliportal.reports.models import SavedReport
 from baliportal.reports.snapshots import make
 from legislation.models import CoverageCheck, Law
 from members.models import MemberState
+from tests.staff import FOREIGN_STATE, OWN_STATE
 
 from ..editorial.admin_addresses import ANYBODY, NOBODY, NOT_ASKED, OF_MODELS, OTHERS, STAFF
-from tests.staff import FOREIGN_STATE, OWN_STATE
 
 pytestmark = pytest.mark.django_db
 SUPERUSER, OFFICIAL, VISITOR = "superuser", "official without a role", "visitor"

@@ -22,7 +22,6 @@ from baliportal.editorial.desk.queues import QUEUES
 from baliportal.editorial.desk.recent import RecentChanges
 from baliportal.quality.indexer import catch_up
 from legislation.models import Law
-
 from tests.staff import FOREIGN_STATE, OWN_STATE
 
 pytestmark = pytest.mark.django_db

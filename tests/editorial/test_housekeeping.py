@@ -37,6 +37,16 @@ def test_every_job_prints_one_line():
     assert [line.partition(":")[0] for line in run()] == list(housekeeping.JOBS)
 
 
+def test_links_are_asked_only_where_that_is_turned_on(monkeypatch, settings):
+    asked = []
+    monkeypatch.setattr(housekeeping, "check_due", lambda seconds: asked.append(seconds))
+    assert run("--only", "links")[0].startswith("links: off: set LINK_CHECKS=1")
+    assert asked == []
+    settings.LINK_CHECKS = True
+    run("--only", "links")
+    assert len(asked) == 1
+
+
 def test_only_some_jobs_when_asked_for():
     assert [line.partition(":")[0] for line in run("--only", "sessions", "--only", "links")] == ["sessions", "links"]
 

@@ -6,11 +6,12 @@ import io
 import openpyxl
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from baliportal.catalogue.kinds import all_schemas
-from baliportal.catalogue.models import Topic
+from baliportal.catalogue.models import Change, Topic
 from baliportal.catalogue.schema.records import apply_record
 from baliportal.exports.admin import ExportAdmin
 from baliportal.imports.models import Batch
@@ -114,6 +115,20 @@ def test_a_file_is_uploaded_previewed_chosen_from_written_and_undone(desk, law):
     page = desk.post(reverse("admin:imports_batch_undo", args=[batch.pk]), follow=True).content.decode()
     assert f"1 record is again as before import {batch.pk}" in page
     assert Law.objects.get(pk=law.pk).title == "An Act of the test"
+
+
+def test_the_history_leads_to_the_page_of_an_import_for_whoever_may_see_it(client, desk, law, putri, rahul):
+    batch = brought("law", edited(taken_out("law", [law.pk]), {(0, "title"): "New"}), putri)
+    written(batch, putri)
+    undone(batch, putri)
+    link = f'href="{reverse("admin:imports_batch_change", args=[batch.pk])}"'
+    history = address(Law, "history", law.pk)
+    undoing, bringing = Change.objects.of(law)[:2]
+    pages = [history, *(reverse("admin:catalogue_change_change", args=[each.number]) for each in (undoing, bringing))]
+    assert [desk.get(page).content.decode().count(link) for page in pages] == [2, 1, 1]
+    rahul.user_permissions.remove(Permission.objects.get(codename="view_batch"))
+    client.force_login(rahul)
+    assert [client.get(page).content.decode().count(link) for page in pages] == [0, 0, 0]
 
 
 def test_what_an_undone_batch_left_stays_named_on_its_page(desk, law, putri):

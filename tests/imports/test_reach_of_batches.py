@@ -15,8 +15,8 @@ from baliportal.imports.bulk_edit import begin, choose
 from baliportal.imports.errors import BatchRefused
 from baliportal.imports.models import Batch
 from legislation.models import Agreement, Law
-
 from tests.staff import FOREIGN_STATE
+
 from ..editorial.desk_work import (
     brought,
     edited,

@@ -301,7 +301,8 @@ def test_a_whole_run_over_the_network_is_polite(own_addresses):
 
 
 @pytest.fixture
-def desk(admin_client, monkeypatch):
+def desk(admin_client, monkeypatch, settings):
+    settings.LINK_CHECKS = True
     monkeypatch.setattr(WebAddressAdmin, "checker", lambda self: Told(dead=Result.DEAD))
     return admin_client
 
@@ -330,6 +331,19 @@ def test_check_now_and_mark_as_fine(desk, law):
     action = {"action": "check_now", "_selected_action": [pk]}
     desk.post(reverse("admin:linkcheck_webaddress_changelist"), action)
     assert WebAddress.objects.get().result == "dead"
+
+
+def test_where_checks_are_off_nothing_is_asked_and_every_page_says_so(desk, law, settings, monkeypatch):
+    settings.LINK_CHECKS = False
+    pk = WebAddress.objects.get().pk
+    page = desk.post(reverse("admin:linkcheck_webaddress_check", args=[pk]), follow=True).content.decode()
+    assert "Nothing was checked. Link checks are off on this portal" in page
+    assert WebAddress.objects.get().result == "unchecked"
+    for address in (reverse("admin:linkcheck_webaddress_changelist"), reverse("admin:index")):
+        assert "Link checks are off on this portal" in desk.get(address).content.decode()
+    settings.LINK_CHECKS = True
+    for address in (reverse("admin:linkcheck_webaddress_changelist"), reverse("admin:index")):
+        assert "Link checks are off" not in desk.get(address).content.decode()
 
 
 def test_more_links_than_a_person_waits_for_are_left_to_housekeeping(desk, own_addresses):

@@ -100,6 +100,15 @@ def test_what_is_not_public_is_known(ip):
     assert not is_public(ip)
 
 
+@pytest.mark.parametrize(
+    "ip",
+    ["192.0.0.192", "192.0.0.8", "192.88.99.1", "3fff::1", "2620:4f:8000::1", "168.63.129.16", "::ffff:168.63.129.16",
+     "192.31.196.1", "192.52.193.1", "192.175.48.1", "2001:1::1", "2001::1", "2001:20::1"],
+)  # fmt: skip
+def test_special_addresses_are_not_public_whatever_the_version_of_python_says(ip):
+    assert not is_public(ip)
+
+
 @pytest.mark.parametrize("ip", ["8.8.8.8", "1.1.1.1", "193.0.6.139", "2606:4700::1111", "::ffff:8.8.8.8"])
 def test_what_is_public_is_known(ip):
     assert is_public(ip)

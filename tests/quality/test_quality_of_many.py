@@ -12,7 +12,6 @@ from baliportal.quality import findings
 from baliportal.quality.checks import CHECKS, INCOMPLETE
 from baliportal.quality.indexer import catch_up
 from baliportal.quality.summary import by_check, by_check_except
-
 from tests.staff import FOREIGN_STATE
 
 pytestmark = pytest.mark.django_db

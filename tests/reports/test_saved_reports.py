@@ -50,6 +50,25 @@ def test_the_address_of_a_page_says_what_is_saved(client, person):
 
 
 @pytest.mark.parametrize(
+    "beginning",
+    ["https://evil.example", "//evil.example", "https://testserver@evil.example", "http://testserver.evil.example",
+     "ftp://testserver", "///evil.example"],
+)  # fmt: skip
+def test_a_report_of_another_site_is_refused_in_words(client, person, beginning):
+    client.force_login(person("Editor"))
+    response = client.post(reverse("admin:reports_savedreport_add"), FORM | {"address": beginning + FORM["address"]})
+    assert response.status_code == 200
+    assert "an address of another site: only reports of testserver can be saved." in response.content.decode()
+    assert not SavedReport.objects.exists()
+
+
+def test_a_report_of_this_site_may_be_named_with_its_host(client, person):
+    client.force_login(person("Editor"))
+    client.post(reverse("admin:reports_savedreport_add"), FORM | {"address": f"http://testserver{FORM['address']}"})
+    assert SavedReport.objects.get().question == "country=FJ"
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "/legislation/", "/reports/no-such-report/", "https://[", "/reports/legislation-register/?from_year=soon",

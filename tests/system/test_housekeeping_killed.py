@@ -14,7 +14,8 @@ from ..processes import finished, start_python
 pytestmark = pytest.mark.django_db
 
 
-def test_a_killed_one_leaves_no_lock(tmp_path):
+def test_a_killed_one_leaves_no_lock(tmp_path, settings):
+    settings.LINK_CHECKS = True
     code = "from baliportal.housekeeping import _alone\nimport time\nwith _alone('links') as a: print(a, flush=True); time.sleep(60)"
     process = start_python(code, tmp_path)
     assert process.stdout.readline() == "True\n"
@@ -25,8 +26,9 @@ def test_a_killed_one_leaves_no_lock(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_killed_in_the_middle_and_run_again_each_link_is_checked(tmp_path):
+def test_killed_in_the_middle_and_run_again_each_link_is_checked(tmp_path, monkeypatch):
     """A process that is killed loses only what it had in hand; the next does the rest, and nothing twice."""
+    monkeypatch.setenv("LINK_CHECKS", "1")
     ReaderPosition.objects.create(reader=collecting.READER, number=10**12)
     WebAddress.objects.bulk_create(WebAddress.new(f"https://{number}.example/") for number in range(300))
     killed = start_python(SLOW_RUN.format(pause=0.02), tmp_path)

@@ -20,6 +20,7 @@ class SignIn(models.Model):
     how = models.CharField(max_length=10, choices=How)
     success = models.BooleanField("succeeded")
     address = models.GenericIPAddressField(null=True)
+    network = models.GenericIPAddressField(null=True, editable=False, help_text="Its /64, where it is of IPv6.")
     agent = models.CharField("browser", max_length=200, blank=True)
 
     class Meta:
@@ -28,7 +29,7 @@ class SignIn(models.Model):
         verbose_name = "sign-in"
         indexes = [
             models.Index(fields=["user", "-at"], name="sign_in_of_user"),
-            models.Index(fields=["address", "-at"], name="sign_in_from_address"),
+            models.Index(fields=["network", "-at"], name="sign_in_from_network"),
             models.Index(fields=["at"], name="sign_in_age"),
         ]
 

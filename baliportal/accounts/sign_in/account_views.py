@@ -11,15 +11,17 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
+from django.utils.crypto import constant_time_compare, get_random_string
 
 from ..audit import record
 from ..models import AccountAct, SignIn
 from . import recovery_codes, second_factor
-from .authentication import password_failed, password_is_fresh, password_was_given
+from .authentication import password_failed, password_is_fresh, password_is_fresh_again, password_was_given_again
 from .forms import AppCodeForm, PasswordAgainForm
 from .lockout import WAIT, address_is_guessing
 from .views import WRONG_APP_CODE, safe_next, set_up_context, show_codes
 
+FORM_OF_CODES = "form_of_recovery_codes"
 SHOWN = 100  # newest sign-ins on one's own page
 
 
@@ -30,9 +32,28 @@ def password_first(view):
     def asking(request, *args, **kwargs):
         if password_is_fresh(request):
             return view(request, *args, **kwargs)
-        return redirect(f"{reverse('admin:account_password_again')}?{urlencode({'next': request.path})}")
+        return _to_the_password(request)
 
     return asking
+
+
+def password_again_first(view):
+    """Ask for the password before a second factor is replaced, whenever its owner signed in.
+
+    Who has none yet may set one up in the minutes after signing in.
+    """
+
+    @wraps(view)
+    def asking(request, *args, **kwargs):
+        if password_is_fresh_again(request) or (password_is_fresh(request) and not second_factor.has_one(request.user)):
+            return view(request, *args, **kwargs)
+        return _to_the_password(request)
+
+    return asking
+
+
+def _to_the_password(request):
+    return redirect(f"{reverse('admin:account_password_again')}?{urlencode({'next': request.path})}")
 
 
 def overview(request, site):
@@ -58,14 +79,14 @@ def password_again(request, site):
     if request.method == "POST" and address_is_guessing(request):
         return _page(request, site, "password_again", "Your password, please", form=form, refusal=WAIT)
     if request.method == "POST" and form.is_valid():
-        password_was_given(request)
+        password_was_given_again(request)
         return HttpResponseRedirect(safe_next(request))
     if request.method == "POST":
         password_failed(request, request.user.get_username())
     return _page(request, site, "password_again", "Your password, please", form=form, next=safe_next(request))
 
 
-@password_first
+@password_again_first
 def set_up(request, site):
     """Take an authenticator app into use, in place of the one there was."""
     form = AppCodeForm(request.POST or None)
@@ -80,7 +101,7 @@ def set_up(request, site):
     return _page(request, site, "set_up", "Set up a second factor", form=form, **set_up_context(request, request.user))
 
 
-@password_first
+@password_again_first
 def turn_off(request, site):
     """Do without a second factor, where the portal allows it."""
     if site.second_factor_required():
@@ -92,14 +113,22 @@ def turn_off(request, site):
     return _page(request, site, "turn_off", "Turn off the second factor?")
 
 
-@password_first
+@password_again_first
 def make_codes(request, site):
-    """New recovery codes in place of the old ones; asks once."""
+    """New recovery codes in place of the old ones; asks once.
+
+    Each form makes codes once: a page of codes that is loaded again, which sends the form again, makes none.
+    """
     if not second_factor.has_one(request.user):
         return redirect("admin:account_set_up")
     if request.method == "POST":
-        return _new_codes(request, site)
-    return _page(request, site, "make_codes", "Make new recovery codes?")
+        token = request.session.pop(FORM_OF_CODES, None)
+        if token and constant_time_compare(token, request.POST.get("token", "")):
+            return _new_codes(request, site)
+        messages.warning(request, "No new codes were made: those made before stand, and are shown once only.")
+        return redirect("admin:account")
+    request.session[FORM_OF_CODES] = get_random_string(22)
+    return _page(request, site, "make_codes", "Make new recovery codes?", token=request.session[FORM_OF_CODES])
 
 
 def _new_codes(request, site):

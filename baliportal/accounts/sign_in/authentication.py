@@ -5,11 +5,12 @@ import time
 import django_otp
 from django.contrib.auth import get_user_model, login
 
-from ..client_address import client_address
+from ..client_address import client_address, client_network
 from ..models import SignIn
 from . import pending_login, session_timeout
 
 CONFIRMED = "password_given_at"
+CONFIRMED_AGAIN = "password_given_again_at"  # since signing in
 PASSWORD_HOLDS = 600  # seconds after which a change of the second factor asks for the password again
 
 
@@ -27,7 +28,14 @@ def sign_in(request, user, *, device=None, how):
 def write_down(request, user, *, how, success):
     """One line in the list of sign-ins; `user` is None for a name that nobody has, which is not kept."""
     agent = request.headers.get("User-Agent", "")[:200].replace("\0", "")
-    SignIn.objects.create(user=user, how=how, success=success, address=client_address(request), agent=agent)
+    SignIn.objects.create(
+        user=user,
+        how=how,
+        success=success,
+        address=client_address(request),
+        network=client_network(request),
+        agent=agent,
+    )
 
 
 def password_failed(request, username):
@@ -39,6 +47,16 @@ def password_failed(request, username):
 
 def password_was_given(request):
     request.session[CONFIRMED] = time.time()
+
+
+def password_was_given_again(request):
+    password_was_given(request)
+    request.session[CONFIRMED_AGAIN] = request.session[CONFIRMED]
+
+
+def password_is_fresh_again(request):
+    """Whether the password was typed again lately, after signing in, which whoever stole a session cannot do."""
+    return time.time() - request.session.get(CONFIRMED_AGAIN, 0) < PASSWORD_HOLDS
 
 
 def password_is_fresh(request):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from ..client_address import client_address
+from ..client_address import client_network
 from ..models import SignIn
 
 FAILURES_OF_AN_ADDRESS = 30  # within the time axes locks for; a whole office may sit behind one address
@@ -15,7 +15,7 @@ WAIT = "Too many sign-ins have failed. Wait 15 minutes, then try again; an admin
 def address_is_guessing(request):
     """Whether so many sign-ins failed from this address of late that it has to wait."""
     since = timezone.now() - settings.AXES_COOLOFF_TIME
-    failed = SignIn.objects.filter(address=client_address(request), at__gt=since, success=False)
+    failed = SignIn.objects.filter(network=client_network(request), at__gt=since, success=False)
     return failed.count() >= FAILURES_OF_AN_ADDRESS
 
 

@@ -18,6 +18,7 @@ from ..journal.history import restore
 from ..kinds import named
 from ..models import Change, DeletedRecord
 from ..schema.records import RecordInvalid
+from .batch_pages import link_batches
 from .filters import BetweenDays, KindFilter, WhoFilter
 from .read_only import ReadOnly
 
@@ -102,7 +103,7 @@ class ChangeAdmin(ReadOnly, admin.ModelAdmin):
         change = self.get_object(request, object_id)
         if change is None:
             raise Http404
-        [act] = activity_of([change])
+        [act] = link_batches(request, activity_of([change]))
         model = named(change.kind).model
         context = {
             "title": "What was done",

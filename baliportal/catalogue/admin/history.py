@@ -16,6 +16,7 @@ from ..journal.history import content, diff, record_after, revert
 from ..journal.locking import StaleVersion, check_not_stale, current_version, lock, number_in
 from ..models import Change
 from ..schema.records import RecordInvalid, to_record
+from .batch_pages import link_batches
 
 ACTS_SHOWN = 25  # on one page of a history
 
@@ -49,7 +50,7 @@ class HistoryPages:
     def history_view(self, request, object_id, extra_context=None):
         thing = self._viewable(request, object_id)
         page = Paginator(Change.objects.of(thing), ACTS_SHOWN).get_page(request.GET.get("p"))
-        shown = self.told_acts(request, page.object_list)
+        shown = link_batches(request, self.told_acts(request, page.object_list))
         context = {
             "acts": shown,
             "page": page,

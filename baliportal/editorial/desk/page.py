@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import reverse
 
@@ -23,6 +24,7 @@ class Desk:
     def __init__(self, request, site=admin.site):
         self.request, self.site = request, site
         self.unread = up_to_date()
+        self.checks_links = settings.LINK_CHECKS
 
     @cached_property
     def queues(self):

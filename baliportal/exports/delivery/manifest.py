@@ -4,12 +4,10 @@ The form is that of a Frictionless data package with one resource and its Table 
 checks the file against it.
 """
 
+from django.conf import settings
+
 from ..formats import csv_format
 
-LICENCE = {
-    "name": "not-declared",
-    "title": "No licence is declared for the data. Each record names the source of its facts; say so when you use it.",
-}
 NEUTRALISED = (
     "A text that a spreadsheet would run as a formula has an apostrophe in front of it; take one away to have the text."
 )
@@ -28,7 +26,7 @@ def manifest(table, facts, suffix, content_type, file_name, about, choices):
     resource["schema"] = table_schema(choices.chosen(table.columns))
     return {
         "profile": "data-package", "name": about["name"], "title": about["title"], "created": facts.made,
-        "homepage": about["address"], "licenses": [LICENCE], "citation": _citation(about, facts),
+        "homepage": about["address"], "licenses": [settings.DATA_LICENCE], "citation": _citation(about, facts),
         "question": about["question"], "journal": facts.number, "software": about["software"], "resources": [resource],
     }  # fmt: skip
 
@@ -47,7 +45,7 @@ def about_sheet(columns, about, facts, digests):
     yield "Number of the journal", f"{facts.number}"
     yield from ((f"SHA-256 of {place}", digest) for place, digest in digests.items())
     yield "Software", about["software"]
-    yield "Licence", LICENCE["title"]
+    yield "Licence", "{title} ({name}), {path}".format_map(settings.DATA_LICENCE)
     yield "How to cite", _citation(about, facts)
     yield ()
     yield "Column", "What it holds", "Called", "Type", "Example"

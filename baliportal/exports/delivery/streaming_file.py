@@ -5,7 +5,6 @@ error in place of the end, so a connection ends without its last chunk and every
 """
 
 import hashlib
-import logging
 import os
 import threading
 import time
@@ -14,8 +13,6 @@ from collections.abc import Callable, Iterator
 from baliportal.catalogue.background import run_in_thread
 
 from .export_cache import ExportCache, FileFacts
-
-log = logging.getLogger(__name__)
 
 LONGEST_READ = 1800.0  # seconds that one reader may take
 PIECE = 256 * 1024  # bytes read at a time
@@ -93,8 +90,6 @@ class StreamingFile:
         except Exception as problem:
             self._part.unlink(missing_ok=True)
             self._problem = problem
-            if self._written and not self._unwanted:  # before the first byte the reader is told why; or has gone
-                log.exception("An export broke off")
         finally:
             self._tell(0, done=True)
 

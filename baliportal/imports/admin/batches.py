@@ -1,7 +1,10 @@
 """Imports and bulk edits: the list of them, the preview row by row, writing and undoing."""
 
+import re
+
 from django.contrib import admin
 from django.http import Http404
+from django.urls import reverse
 
 from baliportal.catalogue.admin.read_only import ReadOnly
 from baliportal.catalogue.kinds import all_schemas
@@ -10,6 +13,8 @@ from baliportal.exports.admin import ExportAdmin
 from ..models import Batch
 from ..permissions import admin_of
 from .batch_steps import BatchSteps
+
+BATCH_NAME = re.compile(r".* (\d{1,18})")
 
 
 @admin.register(Batch)
@@ -45,6 +50,14 @@ class BatchAdmin(ReadOnly, BatchSteps, ExportAdmin):
     @admin.display(description="Written", ordering="written")
     def records_written(self, batch):
         return batch.written if batch.state in Batch.WRITTEN else "—"
+
+
+def batch_pages(request, names):
+    """{name: address} of the pages of these batches that this person may open; the undoing of one leads to its page."""
+    numbers = [int(found[1]) for found in map(BATCH_NAME.fullmatch, names) if found]
+    batches = admin.site.get_model_admin(Batch).get_queryset(request).filter(pk__in=numbers)
+    known = {name: batch for batch in batches for name in (batch.name, batch.name_of_undoing)}
+    return {name: reverse("admin:imports_batch_change", args=[known[name].pk]) for name in names & known.keys()}
 
 
 def _may_see(request, form_name):

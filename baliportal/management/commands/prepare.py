@@ -11,6 +11,7 @@ from django.db import OperationalError
 
 from baliportal.databases import refresh_statistics
 from baliportal.health import unapplied_migrations
+from baliportal.older_database import refuse_an_older_database
 from baliportal.quality import indexer as quality
 from baliportal.search.index import sync
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
 
 def bring_tables_up_to_date():
     try:
+        refuse_an_older_database()
         unapplied = unapplied_migrations()
     except OperationalError as error:
         raise CommandError(f"The database cannot be opened: {error}") from None
