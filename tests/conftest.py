@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from baliportal.catalogue.journal import triggers
+from baliportal.catalogue.kinds import all_kinds
 from baliportal.search.index.sync import _index_in, catch_up
 from baliportal.search.thesaurus.loader import forget
 from baliportal.starter.load import load
@@ -109,7 +110,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     Inside a test's transaction no other thread sees its rows: what runs beside elsewhere runs at once here.
     """
     monkeypatch.setattr("baliportal.search.index.sync.in_background", lambda act: act())
-    monkeypatch.setattr("baliportal.exports.delivery.streaming_file.in_a_thread", lambda act, name: act())
+    monkeypatch.setattr("baliportal.exports.delivery.streaming_file.run_in_thread", lambda act, name: act())
     cache.clear()  # what a test takes back, numbers of the journal too, the next one uses again
     forget()  # the thesaurus likewise
     settings.MEDIA_ROOT = tmp_path / "media"
@@ -168,7 +169,5 @@ def vera(client):
 
 
 def _models():
-    return [
-        "workshop", "series", "law", "agreement", "treaty", "coveragecheck", "resource", "memberstate", "organisation",
-        "informationsystem", "topic", "country", "entry", "change", "proposal", "scheduledmove",
-    ]  # fmt: skip
+    kinds = [kind.model._meta.model_name for kind in all_kinds()]
+    return [*kinds, "series", "coveragecheck", "topic", "country", "entry", "change", "proposal", "scheduledmove"]
