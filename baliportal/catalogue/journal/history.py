@@ -6,12 +6,13 @@ from functools import cached_property
 from django.db.models import OuterRef, Subquery
 
 from .. import journal
-from ..kinds import named
+from ..kinds import named, schema_of
 from ..models import Change
 from ..schema.nested import NestedRows
 from ..schema.records import apply_record
 from ..schema.relations import Links
 from ..text_diff import diff_words
+from ..verification_lapse import VERIFICATION, facts
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,15 @@ def revert(thing, *, to, by, record=None):
     """Give an entry or a term the content it had after the change `to`, or `record` in its place; itself an act.
 
     The status stays: it is publishing's. Raises RecordInvalid when the old content no longer fits, for instance
-    because it names what has been deleted since.
+    because it names what has been deleted since. Where `record` holds other facts than were verified then, the
+    verification is not brought back with them.
     """
+    then = content(to)
+    wanted = then if record is None else record
+    if record is not None and facts(schema_of(thing), record) != facts(schema_of(thing), then):
+        wanted = {name: value for name, value in record.items() if name not in VERIFICATION}
     with journal.recording(by=by, verb=Change.Verb.REVERTED, note=f"To the state after change {to.number}"):
-        return apply_record(thing, content(to) if record is None else record)
+        return apply_record(thing, wanted)
 
 
 def restore(change, *, by):
