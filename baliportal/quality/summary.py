@@ -5,7 +5,7 @@ from collections import Counter
 from django.db.models import Count
 from django.utils import timezone
 
-from baliportal.catalogue.admin_links import FORM, form_of
+from baliportal.catalogue.admin_links import FORM, RECORD_ID, form_of
 from baliportal.catalogue.db.chunks import batched
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Entry
@@ -17,7 +17,7 @@ from .checks import INCOMPLETE, UNVERIFIED, all_checks, check_named, checks_of
 from .models import Finding
 
 COLUMNS = (
-    SchemaField("id", "Permanent id", Text(), "The id of the record, which never changes.", "7k3m9q2x"),
+    RECORD_ID,
     SchemaField("kind", "Kind", Text(), "What kind of record it is.", "law"),
     SchemaField("title", "Title", Text(), "The title of the record."),
     SchemaField("status", "Status", Text(), "Where it stands in the workflow.", "published"),

@@ -3,16 +3,27 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from .. import journal
 from ..kinds import named, schema_of
-from ..models import Change
+from ..models import Change, FormerId
+from ..publishing import MoveRefused, Status, move
 from ..schema.nested import NestedRows
 from ..schema.records import apply_record
 from ..schema.relations import Links
 from ..text_diff import diff_words
 from ..verification_lapse import VERIFICATION, facts
+
+#: The moves that take a draft to each status.
+WAYS = {
+    Status.DRAFT: (),
+    Status.IN_REVIEW: (Status.IN_REVIEW,),
+    Status.PUBLISHED: (Status.PUBLISHED,),
+    Status.WITHDRAWN: (Status.PUBLISHED, Status.WITHDRAWN),
+}
 
 
 @dataclass(frozen=True)
@@ -109,11 +120,28 @@ def revert(thing, *, to, by, record=None):
 
 
 def restore(change, *, by):
-    """Bring back what this change deleted, as a draft under its old permanent id; returns it."""
+    """Bring back what this change deleted under its old permanent id; returns it.
+
+    It is a draft. What was merged into another record has the status that it had, where `by` may take a draft there
+    and no guard is against it; else it is a draft, and until it is published its addresses lead where they led.
+    """
     if change.verb != Change.Verb.DELETED:
         raise ValueError("Only what was deleted can be restored.")
     with journal.recording(by=by, verb=Change.Verb.RESTORED, note=f"As it was before change {change.number}"):
-        return apply_record(named(change.kind).model(), content(change))
+        thing = apply_record(named(change.kind).model(), content(change))
+        if FormerId.objects.filter(public_id=change.subject).exists():
+            _take_to_status(thing, change.record["status"], by)
+    return thing
+
+
+def _take_to_status(entry, status, by):
+    """Take a draft on to the status it once had, if this person may; else leave it."""
+    try:
+        with transaction.atomic():
+            for to in WAYS[status]:
+                move(entry, to=to, by=by)
+    except (MoveRefused, PermissionDenied):
+        entry.refresh_from_db(fields=["status", "version", "updated_at"])
 
 
 def content(change):
