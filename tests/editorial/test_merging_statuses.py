@@ -51,6 +51,8 @@ def two(record):
         for law in laws:
             law.slug = f"later-{law.title.lower()}"
             law.save()
+        laws[1].number = "7"  # so that there is something to merge
+        laws[1].save()
         return laws
 
     return make
@@ -125,7 +127,12 @@ def test_what_may_not_be_published_is_not_merged_in_place_of_the_published_one(a
         merge(stays, goes, by=lawyer)
     Law.objects.filter(pk=stays.pk).update(source_note="")
     with pytest.raises(MergeRefused, match="No source"):
-        merge(Law.objects.get(pk=stays.pk), goes, by=ana, chosen={"source_note": "stays"})
+        merge(
+            Law.objects.get(pk=stays.pk),
+            Law.objects.get(public_id=goes.public_id),
+            by=ana,
+            chosen={"source_note": "stays"},
+        )
     assert Change.objects.count() == number + 1
     assert status_of(goes) == "published"
 
