@@ -6,6 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.http import Http404
 from django.templatetags.static import static
 from django.urls import path, re_path
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
@@ -15,7 +16,6 @@ from baliportal.linkcheck.queue import broken_links_of
 from baliportal.search.results.similar_entries import similar_entries
 from baliportal.search.suggest.views import suggest, suggest_words
 from baliportal.search.views import how_to_search, listing
-from members.views import members
 from resources.views import file
 
 from . import views
@@ -27,8 +27,6 @@ from .reports import views as reports
 from .robots import robots
 from .sitemaps import SITEMAPS
 
-#: Rooms whose list has a page of its own.
-OWN_PAGES = {"member": members}
 #: What the page of a record shows that the ground floor knows nothing of.
 BESIDE_A_RECORD = {"similar": similar_entries, "broken_links": broken_links_of}
 SUFFIXES = "csv|xlsx|jsonl|json"
@@ -40,9 +38,9 @@ MANIFEST = rf"(?:\.(?P<suffix>{SUFFIXES}))?\.manifest\.json$"
 CITABLE_MANIFEST = rf"(?:\.(?P<suffix>{SUFFIXES}|{CITATIONS}))?\.manifest\.json$"
 
 
-def list_urls(name, kind=""):
+def list_urls(name, kind="", own_view=""):
     """A list's page, and the same list in other formats."""
-    view = OWN_PAGES.get(kind, listing)
+    view = import_string(own_view) if own_view else listing
     return [
         path(f"{name}/", view, {"kind": kind} if view is listing else {}, name=f"{name}_list"),
         re_path(rf"^{name}{CITABLE}", download, {"name": name, "kind": kind}, name=f"{name}_download"),
@@ -96,7 +94,7 @@ urlpatterns = [
     path("search/suggest-words.json", suggest_words, name="suggest_words"),
     path("opensearch.xml", opensearch, name="opensearch"),
     *list_urls("search"),
-    *(url for kind in all_kinds() for url in [*list_urls(kind.path, kind.name), *record_urls(kind)]),
+    *(url for kind in all_kinds() for url in [*list_urls(kind.path, kind.name, kind.list_view), *record_urls(kind)]),
     path("sitemap.xml", require_safe(sitemap_index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
     path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots),

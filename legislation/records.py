@@ -7,8 +7,11 @@ from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.relations import CountryLink, Link, Links, TopicLink
 from baliportal.catalogue.schema.scalars import Choice, Date, Day, Language, Text, Url, YesNo
 from baliportal.catalogue.vocabularies import ID
+from baliportal.exports.formats.citations.citation import Citation, authority, column
 
+from . import checks, starter
 from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction
+from .ranking import rank_of_law
 from .relations import of_agreement, of_law, of_treaty
 
 LAW_TYPES = {
@@ -61,7 +64,13 @@ LAW = Kind(
     types=LAW_TYPES,
     standing="legal_status",
     remarkable=("repealed", "not-yet-in-force"),
+    obsolete=("repealed",),
+    rank=rank_of_law,
     sections=of_law,
+    citation=Citation("legislation", variables={"number": column("number"), "authority": authority}),
+    checks=checks.LAW_CHECKS,
+    expected=checks.LAW_FACTS,
+    starter=starter.LAWS,
     columns=entry_fields(
         SchemaField("number", "Number", Text(120), "The number as the law itself writes it.", "Act 670", search="number"),
         SchemaField("legal_status", "Legal status", Choice(choices=tuple(Law.LegalStatus.choices)),
@@ -97,7 +106,12 @@ AGREEMENT = Kind(
     types=AGREEMENT_TYPES,
     standing="legal_status",
     remarkable=("superseded", "terminated"),
+    obsolete=("superseded", "terminated"),
     sections=of_agreement,
+    citation=Citation("treaty", variables={"authority": authority}),
+    checks=checks.AGREEMENT_CHECKS,
+    expected=checks.AGREEMENT_FACTS,
+    starter=starter.AGREEMENTS,
     columns=entry_fields(
         SchemaField("legal_status", "Legal status", Choice(choices=tuple(Agreement.LegalStatus.choices)),
                "As the source says; empty when not known.", "in-force"),
@@ -126,6 +140,11 @@ TREATY = Kind(
     question="Multilateral treaties, and who signed, ratified or acceded",
     model=Treaty,
     sections=of_treaty,
+    citation=Citation("treaty"),
+    review_months=6,
+    checks=checks.TREATY_CHECKS,
+    expected=checks.TREATY_FACTS,
+    starter=starter.TREATIES,
     columns=entry_fields(
         SchemaField("short_title", "Short title", Text(120), "The name people use.", "UNTOC", search="number"),
         SchemaField("in_force_date", "In force from", Date(), "When it entered into force.", "2003-09-29"),

@@ -8,6 +8,7 @@ from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.relations import CountryLink, Link
 from baliportal.catalogue.schema.scalars import Choice, Date, Text, Url
 
+from . import checks, starter
 from .models import GroupMembership, InformationSystem, MemberState, Organisation, Participation
 from .relations import of_member, of_organisation
 
@@ -59,6 +60,11 @@ MEMBER = Kind(
     model=MemberState,
     types=MEMBERSHIP,
     sections=of_member,
+    list_view="members.views.members",
+    review_months=6,
+    checks=checks.MEMBER_CHECKS,
+    expected=checks.MEMBER_FACTS,
+    starter=starter.MEMBERS,
     columns=entry_fields(
         SchemaField("country", "Country code", CountryLink(), "Its ISO code.", "MY", search="number", facet="country",
                shown=False),
@@ -88,6 +94,9 @@ ORGANISATION = Kind(
     model=Organisation,
     types=ORGANISATION_TYPES,
     sections=of_organisation,
+    checks=checks.ORGANISATION_CHECKS,
+    expected=checks.ORGANISATION_FACTS,
+    starter=starter.ORGANISATIONS,
     columns=entry_fields(
         SchemaField("acronym", "Acronym", Text(40), "Its short name.", "IOM", search="number"),
         SchemaField("role", "Role in the process", Choice(choices=tuple(Organisation.Role.choices)), "How it belongs to it.",
@@ -106,6 +115,9 @@ SYSTEM = Kind(
     path="systems",
     question="Systems that states share, such as RMAS, and who takes part",
     model=InformationSystem,
+    review_months=6,
+    expected=checks.SYSTEM_FACTS,
+    starter=starter.SYSTEMS,
     columns=entry_fields(
         SchemaField("acronym", "Acronym", Text(40), "Its short name.", "RMAS", search="number"),
         SchemaField("operator", "Operator", Link(kind="organisation"), "The organisation that runs it.", "apec"),

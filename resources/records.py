@@ -8,8 +8,10 @@ from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.relations import Link
 from baliportal.catalogue.schema.scalars import Date, Language, Text, Url, YesNo
+from baliportal.exports.formats.citations.citation import Citation, column, publisher
 from baliportal.files.records import FILES
 
+from . import checks, starter
 from .models import Resource
 from .relations import of_resource
 
@@ -56,6 +58,14 @@ LINKS = LinkRows(columns=(
     SchemaField("language", "Language", Language(), "In which language.", "id"),
 ))  # fmt: skip
 
+CITATION = Citation(
+    types={
+        "report": "report", "workshop-report": "report", "policy-guide": "report", "policy-brief": "report",
+        "handbook": "book", "news": "post", "press-release": "post", "website": "webpage",
+    },
+    variables={"publisher": publisher, "collection-title": column("series"), "edition": column("edition")},
+)  # fmt: skip
+
 RESOURCE = Kind(
     name="resource",
     label="resource",
@@ -65,6 +75,11 @@ RESOURCE = Kind(
     model=Resource,
     types=TYPES,
     sections=of_resource,
+    citation=CITATION,
+    review_months=24,
+    checks=checks.CHECKS,
+    expected=checks.FACTS,
+    starter=starter.RESOURCES,
     columns=entry_fields(
         SchemaField("publisher", "Publisher", Link(kind="organisation"), "The organisation that published it.", "rso",
                search="names"),

@@ -15,6 +15,7 @@ from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.db import connection
 
+from baliportal.catalogue.kinds import all_kinds
 from baliportal.search.index.sync import _index_in, catch_up
 from baliportal.search.thesaurus.loader import forget
 from baliportal.search.thesaurus.thesaurus import Thesaurus
@@ -225,7 +226,5 @@ def vera(client):
 
 
 def _models():
-    return [
-        "workshop", "series", "law", "agreement", "treaty", "coveragecheck", "resource", "memberstate", "organisation",
-        "informationsystem", "topic", "country", "entry", "change", "proposal", "scheduledmove",
-    ]  # fmt: skip
+    kinds = [kind.model._meta.model_name for kind in all_kinds()]
+    return [*kinds, "series", "coveragecheck", "topic", "country", "entry", "change", "proposal", "scheduledmove"]

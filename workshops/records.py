@@ -9,7 +9,9 @@ from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links
 from baliportal.catalogue.schema.scalars import Choice, Date, InvalidValue, Number, Slug, Text
 from baliportal.catalogue.vocabularies import ID
+from baliportal.exports.formats.citations.citation import Citation
 
+from . import checks, starter
 from .models import Attendance, Series, Workshop
 from .relations import of_workshop
 
@@ -56,7 +58,13 @@ WORKSHOP = Kind(
     types=TYPES,
     standing="event_status",
     remarkable=("planned", "postponed", "cancelled"),
+    obsolete=("cancelled",),
     sections=of_workshop,
+    citation=Citation("event"),
+    review_months=36,
+    checks=checks.CHECKS,
+    expected=checks.FACTS,
+    starter=starter.WORKSHOPS,
     columns=entry_fields(
         SchemaField("event_status", "Held or planned", Choice(choices=tuple(Workshop.EventStatus.choices)),
                "Whether it was held, is planned, was postponed or cancelled.", "held"),
@@ -96,6 +104,7 @@ SERIES = RecordSchema(
     label="series",
     plural="series",
     model=Series,
+    starter=starter.SERIES,
     columns=(
         ID,
         SchemaField("slug", "Address", Slug(), "Its short name.", "ad-hoc-group"),

@@ -2,10 +2,13 @@
 
 The groups are made from it (groups.py), the permissions of the admin and of the workflow follow from the groups
 (permissions.py), and a test asks every address of the admin as every role whether it agrees. Whoever adds a model or
-an address to the back office adds its line here.
+an address to the back office adds its line here; a kind of entry brings its own (`Kind.edited_by`).
 """
 
 from dataclasses import dataclass
+from functools import cache
+
+from baliportal.catalogue.kinds import all_kinds
 
 CONTRIBUTOR, EDITOR, PUBLISHER, ADMINISTRATOR, AUDITOR = (
     "Contributor", "Editor", "Publisher", "Administrator", "Auditor",
@@ -22,10 +25,6 @@ ROLES = {
 EVERYBODY = tuple(ROLES)
 SECRETARIAT = (EDITOR, PUBLISHER, ADMINISTRATOR)
 
-KINDS = (
-    "workshops.workshop", "legislation.law", "legislation.agreement", "legislation.treaty", "resources.resource",
-    "members.memberstate", "members.organisation", "members.informationsystem",
-)  # fmt: skip
 VOCABULARIES = ("catalogue.topic", "catalogue.term", "workshops.series", "legislation.coveragecheck")
 
 
@@ -43,12 +42,23 @@ def to(acts, *models):
     return tuple(f"{model.replace('.', f'.{act}_')}" for model in models for act in acts.split())
 
 
-RIGHTS = (
-    # Records
-    Right("See records of every kind", to("view", *KINDS, "catalogue.entry"), EVERYBODY),
-    Right("Write records, and change or propose to change them", to("add change", *KINDS), (CONTRIBUTOR, *SECRETARIAT)),
-    Right("Delete records, also those that somebody else's batch added", to("delete", *KINDS),
-          (PUBLISHER, ADMINISTRATOR)),
+#: Who writes records of a kind that does not say so itself, and who deletes records of any kind.
+WRITERS, DELETERS = (CONTRIBUTOR, *SECRETARIAT), (PUBLISHER, ADMINISTRATOR)
+
+
+def _of_records():
+    """The rights over records, kind by kind."""
+    yield Right("See records of every kind together", ("catalogue.view_entry",), EVERYBODY)
+    for kind in all_kinds():
+        model, plural = kind.model._meta.label_lower, kind.plural.lower()
+        yield Right(f"See {plural}", to("view", model), EVERYBODY)
+        yield Right(f"Write {plural}, and change or propose to change them", to("add change", model),
+                    kind.edited_by or WRITERS)  # fmt: skip
+        yield Right(f"Delete {plural}, also those that somebody else's batch added", to("delete", model),
+                    tuple(role for role in DELETERS if role in (kind.edited_by or WRITERS)))  # fmt: skip
+
+
+_BEYOND_RECORDS = (
     Right("Act for every state, not for one's own alone", ("accounts.all_states",), (*SECRETARIAT, AUDITOR)),
     # Workflow
     Right("Submit for review and return to draft", ("catalogue.submit_entry",), (CONTRIBUTOR, *SECRETARIAT)),
@@ -86,6 +96,13 @@ RIGHTS = (
           "add change delete", "accounts.official"), (ADMINISTRATOR,)),
 )  # fmt: skip
 
+
+@cache
+def rights():
+    """The whole table."""
+    return (*_of_records(), *_BEYOND_RECORDS)
+
+
 # How a record stands to somebody who may act for one state only.
 OWN, TOLD, HIDDEN = "own", "told", "hidden"
 
@@ -96,12 +113,12 @@ REACH = {OWN: None, TOLD: ("view",), HIDDEN: ()}
 
 def has_right(role, permission):
     """Whether the table gives this permission to this role."""
-    return any(permission in right.permissions and role in right.roles for right in RIGHTS)
+    return any(permission in right.permissions and role in right.roles for right in rights())
 
 
 def permissions_of(role):
     """The names of all permissions of a role."""
-    return {permission for right in RIGHTS if role in right.roles for permission in right.permissions}
+    return {permission for right in rights() if role in right.roles for permission in right.permissions}
 
 
 def reaches(standing, act):

@@ -4,8 +4,10 @@ from django.urls import reverse
 
 from .models import Entry
 from .schema.records import SchemaField
-from .schema.scalars import Url
+from .schema.scalars import Text, Url
 
+#: By it a row is the same row at another time, whatever its record is called by then.
+RECORD_ID = SchemaField("id", "Permanent id", Text(), "The id of the record, which never changes.", "7k3m9q2x")
 #: Rows give it as a path, as they give a page; '' where there is no record any more, or it is a term.
 FORM = SchemaField(
     "page", "Its form", Url(), "The address of its form in the back office; empty where there is none.",

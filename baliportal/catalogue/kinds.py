@@ -17,6 +17,7 @@ class RecordSchema:
     plural: str
     model: type
     columns: tuple
+    starter: object = None  # the `StarterFile` with the rows that every installation begins with
 
     def column(self, name):
         """The column of this name; ValueError when there is none."""
@@ -29,11 +30,17 @@ class RecordSchema:
 
 @dataclass(frozen=True, eq=False)
 class Kind(RecordSchema):
-    """A kind of entry: its record form, the path of its list, and the types it is divided into.
+    """A kind of entry: its record form, and all that other layers need to know of it.
 
     `types` maps each value of `Entry.type` to its label. `question` says in a few words what a visitor finds here.
     `standing` names the field that says whether the thing itself holds: the legal status of a law, not of its record;
-    `remarkable` are the values of it that a list must not keep quiet about. `sections` gives the page's relations.
+    `remarkable` are the values of it that a list must not keep quiet about, `obsolete` those under which a record is
+    ranked last. `rank` says of the public record of any other how it ranks beside its peers, from 0 to 1.
+
+    `sections` gives the page's relations. `list_view` is the dotted name of a view for its list, where that has a page
+    of its own. `citation` says how a record is cited (`exports.citations.Citation`). `review_months` after a check a
+    record is to be checked again. `checks` and `expected` are the quality checks and the expected facts that this kind
+    has beyond those of every kind. `edited_by` names the roles that may write its records, where not all writers may.
     """
 
     path: str = ""
@@ -41,7 +48,15 @@ class Kind(RecordSchema):
     question: str = ""
     standing: str = ""
     remarkable: tuple = ()
+    obsolete: tuple = ()
+    rank: Callable = lambda record: 1.0
     sections: Callable = lambda entry: []
+    list_view: str = ""
+    citation: object = None
+    review_months: int = 12
+    checks: tuple = ()
+    expected: tuple = ()
+    edited_by: tuple = ()
 
 
 @cache

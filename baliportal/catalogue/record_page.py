@@ -94,14 +94,15 @@ class RecordPage:
 
     @property
     def verified(self):
-        """When, by which role, and when next; None while nobody has checked it."""
+        """When, by which role, when next and since when changed; None while nobody has checked it."""
         if not self.entry.verified_on:
             return None
-        due = self.entry.verification_due
+        due, lapsed = self.entry.verification_due, self.entry.verification_lapsed_on
         return {
             "date_text": in_words(PartialDate.of(self.entry.verified_on)),
             "by": self.entry.verified_by,
             "due_text": in_words(PartialDate.of(due)) if due else "",
+            "lapsed_text": in_words(PartialDate.of(lapsed)) if lapsed else "",
         }
 
     @property

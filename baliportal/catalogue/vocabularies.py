@@ -6,6 +6,7 @@ from .schema.nested import NestedRows
 from .schema.records import SchemaField
 from .schema.relations import TopicLink
 from .schema.scalars import Language, Number, Slug, Text
+from .starter_files import PartFile, StarterFile
 
 ID = SchemaField(
     "id", "Permanent id", Text(12), "Never changes; new rows leave it empty.", "7k3m9q2x", "public_id", governed=True
@@ -20,11 +21,20 @@ NAMES = SchemaField(
     )), "Synonyms, variants and translations, so that a search in other words finds it.",
 )  # fmt: skip
 
+OTHER_NAMES = {"text": "text", "language": "language", "note": "note"}  # cells of the starter files of names
+
 TOPIC = RecordSchema(
     name="topic",
     label="theme",
     plural="themes",
     model=Topic,
+    starter=StarterFile(
+        "topics.csv",
+        "topic",
+        "slug",
+        {name: name for name in ("slug", "parent", "label", "definition", "scope_note")} | {"source": "source_url"},
+        [PartFile("topic_names.csv", "topic", "names", OTHER_NAMES)],
+    ),
     columns=(
         ID,
         SchemaField("slug", "Address", Slug(), "The last part of the theme's address.", "victim-protection"),
@@ -63,6 +73,13 @@ COUNTRY = RecordSchema(
     label="country",
     plural="countries",
     model=Country,
+    starter=StarterFile(
+        "countries.csv",
+        "country",
+        "code",
+        {"code": "code", "name": "name"},
+        [PartFile("country_names.csv", "country", "names", OTHER_NAMES)],
+    ),
     columns=(
         ID,
         SchemaField("code", "ISO code", Text(2), "Two capital letters of ISO 3166-1.", "MY"),
@@ -76,6 +93,13 @@ TERM = RecordSchema(
     label="term",
     plural="terms",
     model=Term,
+    starter=StarterFile(
+        "terms.csv",
+        "term",
+        "slug",
+        {"slug": "slug", "label": "label", "stands_for": lambda row: row.get("stands_for", "")},
+        [PartFile("term_names.csv", "term", "names", OTHER_NAMES)],
+    ),
     columns=(
         ID,
         SchemaField("slug", "Address", Slug(), "Its short name.", "ad-hoc-group"),

@@ -3,20 +3,28 @@
 Field by field somebody chooses whose value stands. Sets and rows are put together unless somebody says otherwise; what
 named the other names the one that stays; old addresses, the permanent one too, lead to it. All of it is one act in the
 history, and both histories stay: the other can be brought back from its last line.
+
+No public page goes by a merger: the record that stays is published with it where the other is, for the same audience,
+by the same rules as any publication, or the merger is refused.
 """
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from baliportal.catalogue import journal
 from baliportal.catalogue.kinds import schema_of
 from baliportal.catalogue.models import Change, Entry, FormerAddress, FormerId
+from baliportal.catalogue.publishing import MoveRefused, Status, move
 from baliportal.catalogue.schema.nested import NestedRows
-from baliportal.catalogue.schema.records import RecordInvalid, apply_record, to_record
+from baliportal.catalogue.schema.records import AUDIENCES, RecordInvalid, apply_record, to_record
 from baliportal.catalogue.schema.references import places, referrers, repointed
 from baliportal.catalogue.schema.relations import Links
+from baliportal.catalogue.verification_lapse import VERIFICATION, facts
 
 STAYS, GOES, BOTH = "stays", "goes", "both"
-NOT_CHOSEN = ("slug", "status", "visibility")  # of the one that stays: its address, its place and its audience
+#: Of the one that stays: its address, its place and its audience. A verification goes with the facts that it covers.
+NOT_CHOSEN = ("slug", "status", "visibility", *VERIFICATION)
 
 
 class MergeRefused(ValueError):
@@ -44,11 +52,16 @@ def merge(stays, goes, *, by, chosen=None, note=""):
     try:
         with journal.recording(by=by, note=f"{said}. {note}".strip()):
             _lock(stays, goes)
+            publishes = _publishes(stays, goes)
             _repoint(stays, goes, f"What it names was merged into another record. {note}".strip())
             apply_record(stays, _without_each_other(stays, goes, merged_record(stays, goes, chosen or {})))
             _take_over(stays, goes)
-            journal.touch_many(type(stays).journal_root(), [stays.pk], verb=Change.Verb.MERGED)
             _redirect(stays, goes)
+            if publishes:
+                move(stays, to=Status.PUBLISHED, by=by)
+            journal.touch_many(type(stays).journal_root(), [stays.pk], verb=Change.Verb.MERGED)
+    except (MoveRefused, PermissionDenied) as problem:
+        raise MergeRefused(f"Nothing was merged: the one that stays cannot be published. {problem}") from problem
     except RecordInvalid as problem:
         raise MergeRefused(f"Nothing was merged. {problem}") from problem
     except ProtectedError as problem:
@@ -61,7 +74,40 @@ def merged_record(stays, goes, chosen):
     record = to_record(stays)
     for column, one, other, default in choices(stays, goes):
         record[column.name] = {STAYS: one, GOES: other, BOTH: _together(one, other)}[chosen.get(column.name, default)]
-    return record
+    return record | _verification(stays, goes, record)
+
+
+def _verification(stays, goes, record):
+    """The newest verification of just these facts; that of the one that stays, lapsed, where nobody verified them."""
+    one, other = to_record(stays), to_record(goes)
+    form = schema_of(stays)
+    covering = [each for each in (one, other) if each["verified_on"] and facts(form, each) == facts(form, record)]
+    newest = max(covering, key=lambda each: (not each["verification_lapsed_on"], each["verified_on"]), default=one)
+    told = {name: newest[name] for name in VERIFICATION}
+    if told["verified_on"] and not covering:
+        told["verification_lapsed_on"] = told["verification_lapsed_on"] or str(timezone.localdate())
+    return told
+
+
+def stays_by_default(one, other):
+    """Which of two records stays unless somebody chooses: the one that more people can read, else the first."""
+    return max((one, other), key=lambda each: (each.is_public, each.status == Status.PUBLISHED))
+
+
+def _publishes(stays, goes):
+    """Whether the one that stays has to be published; MergeRefused where that would change who can read it."""
+    places = Entry._base_manager.in_bulk([stays.pk, goes.pk])
+    stays, goes = places[stays.pk], places[goes.pk]
+    if goes.status != Status.PUBLISHED:
+        return False
+    published = stays.status == Status.PUBLISHED
+    narrower = AUDIENCES.index(stays.visibility) > AUDIENCES.index(goes.visibility)
+    if narrower or (not published and stays.visibility != goes.visibility):
+        raise MergeRefused(
+            f"“{goes}” is published for the {goes.get_visibility_display().lower()}, “{stays}” is for the "
+            f"{stays.get_visibility_display().lower()}. Keep the published one, or give both one audience first."
+        )
+    return not published
 
 
 def _unless_chosen(column, one, other):

@@ -6,28 +6,16 @@ import datetime
 from django.utils import timezone
 
 from baliportal.catalogue import journal
-from baliportal.catalogue.kinds import schema_of
+from baliportal.catalogue.kinds import named, schema_of
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.schema.records import apply_record
 
 CHECKED = "Checked against its source"  # the note in the history
 
-#: Months after which a record of a kind is to be checked again: what changes often sooner, what is past later.
-MONTHS = {
-    "law": 12,
-    "agreement": 12,
-    "treaty": 6,
-    "member": 6,
-    "organisation": 12,
-    "system": 6,
-    "workshop": 36,
-    "resource": 24,
-}
-
 
 def next_due(kind, on):
     """The day on which a record of this kind, checked on a day, is to be checked again."""
-    months = on.month - 1 + MONTHS[kind]
+    months = on.month - 1 + named(kind).review_months
     year, month = on.year + months // 12, months % 12 + 1
     return datetime.date(year, month, min(on.day, calendar.monthrange(year, month)[1]))
 
@@ -35,7 +23,8 @@ def next_due(kind, on):
 def verification(entry, role, on=None):
     """The part of an entry's record that says it was checked on a day, today by default, in this role."""
     day = on or timezone.localdate()
-    return {"verified_on": str(day), "verified_by": role, "verification_due": str(next_due(schema_of(entry).name, day))}
+    due = next_due(schema_of(entry).name, day)
+    return {"verified_on": str(day), "verified_by": role, "verification_due": str(due), "verification_lapsed_on": ""}
 
 
 def verify(entry, *, by, role, on=None):

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.relations import is_visible_to
-from baliportal.catalogue.schema.scalars import Number, Url
+from baliportal.catalogue.schema.scalars import Day, Number, Url
 
 BATCH = 500  # rows of the database held in memory at a time
 
@@ -16,6 +16,12 @@ BATCH = 500  # rows of the database held in memory at a time
 PAGE = SchemaField(
     "page", "Permanent address", Url(), "The address of its page, which never changes.",
     "https://example.org/e/7k3m9q2x/",
+)  # fmt: skip
+#: When a record was checked, and whether that still holds: the two always stand together.
+VERIFICATION = (
+    SchemaField("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
+    SchemaField("verification_lapsed_on", "Changed since verified", Day(), "Since when its facts are no longer those that "
+           "were checked; empty while they are."),
 )  # fmt: skip
 
 
@@ -109,6 +115,11 @@ def label(thing, field):
 def iso(date):
     """A partial date or a day as its text; '' for none."""
     return str(date) if date else ""
+
+
+def verification(entry):
+    """The values of the columns in VERIFICATION."""
+    return {column.name: iso(getattr(entry, column.name)) for column in VERIFICATION}
 
 
 def source(entry):

@@ -79,11 +79,16 @@ class TopicFilter(ModelMultipleChoiceFilter):
 
 
 class ChoiceFilter(MultipleChoiceFilter):
-    """Rows with one of the chosen values of a field; `choices` maps each value to its label."""
+    """Rows with one of the chosen values of a field; `choices` maps each value to its label, or is a function."""
 
     def __init__(self, choices, label, field_name):
-        named = [(value, capfirst(name)) for value, name in dict(choices).items()]
-        super().__init__(choices=named, label=label, field_name=field_name, help_text=SEVERAL)
+        named = choices if callable(choices) else dict(choices).items
+        super().__init__(
+            choices=lambda: [(value, capfirst(name)) for value, name in named()],
+            label=label,
+            field_name=field_name,
+            help_text=SEVERAL,
+        )
 
 
 class MadeRowsFilter(ChoiceFilter):

@@ -3,7 +3,7 @@
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.relations import Links
-from baliportal.catalogue.schema.scalars import InvalidValue, Slug
+from baliportal.catalogue.schema.scalars import InvalidValue, LapseDay, Slug
 
 from .cells import value_of
 from .errors import FileRefused
@@ -36,8 +36,8 @@ def begin(queryset, *, form, by):
 
 
 def columns_to_change(form):
-    """The fields of which many records may get the same: all but the address, which is each record's own."""
-    return [column for column in form.columns if not column.governed and not isinstance(column.type, Slug)]
+    """The fields of which many records may get the same: not the address nor the lapse, which are each record's own."""
+    return [column for column in form.columns if not column.governed and not isinstance(column.type, Slug | LapseDay)]
 
 
 def acts_of(column):

@@ -9,8 +9,9 @@ class Check:
     """One thing that may be amiss.
 
     `found` takes a record (see `catalogue.record`) and says when it is amiss: a Period, or None for never. `field` is
-    the column to mend. `kinds` are those it is asked of, none for all. `missing` puts the record among the incomplete.
-    `weight` is what it costs in the record's score, beside the other checks. `blocks` keeps it from being published.
+    the column to mend. `missing` puts the record among the incomplete, `unverified` among those to be checked against
+    their source. `weight` is what it costs in the record's score, beside the other checks. `blocks` keeps it from
+    being published.
     """
 
     name: str
@@ -18,10 +19,7 @@ class Check:
     words: str
     field: str
     found: Callable
-    kinds: tuple = ()
     weight: int = 1
     missing: bool = False
+    unverified: bool = False
     blocks: bool = False
-
-    def concerns(self, kind):
-        return not self.kinds or kind in self.kinds

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from .checks import INCOMPLETE
+from .checks import INCOMPLETE, UNVERIFIED
 from .models import DuplicateCandidate, Finding
 
 MANY = 10_000  # findings of one check from which on they are looked for entry by entry
@@ -31,6 +31,11 @@ def _found(name, day):
 def incomplete(entries, on=None):
     """Those that lack something every record of their kind should have."""
     return with_finding(entries, INCOMPLETE, on)
+
+
+def unverified(entries, on=None):
+    """Those to be checked against their source: never checked, changed since, or due again."""
+    return with_finding(entries, UNVERIFIED, on)
 
 
 def with_twin(entries):

@@ -6,6 +6,7 @@ very large, as the first start on a full catalogue, a thread reads and the desk 
 """
 
 import hashlib
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -31,8 +32,10 @@ in_background = run_exclusive("quality-catch-up")
 @cache
 def reader():
     """The name of this reader's place. Another set of checks is another reader: it reads the journal from its start."""
-    sources = (ambiguous, checks, check, period, score, match_keys, folding)
-    said = b"".join(Path(module.__file__).read_bytes() for module in sources)
+    declared = [sys.modules[each.found.__module__] for each in checks.all_checks()]
+    sources = dict.fromkeys((ambiguous, checks, check, period, score, match_keys, folding, *declared))
+    asked = {kind.name: [each.name for each in checks.checks_of(kind.name)] for kind in all_kinds()}
+    said = b"".join([repr(asked).encode(), *(Path(module.__file__).read_bytes() for module in sources)])
     return f"quality {hashlib.sha256(said).hexdigest()[:12]}"
 
 
@@ -90,11 +93,13 @@ def _write(newest):
 
 
 def _findings(change):
-    """What the checks find in one record, now or later; and one more line when anything is missing in it."""
+    """What the checks find in one record, now or later; and one more line for each queue that gathers several."""
     today = timezone.localdate()
     found = [(each, days) for each, days in score.periods(change.record, change.kind) if days.until >= today]
     named = {each.name: days for each, days in found}
     if any(each.missing for each, _ in found):
         named[checks.INCOMPLETE] = period.ALWAYS  # `findings` counts on that
+    if unverified := [days for each, days in found if each.unverified]:
+        named[checks.UNVERIFIED] = min(unverified)
     for name, days in named.items():
         yield Finding(subject=change.subject, kind=change.kind, check_name=name, since=days.since, until=days.until)

@@ -5,7 +5,7 @@ from collections import Counter
 from django.db.models import Count
 from django.utils import timezone
 
-from baliportal.catalogue.admin_links import FORM, form_of
+from baliportal.catalogue.admin_links import FORM, RECORD_ID, form_of
 from baliportal.catalogue.db.chunks import batched
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Entry
@@ -13,11 +13,11 @@ from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Text
 from baliportal.exports.report import BATCH, streamed
 
-from .checks import CHECKS, INCOMPLETE, check_named
+from .checks import INCOMPLETE, UNVERIFIED, all_checks, check_named, checks_of
 from .models import Finding
 
 COLUMNS = (
-    SchemaField("id", "Permanent id", Text(), "The id of the record, which never changes.", "7k3m9q2x"),
+    RECORD_ID,
     SchemaField("kind", "Kind", Text(), "What kind of record it is.", "law"),
     SchemaField("title", "Title", Text(), "The title of the record."),
     SchemaField("status", "Status", Text(), "Where it stands in the workflow.", "published"),
@@ -35,7 +35,7 @@ def found_today(entries, on=None):
 
 def by_check(entries):
     """[(check, how many of these entries)], those that find most first; one query."""
-    return _most_first(_counted(found_today(entries)), CHECKS)
+    return _most_first(_counted(found_today(entries)), all_checks())
 
 
 def by_check_except(hidden, kind=""):
@@ -43,11 +43,13 @@ def by_check_except(hidden, kind=""):
     found = _found_on(timezone.localdate(), **({"kind": kind} if kind else {}))
     counts = _counted(found)
     counts.subtract(_counted(_in(hidden, found)))
-    return _most_first(counts, [check for check in CHECKS if not kind or check.concerns(kind)])
+    return _most_first(counts, checks_of(kind) if kind else all_checks())
 
 
 def _found_on(day, **narrowed):
-    return Finding.objects.filter(since__lte=day, until__gte=day, **narrowed).exclude(check_name=INCOMPLETE)
+    return Finding.objects.filter(since__lte=day, until__gte=day, **narrowed).exclude(
+        check_name__in=[INCOMPLETE, UNVERIFIED]
+    )
 
 
 def _in(entries, found):

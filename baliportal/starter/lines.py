@@ -5,8 +5,7 @@ import io
 from dataclasses import dataclass
 
 from baliportal.catalogue.schema.scalars import InvalidValue
-
-from .files import Made
+from baliportal.catalogue.starter_files import Made
 
 
 class StarterError(Exception):

@@ -17,7 +17,7 @@ from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import RecordInvalid, apply_record
 from baliportal.catalogue.schema.relations import Link, Links
 
-from .files import FILES
+from .files import all_files
 from .lines import StarterError
 from .rows import read
 
@@ -32,7 +32,7 @@ def load(folder=HERE):
     done = Counter()
     with journal.recording(by=STARTER, note="Starter content"), transaction.atomic():
         _wait_for_another_first_load()
-        batches = [_wanted(file, read(file, folder), done) for file in FILES]
+        batches = [_wanted(file, read(file, folder), done) for file in all_files()]
         for keep in (_stands_alone, _points_elsewhere):
             for batch in batches:
                 _apply(batch, keep)

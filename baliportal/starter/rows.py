@@ -7,7 +7,7 @@ from baliportal.catalogue.kinds import named
 from baliportal.catalogue.public_ids import derived_public_id
 from baliportal.catalogue.schema.scalars import InvalidValue
 
-from .files import DOUBTS, FILES, SUPPLEMENTS
+from .files import DOUBTS, all_files
 from .lines import Line, heading, lines
 
 
@@ -78,9 +78,9 @@ def read(file, folder):
     for part in file.parts:
         for line in lines(folder / part.name):
             _owner(rows, line, part.key, file).take_part(part, line)
-    for name, key, cells in SUPPLEMENTS.get(file.form, []):
-        for line in lines(folder / name):
-            _owner(rows, line, key, file).take(line, cells)
+    for extra in file.supplements:
+        for line in lines(folder / extra.name):
+            _owner(rows, line, extra.key, file).take(line, extra.cells)
     for line in _doubts_of(file, folder):
         _owner(rows, line, "slug", file).take(line, {"doubt": "doubt"})
     return [row.complete() for row in rows.values()]
@@ -103,13 +103,13 @@ def _empty(file):
     """The columns that other files fill, empty: what these files do not say is not so."""
     form = named(file.form)
     names = [part.into for part in file.parts]
-    names += [name for _, _, cells in SUPPLEMENTS.get(file.form, []) for name in cells]
+    names += [name for extra in file.supplements for name in extra.cells]
     names += ["doubt"] if "doubt" in form.names else []
     return {name: form.column(name).type.parse("") for name in names}
 
 
 def _doubts_of(file, folder):
-    forms = {file.form for file in FILES if "doubt" in named(file.form).names}
+    forms = {file.form for file in all_files() if "doubt" in named(file.form).names}
     for line in lines(folder / DOUBTS):
         if line.text("kind") not in forms:
             raise line.wrong(f"“{line.text('kind')}” is not one of: {', '.join(sorted(forms))}.", "kind")

@@ -4,9 +4,21 @@ from django.db.models import Min
 
 from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import Date, Day, Text, Url
+from baliportal.catalogue.schema.scalars import Date, Text, Url
 from baliportal.exports.plots import Columns
-from baliportal.exports.report import PAGE, Report, count_of, iso, label, names, page, source, streamed
+from baliportal.exports.report import (
+    PAGE,
+    VERIFICATION,
+    Report,
+    count_of,
+    iso,
+    label,
+    names,
+    page,
+    source,
+    streamed,
+    verification,
+)
 from baliportal.exports.report_filters import (
     ChoiceFilter,
     CountryFilter,
@@ -55,7 +67,7 @@ def laws(filters):
             "url": law.url,
             "source": source(law),
             "doubt": law.doubt,
-            "verified_on": iso(law.verified_on),
+            **verification(law),
             "page": page(law),
         }
 
@@ -84,7 +96,7 @@ LEGISLATION_REGISTER = Report(
         SchemaField("url", "Text of the law", Url(), "Where it can be read."),
         SchemaField("source", "Source", Text(), "Where these facts come from."),
         SchemaField("doubt", "Known doubts", Text(), "What about the record is uncertain or disputed."),
-        SchemaField("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
+        *VERIFICATION,
         PAGE,
     ),
 )

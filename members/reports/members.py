@@ -2,9 +2,20 @@
 
 from baliportal.catalogue.models import Country
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import Date, Day, Number, Text
+from baliportal.catalogue.schema.scalars import Date, Number, Text
 from baliportal.exports.plots import Matrix
-from baliportal.exports.report import PAGE, Report, count_of, iso, names, page, source, streamed
+from baliportal.exports.report import (
+    PAGE,
+    VERIFICATION,
+    Report,
+    count_of,
+    iso,
+    names,
+    page,
+    source,
+    streamed,
+    verification,
+)
 from baliportal.exports.report_filters import ChoiceFilter, CountryFilter, ReportFilters
 
 from ..counts import counts_by_country, links_by_pk
@@ -37,7 +48,7 @@ def member_rows(filters):
             "lead_agency": member.lead_agency,
             **{column: numbers.get(member.country_id, 0) for column, numbers in counted.items()},
             "source": source(member),
-            "verified_on": iso(member.verified_on),
+            **verification(member),
             "page": page(member),
         }
 
@@ -86,7 +97,7 @@ MEMBERS = Report(
         SchemaField("held_there", "Meetings held there", Number(), "Meetings recorded here that were held in it."),
         SchemaField("resources", "Resources", Number(), "Resources recorded here that are about it."),
         SchemaField("source", "Source", Text(), "Where its membership is recorded."),
-        SchemaField("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
+        *VERIFICATION,
         PAGE,
     ),
 )

@@ -1,8 +1,8 @@
 """The organisations, one row each."""
 
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import Day, Number, Text, Url
-from baliportal.exports.report import PAGE, Report, count_of, iso, label, page, source, streamed
+from baliportal.catalogue.schema.scalars import Number, Text, Url
+from baliportal.exports.report import PAGE, VERIFICATION, Report, count_of, label, page, source, streamed, verification
 from baliportal.exports.report_filters import ChoiceFilter, ReportFilters
 
 from ..counts import links_by_pk
@@ -40,7 +40,7 @@ def organisation_rows(filters):
             "url": organisation.url,
             **{column: numbers.get(organisation.pk, 0) for column, numbers in counted.items()},
             "source": source(organisation),
-            "verified_on": iso(organisation.verified_on),
+            **verification(organisation),
             "page": page(organisation),
         }
 
@@ -64,7 +64,7 @@ ORGANISATIONS = Report(
         SchemaField("publications", "Publications", Number(), "Resources recorded here that it published."),
         SchemaField("agreements", "Agreements", Number(), "Agreements recorded here to which it is a party."),
         SchemaField("source", "Source", Text(), "Where these facts come from."),
-        SchemaField("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
+        *VERIFICATION,
         PAGE,
     ),
 )

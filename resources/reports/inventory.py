@@ -2,9 +2,21 @@
 
 from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import Date, Day, Text, Url
+from baliportal.catalogue.schema.scalars import Date, Text, Url
 from baliportal.exports.plots import Columns
-from baliportal.exports.report import PAGE, Report, count_of, iso, name, names, page, source, streamed
+from baliportal.exports.report import (
+    PAGE,
+    VERIFICATION,
+    Report,
+    count_of,
+    iso,
+    name,
+    names,
+    page,
+    source,
+    streamed,
+    verification,
+)
 from baliportal.exports.report_filters import (
     ChoiceFilter,
     CountryFilter,
@@ -51,7 +63,7 @@ def inventory(filters):
             "closing_date": iso(resource.closing_date),
             "url": resource.url,
             "source": source(resource),
-            "verified_on": iso(resource.verified_on),
+            **verification(resource),
             "page": page(resource),
         }
 
@@ -78,7 +90,7 @@ RESOURCE_INVENTORY = Report(
         SchemaField("closing_date", "Closing date", Date(), "Of an opportunity: the last day to apply."),
         SchemaField("url", "Web address", Url(), "Where it can be read."),
         SchemaField("source", "Source", Text(), "Where these facts come from."),
-        SchemaField("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
+        *VERIFICATION,
         PAGE,
     ),
 )

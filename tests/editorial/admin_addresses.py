@@ -8,6 +8,7 @@ takes, in its path or, where `query` says so, behind it.
 
 from dataclasses import dataclass, field
 
+from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.publishing import PUBLISH, SUBMIT, WITHDRAW
 
 STAFF, NOBODY, ANYBODY = "staff", "nobody", "anybody"
@@ -78,13 +79,7 @@ READ_ONLY = [
 
 #: The addresses of each model's admin.
 OF_MODELS = {
-    **dict.fromkeys(
-        [
-            "workshops.workshop", "legislation.law", "legislation.agreement", "legislation.treaty",
-            "resources.resource", "members.memberstate", "members.organisation", "members.informationsystem",
-        ],
-        KIND_AND_SPREADSHEET,
-    ),
+    **dict.fromkeys([kind.model._meta.label_lower for kind in all_kinds()], KIND_AND_SPREADSHEET),
     **dict.fromkeys(
         ["catalogue.topic", "catalogue.country", "catalogue.term", "workshops.series", "legislation.coveragecheck"],
         VOCABULARY,

@@ -9,7 +9,7 @@ from baliportal.accounts.row_permissions import hidden_from, seen_by
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, Visibility
 from baliportal.quality import findings
-from baliportal.quality.checks import CHECKS, INCOMPLETE
+from baliportal.quality.checks import INCOMPLETE, all_checks
 from baliportal.quality.indexer import catch_up
 from baliportal.quality.summary import by_check, by_check_except
 from tests.staff import FOREIGN_STATE
@@ -27,7 +27,7 @@ def all_sorts(record):
 
 
 def test_a_check_that_finds_much_lists_the_same_as_one_that_finds_little(all_sorts, monkeypatch):
-    names = [*(check.name for check in CHECKS), INCOMPLETE]
+    names = [*(check.name for check in all_checks()), INCOMPLETE]
     few = {name: set(findings.with_finding(Entry.objects.all(), name).values_list("pk", flat=True)) for name in names}
     monkeypatch.setattr(findings, "MANY", 1)
     many = {name: findings.with_finding(Entry.objects.all(), name) for name in names}

@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
@@ -137,6 +138,21 @@ def test_later_it_says_what_was_added_removed_and_changed(client, person, saved,
     assert file.decode("utf-8-sig").count("\r\n") == 4
     same = client.get(reverse("admin:reports_savedreport_since", args=[one.pk, second.pk])).content.decode()
     assert "Nothing is different today" in same
+
+
+@pytest.mark.parametrize("report", ["legislation-register", "gaps", "changes-between", "waiting-times", "data-quality"])
+def test_a_record_with_a_new_title_is_told_as_changed_not_as_gone_and_new(saved, record, ana, report):
+    law = record("Old Act", status=Status.DRAFT)
+    move(law, to=Status.IN_REVIEW, by=ana)
+    move(law, to=Status.PUBLISHED, by=ana)
+    one = saved(report=report, question="", owner=ana)
+    ana.user_permissions.add(*Permission.objects.filter(codename="view_change"))
+    first = make(one)
+    with journal.recording(by=ana):
+        apply_record(law, {"title": "New Act"})
+    found = [each for each in Differences(one, first).all if "Act" in each.row["title"]]
+    assert [each for each in found if each.what == "removed"] == []
+    assert "New Act" in {each.row["title"] for each in found if each.what == "changed"} or report == "waiting-times"
 
 
 def test_a_column_that_was_not_asked_for_is_not_told_of(saved, record, ana):

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import pytest
 
-from baliportal.starter.files import FILES
+from baliportal.starter.files import all_files
 from tools import make_country_names
 
 from .starter_rows import STARTER
@@ -36,7 +36,7 @@ def original_titles():
     ],
 )
 def test_each_name_is_of_something_and_stands_once(vocabulary, file, key):
-    own = next(each.key for each in FILES if each.name == vocabulary)
+    own = next(each.key for each in all_files() if each.name == vocabulary)
     known = {row[own] for row in names(vocabulary)}
     found = [(row[key], row["text"].casefold(), row["language"]) for row in names(file)]
     assert {thing for thing, _, _ in found} <= known

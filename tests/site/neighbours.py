@@ -1,22 +1,11 @@
 """A published record of every kind, and twins of them that nobody may see, tied to them in every way there is."""
 
+from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Country, Topic
 from baliportal.catalogue.publishing import Status
-from legislation.models import Agreement, Law, Treaty
-from members.models import InformationSystem, MemberState, Organisation
-from resources.models import Resource
-from workshops.models import Series, Workshop
+from workshops.models import Series
 
-MODELS = {
-    "workshop": Workshop,
-    "law": Law,
-    "agreement": Agreement,
-    "treaty": Treaty,
-    "resource": Resource,
-    "member": MemberState,
-    "organisation": Organisation,
-    "system": InformationSystem,
-}
+MODELS = {kind.name: kind.model for kind in all_kinds()}
 TOPIC = "child-protection"
 COUNTRY = "MY"  # whose member has the published profile
 MARK, SLUG = "quetzalcoatl", "axolotl"  # words that stand in hidden records only, and in their addresses

@@ -16,7 +16,7 @@ from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.schema.records import to_record, with_relations
 from baliportal.catalogue.schema.relations import is_visible_to
 from baliportal.exports.plots import Columns
-from baliportal.quality.reports.expected import FACTS
+from baliportal.quality.expected import facts_of
 from baliportal.reports.registry import FILES, REPORTS, report_named
 from legislation.models import Agreement, Treaty, TreatyAction
 from members.models import Organisation
@@ -161,7 +161,7 @@ def test_freshness(choice):
 
 def missing_in(entry):
     record = to_record(entry, Visibility.PUBLIC)
-    facts = [fact for fact in FACTS if entry.kind in fact.kinds]
+    facts = facts_of(entry.kind)
     return [fact.label for fact in facts if all(record[name] in ("", None, []) for name in fact.columns)]
 
 

@@ -2,10 +2,10 @@
 
 import csv
 
-from baliportal.starter.files import DOUBTS, FILES, SUPPLEMENTS
+from baliportal.starter.files import DOUBTS, all_files
 from baliportal.starter.load import HERE
 
-KEYS = {file.name: file.key for file in FILES}
+KEYS = {file.name: file.key for file in all_files()}
 
 
 class Folder:
@@ -13,14 +13,14 @@ class Folder:
 
     def __init__(self, path, keep=12, only=None):
         self.path = path
-        for file in FILES:
+        for file in all_files():
             rows = self.original(file.name)[: keep if only is None or file.name in only else 0]
             self.write(file.name, rows)
             kept = {row[file.key] for row in rows}
             for part in file.parts:
                 self.write(part.name, [row for row in self.original(part.name) if row[part.key] in kept])
-            for name, key, _ in SUPPLEMENTS.get(file.form, []):
-                self.write(name, [row for row in self.original(name) if row[key] in kept])
+            for extra in file.supplements:
+                self.write(extra.name, [row for row in self.original(extra.name) if row[extra.key] in kept])
         self.write(DOUBTS, [row for row in self.original(DOUBTS) if self._has(row)])
 
     @staticmethod
@@ -50,5 +50,5 @@ class Folder:
         self.write(name, [*self.rows(name), dict.fromkeys(self.original(name)[0], "") | cells])
 
     def _has(self, doubt):
-        file = next(file for file in FILES if file.form == doubt["kind"])
+        file = next(file for file in all_files() if file.form == doubt["kind"])
         return any(row[file.key] == doubt["slug"] for row in self.rows(file.name))

@@ -6,13 +6,15 @@ from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.models import Change, Entry
 from baliportal.catalogue.partial_dates import PartialDate
 from baliportal.catalogue.public_ids import derived_public_id
-from baliportal.starter.files import DOUBTS, FILES, FOUNDING_DOCUMENT, SUPPLEMENTS
+from baliportal.catalogue.starter_files import FOUNDING_DOCUMENT
+from baliportal.starter.files import DOUBTS, all_files
 from baliportal.starter.load import HERE
 from workshops.models import Workshop
 
 from .folder import Folder
 
 pytestmark = pytest.mark.django_db
+FILES = all_files()
 PARTS = [(file, part) for file in FILES for part in file.parts]
 
 
@@ -46,7 +48,7 @@ def test_every_record_has_one_line_of_history_and_one_version():
 
 def test_every_csv_file_of_the_folder_is_read():
     read = {file.name for file in FILES} | {part.name for _, part in PARTS} | {DOUBTS}
-    read |= {name for supplements in SUPPLEMENTS.values() for name, _, _ in supplements}
+    read |= {extra.name for file in FILES for extra in file.supplements}
     assert {path.name for path in HERE.glob("*.csv")} == read
 
 

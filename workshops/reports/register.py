@@ -1,9 +1,22 @@
 """The register of meetings."""
 
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import Date, Day, Number, Text
+from baliportal.catalogue.schema.scalars import Date, Number, Text
 from baliportal.exports.plots import Columns
-from baliportal.exports.report import PAGE, Report, count_of, iso, label, name, names, page, source, streamed
+from baliportal.exports.report import (
+    PAGE,
+    VERIFICATION,
+    Report,
+    count_of,
+    iso,
+    label,
+    name,
+    names,
+    page,
+    source,
+    streamed,
+    verification,
+)
 from baliportal.exports.report_filters import (
     ChoiceFilter,
     CountryFilter,
@@ -51,7 +64,7 @@ def meetings(filters):
             "themes": names(meeting.topics.all()),
             "outcomes": meeting.outcomes,
             "source": source(meeting),
-            "verified_on": iso(meeting.verified_on),
+            **verification(meeting),
             "page": page(meeting),
         }
 
@@ -84,7 +97,7 @@ MEETINGS_REGISTER = Report(
         SchemaField("themes", "Themes", Text(), "What it was about."),
         SchemaField("outcomes", "Outcomes", Text(), "What was agreed, adopted or begun."),
         SchemaField("source", "Source", Text(), "Where these facts come from."),
-        SchemaField("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
+        *VERIFICATION,
         PAGE,
     ),
 )

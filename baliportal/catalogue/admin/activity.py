@@ -116,7 +116,7 @@ class ChangeAdmin(ReadOnly, admin.ModelAdmin):
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def restore_view(self, request, number):
-        """Bring back, as a draft, what this change deleted."""
+        """Bring back what this change deleted."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         change = self.get_object(request, number)
@@ -138,7 +138,8 @@ class ChangeAdmin(ReadOnly, admin.ModelAdmin):
             self.message_user(request, f"Nothing was restored. {problem}", messages.ERROR)
             return redirect(reverse("admin:catalogue_change_change", args=[change.number]))
         meta = named(change.kind).model._meta
-        self.message_user(request, f"“{thing}” is back.")
+        status = f": {thing.get_status_display().lower()}" if hasattr(thing, "status") else ""
+        self.message_user(request, f"“{thing}” is back{status}.")
         return redirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[thing.pk]))
 
     def _can_bring_back(self, request, change):

@@ -21,15 +21,17 @@ class EntryAdmin(RecordedAdmin):
     search_fields = ("title", "original_title", "slug", "public_id", "summary")
     autocomplete_fields = ("countries", "topics")
     list_per_page = 50
-    readonly_fields = ("public_id", "status", "version", "created_at", "updated_at")
+    audit_fields = ("public_id", "status", "version", "created_at", "updated_at")
+    readonly_fields = (*audit_fields, "verification_lapsed_on")
 
     def get_fieldsets(self, request, obj=None):
-        audit = [("Audit", {"fields": self.readonly_fields})] if obj else []  # a new record has none of this yet
+        audit = [("Audit", {"fields": self.audit_fields})] if obj else []  # a new record has none of this yet
+        lapsed = ("verification_lapsed_on",) if obj and obj.verification_lapsed_on else ()
         return [
             (None, {"fields": ("title", "original_title", "language", "type", *self.own_fields)}),
             ("Subject", {"fields": ("summary", "date", "date_text", "countries", "topics", "url")}),
             ("Source and doubts", {"fields": ("source_url", "source_note", "doubt")}),
-            ("Verification", {"fields": ("verified_on", "verified_by", "verification_due")}),
+            ("Verification", {"fields": ("verified_on", "verified_by", "verification_due", *lapsed)}),
             ("Address and audience", {"fields": ("slug", "visibility")}),
             *audit,
         ]

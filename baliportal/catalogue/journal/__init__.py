@@ -47,6 +47,7 @@ class Recording:
     notes: dict = field(default_factory=dict)
     touched: dict = field(default_factory=dict)
     deleted: list = field(default_factory=list)
+    stated_lapses: set = field(default_factory=set)
 
     @property
     def who(self):
@@ -86,6 +87,11 @@ def touch_many(root, pks, verb="", note=""):
         act.touched[root, pk] = None
         if verb:
             act.verbs[root, pk], act.notes[root, pk] = verb, note
+
+
+def state_lapse(root, pk):
+    """Say inside a recording that what was written states itself whether the verification of this row has lapsed."""
+    _current.get().stated_lapses.add((root, pk))
 
 
 def touch_deleted(root, pks):

@@ -3,15 +3,27 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from .. import journal
-from ..kinds import named
-from ..models import Change
+from ..kinds import named, schema_of
+from ..models import Change, FormerId
+from ..publishing import MoveRefused, Status, move
 from ..schema.nested import NestedRows
 from ..schema.records import apply_record
 from ..schema.relations import Links
 from ..text_diff import diff_words
+from ..verification_lapse import VERIFICATION, facts
+
+#: The moves that take a draft to each status.
+WAYS = {
+    Status.DRAFT: (),
+    Status.IN_REVIEW: (Status.IN_REVIEW,),
+    Status.PUBLISHED: (Status.PUBLISHED,),
+    Status.WITHDRAWN: (Status.PUBLISHED, Status.WITHDRAWN),
+}
 
 
 @dataclass(frozen=True)
@@ -96,18 +108,40 @@ def revert(thing, *, to, by, record=None):
     """Give an entry or a term the content it had after the change `to`, or `record` in its place; itself an act.
 
     The status stays: it is publishing's. Raises RecordInvalid when the old content no longer fits, for instance
-    because it names what has been deleted since.
+    because it names what has been deleted since. Where `record` holds other facts than were verified then, the
+    verification is not brought back with them.
     """
+    then = content(to)
+    wanted = then if record is None else record
+    if record is not None and facts(schema_of(thing), record) != facts(schema_of(thing), then):
+        wanted = {name: value for name, value in record.items() if name not in VERIFICATION}
     with journal.recording(by=by, verb=Change.Verb.REVERTED, note=f"To the state after change {to.number}"):
-        return apply_record(thing, content(to) if record is None else record)
+        return apply_record(thing, wanted)
 
 
 def restore(change, *, by):
-    """Bring back what this change deleted, as a draft under its old permanent id; returns it."""
+    """Bring back what this change deleted under its old permanent id; returns it.
+
+    It is a draft. What was merged into another record has the status that it had, where `by` may take a draft there
+    and no guard is against it; else it is a draft, and until it is published its addresses lead where they led.
+    """
     if change.verb != Change.Verb.DELETED:
         raise ValueError("Only what was deleted can be restored.")
     with journal.recording(by=by, verb=Change.Verb.RESTORED, note=f"As it was before change {change.number}"):
-        return apply_record(named(change.kind).model(), content(change))
+        thing = apply_record(named(change.kind).model(), content(change))
+        if FormerId.objects.filter(public_id=change.subject).exists():
+            _take_to_status(thing, change.record["status"], by)
+    return thing
+
+
+def _take_to_status(entry, status, by):
+    """Take a draft on to the status it once had, if this person may; else leave it."""
+    try:
+        with transaction.atomic():
+            for to in WAYS[status]:
+                move(entry, to=to, by=by)
+    except (MoveRefused, PermissionDenied):
+        entry.refresh_from_db(fields=["status", "version", "updated_at"])
 
 
 def content(change):

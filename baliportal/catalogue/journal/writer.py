@@ -6,6 +6,7 @@ from django.utils import timezone
 from ..kinds import schema_of
 from ..models import Change, FormerAddress, JournalHead
 from ..schema.records import records
+from ..verification_lapse import update_lapses
 
 BATCH = 500  # subjects held in memory at a time
 
@@ -62,6 +63,8 @@ def _latest(things):
 def _write_batch(act, root, pks):
     present = records(root, pks)
     before = _latest(thing for thing, _ in present.values())
+    if hasattr(root, "verification_lapsed_on"):
+        update_lapses(act, root, present, before)
     changed = {
         pk: (thing, record, before.get(thing.public_id))
         for pk, (thing, record) in present.items()

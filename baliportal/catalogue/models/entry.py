@@ -1,10 +1,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
-from .. import kinds
+from .. import journal, kinds
 from ..journal.audited_models import AuditedQuerySet, AuditedRoot
 from ..partial_date_fields import PartialDateField
 from ..partial_dates import in_words
@@ -22,16 +22,6 @@ class EntryQuerySet(AuditedQuerySet):
     def about(self, topic):
         """Entries under this theme or one of its narrower themes."""
         return self.filter(Q(topics=topic) | Q(topics__parent=topic)).distinct()
-
-    def concerning(self, country):
-        return self.filter(countries=country)
-
-    def overdue(self, on=None):
-        """Entries whose next check against their source was due before `on` (today by default)."""
-        return self.filter(verification_due__lt=on or timezone.localdate())
-
-    def latest_first(self):
-        return self.order_by(F("date").desc(), "title")
 
     def _insert_all(self, objs, batch_size):
         """Django refuses bulk rows of a model with a parent table: write the parents first, then the rest."""
@@ -81,12 +71,16 @@ class Entry(AuditedRoot):
     verified_on = models.DateField(null=True, blank=True)
     verified_by = models.CharField("verified by (role)", max_length=120, blank=True)
     verification_due = models.DateField(null=True, blank=True)
+    verification_lapsed_on = models.DateField("changed since verified", null=True, editable=False)
 
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT, editable=False)
     visibility = models.CharField(max_length=12, choices=Visibility, default=Visibility.PUBLIC)
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    #: True while a record that says when the verification lapsed is being written into this copy.
+    states_lapse = False
 
     objects = EntryQuerySet.as_manager()
 
@@ -130,11 +124,17 @@ class Entry(AuditedRoot):
         self.before_insert()
         if not self._state.adding and kwargs.get("update_fields") is None and not kwargs.get("force_insert"):
             kwargs["update_fields"] = self._own_fields()
-        super().save(*args, **kwargs)
+        with journal.joined():
+            super().save(*args, **kwargs)
+            if self.states_lapse:
+                journal.state_lapse(Entry, self.pk)
+                self.states_lapse = False
 
     def _own_fields(self):
         """What a save may write: never the version nor the status, which may be stale here and are others' to write."""
         kept = {"public_id", "kind", "status", "version", "created_at", "updated_at", *self.get_deferred_fields()}
+        if not self.states_lapse:
+            kept.add("verification_lapsed_on")
         return [
             field.name for field in self._meta.concrete_fields if not field.primary_key and field.attname not in kept
         ]

@@ -3,7 +3,7 @@
 from ..publishing import Status, Visibility
 from .records import SchemaField
 from .relations import Countries, Topics
-from .scalars import Choice, Date, Day, Language, Slug, Text, Url
+from .scalars import Choice, Date, Day, Language, LapseDay, Slug, Text, Url
 
 
 def entry_fields(
@@ -21,9 +21,9 @@ def entry_fields(
     """The full record form of a kind: what all entries have, with the kind's `own` columns in the middle."""
     return (
         SchemaField("id", "Permanent id", Text(12), "Never changes; new rows leave it empty.", "7k3m9q2x", "public_id",
-               governed=True, shown=False),
+               governed=True, shown=False, fact=False),
         SchemaField("slug", "Address", Slug(), "The last part of the page's address; made from the title when empty.",
-               "my-act-670-2007", shown=False),
+               "my-act-670-2007", shown=False, fact=False),
         SchemaField("type", type_label, Choice(choices=tuple(dict(types).items())), "Which of the kind's types it is.",
                next(iter(dict(types)), ""),
                facet="type"),
@@ -48,14 +48,17 @@ def entry_fields(
         SchemaField("source_note", "Source note", Text(500), "The source in words, where it has no address.",
                "Government gazette, 18 July 2007, page 3", shown=False),
         SchemaField("doubt", "Known doubts", Text(), "What about this record is uncertain or disputed.",
-               "Two sources give different dates of commencement.", shown=False),
+               "Two sources give different dates of commencement.", shown=False, fact=False),
         SchemaField("verified_on", "Verified on", Day(), "When it was last checked against its source.", "2026-11-24",
-               shown=False),
-        SchemaField("verified_by", "Verified by", Text(120), "The role of who checked it.", "legal officer", shown=False),
+               shown=False, fact=False),
+        SchemaField("verified_by", "Verified by", Text(120), "The role of who checked it.", "legal officer", shown=False,
+               fact=False),
         SchemaField("verification_due", "Next check due", Day(), "When it should be checked again.", "2027-11-24",
-               shown=False),
+               shown=False, fact=False),
+        SchemaField("verification_lapsed_on", "Changed since verified", LapseDay(), "Since when its facts are no longer "
+               "those that were checked; empty while they are.", "2026-12-01", shown=False, fact=False),
         SchemaField("status", "Status", Choice(choices=tuple(Status.choices)), "Its place in the workflow.", "draft",
-               governed=True, audience=Visibility.SECRETARIAT, shown=False),
+               governed=True, audience=Visibility.SECRETARIAT, shown=False, fact=False),
         SchemaField("visibility", "Visibility", Choice(choices=tuple(Visibility.choices)), "Who sees it once published.",
-               "public", audience=Visibility.SECRETARIAT, shown=False),
+               "public", audience=Visibility.SECRETARIAT, shown=False, fact=False),
     )  # fmt: skip

@@ -25,7 +25,7 @@ class SchemaField:
     `meaning` and `example` are for people: admin, data dictionary, documentation. `attribute` is the field it reads
     and writes. `search` names the field of the index it feeds and `facet` the facet. A `governed` column is read
     only here: publishing writes it. `audience` is the widest circle that may see it. `shown` puts it among the facts
-    of the entry's page.
+    of the entry's page. `fact` is true of content: when it changes, an earlier verification no longer covers it.
     """
 
     name: str
@@ -39,6 +39,7 @@ class SchemaField:
     governed: bool = False
     audience: str = Visibility.PUBLIC
     shown: bool = True
+    fact: bool = True
 
     def __post_init__(self):
         object.__setattr__(self, "attribute", self.attribute or self.name)

@@ -184,6 +184,15 @@ class Day(Date):
 
 
 @dataclass(frozen=True)
+class LapseDay(Day):
+    """The day on which a verification lapsed. The journal sets it when facts change; a record may state it, too."""
+
+    def write(self, thing, attribute, value):
+        super().write(thing, attribute, value)
+        thing.states_lapse = True
+
+
+@dataclass(frozen=True)
 class Number(Text):
     """A whole number, or nothing (null)."""
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from baliportal.catalogue.models import Entry
-from baliportal.quality.checks import CHECKS, checks_of
+from baliportal.quality.checks import all_checks, checks_of
 from baliportal.quality.findings import with_finding
 from baliportal.quality.indexer import up_to_date
 
@@ -35,7 +35,7 @@ class CheckFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         kind = getattr(model_admin, "kind_name", "")
-        return [(check.name, check.title) for check in (checks_of(kind) if kind else CHECKS)]
+        return [(check.name, check.title) for check in (checks_of(kind) if kind else all_checks())]
 
     def queryset(self, request, queryset):
         if self.value() not in dict(self.lookup_choices):

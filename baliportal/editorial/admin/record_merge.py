@@ -8,11 +8,12 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from baliportal.catalogue.models import FormerId
+from baliportal.catalogue.publishing import Status
 from baliportal.catalogue.schema.references import referrers
 from baliportal.search.search_request import clean_text
 
 from ..proposals import must_propose
-from ..record_merge import BOTH, GOES, STAYS, MergeRefused, choices, merge
+from ..record_merge import BOTH, GOES, STAYS, MergeRefused, choices, merge, stays_by_default
 
 FIELD = "value-"  # before the name of a column, in the form
 
@@ -55,9 +56,14 @@ class MergingAdmin:
         return TemplateResponse(request, "admin/merge_with.html", context)
 
     def merge_view(self, request, object_id, other_id):
-        """Compare two records, choose, and merge the other into this one."""
+        """Compare two records, choose, and merge the other into this one.
+
+        Where only the other is published, that one stays unless the address says `keep=this`.
+        """
         stays, goes = self.two(request, object_id, other_id)
         self._refuse_unless_mergeable(request, stays, goes)
+        if request.method == "GET" and "keep" not in request.GET and stays_by_default(stays, goes) is goes:
+            return redirect(self._address("merge", goes.pk, stays.public_id))
         naming = referrers(goes)
         self._refuse_unless_all_may_change(request, naming)
         if request.method == "POST" and request.POST.get("versions") != _versions(stays, goes):
@@ -75,7 +81,8 @@ class MergingAdmin:
             "rows": [_row(request, *choice) for choice in choices(stays, goes)],
             "naming": [str(thing) for thing in naming if thing != stays],
             "versions": _versions(stays, goes),
-            "swap_url": self._address("merge", goes.pk, stays.public_id),
+            "publishes": goes.status == Status.PUBLISHED != stays.status,
+            "swap_url": f"{self._address('merge', goes.pk, stays.public_id)}?keep=this",
             "other_url": self._address("change", goes.pk),
             "apart_url": self._may_tell_apart(request, stays, goes)
             and self._address("apart", stays.pk, goes.public_id),
@@ -92,7 +99,7 @@ class MergingAdmin:
             merge(stays, goes, by=request.user, chosen=chosen, note=request.POST.get("note", "")[:1000])
         except MergeRefused as reason:
             messages.error(request, str(reason))
-            return redirect(self._address("merge", stays.pk, goes.public_id))
+            return redirect(f"{self._address('merge', stays.pk, goes.public_id)}?keep=this")
         messages.success(request, f"“{goes.title}” is merged into this record; its addresses lead here.")
         return redirect(self._address("change", stays.pk))
 

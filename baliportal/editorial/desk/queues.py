@@ -9,7 +9,7 @@ from baliportal.accounts.row_permissions import theirs
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.publishing import Status, moves_from
 from baliportal.linkcheck.queue import broken_entries
-from baliportal.quality.findings import incomplete, with_finding, with_twin
+from baliportal.quality.findings import incomplete, unverified, with_finding, with_twin
 
 from ..models import Proposal, ScheduledMove
 from .queue import Queue
@@ -58,8 +58,8 @@ QUEUES = (
     Queue("proposals", "Proposals", "Somebody who may not publish wants them changed: accept or decline.", proposed),
     Queue("declined", "My declined proposals", "Read in the form why; then propose again, or leave it.", declined),
     Queue("scheduled", "Scheduled", "They will be published or withdrawn at a set time.", scheduled),
-    Queue("overdue", "Overdue for verification", "Compare them with their source and say that you did.",
-          to_mend(lambda entries: with_finding(entries, "overdue"))),
+    Queue("overdue", "To verify", "Never checked, changed since, or due again: compare with the source and say so.",
+          to_mend(unverified)),
     Queue("broken-links", "Broken links", "An address in them has not answered on several days.",
           to_mend(with_broken_links)),
     Queue("incomplete", "Incomplete records", "Something every record of the kind should have is missing.",

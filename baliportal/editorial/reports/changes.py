@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Max, Min
 
-from baliportal.catalogue.admin_links import FORM, forms_of
+from baliportal.catalogue.admin_links import FORM, RECORD_ID, forms_of
 from baliportal.catalogue.db.chunks import batched
 from baliportal.catalogue.journal.history import diff
 from baliportal.catalogue.models import Change
@@ -34,7 +34,8 @@ def _told(filters, touched):
     for subject, _, last in touched:
         new, old = records[last], records.get(before.get(subject))
         told = {
-            "title": new.title, "kind": kind_label(new.kind), "happened": ", ".join(_in_order(acts[subject], "verb")),
+            "id": subject, "title": new.title, "kind": kind_label(new.kind),
+            "happened": ", ".join(_in_order(acts[subject], "verb")),
             "who": ", ".join(_in_order(acts[subject], "who")), "at": moment(new.at), "page": forms.get(subject, ""),
         }  # fmt: skip
         gone = new.verb == Change.Verb.DELETED
@@ -70,8 +71,9 @@ CHANGES_BETWEEN = Report(
     rows=changes,
     filters=ActFilters,
     permission="catalogue.view_change",
-    key=("page", "title", "field"),
+    key=("id", "field"),
     columns=(
+        RECORD_ID,
         SchemaField("title", "Record", Text(), "The title after the last of these changes."),
         SchemaField("kind", "Kind of record", Text(), "Which kind of record, or which vocabulary.", "Law"),
         SchemaField("happened", "What happened", Text(), "What was done, in the order in which it was done first.",

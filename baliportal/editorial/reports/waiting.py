@@ -6,7 +6,7 @@ from itertools import chain
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from baliportal.catalogue.admin_links import FORM, form_of, forms_of
+from baliportal.catalogue.admin_links import FORM, RECORD_ID, form_of, forms_of
 from baliportal.catalogue.db.chunks import batched
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.schema.records import SchemaField
@@ -73,7 +73,8 @@ def _told(rows):
         end = ends.get(row.ended)
         outcome = label(end, "verb") if end else STILL
         yield _row(row.title, row.kind, REVIEW, row.at, end and end.at, row.who, end.who if end else "", outcome) | {
-            "page": forms.get(row.subject, "")
+            "id": row.subject,
+            "page": forms.get(row.subject, ""),
         }
 
 
@@ -83,7 +84,8 @@ def _proposals(filters):
         decided_by = each.decided_by.get_username() if each.decided_by else ""
         outcome = STILL if each.state == Proposal.State.OPEN else label(each, "state")
         yield _row(each.entry.title, each.entry.kind, PROPOSAL, each.made_at, each.decided_at,
-                   each.by.get_username(), decided_by, outcome) | {"page": form_of(each.entry_id)}  # fmt: skip
+                   each.by.get_username(), decided_by, outcome) | {
+                       "id": each.entry.public_id, "page": form_of(each.entry_id)}  # fmt: skip
 
 
 def _row(title, kind, what, since, until, by, decided_by, outcome):
@@ -102,8 +104,9 @@ WAITING_TIMES = Report(
     filters=WaitingFilters,
     count=count,
     permission="catalogue.view_change",
-    key=("page", "title", "what", "since"),
+    key=("id", "what", "since"),
     columns=(
+        RECORD_ID,
         SchemaField("title", "Record", Text(), "The title at the time.", "Act 670"),
         SchemaField("kind", "Kind of record", Text(), "Which kind of record.", "Law"),
         SchemaField("what", "What waited", Text(), "A record in review, or a proposal to change it.", REVIEW),

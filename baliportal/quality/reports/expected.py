@@ -1,69 +1,25 @@
-"""What a record of each kind should tell, as data, and how the database finds that it does not."""
-
-from dataclasses import dataclass
+"""How the database finds that a record does not say what a record of its kind should."""
 
 from django.db.models import Exists, OuterRef, Q
 
-from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, Visibility
 
-ALL = ("workshop", "law", "agreement", "treaty", "resource", "member", "organisation", "system")
-THEMED = ("workshop", "law", "agreement", "resource")
-DATED = (*THEMED, "treaty")
-
-
-@dataclass(frozen=True)
-class Fact:
-    """Something that records of these kinds should tell; it is missing where all of these columns are empty."""
-
-    name: str
-    label: str
-    columns: tuple
-    kinds: tuple = ALL
-
-
-FACTS = (
-    Fact("source", "Source", ("source_url", "source_note")),
-    Fact("checked", "Check against the source", ("verified_on",)),
-    Fact("summary", "Summary", ("summary",)),
-    Fact("date", "Date", ("date",), DATED),
-    Fact("themes", "Themes", ("topics",), THEMED),
-    Fact("type", "Type", ("type",), (*THEMED, "organisation")),
-    Fact("countries", "Countries", ("countries",), ("law", "agreement")),
-    Fact("address", "Web address", ("url",), ("law", "agreement", "treaty", "organisation")),
-    Fact("original-title", "Original title", ("original_title",), ("law",)),
-    Fact("number", "Number", ("number",), ("law",)),
-    Fact("legal-status", "Legal status", ("legal_status",), ("law", "agreement")),
-    Fact("in-force", "Date of entry into force", ("in_force_date",), ("law", "agreement", "treaty")),
-    Fact("depositary", "Depositary", ("depositary",), ("treaty",)),
-    Fact("place", "Place", ("place", "city"), ("workshop",)),
-    Fact("hosts", "Hosts", ("host_countries", "host_organisations"), ("workshop",)),
-    Fact("outcomes", "Outcomes", ("outcomes",), ("workshop",)),
-    Fact("publisher", "Publisher", ("publisher",), ("resource",)),
-    Fact("language", "Language", ("language",), ("resource",)),
-    Fact("where-to-read", "Where to read it", ("url", "files", "links"), ("resource",)),
-    Fact("lead-agency", "Lead agency", ("lead_agency",), ("member",)),
-    Fact("joined", "Date of joining", ("date",), ("member",)),
-    Fact("role", "Role in the process", ("role",), ("organisation",)),
-    Fact("operator", "Operator", ("operator",), ("system",)),
-    Fact("operation", "Whether it operates", ("operational_status",), ("system",)),
-    Fact("participants", "Participating countries", ("participations",), ("system",)),
-)
+from ..expected import kinds_with
 
 
 def lacking(fact):
     """The condition on entries that they should tell this and do not, as far as everybody may see."""
     condition = Q(pk__in=[])
-    for kind in fact.kinds:
-        condition |= Q(_all_empty(fact, kind), kind=kind)
+    for kind in kinds_with(fact):
+        condition |= Q(_all_empty(fact, kind), kind=kind.name)
     return condition
 
 
 def _all_empty(fact, kind):
     condition = Q()
     for name in fact.columns:
-        condition &= _is_empty(named(kind).model, named(kind).column(name).attribute)
+        condition &= _is_empty(kind.model, kind.column(name).attribute)
     return condition
 
 

@@ -6,9 +6,13 @@ from baliportal.exports.plots import Bars
 from baliportal.exports.report import Report
 from baliportal.exports.report_filters import CountryFilter, MadeRowsFilter, ReportFilters, TopicFilter
 
-from ..checks import CHECKS
+from ..checks import all_checks
 from ..indexer import up_to_date
 from ..summary import COLUMNS, by_check, rows
+
+
+def _check_names():
+    return [(check.name, check.title) for check in all_checks()]
 
 
 class FindingFilters(ReportFilters):
@@ -17,7 +21,7 @@ class FindingFilters(ReportFilters):
     kind = KindFilter()
     country = CountryFilter("countries", label="Country it concerns")
     topic = TopicFilter()
-    check = MadeRowsFilter([(check.name, check.title) for check in CHECKS], "What is amiss", "pk")
+    check = MadeRowsFilter(_check_names, "What is amiss", "pk")
 
     class Meta:
         model = Entry

@@ -20,6 +20,7 @@ AGES = {
     "year": "Within a year",
     "two_years": "Within two years",
     "older": "Longer ago",
+    "changed": "Changed since their check",
     "never": "Never, as far as recorded",
 }
 
@@ -52,8 +53,9 @@ def _counted(filters, *by):
     since = [today - age for age in recent.values()]
     between = [Q(verified_on__gte=since[0])]
     between += [Q(verified_on__lt=later, verified_on__gte=earlier) for later, earlier in pairwise(since)]
-    conditions = dict(zip(recent, between, strict=True)) | {
-        "older": Q(verified_on__lt=since[-1]),
+    ages = dict(zip(recent, between, strict=True)) | {"older": Q(verified_on__lt=since[-1])}
+    conditions = {age: each & Q(verification_lapsed_on=None) for age, each in ages.items()} | {
+        "changed": Q(verification_lapsed_on__isnull=False),
         "never": Q(verified_on=None),
         "overdue": Q(verification_due__lt=today),
     }
@@ -85,6 +87,7 @@ FRESHNESS = Report(
         SchemaField("year", "Within a year", Number(), "Checked 183 to 365 days ago.", "3"),
         SchemaField("two_years", "Within two years", Number(), "Checked 366 to 730 days ago.", "2"),
         SchemaField("older", "Longer ago", Number(), "Checked more than 730 days ago.", "1"),
+        SchemaField("changed", "Changed since", Number(), "Whose facts changed after they were checked.", "1"),
         SchemaField("never", "Never checked", Number(), "No check against the source is recorded.", "2"),
         SchemaField("overdue", "Overdue", Number(), "Whose next check was due before today.", "1"),
         SchemaField("oldest", "Oldest check", Day(), "The earliest of their last checks.", "2023-05-04"),

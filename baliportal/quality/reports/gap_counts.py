@@ -7,7 +7,7 @@ from baliportal.exports.entry_filters import kind_label
 from baliportal.exports.plots import Matrix
 from baliportal.exports.report import Report
 
-from .expected import FACTS
+from ..expected import facts_of
 from .gap_filters import GapCountFilters
 
 
@@ -15,7 +15,7 @@ def gap_counts(filters):
     """One row per kind and fact that it should tell, in the order of the menu."""
     for kind in (kind.name for kind in all_kinds() if kind.name in filters.counted):
         records = filters.counted[kind]["records"]
-        for fact in (fact for fact in FACTS if kind in fact.kinds):
+        for fact in facts_of(kind):
             missing = filters.number(kind, fact)
             told = {"kind": kind_label(kind), "fact": fact.label, "records": records, "missing": missing}
             yield told | {"percent": round(100 * missing / records)}

@@ -9,28 +9,31 @@ from baliportal.exports.entry_filters import EntryFilters
 from baliportal.exports.report_filters import SEVERAL
 from baliportal.exports.sql.aggregates import once
 
-from .expected import FACTS, lacking
+from ..expected import all_facts
+from .expected import lacking
 
 PREFIX = "lacks_"
+
+
+def _fact_labels():
+    return [(fact.name, fact.label) for fact in all_facts()]
 
 
 class MissingFilter(MultipleChoiceFilter):
     """Records that lack one of the chosen facts."""
 
     def __init__(self):
-        super().__init__(
-            choices=[(fact.name, fact.label) for fact in FACTS], label="What is missing", help_text=SEVERAL
-        )
+        super().__init__(choices=_fact_labels, label="What is missing", help_text=SEVERAL)
 
     def filter(self, qs, chosen):
-        return qs.filter(any_of(fact for fact in FACTS if fact.name in chosen)) if chosen else qs
+        return qs.filter(any_of(fact for fact in all_facts() if fact.name in chosen)) if chosen else qs
 
 
 class GapCountFilters(EntryFilters):
     @cached_property
     def counted(self):
         """How many records there are of each kind and how many lack which fact, counted once for page and plot."""
-        lacks = {column(fact): Count("pk", filter=Q(**{column(fact): True})) for fact in FACTS}
+        lacks = {column(fact): Count("pk", filter=Q(**{column(fact): True})) for fact in all_facts()}
         counted = told(once(self.qs)).values("kind")
         totals = counted.annotate(records=Count("pk"), **{f"n_{name}": number for name, number in lacks.items()})
         return {row["kind"]: row for row in totals}
@@ -53,7 +56,7 @@ def told(entries):
     return entries.annotate(
         **{
             column(fact): Case(When(lacking(fact), then=Value(True)), default=Value(False), output_field=BooleanField())
-            for fact in FACTS
+            for fact in all_facts()
         }
     )
 

@@ -7,7 +7,7 @@ from baliportal.exports.plots import Bars
 from baliportal.exports.report import PAGE, Report, names, page, source, streamed
 from baliportal.exports.sql.aggregates import once
 
-from .expected import FACTS
+from ..expected import all_facts, facts_of
 from .gap_filters import GapFilters, any_of, column, told
 
 
@@ -15,13 +15,13 @@ def gaps(filters):
     """One row per record that lacks something, by kind and title."""
     found = told(_lacking(filters)).order_by("kind", "title", "pk")
     for entry in streamed(found, "countries"):
-        missing = [fact.label for fact in FACTS if getattr(entry, column(fact))]
+        missing = [fact.label for fact in all_facts() if getattr(entry, column(fact))]
         yield {
             "kind": kind_label(entry.kind),
             "title": entry.title,
             "missing": "; ".join(missing),
             "number": len(missing),
-            "of": sum(1 for fact in FACTS if entry.kind in fact.kinds),
+            "of": len(facts_of(entry.kind)),
             "countries": names(entry.countries.all()),
             "source": source(entry),
             "page": page(entry),
@@ -34,12 +34,12 @@ def count(filters):
 
 
 def _lacking(filters):
-    return once(filters.qs).filter(any_of(FACTS))
+    return once(filters.qs).filter(any_of(all_facts()))
 
 
 def by_fact(filters):
     """How many records lack each fact, the most often missing first."""
-    totals = [(sum(filters.number(kind, fact) for kind in filters.counted), fact.label) for fact in FACTS]
+    totals = [(sum(filters.number(kind, fact) for kind in filters.counted), fact.label) for fact in all_facts()]
     for number, label in sorted(totals, key=lambda total: -total[0]):
         if number:
             yield label, "Records that lack it", number

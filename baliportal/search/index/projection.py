@@ -12,8 +12,6 @@ from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, 
 from .document import Document
 
 BATCH = 500  # entries held in memory at a time
-FALLEN = {"repealed", "superseded", "terminated", "cancelled"}  # of a standing: what no longer holds
-AMENDING = 0.4  # the standing of a law that does nothing but amend others: the law itself comes first
 
 
 class Names:
@@ -100,11 +98,9 @@ def document(form, entry, names):
 
 
 def _standing(form, record):
-    """1 for what holds, 0 for what is repealed, superseded or called off, something between for a mere amendment."""
-    if form.standing and record[form.standing] in FALLEN:
-        return 0.0
-    relations = {row["relation"] for row in record.get("relations", [])}
-    return AMENDING if relations and relations <= {"amends"} else 1.0
+    """0 for what no longer holds, else what the kind says: 1 unless a record should stand behind its peers."""
+    obsolete = form.standing and record[form.standing] in form.obsolete
+    return 0.0 if obsolete else form.rank(record)
 
 
 def _joined(words, field):

@@ -1,0 +1,47 @@
+"""The quality checks and expected facts of laws, agreements and treaties."""
+
+from baliportal.quality import expected
+from baliportal.quality.check import Check
+from baliportal.quality.checks import NO_DATE, NO_THEME, NO_TYPE, empty
+from baliportal.quality.expected import Fact
+from baliportal.quality.period import when
+
+
+def _bilateral(record):
+    parties = len(record["countries"]) + len(record["party_organisations"])
+    return when(record["type"] == "bilateral" and parties != 2)
+
+
+NO_STANDING = Check("no-standing", "No legal status", "Say whether it is in force, amended or repealed, as its source "
+                    "says.", "legal_status", empty("legal_status"), weight=3, missing=True)  # fmt: skip
+
+LAW_CHECKS = (
+    NO_DATE, NO_STANDING, NO_THEME, NO_TYPE,
+    Check("no-original-title", "No original title", "The law was made in another language than English: give its "
+          "title there, as people of that country search for it.", "original_title",
+          lambda r: when(r["language"] not in ("", "en") and not r["original_title"]), missing=True),
+    Check("jurisdiction", "Jurisdiction not clear", "A law is of one country or territory: choose exactly one.",
+          "countries", lambda r: when(len(r["countries"]) != 1), weight=3),
+    Check("repeal-undated", "Repealed, no one knows when", "Give the date of the repeal, if only its year.",
+          "repealed_date", lambda r: when(r["legal_status"] == "repealed" and not r["repealed_date"])),
+)  # fmt: skip
+AGREEMENT_CHECKS = (
+    NO_DATE, NO_STANDING, NO_THEME, NO_TYPE,
+    Check("parties", "Parties not clear", "A bilateral agreement has two parties: name both, and no other.",
+          "countries", _bilateral, weight=2),
+)  # fmt: skip
+TREATY_CHECKS = (NO_DATE,)
+
+COUNTRIES = Fact("countries", "Countries", ("countries",))
+LEGAL_STATUS = Fact("legal-status", "Legal status", ("legal_status",))
+IN_FORCE = Fact("in-force", "Date of entry into force", ("in_force_date",))
+
+LAW_FACTS = (
+    expected.DATE, expected.THEMES, expected.TYPE, COUNTRIES, expected.ADDRESS,
+    Fact("original-title", "Original title", ("original_title",)), Fact("number", "Number", ("number",)),
+    LEGAL_STATUS, IN_FORCE,
+)  # fmt: skip
+AGREEMENT_FACTS = (
+    expected.DATE, expected.THEMES, expected.TYPE, COUNTRIES, expected.ADDRESS, LEGAL_STATUS, IN_FORCE,
+)  # fmt: skip
+TREATY_FACTS = (expected.DATE, expected.ADDRESS, IN_FORCE, Fact("depositary", "Depositary", ("depositary",)))

@@ -1,0 +1,35 @@
+"""The starter files of meetings and of their series."""
+
+from baliportal.catalogue.starter_files import SAME, SOURCE, Made, StarterFile, SupplementFile
+
+
+def _hosts(organisations):
+    def chosen(row):
+        hosts = [host for host in row["hosts"].split(";") if host]
+        return ";".join(host for host in hosts if host.isupper() != organisations)
+
+    return chosen
+
+
+SERIES = StarterFile("series.csv", "series", "slug", {"slug": "slug", "name": "name", "mechanism": "mechanism"})
+
+WORKSHOPS = StarterFile(
+    "workshops.csv",
+    "workshop",
+    "slug",
+    {
+        "slug": "slug",
+        "type": "kind",
+        "event_status": "status",
+        "date": "start_date",
+        "end_date": "end_date",
+        "city": "city",
+        "place": "country",
+        "host_countries": Made("hosts", _hosts(organisations=False)),
+        "host_organisations": Made("hosts", _hosts(organisations=True)),
+        "outcomes": "outcomes",
+    }
+    | SAME
+    | SOURCE,
+    supplements=[SupplementFile("workshop_series.csv", "workshop", {"series": "series", "ordinal": "ordinal"})],
+)
