@@ -8,7 +8,7 @@ from .. import kinds
 from ..journal.audited_models import AuditedQuerySet, AuditedRoot
 from ..partial_date_fields import PartialDateField
 from ..partial_dates import in_words
-from ..publishing import Status, Visibility
+from ..statuses import Status, Visibility
 from .vocabulary import Country, Topic
 
 
