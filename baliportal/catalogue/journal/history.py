@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db.models import OuterRef, Subquery
 
 from .. import journal
-from ..kinds import named
+from ..kinds import find
 from ..models import Change
 from ..schema.nested import NestedRows
 from ..schema.records import apply_record
@@ -43,9 +43,13 @@ class FieldDiff:
 
 
 def diff(before, after, kind):
-    """The fields in which two records of a kind differ, in the order of the form; a record may be None."""
+    """The fields in which two records of a kind differ, in the order of the form; a record may be None.
+
+    Of a kind that is no more the fields go by their names.
+    """
     before, after = before or {}, after or {}
-    columns = {column.name: column for column in named(kind).columns}
+    form = find(kind)
+    columns = {column.name: column for column in form.columns} if form else {}
     names = [*columns, *(name for name in {**before, **after} if name not in columns)]
     return [
         _field(name, columns.get(name), before.get(name), after.get(name))
@@ -99,21 +103,15 @@ def revert(thing, *, to, by, record=None):
     because it names what has been deleted since.
     """
     with journal.recording(by=by, verb=Change.Verb.REVERTED, note=f"To the state after change {to.number}"):
-        return apply_record(thing, content(to) if record is None else record)
+        return apply_record(thing, to.record if record is None else record)
 
 
 def restore(change, *, by):
     """Bring back what this change deleted, as a draft under its old permanent id; returns it."""
-    if change.verb != Change.Verb.DELETED:
-        raise ValueError("Only what was deleted can be restored.")
+    if change.verb != Change.Verb.DELETED or find(change.kind) is None:
+        raise ValueError("Only what was deleted, and is of a kind that there still is, can be restored.")
     with journal.recording(by=by, verb=Change.Verb.RESTORED, note=f"As it was before change {change.number}"):
-        return apply_record(named(change.kind).model(), content(change))
-
-
-def content(change):
-    """The record of a change as today's form knows it: columns that have gone since are left out."""
-    known = named(change.kind).names
-    return {name: value for name, value in change.record.items() if name in known}
+        return apply_record(find(change.kind).model(), change.record)
 
 
 def record_after(change):
@@ -136,7 +134,7 @@ def records_before(changes):
 
 
 def in_text(column, value):
-    """A value as people read it; one that today's form no longer understands as it stands in the journal."""
+    """A value as people read it; one that its column no longer understands as it stands in the journal."""
     if value in (None, "", []):
         return ""
     try:

@@ -85,7 +85,7 @@ def _count_version(root, changed):
 
 def _remember_addresses(changed):
     for each in changed:
-        old = each.before.record.get("slug") if each.before else ""
+        old = each.record_before["slug"] if each.before else ""
         if old and old != each.record["slug"]:
             FormerAddress.remember(each.thing.pk, each.thing.kind, old, each.record["slug"])
 
@@ -107,9 +107,13 @@ class _Touched:
         """Whether there was no such thing before the act: it was made, or brought back."""
         return self.before is None or self.before.verb == Change.Verb.DELETED
 
+    @cached_property
+    def record_before(self):
+        return self.before.record
+
     @property
     def has_changed(self):
-        return self.is_new or self.before.record != self.record
+        return self.is_new or self.record_before != self.record
 
     @cached_property
     def is_public(self):
@@ -119,7 +123,7 @@ class _Touched:
         at the first change of a public record after something hidden that it names got another address.
         """
         form = schema_of(self.thing)
-        before = None if self.is_new else form.public_part(self.before.record)
+        before = None if self.is_new else form.public_part(self.record_before)
         return before != (None if self.deleted else form.public_part(self.record))
 
     def change(self, act):

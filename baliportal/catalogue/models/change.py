@@ -1,5 +1,7 @@
 from django.db import models
 
+from .. import kinds
+
 
 class ChangeQuerySet(models.QuerySet):
     """The journal as its readers ask for it; nothing here changes or erases a row."""
@@ -76,7 +78,7 @@ class Change(models.Model):
     version = models.PositiveIntegerField(default=0, help_text="The subject's version after the act.")
     note = models.TextField(blank=True)
     batch = models.CharField(max_length=40, blank=True)
-    record = models.JSONField()
+    stored_record = models.JSONField("record", help_text="As it was written, under the schema of that day.")
     is_public = models.BooleanField(default=False, help_text="Whether everybody may see the difference it made.")
     public = models.BigIntegerField(default=0, help_text="The public number after the change.")
 
@@ -110,6 +112,16 @@ class Change(models.Model):
 
     def delete(self, *args, **kwargs):
         raise TypeError("The journal is append-only: no row of it is ever erased.")
+
+    @property
+    def record(self):
+        """The record under the present schema; as it was written where there is no such kind any more."""
+        form = kinds.find(self.kind)
+        return form.canonical(self.stored_record) if form else self.stored_record
+
+    @record.setter
+    def record(self, record):
+        self.stored_record = record
 
 
 class DeletedRecordManager(models.Manager.from_queryset(ChangeQuerySet)):

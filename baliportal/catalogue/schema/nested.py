@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
 
-from ..statuses import Visibility
+from ..canonical import canonical
 from .scalars import FETCHED, InvalidValue, Text, forget_related, related
 
 BAR = " | "
@@ -53,8 +53,7 @@ class NestedRows(Text):
     def clean(self, value):
         if not isinstance(value, list | tuple) or not all(isinstance(row, dict) for row in value):
             raise InvalidValue("must be a list of rows.")
-        rows = {_order(row): row for row in map(self._clean_row, value)}
-        return [rows[key] for key in sorted(rows)]
+        return _each_once(map(self._clean_row, value))
 
     def _clean_row(self, row):
         unknown = row.keys() - {column.name for column in self.columns}
@@ -66,7 +65,7 @@ class NestedRows(Text):
         return clean
 
     def read(self, thing, attribute, audience):
-        return sorted((self.read_row(part, audience) for part in self.told(thing, attribute, audience)), key=_order)
+        return _each_once(self.read_row(part, audience) for part in self.told(thing, attribute, audience))
 
     def told(self, thing, attribute, audience):
         """The parts that this audience may learn of; with no audience, all."""
@@ -78,9 +77,13 @@ class NestedRows(Text):
     def read_row(self, part, audience):
         return {column.name: column.read(part, audience) for column in self.columns}
 
-    def public_part(self, value):
-        names = [column.name for column in self.columns if column.told_to(Visibility.PUBLIC)]
-        return sorted(({name: row.get(name) for name in names} for row in value or ()), key=_order)
+    def canonical(self, value):
+        rows = value if isinstance(value, list) else []
+        return _each_once(canonical(self.columns, row) for row in rows if isinstance(row, dict))
+
+    def part(self, value, wanted):
+        names = [column.name for column in self.columns if wanted(column)]
+        return _each_once({name: row[name] for name in names} for row in value)
 
     def write(self, thing, attribute, value):
         """Make the part table hold just these rows; a row that stays keeps its place and whatever else it knows."""
@@ -150,6 +153,12 @@ def _told(column, act, value):
         return act(value)
     except InvalidValue as problem:
         raise InvalidValue(f"{column.name}: {problem}") from problem
+
+
+def _each_once(rows):
+    """Rows in their order, each once; what is left of a row of which nothing may be told is no row."""
+    found = {_order(row): row for row in rows if any(row.values())}
+    return [found[key] for key in sorted(found)]
 
 
 def _order(row):

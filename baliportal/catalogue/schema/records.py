@@ -26,6 +26,11 @@ class SchemaField:
     and writes. `search` names the field of the index it feeds and `facet` the facet. A `governed` column is read
     only here: publishing writes it. `audience` is the widest circle that may see it. `shown` puts it among the facts
     of the entry's page.
+
+    `fact` marks what the record states of the thing itself, which a verification confirms; what editors say of the
+    record (its address, its sources, its place in the workflow) is none. A column that is renamed lists what it was
+    called in `former_names`: journal, proposals and older files are read through them. A name is never used again for
+    another meaning, and a column whose type changes is a new column.
     """
 
     name: str
@@ -39,6 +44,8 @@ class SchemaField:
     governed: bool = False
     audience: str = Visibility.PUBLIC
     shown: bool = True
+    fact: bool = True
+    former_names: tuple = ()
 
     def __post_init__(self):
         object.__setattr__(self, "attribute", self.attribute or self.name)
@@ -53,10 +60,15 @@ class SchemaField:
         """Whether this audience may see the column at all; None stands for no limit."""
         return audience is None or self.audience == Visibility.PUBLIC or _is_wider(self.audience, audience)
 
+    @property
+    def empty(self):
+        """The value of a record that says nothing here."""
+        return list(self.type.empty) if self.type.late else self.type.empty
+
     def read(self, thing, audience=None):
         """The value for this audience; with no audience, everything."""
         if not self.told_to(audience):
-            return list(self.type.empty) if self.type.late else self.type.empty
+            return self.empty
         return self.type.read(thing, self.attribute, audience)
 
     def write(self, thing, value):

@@ -130,6 +130,9 @@ class Links(Text):
             raise InvalidValue(f"has an item that is empty, has spaces around it or holds a “{SEPARATOR}”.")
         return sorted({super(Links, self).clean(part) for part in value})
 
+    def canonical(self, value):
+        return value if isinstance(value, list) else []
+
     def read(self, thing, attribute, audience):
         targets = related(thing, attribute)
         return sorted(self.name(target) for target in targets if is_visible_to(target, audience))
