@@ -8,7 +8,14 @@ from .schema.relations import TopicLink
 from .schema.scalars import Language, Number, Slug, Text
 
 ID = SchemaField(
-    "id", "Permanent id", Text(12), "Never changes; new rows leave it empty.", "7k3m9q2x", "public_id", governed=True
+    "id",
+    "Permanent id",
+    Text(12),
+    "Never changes; new rows leave it empty.",
+    "7k3m9q2x",
+    "public_id",
+    governed=True,
+    fact=False,
 )
 
 NAMES = SchemaField(

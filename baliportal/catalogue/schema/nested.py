@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
 
-from ..canonical import canonical
+from ..canonical import canonical, column_named
 from .scalars import FETCHED, InvalidValue, Text, forget_related, related
 
 BAR = " | "
@@ -24,10 +24,13 @@ _UNESCAPES = {"\\\\": "\\", "\\|": "|", "\\n": "\n"}
 class NestedRows(Text):
     """Rows of a part table, each the flat record of its own `columns`; sorted, each once.
 
+    `former_layouts` lists the columns that rows had before, by the names they had, each time in the order of that
+    time: cells of older files are read by the layout that has as many parts as the cell.
     `about` names the columns that say what a row is about: who may not learn of that is not told of the row.
     """
 
     columns: tuple = ()
+    former_layouts: tuple = ()
     about: tuple = ()
     table_type = "string"
     empty = ()
@@ -40,10 +43,12 @@ class NestedRows(Text):
 
     def _parse_line(self, line):
         cells = _cells(line)
-        if len(cells) > len(self.columns):
-            raise InvalidValue(f"“{line}” has {len(cells)} parts; there are only {len(self.columns)}.")
-        cells += [""] * (len(self.columns) - len(cells))
-        return {c.name: _told(c, c.type.parse, cell) for c, cell in zip(self.columns, cells, strict=True)}
+        present = tuple(column.name for column in self.columns)
+        layout = next((names for names in (present, *self.former_layouts) if len(names) == len(cells)), present)
+        if len(cells) > len(layout):
+            raise InvalidValue(f"“{line}” has {len(cells)} parts; there are only {len(layout)}.")
+        parts = [(column_named(self.columns, name), cell) for name, cell in zip(layout, cells, strict=False)]
+        return {column.name: _told(column, column.type.parse, cell) for column, cell in parts if column}
 
     def format(self, value):
         return "\n".join(
