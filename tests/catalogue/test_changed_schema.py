@@ -14,6 +14,7 @@ from baliportal.catalogue.models import Change, Entry, JournalHead
 from baliportal.catalogue.publishing import Status, move
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import apply_record, to_record, with_relations
+from baliportal.catalogue.schema.scalars import Slug
 from baliportal.starter.load import load
 from legislation.models import Law
 
@@ -168,9 +169,9 @@ def places(form):
 
 
 def may_be_empty(column, model):
-    """Whether a new row says nothing in this column, and may go on saying nothing."""
-    if isinstance(column.type, NestedRows):
-        return True
+    """Whether a new row says nothing in this column, and goes on saying nothing: an address is made for it."""
+    if isinstance(column.type, NestedRows | Slug):
+        return isinstance(column.type, NestedRows)
     field = model._meta.get_field(column.attribute)
     if not field.blank or field.unique or column.governed:
         return False
