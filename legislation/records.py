@@ -51,7 +51,7 @@ ACTIONS = NestedRows(columns=(
     SchemaField("in_force_date", "In force for it", Date(), "From when it binds that state.", "2008-02-28"),
     SchemaField("reservation_note", "Reservations and declarations", Text(), "What the state declared.",
            "Does not consider itself bound by article 35(2)."),
-    SchemaField("source_url", "Source", Url(), "Where this is said.", "https://example.org/treaty/status"),
+    SchemaField("source_url", "Source", Url(), "Where this is said.", "https://example.org/treaty/status", fact=False),
 ))  # fmt: skip
 
 LAW = Kind(
@@ -172,7 +172,9 @@ COVERAGE = RecordSchema(
         ),
         SchemaField("checked_on", "Checked on", Day(), "When somebody looked.", "2026-11-24"),
         SchemaField("checked_by", "Checked by", Text(120), "In which role.", "legal officer"),
-        SchemaField("source_url", "Source", Url(), "Where this is said.", "https://example.org/treaty/status"),
+        SchemaField(
+            "source_url", "Source", Url(), "Where this is said.", "https://example.org/treaty/status", fact=False
+        ),
         SchemaField("note", "Note", Text(), "What else is to be said.", "Asked the ministry; a bill is being drafted."),
     ),
 )

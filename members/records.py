@@ -48,7 +48,7 @@ PARTICIPANTS = NestedRows(columns=(
     SchemaField("since", "Since", Date(), "From when, as precise as known.", "2006-03"),
     SchemaField("until", "Until", Date(), "Until when; empty while it lasts.", "2016-03"),
     SchemaField("note", "Note", Text(), "What the source adds.", "Joined after a trial of six months"),
-    SchemaField("source_url", "Source", Url(), "Where this is said.", "https://example.org/rmas/members"),
+    SchemaField("source_url", "Source", Url(), "Where this is said.", "https://example.org/rmas/members", fact=False),
 ))  # fmt: skip
 
 MEMBER = Kind(

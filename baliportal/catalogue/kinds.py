@@ -7,25 +7,61 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from .canonical import canonical, canonical_part, column_named
+from .statuses import Status, Visibility
+
 
 @dataclass(frozen=True, eq=False)
 class RecordSchema:
-    """The record form of one table: its columns in the order in which people see them."""
+    """The record form of one table: its columns in the order in which people see them.
+
+    `former_columns` names those that are no more: files that still hold them are read without.
+    """
 
     name: str
     label: str
     plural: str
     model: type
     columns: tuple
+    former_columns: tuple = ()
     starter: object = None  # the `StarterFile` with the rows that every installation begins with
 
     def column(self, name):
-        """The column of this name; ValueError when there is none."""
-        return self.columns[self.names.index(name)]
+        """The column that has this name or once had it; ValueError when there is none."""
+        column = column_named(self.columns, name)
+        if column is None:
+            raise ValueError(f"{self.plural} have no column “{name}”.")
+        return column
 
     @property
     def names(self):
         return [column.name for column in self.columns]
+
+    def is_public(self, record):
+        """Whether everybody may see a thing whose record is this; vocabularies are open to all."""
+        return True
+
+    def canonical(self, record):
+        """A stored record under the present schema, whatever schema it was written under."""
+        return canonical(self.columns, record)
+
+    def canonical_part(self, record):
+        """A part of a record under the present schema; what it does not hold stays out of it."""
+        return canonical_part(self.columns, record)
+
+    def public_part(self, record):
+        """The columns of a stored record that everybody may see; None while nobody outside may see the thing at all.
+
+        Links stay, whatever they lead to: a stored record does not say what is published at their other end.
+        """
+        return self._part(record, lambda column: column.told_to(Visibility.PUBLIC)) if self.is_public(record) else None
+
+    def facts(self, record):
+        """What a record states of the thing itself, without what editors say of the record."""
+        return self._part(record, lambda column: column.fact)
+
+    def _part(self, record, wanted):
+        return {c.name: c.type.part(record[c.name], wanted) for c in self.columns if wanted(c)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +94,9 @@ class Kind(RecordSchema):
     expected: tuple = ()
     edited_by: tuple = ()
 
+    def is_public(self, record):
+        return record.get("status") == Status.PUBLISHED and record.get("visibility") == Visibility.PUBLIC
+
 
 @cache
 def all_kinds():
@@ -84,6 +123,17 @@ def _by_model():
 def named(name):
     """The form called 'law', 'topic' and so on; KeyError for a name nobody listed."""
     return _by_name()[name]
+
+
+def find(name):
+    """The form of this name; None for one that is no more, of which the journal still tells."""
+    return _by_name().get(name)
+
+
+def label_of(name):
+    """What one record of this form is called; of a form that is no more, the name it had."""
+    form = find(name)
+    return form.label if form else name
 
 
 def name_of(model):

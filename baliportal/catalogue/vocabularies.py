@@ -9,7 +9,14 @@ from .schema.scalars import Language, Number, Slug, Text
 from .starter_files import PartFile, StarterFile
 
 ID = SchemaField(
-    "id", "Permanent id", Text(12), "Never changes; new rows leave it empty.", "7k3m9q2x", "public_id", governed=True
+    "id",
+    "Permanent id",
+    Text(12),
+    "Never changes; new rows leave it empty.",
+    "7k3m9q2x",
+    "public_id",
+    governed=True,
+    fact=False,
 )
 
 NAMES = SchemaField(

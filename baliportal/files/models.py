@@ -3,7 +3,8 @@ import hashlib
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from baliportal.catalogue.models import Entry, Part
+from baliportal.catalogue.journal.audited_models import Part
+from baliportal.catalogue.models import Entry
 
 ALLOWED_FILES = {
     "pdf": "application/pdf",

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from baliportal.catalogue import journal
-from baliportal.catalogue.kinds import named
+from baliportal.catalogue.kinds import named, schema_of
 from baliportal.catalogue.schema.records import RecordInvalid, apply_record, with_relations
 
 from .errors import BatchRefused
@@ -79,7 +79,7 @@ def _applied(verdict, thing):
     """Write one row; returns what is wrong with it, "" for nothing."""
     try:
         with transaction.atomic():
-            apply_record(thing, verdict.values)
+            apply_record(thing, schema_of(thing).canonical_part(verdict.values))
     except RecordInvalid as problem:
         return str(problem)
     verdict.subject = thing.public_id

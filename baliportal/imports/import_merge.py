@@ -19,7 +19,7 @@ def merged(mine, present, base):
     A field that the file has as it was taken out was changed here alone, and stays. `base` is None where nothing tells
     what the row was taken from: then whatever differs was changed by the file.
     """
-    before = {name: (base or present).get(name, present[name]) for name in mine}
+    before = {name: (base or present)[name] for name in mine}
     values = {name: value for name, value in mine.items() if base is None or value != before[name]}
     return Merged(values, {name: before[name] for name in values if before[name] != present[name]})
 

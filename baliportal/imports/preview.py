@@ -9,7 +9,7 @@ import time
 from django.db import transaction
 from django.db.models import Count
 
-from baliportal.catalogue.kinds import named
+from baliportal.catalogue.kinds import label_of, named
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.schema.records import check_record, to_record, with_relations
 
@@ -104,7 +104,7 @@ class _Slice:
             return f"There is no record with the id “{subject}”. Leave the id empty to add a new record."
         if gone.verb == Change.Verb.DELETED:
             return f"“{gone.title}” was deleted on {gone.at:%Y-%m-%d}. Bring it back from the journal first."
-        return f"The id “{subject}” is that of a {named(gone.kind).label}: “{gone.title}”."
+        return f"The id “{subject}” is that of a {label_of(gone.kind)}: “{gone.title}”."
 
     def _of_record(self, verdict, thing, wish):
         verdict.seen = self.seen.get(verdict.subject)

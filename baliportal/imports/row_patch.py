@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
+from baliportal.catalogue.canonical import column_named
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.schema.scalars import InvalidValue
 
 from .cells import Kept, value_of
-from .sheet import VERSION
+from .sheet import VERSION, sheet_columns
 
 
 @dataclass
@@ -28,9 +29,8 @@ class ImportedRow:
     """Reads rows of an uploaded file."""
 
     def __init__(self, batch):
-        form = named(batch.form)
-        known = {column.name: column for column in (*form.columns, VERSION)}
-        self.columns = [(place, known.get(name)) for place, name in enumerate(batch.job["columns"])]
+        columns = sheet_columns(named(batch.form))
+        self.columns = [(place, column_named(columns, name)) for place, name in enumerate(batch.job["columns"])]
 
     def read(self, line, present):
         """`present` is the record as it stands, None for a row that adds one."""

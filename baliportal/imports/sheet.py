@@ -74,9 +74,11 @@ def count_known(form, cells):
 
 
 def _known(form):
-    """Every name a column goes by, its label too where that is not another column's name."""
+    """Every name a column goes by or went by, its label too where that is not another column's name."""
     columns = sheet_columns(form)
-    names = {column.label.casefold(): column for column in columns}
+    names = {name.casefold(): None for name in form.former_columns}
+    names |= {name.casefold(): column for column in columns for name in column.former_names}
+    names |= {column.label.casefold(): column for column in columns}
     names |= {column.name.casefold(): column for column in columns}
     return names | dict.fromkeys(PASSED_OVER)
 

@@ -85,8 +85,8 @@ def _why_not(change, thing, newest):
 
 
 def _differing(thing, before):
-    """What the record held before and holds no longer, in the columns that it still has."""
-    return {name: before[name] for name, value in to_record(thing).items() if before.get(name, value) != value}
+    """What the record held before and holds no longer."""
+    return {name: before[name] for name, value in to_record(thing).items() if before[name] != value}
 
 
 def _taken_back(thing, before):

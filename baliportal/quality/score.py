@@ -1,6 +1,5 @@
 """What the checks say of one record, and the score that comes of it."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -36,9 +35,8 @@ def periods(record, kind):
     """
     if record["status"] == Status.WITHDRAWN:
         return
-    told = defaultdict(str, record)  # what an older form of the record did not have is empty
     for check in checks_of(kind):
-        period = check.found(told)
+        period = check.found(record)
         if period:
             yield check, period
 

@@ -11,12 +11,14 @@ import logging
 import secrets
 from contextlib import suppress
 from datetime import datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from baliportal.catalogue.canonical import canonical
 from baliportal.exports.delivery.export_cache import FileFacts
 from baliportal.exports.delivery.request_info import told
 from baliportal.exports.delivery.streaming_file import Progress
@@ -111,6 +113,7 @@ def differences(saved, before, after):
     """What is different between two answers to the question, as far as its columns tell."""
     wanted = report_called(saved.report)
     names = [column.name for column in saved.choices.asked_for(wanted.columns)]
+    before, after = (map(partial(canonical, wanted.columns), rows) for rows in (before, after))
     return compare(before, after, wanted.key, names)
 
 

@@ -132,7 +132,7 @@ def test_an_open_proposal_tells_of_no_link_that_somebody_made_meanwhile(desk, se
     pact = record("A pact", model=Agreement, status=Status.PUBLISHED)
     send(desk, pact, summary="In short")
     proposal = Proposal.objects.get()
-    proposal.record["ratifying_laws"] = [secret.slug]  # as one who may act for every state would have proposed
+    proposal.record |= {"ratifying_laws": [secret.slug]}  # as one who may act for every state would have proposed
     proposal.save()
     page = desk.get(reverse("admin:editorial_proposal_change", args=[proposal.pk])).content.decode()
     assert "In short" in page

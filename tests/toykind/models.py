@@ -1,6 +1,7 @@
 from django.db import models
 
-from baliportal.catalogue.models import Country, Entry, Part
+from baliportal.catalogue.journal.audited_models import Part
+from baliportal.catalogue.models import Country, Entry
 
 
 class Campaign(Entry):

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 
 from ..journal.activity import activity_of
 from ..journal.history import restore
-from ..kinds import named
+from ..kinds import find, label_of, named
 from ..models import Change, DeletedRecord
 from ..schema.records import RecordInvalid
 from .batch_pages import link_batches
@@ -94,7 +94,7 @@ class ChangeAdmin(ReadOnly, admin.ModelAdmin):
     def title_shown(self, change):
         if change.size > 1:
             return f"{change.title} and {change.size - 1} more"
-        return f"{change.title} ({named(change.kind).label})"
+        return f"{change.title} ({label_of(change.kind)})"
 
     def get_fields(self, request, obj=None):
         return ("number", "at", "who", "route", "verb", "kind", "subject", "title", "version", "note", "batch")
@@ -104,14 +104,14 @@ class ChangeAdmin(ReadOnly, admin.ModelAdmin):
         if change is None:
             raise Http404
         [act] = link_batches(request, activity_of([change]))
-        model = named(change.kind).model
+        form = find(change.kind)
         context = {
             "title": "What was done",
             "act": act,
             "differences": act.differences,
             "restorable": self._can_bring_back(request, change),
-            "record": model.objects.filter(public_id=change.subject).first(),
-            "record_opts": model._meta,
+            "record": form and form.model.objects.filter(public_id=change.subject).first(),
+            "record_opts": form and form.model._meta,
         }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
@@ -122,7 +122,7 @@ class ChangeAdmin(ReadOnly, admin.ModelAdmin):
         change = self.get_object(request, number)
         if not self.has_view_permission(request, change):
             raise PermissionDenied
-        if change is None or request.method != "POST" or change.verb != Change.Verb.DELETED:
+        if change is None or request.method != "POST" or change.verb != Change.Verb.DELETED or not find(change.kind):
             raise Http404
         if not self._of(change).has_add_permission(request):
             raise PermissionDenied
@@ -143,8 +143,8 @@ class ChangeAdmin(ReadOnly, admin.ModelAdmin):
         return redirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[thing.pk]))
 
     def _can_bring_back(self, request, change):
-        gone = DeletedRecord.objects.filter(number=change.number).exists()
-        return gone and self._of(change).has_add_permission(request)
+        gone = find(change.kind) and DeletedRecord.objects.filter(number=change.number).exists()
+        return bool(gone) and self._of(change).has_add_permission(request)
 
     def _of(self, change):
         """The admin of the kind of thing that a change is about."""
@@ -167,7 +167,7 @@ class DeletedRecordAdmin(ReadOnly, admin.ModelAdmin):
         return self.admin_site._registry[Change].has_view_permission(request)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("record")
+        return super().get_queryset(request).defer("stored_record")
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "Deleted records"} | (extra_context or {}))
@@ -182,4 +182,4 @@ class DeletedRecordAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description="Kind", ordering="kind")
     def kind_shown(self, change):
-        return capfirst(named(change.kind).label)
+        return capfirst(label_of(change.kind))

@@ -12,7 +12,7 @@ from django.urls import path, reverse
 
 from .. import journal
 from ..journal.activity import activity_of
-from ..journal.history import content, diff, record_after, revert
+from ..journal.history import diff, record_after, revert
 from ..journal.locking import StaleVersion, check_not_stale, current_version, lock, number_in
 from ..models import Change
 from ..schema.records import RecordInvalid, to_record
@@ -45,7 +45,7 @@ class HistoryPages:
 
     def content_again(self, request, thing, change):
         """What the way back to a change writes when this person takes it."""
-        return content(change)
+        return change.record
 
     def history_view(self, request, object_id, extra_context=None):
         thing = self._viewable(request, object_id)

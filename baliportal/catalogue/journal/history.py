@@ -8,12 +8,13 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from .. import journal
-from ..kinds import named, schema_of
+from ..kinds import find, schema_of
 from ..models import Change, FormerId
-from ..publishing import MoveRefused, Status, move
+from ..publishing import MoveRefused, move
 from ..schema.nested import NestedRows
 from ..schema.records import apply_record
 from ..schema.relations import Links
+from ..statuses import Status
 from ..text_diff import diff_words
 from ..verification_lapse import VERIFICATION, facts
 
@@ -55,9 +56,13 @@ class FieldDiff:
 
 
 def diff(before, after, kind):
-    """The fields in which two records of a kind differ, in the order of the form; a record may be None."""
+    """The fields in which two records of a kind differ, in the order of the form; a record may be None.
+
+    Of a kind that is no more the fields go by their names.
+    """
     before, after = before or {}, after or {}
-    columns = {column.name: column for column in named(kind).columns}
+    form = find(kind)
+    columns = {column.name: column for column in form.columns} if form else {}
     names = [*columns, *(name for name in {**before, **after} if name not in columns)]
     return [
         _field(name, columns.get(name), before.get(name), after.get(name))
@@ -111,7 +116,7 @@ def revert(thing, *, to, by, record=None):
     because it names what has been deleted since. Where `record` holds other facts than were verified then, the
     verification is not brought back with them.
     """
-    then = content(to)
+    then = to.record
     wanted = then if record is None else record
     if record is not None and facts(schema_of(thing), record) != facts(schema_of(thing), then):
         wanted = {name: value for name, value in record.items() if name not in VERIFICATION}
@@ -125,10 +130,10 @@ def restore(change, *, by):
     It is a draft. What was merged into another record has the status that it had, where `by` may take a draft there
     and no guard is against it; else it is a draft, and until it is published its addresses lead where they led.
     """
-    if change.verb != Change.Verb.DELETED:
-        raise ValueError("Only what was deleted can be restored.")
+    if change.verb != Change.Verb.DELETED or find(change.kind) is None:
+        raise ValueError("Only what was deleted, and is of a kind that there still is, can be restored.")
     with journal.recording(by=by, verb=Change.Verb.RESTORED, note=f"As it was before change {change.number}"):
-        thing = apply_record(named(change.kind).model(), content(change))
+        thing = apply_record(find(change.kind).model(), change.record)
         if FormerId.objects.filter(public_id=change.subject).exists():
             _take_to_status(thing, change.record["status"], by)
     return thing
@@ -142,12 +147,6 @@ def _take_to_status(entry, status, by):
                 move(entry, to=to, by=by)
     except (MoveRefused, PermissionDenied):
         entry.refresh_from_db(fields=["status", "version", "updated_at"])
-
-
-def content(change):
-    """The record of a change as today's form knows it: columns that have gone since are left out."""
-    known = named(change.kind).names
-    return {name: value for name, value in change.record.items() if name in known}
 
 
 def record_after(change):
@@ -170,7 +169,7 @@ def records_before(changes):
 
 
 def in_text(column, value):
-    """A value as people read it; one that today's form no longer understands as it stands in the journal."""
+    """A value as people read it; one that its column no longer understands as it stands in the journal."""
     if value in (None, "", []):
         return ""
     try:

@@ -2,7 +2,6 @@
 
 from .change import Change, ChangeQuerySet, DeletedRecord, JournalHead
 from .entry import Entry, EntryQuerySet, FormerAddress, FormerId
-from .part import Part
 from .reader_position import ReaderPosition
 from .vocabulary import Country, CountryName, Term, TermName, Topic, TopicName
 
@@ -17,7 +16,6 @@ __all__ = [
     "FormerAddress",
     "FormerId",
     "JournalHead",
-    "Part",
     "ReaderPosition",
     "Term",
     "TermName",

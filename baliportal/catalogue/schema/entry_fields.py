@@ -1,6 +1,6 @@
 """The columns that every kind of entry has, each written once; a kind says what its date and its type are called."""
 
-from ..publishing import Status, Visibility
+from ..statuses import Status, Visibility
 from .records import SchemaField
 from .relations import Countries, Topics
 from .scalars import Choice, Date, Day, Language, LapseDay, Slug, Text, Url
@@ -39,14 +39,14 @@ def entry_fields(
                "differs.", "B.E. 2551", search="text"),
         *own,
         SchemaField("topics", "Themes", Topics(), "Themes of the portal's vocabulary.", "victim-protection",
-               search="names", facet="topic"),
+               search="names", facet="topic", fact=False),
         SchemaField("summary", "Summary", Text(), "Two or three neutral sentences.",
                "Makes trafficking in persons an offence and sets up a council.", search="summary", shown=False),
         SchemaField("url", url_label, Url(), "Where it can be read.", "https://example.org/act"),
         SchemaField("source_url", "Source address", Url(), "The page these facts come from.",
-               "https://example.org/gazette/670", shown=False),
+               "https://example.org/gazette/670", shown=False, fact=False),
         SchemaField("source_note", "Source note", Text(500), "The source in words, where it has no address.",
-               "Government gazette, 18 July 2007, page 3", shown=False),
+               "Government gazette, 18 July 2007, page 3", shown=False, fact=False),
         SchemaField("doubt", "Known doubts", Text(), "What about this record is uncertain or disputed.",
                "Two sources give different dates of commencement.", shown=False, fact=False),
         SchemaField("verified_on", "Verified on", Day(), "When it was last checked against its source.", "2026-11-24",

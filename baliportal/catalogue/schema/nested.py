@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
 
+from ..canonical import canonical, column_named
 from .scalars import FETCHED, InvalidValue, Text, forget_related, related
 
 BAR = " | "
@@ -23,10 +24,13 @@ _UNESCAPES = {"\\\\": "\\", "\\|": "|", "\\n": "\n"}
 class NestedRows(Text):
     """Rows of a part table, each the flat record of its own `columns`; sorted, each once.
 
+    `former_layouts` lists the columns that rows had before, by the names they had, each time in the order of that
+    time: cells of older files are read by the layout that has as many parts as the cell.
     `about` names the columns that say what a row is about: who may not learn of that is not told of the row.
     """
 
     columns: tuple = ()
+    former_layouts: tuple = ()
     about: tuple = ()
     table_type = "string"
     empty = ()
@@ -39,10 +43,12 @@ class NestedRows(Text):
 
     def _parse_line(self, line):
         cells = _cells(line)
-        if len(cells) > len(self.columns):
-            raise InvalidValue(f"“{line}” has {len(cells)} parts; there are only {len(self.columns)}.")
-        cells += [""] * (len(self.columns) - len(cells))
-        return {c.name: _told(c, c.type.parse, cell) for c, cell in zip(self.columns, cells, strict=True)}
+        present = tuple(column.name for column in self.columns)
+        layout = next((names for names in (present, *self.former_layouts) if len(names) == len(cells)), present)
+        if len(cells) > len(layout):
+            raise InvalidValue(f"“{line}” has {len(cells)} parts; there are only {len(layout)}.")
+        parts = [(column_named(self.columns, name), cell) for name, cell in zip(layout, cells, strict=False)]
+        return {column.name: _told(column, column.type.parse, cell) for column, cell in parts if column}
 
     def format(self, value):
         return "\n".join(
@@ -52,8 +58,7 @@ class NestedRows(Text):
     def clean(self, value):
         if not isinstance(value, list | tuple) or not all(isinstance(row, dict) for row in value):
             raise InvalidValue("must be a list of rows.")
-        rows = {_order(row): row for row in map(self._clean_row, value)}
-        return [rows[key] for key in sorted(rows)]
+        return _each_once(map(self._clean_row, value))
 
     def _clean_row(self, row):
         unknown = row.keys() - {column.name for column in self.columns}
@@ -65,7 +70,7 @@ class NestedRows(Text):
         return clean
 
     def read(self, thing, attribute, audience):
-        return sorted((self.read_row(part, audience) for part in self.told(thing, attribute, audience)), key=_order)
+        return _each_once(self.read_row(part, audience) for part in self.told(thing, attribute, audience))
 
     def told(self, thing, attribute, audience):
         """The parts that this audience may learn of; with no audience, all."""
@@ -76,6 +81,14 @@ class NestedRows(Text):
 
     def read_row(self, part, audience):
         return {column.name: column.read(part, audience) for column in self.columns}
+
+    def canonical(self, value):
+        rows = value if isinstance(value, list) else []
+        return _each_once(canonical(self.columns, row) for row in rows if isinstance(row, dict))
+
+    def part(self, value, wanted):
+        names = [column.name for column in self.columns if wanted(column)]
+        return _each_once({name: row[name] for name in names} for row in value)
 
     def write(self, thing, attribute, value):
         """Make the part table hold just these rows; a row that stays keeps its place and whatever else it knows."""
@@ -145,6 +158,12 @@ def _told(column, act, value):
         return act(value)
     except InvalidValue as problem:
         raise InvalidValue(f"{column.name}: {problem}") from problem
+
+
+def _each_once(rows):
+    """Rows in their order, each once; what is left of a row of which nothing may be told is no row."""
+    found = {_order(row): row for row in rows if any(row.values())}
+    return [found[key] for key in sorted(found)]
 
 
 def _order(row):

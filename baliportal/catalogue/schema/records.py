@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from .. import journal
 from ..kinds import named, schema_of
-from ..publishing import Visibility
+from ..statuses import Visibility
 from .scalars import InvalidValue
 
 AUDIENCES = [Visibility.PUBLIC, Visibility.OFFICIALS, Visibility.SECRETARIAT]
@@ -25,7 +25,13 @@ class SchemaField:
     `meaning` and `example` are for people: admin, data dictionary, documentation. `attribute` is the field it reads
     and writes. `search` names the field of the index it feeds and `facet` the facet. A `governed` column is read
     only here: publishing writes it. `audience` is the widest circle that may see it. `shown` puts it among the facts
-    of the entry's page. `fact` is true of content: when it changes, an earlier verification no longer covers it.
+    of the entry's page.
+
+    `fact` marks what the record states of the thing itself, which a verification confirms: when it changes, an earlier
+    verification no longer covers it. What editors say of the record (its address, its sources, its place in the
+    workflow) is none. A field that is renamed lists what it was called in `former_names`: journal, proposals and older
+    files are read through them. A name is never used again for another meaning, and a field whose type changes is a
+    new field.
     """
 
     name: str
@@ -40,6 +46,7 @@ class SchemaField:
     audience: str = Visibility.PUBLIC
     shown: bool = True
     fact: bool = True
+    former_names: tuple = ()
 
     def __post_init__(self):
         object.__setattr__(self, "attribute", self.attribute or self.name)
@@ -54,10 +61,15 @@ class SchemaField:
         """Whether this audience may see the column at all; None stands for no limit."""
         return audience is None or self.audience == Visibility.PUBLIC or _is_wider(self.audience, audience)
 
+    @property
+    def empty(self):
+        """The value of a record that says nothing here."""
+        return list(self.type.empty) if self.type.late else self.type.empty
+
     def read(self, thing, audience=None):
         """The value for this audience; with no audience, everything."""
         if not self.told_to(audience):
-            return list(self.type.empty) if self.type.late else self.type.empty
+            return self.empty
         return self.type.read(thing, self.attribute, audience)
 
     def write(self, thing, value):

@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 
 from ..kinds import all_kinds, named
 from ..models import Country, Entry, FormerAddress, Topic
-from ..publishing import Status, Visibility
+from ..statuses import Status, Visibility
 from .scalars import FETCHED, SEPARATOR, InvalidValue, Text, related
 
 
@@ -129,6 +129,9 @@ class Links(Text):
         if any(SEPARATOR in part or part != part.strip() or not part for part in value):
             raise InvalidValue(f"has an item that is empty, has spaces around it or holds a “{SEPARATOR}”.")
         return sorted({super(Links, self).clean(part) for part in value})
+
+    def canonical(self, value):
+        return value if isinstance(value, list) else []
 
     def read(self, thing, attribute, audience):
         targets = related(thing, attribute)

@@ -75,6 +75,14 @@ class Text:
         value = getattr(thing, attribute)
         return one_line_end(value) if isinstance(value, str) else value
 
+    def canonical(self, value):
+        """A stored value under the present schema; one of another shape is empty."""
+        return value
+
+    def part(self, value, wanted):
+        """What a value says in the columns for which `wanted(column)` is true; one without columns of its own, all."""
+        return value
+
     def write(self, thing, attribute, value):
         setattr(thing, attribute, self.meant(value))
 

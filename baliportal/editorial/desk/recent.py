@@ -25,7 +25,7 @@ class RecentChanges:
     @property
     def rows(self):
         told = {name: value for name, value in self.chosen.items() if value}
-        return Change.objects.filter(**told).defer("record").order_by("-number")[:SHOWN]
+        return Change.objects.filter(**told).defer("stored_record").order_by("-number")[:SHOWN]
 
     @property
     def people(self):

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from baliportal.accounts.row_permissions import is_bound, seen_by
+from baliportal.catalogue.kinds import schema_of
 from baliportal.catalogue.models import Change, Entry
 
 
@@ -40,7 +41,7 @@ class Proposal(models.Model):
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="proposals")
     base = models.BigIntegerField("made on top of change")
-    record = models.JSONField("record as proposed")
+    stored_record = models.JSONField("record as proposed", help_text="Under the schema of the day it was proposed.")
     files = models.JSONField("files sent with it", default=dict, help_text="Where the bytes are kept, by SHA-256.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="proposals")
     made_at = models.DateTimeField("proposed at", default=timezone.now)
@@ -73,6 +74,15 @@ class Proposal(models.Model):
     @property
     def is_open(self):
         return self.state == self.State.OPEN
+
+    @property
+    def record(self):
+        """The record as proposed, under the present schema; a column that is new since is no part of it."""
+        return schema_of(self.entry).canonical_part(self.stored_record)
+
+    @record.setter
+    def record(self, record):
+        self.stored_record = record
 
     @property
     def base_record(self):

@@ -61,13 +61,13 @@ def count(filters):
 def _reviews(filters):
     later = Change.objects.filter(subject=OuterRef("subject"), number__gt=OuterRef("number"), verb__in=ENDS)
     ended = Subquery(later.order_by("number").values("number")[:1])
-    found = filters.qs.order_by("-number").annotate(ended=ended).defer("record")
+    found = filters.qs.order_by("-number").annotate(ended=ended).defer("stored_record")
     for batch in batched(streamed(found), BATCH):
         yield from _told(batch)
 
 
 def _told(rows):
-    ends = Change.objects.defer("record").in_bulk({row.ended for row in rows if row.ended})
+    ends = Change.objects.defer("stored_record").in_bulk({row.ended for row in rows if row.ended})
     forms = forms_of({row.subject for row in rows})
     for row in rows:
         end = ends.get(row.ended)
@@ -79,7 +79,7 @@ def _told(rows):
 
 
 def _proposals(filters):
-    found = filters.proposals.select_related("entry", "by", "decided_by").defer("record", "files")
+    found = filters.proposals.select_related("entry", "by", "decided_by").defer("stored_record", "files")
     for each in streamed(found.order_by("-made_at", "-pk")):
         decided_by = each.decided_by.get_username() if each.decided_by else ""
         outcome = STILL if each.state == Proposal.State.OPEN else label(each, "state")

@@ -1,8 +1,9 @@
 """Entries whose documents hold the name of another, a theme or a country: they change in the index along with it."""
 
+from baliportal.catalogue.journal.audited_models import Part
 from baliportal.catalogue.journal.history import records_before
-from baliportal.catalogue.kinds import named
-from baliportal.catalogue.models import Entry, Part
+from baliportal.catalogue.kinds import find
+from baliportal.catalogue.models import Entry
 
 TELLING = ("title", "slug", "status", "visibility", "label", "name", "code", "parent")
 
@@ -10,10 +11,10 @@ TELLING = ("title", "slug", "status", "visibility", "label", "name", "code", "pa
 def dependents_of(changes):
     """The primary keys of the entries that name one of those renamed, published or withdrawn by these changes."""
     before = records_before(changes)
-    renamed = [c for c in changes if c.number in before and _tells(before[c.number] or {}, c.record)]
+    renamed = [c for c in changes if c.number in before and find(c.kind) and _tells(before[c.number] or {}, c.record)]
     pks = set()
     for kind in {change.kind for change in renamed}:
-        model = named(kind).model
+        model = find(kind).model
         subjects = {change.subject for change in renamed if change.kind == kind}
         pks |= _naming(model, list(model._base_manager.filter(public_id__in=subjects).values_list("pk", flat=True)))
     return pks
