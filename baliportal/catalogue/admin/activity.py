@@ -138,6 +138,7 @@ class ChangeAdmin(ReadOnly, admin.ModelAdmin):
             return redirect(reverse("admin:catalogue_change_change", args=[change.number]))
         meta = named(change.kind).model._meta
         self.message_user(request, f"“{thing}” is back.")
+        self._of(change).tell_given_address(request, thing, change.record)
         return redirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[thing.pk]))
 
     def _can_bring_back(self, request, change):
