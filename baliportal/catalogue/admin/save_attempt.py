@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
@@ -21,6 +21,8 @@ from .draft_token import forget_draft
 from .record_forms import RecordForms
 
 Outcome = Enum("Outcome", ["SAVED", "PROPOSED", "CONFLICT", "REFUSED"])
+
+OVERTAKEN = "Nothing was saved: somebody has just saved what this record cannot stand beside. Look, and save again."
 
 
 class SaveAttempt:
@@ -51,8 +53,11 @@ class SaveAttempt:
 
     def run(self):
         """Save, propose, show the conflict or the errors; returns the response."""
-        with journal.recording(by=self.by):
-            response = self._answer()
+        try:
+            with journal.recording(by=self.by):
+                response = self._answer()
+        except IntegrityError:
+            response = self._overtaken()
         if self.outcome is Outcome.SAVED and not self.is_popup:
             self.say(*self._what_was_saved())
         for level, text in self.messages:
@@ -88,6 +93,13 @@ class SaveAttempt:
     def reload(self):
         """Read the record anew; the copy in memory is spoilt after a trial."""
         self.entry = self._read()
+
+    def _overtaken(self):
+        """Another writer was faster, and the database lets the two not stand beside each other: show the form again."""
+        self.outcome, self.messages = Outcome.CONFLICT, [(messages.ERROR, OVERTAKEN)]
+        if self.entry is not None:
+            self.reload()
+        return self.render(self.bind())
 
     def _answer(self):
         if refusal := self._refusal():
