@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "baliportal.accounts.sign_in.session_timeout.SessionLimits",
+    "baliportal.request_limits.RequestLimits",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "baliportal.urls"
@@ -184,6 +185,9 @@ DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "portal@localhost")
 
 # Safety
 
+# A law of 140 provisions is a form of 1,168 fields. Texts alone; files are counted by request_limits.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -2,13 +2,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from baliportal.catalogue.journal.audited_models import AuditedRoot, Part
+from baliportal.catalogue.addresses import Addressed
+from baliportal.catalogue.journal.audited_models import Part
 from baliportal.catalogue.models import Country, Entry, EntryQuerySet
 from baliportal.catalogue.partial_date_fields import PartialDateField
 from baliportal.catalogue.partial_dates import PartialDate, period_in_words
 
 
-class Series(AuditedRoot):
+class Series(Addressed):
     """A row of meetings that are counted: the Ad Hoc Group, the ministerial conferences."""
 
     slug = models.SlugField(max_length=80, unique=True)

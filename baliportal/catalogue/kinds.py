@@ -148,6 +148,11 @@ def schema_of(thing):
     return named(thing.kind) if getattr(thing, "kind", "") in _by_name() else _by_model()[type(thing)]
 
 
+def form_of_model(model):
+    """The record form of a model class."""
+    return _by_model()[model]
+
+
 def models_under(root):
     """The model and, for Entry, the models of all kinds."""
     kinds = [kind.model for kind in all_kinds() if issubclass(kind.model, root)]

@@ -5,8 +5,8 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBadRequest
-from django.urls import path
 
+from baliportal.catalogue.admin.features import AdminFeature, FeatureAdmin
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Text
 
@@ -17,57 +17,65 @@ OF_ONE_PAGE = ("p", "all", "_facets")  # parameters of a list that say how it is
 BATCH = 500  # rows held in memory at a time
 
 
-class ExportAdmin(admin.ModelAdmin):
+class Export(AdminFeature):
     """A list that can be taken away by whoever may see it, whole or what is selected; here, as the list shows it."""
 
-    change_list_template = "admin/imports/change_list.html"
-    actions = ("export_selected_csv", "export_selected_xlsx")
-    exported_names = ()  # what a file has in place of what the list shows
+    def urls(self):
+        return [("export.<slug:suffix>", self.export_view, "export")]
+
+    def actions(self, request):
+        allowed = self.admin.has_view_permission(request)
+        return [self.export_selected_csv, self.export_selected_xlsx] if allowed else []
+
+    def list_context(self, request):
+        return {"export_suffixes": SUFFIXES}
 
     def exported(self, request, queryset):
         """The columns of the file, and a function that yields its rows."""
-        names = [name for name in self.exported_names or self.list_display if name != "action_checkbox"]
+        shown = self.admin.exported_names or self.admin.list_display
+        names = [name for name in shown if name != "action_checkbox"]
+        labels = [str(label_for_field(name, self.admin.model, self.admin)) for name in names]
         columns = [
-            SchemaField(n, str(label_for_field(n, self.model, self)), Text(), "As the list shows it.") for n in names
+            SchemaField(n, label, Text(), "As the list shows it.") for n, label in zip(names, labels, strict=True)
         ]
         return columns, lambda: (self._listed(row, names) for row in queryset.iterator(chunk_size=BATCH))
 
     def _listed(self, row, names):
-        values = {name: lookup_field(name, row, self)[2] for name in names}
+        values = {name: lookup_field(name, row, self.admin)[2] for name in names}
         return {name: "" if value is None else str(value) for name, value in values.items()}
-
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_export"
-        view = self.admin_site.admin_view(self.export_view)
-        return [path("export.<slug:suffix>", view, name=name), *super().get_urls()]
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"export_suffixes": SUFFIXES} | (extra_context or {}))
 
     def export_view(self, request, suffix):
         """The whole list, in one file."""
         if suffix not in SUFFIXES or request.method not in ("GET", "HEAD"):
             raise Http404
-        if not self.has_view_or_change_permission(request):
+        if not self.admin.has_view_or_change_permission(request):
             raise PermissionDenied
         request.GET = request.GET.copy()
         for name in OF_ONE_PAGE:
             request.GET.pop(name, None)
         try:
-            rows = self.get_changelist_instance(request).queryset
+            rows = self.admin.get_changelist_instance(request).queryset
         except IncorrectLookupParameters:
             return HttpResponseBadRequest("These filters make no sense.", content_type="text/plain; charset=utf-8")
         return self._file(request, rows, suffix)
 
-    @admin.action(description="Export selected as CSV", permissions=["view"])
-    def export_selected_csv(self, request, queryset):
+    @admin.action(description="Export selected as CSV")
+    def export_selected_csv(self, model_admin, request, queryset):
         return self._file(request, queryset, "csv")
 
-    @admin.action(description="Export selected as XLSX (Excel)", permissions=["view"])
-    def export_selected_xlsx(self, request, queryset):
+    @admin.action(description="Export selected as XLSX (Excel)")
+    def export_selected_xlsx(self, model_admin, request, queryset):
         return self._file(request, queryset, "xlsx")
 
     def _file(self, request, queryset, suffix):
         columns, rows = self.exported(request, queryset)
         words = [value for _, values in request.GET.lists() for value in values]
         return answer(Table(columns, rows, list, dict), suffix, self.opts.model_name, words)
+
+
+class ExportAdmin(FeatureAdmin):
+    """A list that can be taken away as a file."""
+
+    features = (Export,)
+    change_list_template = "admin/imports/change_list.html"
+    exported_names = ()  # what a file has in place of what the list shows

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from baliportal.catalogue import journal
+from baliportal.catalogue.addresses import taken_notice
 from baliportal.catalogue.kinds import named, schema_of
 from baliportal.catalogue.schema.records import RecordInvalid, apply_record, with_relations
 
@@ -43,7 +44,7 @@ def _write(batch, model_admin, request):
         for verdict, thing, why_not in _with_things(batch, verdicts, model_admin, request):
             why_not = why_not or (not refused and _applied(verdict, thing))
             refused += [(verdict, why_not)] if why_not else []
-        Verdict.objects.bulk_update([v for v in verdicts if v.outcome == Verdict.Outcome.ADDED], ["subject"])
+        Verdict.objects.bulk_update(verdicts, ["subject", "notes"])
         written += len(verdicts)
     if refused:
         raise BatchRefused("Nothing was written, because the preview no longer holds for every row.", refused)
@@ -83,6 +84,8 @@ def _applied(verdict, thing):
     except RecordInvalid as problem:
         return str(problem)
     verdict.subject = thing.public_id
+    if verdict.values.get("slug") and (notice := taken_notice(thing, verdict.values["slug"])):
+        verdict.notes = [*verdict.notes, notice]
     return ""
 
 

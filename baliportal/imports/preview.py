@@ -9,6 +9,7 @@ import time
 from django.db import transaction
 from django.db.models import Count
 
+from baliportal.catalogue.addresses import taken_notice
 from baliportal.catalogue.kinds import label_of, named
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.schema.records import check_record, to_record, with_relations
@@ -65,15 +66,14 @@ class _Slice:
         self.things = {t.public_id: t for t in with_relations(self.form).filter(public_id__in=subjects)}
         self.present = {subject: to_record(thing) for subject, thing in self.things.items()}
         self.twice = _named_twice(batch, subjects)
+        self.addresses = set(batch.verdicts.exclude(address="").values_list("address", flat=True))
         self.gone = {c.subject: c for c in Change.objects.latest_of([s for s in subjects if s not in self.things])}
 
     def verdicts(self):
         wishes = {line.number: self.reader.read(line, self.present.get(line.subject)) for line in self._readable()}
         self.bases = bases({(line.subject, wishes[line.number].version) for line in self._readable()
                             if line.subject and wishes[line.number].version})  # fmt: skip
-        verdicts = [self._verdict(line, wishes.get(line.number)) for line in self.lines]
-        self._refuse_same_address(verdicts)
-        return verdicts
+        return [self._verdict(line, wishes.get(line.number)) for line in self.lines]
 
     def _readable(self):
         return [line for line in self.lines if not line.subject or line.subject in self.things]
@@ -143,24 +143,31 @@ class _Slice:
             return _erroneous(verdict, [(self.reader.place_of(name), words) for name, words in errors.items()])
         verdict.outcome, verdict.values = outcome, values
         verdict.chosen = outcome != Verdict.Outcome.CONFLICT
-        verdict.address = values.get("slug", "")
+        if values.get("slug"):
+            self._give_address(verdict, thing)
         return verdict
+
+    def _give_address(self, verdict, thing):
+        """Put the address that the row will have in place of the one it asks for; no two rows are given the same.
+
+        `thing` was saved and taken back, so its address is free but for the other rows of the file.
+        """
+        wanted, thing.slug = verdict.values["slug"], verdict.values["slug"]
+        thing.slug = thing.free_slug(besides=self.addresses)
+        self.addresses.add(thing.slug)
+        verdict.address = thing.slug
+        if notice := taken_notice(thing, wanted):
+            verdict.values = verdict.values | {"slug": thing.slug}
+            verdict.notes = [*verdict.notes, notice]
+            for field in verdict.fields:
+                if field["name"] == "slug":
+                    field["after"] = thing.slug
 
     def _field(self, name, value, present, conflicts):
         column = self.form.column(name)
         told = {"name": name, "label": column.label, "after": column.type.format(value)}
         told["before"] = column.type.format(present[name]) if name in present else ""
         return told | ({"taken_out": column.type.format(conflicts[name])} if name in conflicts else {})
-
-    def _refuse_same_address(self, verdicts):
-        """Two rows of one file cannot take the same address; each alone could."""
-        taking = [verdict for verdict in verdicts if verdict.address]
-        earlier = self.batch.verdicts.filter(address__in=[verdict.address for verdict in taking])
-        lines = dict(earlier.values_list("address", "line"))
-        for verdict in taking:
-            if verdict.address in lines:
-                _erroneous(verdict, [("slug", f"Row {lines[verdict.address]} takes the same address.")])
-            lines.setdefault(verdict.address, verdict.line)
 
 
 def _erroneous(verdict, errors):

@@ -10,10 +10,11 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from baliportal.catalogue.admin.features import FeatureAdmin
 from baliportal.catalogue.kinds import all_schemas
 from baliportal.catalogue.models import Change, Topic
 from baliportal.catalogue.schema.records import apply_record
-from baliportal.exports.admin import ExportAdmin
+from baliportal.exports.admin import Export
 from baliportal.imports.models import Batch
 from legislation.models import Law
 
@@ -21,7 +22,11 @@ from ..editorial.desk_work import brought, edited, taken_out, undone, written
 
 pytestmark = pytest.mark.django_db
 STEPS = ("check", "anew", "write", "undo", "discard", "choose")
-EXPORTED = [model for model, site in admin.site._registry.items() if isinstance(site, ExportAdmin)]
+EXPORTED = [
+    model
+    for model, site in admin.site._registry.items()
+    if isinstance(site, FeatureAdmin) and any(isinstance(feature, Export) for feature in site.active_features)
+]
 
 
 @pytest.fixture

@@ -124,12 +124,25 @@ def test_governed_columns_are_passed_over_with_a_notice(laws, file, putri):
     assert "“published” is passed over" in batch.verdicts.get(line=2).notes[0]
 
 
-def test_two_rows_cannot_take_one_address(laws, file, putri):
+def test_rows_that_want_a_taken_address_get_the_first_free_one_and_the_preview_says_which(laws, file, putri):
     batch = brought(
         "law", edited(file, {(0, "slug"): "the-act", (1, "slug"): "the-act", (2, "slug"): laws[3].slug}), putri
     )
-    assert outcomes(batch) == {"changed": 1, "error": 2, "unchanged": 1}
-    assert "Row 2 takes the same address" in errors_of(batch)[3]
+    assert outcomes(batch) == {"changed": 3, "unchanged": 1}
+    notes = dict(batch.verdicts.values_list("line", "notes"))
+    assert notes[2] == []
+    assert notes[3] == ["The address “the-act” is taken, so this record has the address “the-act-2”."]
+    assert notes[4] == ["The address “act-3” is taken, so this record has the address “act-3-2”."]
+    written(batch, putri)
+    assert [again(law).slug for law in laws] == ["the-act", "the-act-2", "act-3-2", "act-3"]
+
+
+def test_an_address_that_is_taken_between_preview_and_writing_gets_a_suffix(laws, file, putri):
+    batch = brought("law", edited(file, {(1, "slug"): "wanted"}), putri)
+    Law.objects.create(title="Another", slug="wanted")
+    assert written(batch, putri) == 1
+    assert again(laws[1]).slug == "wanted-2"
+    assert "“wanted-2”" in batch.verdicts.get(line=3).notes[-1]
 
 
 def test_errors_name_the_cell_and_the_reason(laws, file, putri):
@@ -209,12 +222,13 @@ def test_a_batch_is_written_once(laws, file, putri):
 
 
 def test_what_no_longer_fits_when_it_is_written_leaves_nothing_written(laws, file, putri):
-    batch = brought("law", edited(file, {(0, "title"): "New", (1, "slug"): "wanted"}), putri)
-    Law.objects.create(title="Another", slug="wanted")
+    theme = Topic.objects.create(slug="fleeting", label="Fleeting")
+    batch = brought("law", edited(file, {(0, "title"): "New", (1, "topics"): "fleeting"}), putri)
+    theme.delete()
     with pytest.raises(BatchRefused):
         written(batch, putri)
     assert again(laws[0]).title == "Act 0"
-    assert "wanted" in errors_of(batch)[3] or "already exists" in errors_of(batch)[3]
+    assert "there is no theme “fleeting”" in errors_of(batch)[3]
 
 
 # Back

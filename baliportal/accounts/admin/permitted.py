@@ -1,7 +1,6 @@
 """Who may see and do what in the back office: the table of roles, asked for each record."""
 
 from django.contrib.auth import get_permission_codename
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from baliportal.catalogue.models import Entry
@@ -34,14 +33,6 @@ class Permitted:
     def has_history_permission(self, request, obj):
         """The history tells more than the record: drafts, notes, names. It is for those who work on the record."""
         return self.has_view_permission(request, obj) and may_reach(request.user, "history", obj)
-
-    def history_view(self, request, object_id, extra_context=None):
-        entry = self.get_object(request, object_id)
-        if entry is None:
-            raise Http404
-        if not self.has_history_permission(request, entry):
-            raise PermissionDenied
-        return super().history_view(request, object_id, extra_context)
 
     def _may(self, request, act, entry):
         entry = entry if isinstance(entry, Entry) else None

@@ -1,20 +1,18 @@
 """The forms of somebody who may act for one state only: what he can choose, and what he is not told."""
 
-from django.contrib import messages
 from django.db.models import Q
-from django.shortcuts import redirect
-from django.urls import reverse
 
-from baliportal.catalogue.kinds import schema_of
+from baliportal.catalogue.kinds import form_of_model, schema_of
 from baliportal.catalogue.models import Change, Country, Entry
 from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.schema.records import to_record
 
 from ..record_permissions import keeping_hidden, told_to
 from ..row_permissions import is_bound, seen_by, state_of
+from .permitted import Permitted
 
 
-class OwnStateForms:
+class OwnStateForms(Permitted):
     """Limits every field, row and choice of a form to the person's own state and to what he may see.
 
     What a record names already stays: another country in a field can be kept, rows about others are neither shown nor
@@ -41,7 +39,7 @@ class OwnStateForms:
         return form
 
     def told(self, request, records):
-        return told_to(request.user, schema_of(self.model()), super().told(request, records))
+        return told_to(request.user, form_of_model(self.model), super().told(request, records))
 
     def told_acts(self, request, changes):
         """What is said of a merge names the other record, which need not be his."""
@@ -57,13 +55,11 @@ class OwnStateForms:
         now = to_record(type(thing)._default_manager.get(pk=thing.pk))
         return keeping_hidden(request.user, schema_of(thing), now, wanted)
 
-    def _reverted(self, request, thing, change):
+    def refusal_to_revert(self, request, record, change):
         """A record goes back to no state in which it was another's."""
         if is_bound(request.user) and not _is_of_his_state(change.record, request.user):
-            words = "Nothing was changed: at that time the record was not your state's alone."
-            self.message_user(request, words, messages.ERROR)
-            return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[thing.pk]))
-        return super()._reverted(request, thing, change)
+            return "at that time the record was not your state's alone."
+        return super().refusal_to_revert(request, record, change)
 
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request)

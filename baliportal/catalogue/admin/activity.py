@@ -140,6 +140,7 @@ class ChangeAdmin(ReadOnly, admin.ModelAdmin):
         meta = named(change.kind).model._meta
         status = f": {thing.get_status_display().lower()}" if hasattr(thing, "status") else ""
         self.message_user(request, f"“{thing}” is back{status}.")
+        self._of(change).tell_given_address(request, thing, change.record)
         return redirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[thing.pk]))
 
     def _can_bring_back(self, request, change):

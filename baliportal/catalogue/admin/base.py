@@ -1,34 +1,40 @@
 """What every form of the back office does: one act is one recording, and guidance comes from the record form."""
 
 from contextlib import nullcontext
+from functools import partial
 
 from django.apps import apps
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.exceptions import DisallowedModelAdminToField
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils.text import capfirst
 
 from .. import journal, protection
-from ..kinds import schema_of
+from ..addresses import save_with_free_slug, taken_notice
+from ..journal.activity import activity_of
+from ..journal.locking import StaleVersion, check_not_stale, number_in
+from ..kinds import form_of_model
 from ..schema.nested import NestedRows
-from .concurrency import CarefulSaving
+from .draft_token import SessionCheck
+from .features import FeatureAdmin
 from .formsets import PartFormSet
-from .history import HistoryPages
+from .history import RecordHistory
+from .save_attempt import SaveAttempt
+from .versioned_form import VersionedForm
 
 
-class Guided:
-    """Help texts from the record form, so that a field means the same in the form, the file and the documentation."""
-
-    def columns(self):
-        """The columns of the record form whose fields this form edits."""
-        return ()
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        told = [column.guidance for column in self.columns() if column.attribute == db_field.name]
-        if told:
-            kwargs["help_text"] = told[0]
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+def guided(columns, db_field, kwargs):
+    """The arguments of a form field, with the guidance of the column that it edits as its help text."""
+    told = [column.guidance for column in columns if column.attribute == db_field.name]
+    return kwargs | ({"help_text": told[0]} if told else {})
 
 
-class PartInline(Guided, admin.TabularInline):
+class PartInline(admin.TabularInline):
     """The rows that belong to an entry: who may change the entry may change them, who may see it sees them."""
 
     extra = 0
@@ -37,11 +43,14 @@ class PartInline(Guided, admin.TabularInline):
 
     def columns(self):
         """Those of the rows' own record, in the record form of what they belong to."""
-        for column in schema_of(self.parent_model()).columns:
+        for column in form_of_model(self.parent_model).columns:
             rows = isinstance(column.type, NestedRows) and getattr(self.parent_model, column.attribute, None)
             if rows and rows.rel.related_model is self.model:
                 return column.type.columns
         return ()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return super().formfield_for_dbfield(db_field, request, **guided(self.columns(), db_field, kwargs))
 
     def has_view_permission(self, request, obj=None):
         return self._may(request, "view", obj) or self._may(request, "change", obj)
@@ -56,15 +65,101 @@ class PartInline(Guided, admin.TabularInline):
         return request.user.has_perm(f"{meta.app_label}.{act}_{meta.model_name}", whole)
 
 
-class RecordedAdmin(CarefulSaving, HistoryPages, Guided, admin.ModelAdmin):
-    """A ModelAdmin whose every act stands in the journal, with the history and the way back read from there."""
+class RecordedAdmin(FeatureAdmin):
+    """A ModelAdmin whose every act stands in the journal: saved on top of what the person has seen, or not at all."""
+
+    features = (RecordHistory, SessionCheck)
+    form = VersionedForm
+    change_form_template = "admin/record_change_form.html"
+    delete_confirmation_template = "admin/record_delete.html"
+    object_history_template = "admin/journal_history.html"
 
     def columns(self):
-        return schema_of(self.model()).columns
+        return form_of_model(self.model).columns
 
-    def changelist_view(self, request, *args, **kwargs):
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return super().formfield_for_dbfield(db_field, request, **guided(self.columns(), db_field, kwargs))
+
+    def get_fields(self, request, obj=None):
+        return [name for name in super().get_fields(request, obj) if name != "seen"]
+
+    def told(self, request, records):
+        """Records of this kind as this person may read them, in the same order; each may be None."""
+        return list(records)
+
+    def told_acts(self, request, changes):
+        """Changes as acts, as this person may read them."""
+        return activity_of(changes, partial(self.told, request))
+
+    def content_again(self, request, record, change):
+        """The values that going back to a change writes when this person does it."""
+        return change.record
+
+    def refusal_to_revert(self, request, record, change):
+        """Why this person may not take the record back to this change, as a sentence; "" when they may."""
+        return ""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        return SaveAttempt(self, request, object_id, form_url, extra_context).run()
+
+    def check_to_field(self, request, to_field):
+        if to_field and not self.to_field_allowed(request, to_field):
+            raise DisallowedModelAdminToField(f"The field {to_field} cannot be referenced.")
+
+    def save_model(self, request, obj, form, change):
+        save_with_free_slug(obj)
+
+    def tell_given_address(self, request, record, values):
+        """Say so when a record written from these values did not get the address that they name."""
+        if values.get("slug") and (notice := taken_notice(record, values["slug"])):
+            self.message_user(request, notice, messages.WARNING)
+
+    def response_after_save(self, request, record, *, added):
+        """Where the browser goes after a save, by the button that was pressed."""
+        if IS_POPUP_VAR in request.POST:
+            return self.response_add(request, record) if added else self.response_change(request, record)
+        if "_continue" in request.POST:
+            return self._with_filters(request, self.url("change", record.pk))
+        if "_addanother" in request.POST:
+            return self._with_filters(request, self.url("add"))
+        if added:
+            return self.response_post_save_add(request, record)
+        return self.response_post_save_change(request, record)
+
+    def _with_filters(self, request, address):
+        filters = self.get_preserved_filters(request)
+        pairs = self._get_preserved_qsl(request, filters)
+        context = {"preserved_filters": filters, "preserved_qsl": pairs, "opts": self.opts}
+        return HttpResponseRedirect(add_preserved_filters(context, address))
+
+    def delete_view(self, request, object_id, extra_context=None):
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
+        try:
+            with journal.recording(by=request.user):
+                record = self.get_object(request, unquote(object_id))
+                if record and "seen" in request.POST:
+                    check_not_stale(record, number_in(request.POST["seen"]), partial(self.told_acts, request))
+                return super().delete_view(request, object_id, extra_context)
+        except StaleVersion as news:
+            self.message_user(request, f"Nothing was deleted, as meanwhile: {news}. Look again.", messages.WARNING)
+            return redirect(request.get_full_path())
+
+    def history_view(self, request, object_id, extra_context=None):
+        record = self.viewable(request, object_id)
+        if not self.has_history_permission(request, record):
+            raise PermissionDenied
+        context = self._collect(lambda feature: feature.history_context(request, record))
+        return super().history_view(request, object_id, context | (extra_context or {}))
+
+    def has_history_permission(self, request, obj):
+        return self.has_view_or_change_permission(request, obj)
+
+    def changelist_view(self, request, extra_context=None):
         with journal.recording(by=request.user) if request.method == "POST" else nullcontext():
-            return super().changelist_view(request, *args, **kwargs)
+            return super().changelist_view(request, extra_context)
 
     def get_deleted_objects(self, objs, request):
         """Say beforehand what cannot go because other records still name it.

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from ..kinds import named, schema_of
+from ..kinds import form_of_model, named
 from .base import RecordedAdmin
 from .filters import TypeFilter, UsedFilter, YearFilter
 
@@ -37,15 +37,15 @@ class EntryAdmin(RecordedAdmin):
         ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        types = named(schema_of(self.model()).name).types
+        types = named(form_of_model(self.model).name).types
         if db_field.name == "type" and types:
-            told = schema_of(self.model()).column("type").guidance
+            told = form_of_model(self.model).column("type").guidance
             return forms.ChoiceField(choices=[("", "—"), *types.items()], required=False, help_text=told)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
-        for column in schema_of(self.model()).columns:
+        for column in form_of_model(self.model).columns:
             if column.attribute in form.base_fields:
                 form.base_fields[column.attribute].label = column.label
         return form
@@ -57,15 +57,6 @@ class EntryAdmin(RecordedAdmin):
     @admin.display(description="Date", ordering="date")
     def date_shown(self, entry):
         return entry.date_in_words
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        entry = self.get_object(request, object_id)
-        context = self.form_context(request, entry) if entry else {}
-        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
-
-    def form_context(self, request, entry):
-        """What the form shows of an entry besides its fields; each part of the desk adds its own."""
-        return {}
 
     def view_on_site(self, entry):
         """Only what is published has a page."""

@@ -64,6 +64,13 @@ def as_if_opened(request):
     return opening
 
 
+def with_data(request, data):
+    """The request as if this had been sent; the request that came stays as it is."""
+    changed = copy.copy(request)
+    changed.POST = data
+    return changed
+
+
 def drop_files(formsets):
     """Take away the uploads that a trial has stored: the rows that would name them are not kept."""
     for formset in formsets:

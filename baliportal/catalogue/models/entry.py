@@ -2,10 +2,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import slugify
 
 from .. import journal, kinds
-from ..journal.audited_models import AuditedQuerySet, AuditedRoot
+from ..addresses import Addressed
+from ..journal.audited_models import AuditedQuerySet
 from ..partial_date_fields import PartialDateField
 from ..partial_dates import in_words
 from ..statuses import Status, Visibility
@@ -43,7 +43,7 @@ class EntryQuerySet(AuditedQuerySet):
         self._batched_insert(objs, self.model._meta.local_concrete_fields, batch_size)
 
 
-class Entry(AuditedRoot):
+class Entry(Addressed):
     """Anything the portal publishes. Each kind is a table of its own that adds what only it has.
 
     Dates, addresses and texts here mean the same for every kind; the kind's record form says under which name
@@ -144,14 +144,13 @@ class Entry(AuditedRoot):
     def before_insert(self, besides=()):
         """Fill in what a new entry cannot be without: its kind, and an address that is free, `besides` being taken."""
         self.kind = self.kind or kinds.name_of(type(self))
-        self.slug = self.slug or self._free_slug(besides)
+        self.slug = self.slug or self.free_slug(besides)
 
-    def _free_slug(self, besides):
-        stem = slugify(self.title)[:100].strip("-") or self.public_id
-        others = Entry.objects.filter(kind=self.kind, slug__startswith=stem).exclude(pk=self.pk)
-        former = FormerAddress.objects.filter(kind=self.kind, slug__startswith=stem).exclude(entry=self.pk)
-        taken = {*besides, *others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
-        return next(slug for slug in _candidates(stem) if slug not in taken)
+    def slug_holders(self):
+        """The entries of this kind, and those that once had an address in it: old addresses go on leading to them."""
+        kind = self.kind or kinds.name_of(type(self))
+        former = FormerAddress.objects.filter(kind=kind).exclude(entry=self.pk)
+        return [Entry._base_manager.filter(kind=kind).exclude(pk=self.pk), former]
 
     def clean(self):
         types = kinds.named(self.kind or kinds.name_of(type(self))).types
@@ -178,14 +177,6 @@ class Entry(AuditedRoot):
 
     def get_absolute_url(self):
         return f"/{kinds.named(self.kind).path}/{self.slug}/"
-
-
-def _candidates(stem):
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem}-{number}"
-        number += 1
 
 
 class FormerAddress(models.Model):

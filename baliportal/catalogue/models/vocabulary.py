@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
+from ..addresses import Addressed
 from ..journal.audited_models import AuditedQuerySet, AuditedRoot, Part
 
 a_choice = RegexValidator(
@@ -35,7 +36,7 @@ class TopicQuerySet(AuditedQuerySet):
         return self.filter(parent=None)
 
 
-class Topic(AuditedRoot):
+class Topic(Addressed):
     """A theme of the portal's own two-level vocabulary; 'topic' in addresses and code, 'theme' to visitors."""
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -68,7 +69,7 @@ class Topic(AuditedRoot):
             raise ValidationError({"parent": "This theme has narrower themes, so it stays on the first level."})
 
 
-class Term(AuditedRoot):
+class Term(Addressed):
     """A word of the field that is neither theme nor country, kept for what else people call it: Ad Hoc Group, AHG."""
 
     slug = models.SlugField(max_length=80, unique=True)

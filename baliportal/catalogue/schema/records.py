@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from .. import journal
+from ..addresses import save_with_free_slug
 from ..kinds import named, schema_of
 from ..statuses import Visibility
 from .scalars import InvalidValue
@@ -217,7 +218,7 @@ def _save(thing):
     """Save what is well formed. The database judges its own rules; only when it refuses is it asked which, in words."""
     try:
         with transaction.atomic():
-            thing.save()
+            save_with_free_slug(thing)
     except IntegrityError as refusal:
         raise RecordInvalid(_check(thing, rules=True) or {"__all__": str(refusal)}) from refusal
 

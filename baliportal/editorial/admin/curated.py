@@ -1,26 +1,40 @@
-"""The admin of a kind of entry: one base for all rooms, put together from what each part of the desk adds."""
+"""The admin of a kind of entry: the base of every app's own, and the features it is put together from."""
 
-from baliportal.accounts.admin.permitted import Permitted
+from django.forms import Script
+
 from baliportal.accounts.admin.row_permission_forms import OwnStateForms
 from baliportal.catalogue.admin import EntryAdmin
-from baliportal.imports.admin.spreadsheets import SpreadsheetAdmin
+from baliportal.catalogue.kinds import name_of
+from baliportal.exports.admin import ExportAdmin
+from baliportal.imports.admin.spreadsheets import Spreadsheet
 
-from .duplicates import DuplicatesAdmin
-from .moving import Moving
-from .presence import TellsWhoElse
-from .preview import Previewed
+from .duplicates import Duplicates
+from .moving import Moves
+from .presence import Presence
+from .preview import Preview
 from .proposing import Proposing
-from .quality import QualityAdmin
-from .record_merge import MergingAdmin
-from .schedules import Scheduled
-from .verification import VerificationAdmin
-from .versioned_moves import MovesWhatWasSeen
+from .quality import QualityFindings
+from .record_merge import Merging
+from .schedules import Schedules
+from .verification import Verification
 
 
-class CuratedAdmin(
-    Permitted, OwnStateForms, Proposing, QualityAdmin, MovesWhatWasSeen, Moving, Scheduled, Previewed,
-    VerificationAdmin, MergingAdmin, DuplicatesAdmin, TellsWhoElse, SpreadsheetAdmin, EntryAdmin,
-):  # fmt: skip
-    """A kind of entry in the back office. Each part of the desk is a class of its own, named here one by one."""
+class CuratedAdmin(OwnStateForms, EntryAdmin):
+    """A kind of entry in the back office: its row permissions, its form, and one feature for each part of the desk.
 
-    actions = (*Moving.actions, *SpreadsheetAdmin.actions)
+    Actions, filters and messages after a save stand in the order of the features; of two reasons against a move, the
+    first feature's is told.
+    """
+
+    features = (
+        Spreadsheet, Moves, Schedules, Proposing, Duplicates, QualityFindings, Preview, Verification, Merging, Presence,
+        *EntryAdmin.features,
+    )  # fmt: skip
+    change_list_template = ExportAdmin.change_list_template
+
+    class Media:
+        js = (Script("js/alike.js", type="module"),)
+
+    @property
+    def kind_name(self):
+        return name_of(self.model)

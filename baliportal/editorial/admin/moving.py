@@ -1,12 +1,16 @@
 """The workflow at the desk: buttons in the form, moves of many at once, each asked once and told what will happen."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
 
+from baliportal.catalogue import journal
+from baliportal.catalogue.admin.features import AdminFeature
+from baliportal.catalogue.journal.locking import StaleVersion, check_not_stale, lock, number_in
 from baliportal.catalogue.publishing import MOVES, PUBLISH, SUBMIT, WITHDRAW, MoveRefused, Status, move, moves_from
 
 from ..scheduling import embargoed
@@ -22,87 +26,93 @@ LISTED = 100  # records that a preview names one by one
 AT_ONCE = 2_000  # records that one act moves: they are one transaction, and all in memory
 
 
-class Moving:
+class Moves(AdminFeature):
     """Takes entries through the workflow, one or many; a page says first what will move, what not, and why."""
 
-    actions = ("submit", "publish", "withdraw", "return_to_draft")
+    def urls(self):
+        return [("<path:object_id>/move/<slug:to>/", self.move_view, "move")]
 
-    def get_urls(self):
-        info = self.opts.app_label, self.opts.model_name
-        view = self.admin_site.admin_view(self.move_view)
-        return [path("<path:object_id>/move/<slug:to>/", view, name="{}_{}_move".format(*info)), *super().get_urls()]
-
-    def has_submit_permission(self, request):
-        return request.user.has_perm(SUBMIT)
-
-    def has_publish_permission(self, request):
-        return request.user.has_perm(PUBLISH)
-
-    def has_withdraw_permission(self, request):
-        return request.user.has_perm(WITHDRAW)
+    def actions(self, request):
+        offered = [
+            (SUBMIT, self.submit),
+            (PUBLISH, self.publish),
+            (WITHDRAW, self.withdraw),
+            (SUBMIT, self.return_to_draft),
+        ]
+        return [action for permission, action in offered if request.user.has_perm(permission)]
 
     def reasons_against(self, request, entries, to):
-        """{pk: why it cannot be taken there} for those of these entries that this person cannot take there now.
-
-        Each is a sentence. Another part of the desk adds its own by overriding this and calling `super()`.
-        """
         reasons = {entry.pk: words for entry in entries if (words := _refusal(entry, to, request.user))}
         if to == Status.PUBLISHED:
             words = "It is under embargo until {:%d %B %Y %H:%M} UTC. Cancel that first."
             reasons = {pk: words.format(at) for pk, at in embargoed(entries).items()} | reasons
         return reasons
 
-    def form_context(self, request, entry):
-        moves = [(to, DEEDS[to]) for to in moves_from(entry.status, request.user, entry)]
-        return super().form_context(request, entry) | {"moves": moves}
+    def form_context(self, request, record):
+        return {"moves": [(to, DEEDS[to]) for to in moves_from(record.status, request.user, record)]}
 
     def move_view(self, request, object_id, to):
         """Ask once, with room for a note, then take the entry to another status."""
-        entry = self._viewable(request, object_id)
+        entry = self.admin.viewable(request, object_id)
         if to not in Status:
             raise Http404
         _refuse_who_may_not(entry, to, request.user)
-        reasons = self.reasons_against(request, [entry], to)
-        if reasons or request.method == "POST":
-            self._move(request, [entry], to, reasons, request.POST.get("note", "")[:2000])
-            return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[entry.pk]))
-        context = self.admin_site.each_context(request) | {
-            "title": f"{DEEDS[Status(to)]}?",
-            "deed": DEEDS[Status(to)],
-            "opts": self.opts,
-            "object": entry,
-            "to": Status(to),
-        }
-        return TemplateResponse(request, "admin/move.html", context)
+        if request.method == "POST":
+            return self._moved(request, entry, to)
+        reasons = self.admin.reasons_against(request, [entry], to)
+        if reasons:
+            self._move(request, [entry], to, reasons, "")
+            return redirect(self.admin.url("change", entry.pk))
+        deed = DEEDS[Status(to)]
+        return self.page(request, "admin/move.html", f"{deed}?", entry, deed=deed, to=Status(to))
 
-    @admin.action(description="Submit selected for review…", permissions=["submit"])
-    def submit(self, request, queryset):
+    def _moved(self, request, entry, to):
+        """Move the entry, unless it has changed since the page that the person confirmed."""
+        try:
+            with journal.recording(by=request.user):
+                lock(entry)
+                if "seen" in request.POST:
+                    seen = number_in(request.POST["seen"])
+                    check_not_stale(entry, seen, partial(self.admin.told_acts, request))
+                entry = self.admin.viewable(request, entry.pk)
+                reasons = self.admin.reasons_against(request, [entry], to)
+                self._move(request, [entry], to, reasons, request.POST.get("note", "")[:2000])
+        except StaleVersion as news:
+            words = (
+                f"“{entry}” stays as it is, as it changed while you had the page open: {news}. Look, and confirm again."
+            )
+            self.admin.message_user(request, words, messages.WARNING)
+            return redirect(f"{request.path}?seen={seen or ''}")
+        return redirect(self.admin.url("change", entry.pk))
+
+    @admin.action(description="Submit selected for review…")
+    def submit(self, model_admin, request, queryset):
         return self._move_many(request, queryset, Status.IN_REVIEW)
 
-    @admin.action(description="Publish selected…", permissions=["publish"])
-    def publish(self, request, queryset):
+    @admin.action(description="Publish selected…")
+    def publish(self, model_admin, request, queryset):
         return self._move_many(request, queryset, Status.PUBLISHED)
 
-    @admin.action(description="Withdraw selected…", permissions=["withdraw"])
-    def withdraw(self, request, queryset):
+    @admin.action(description="Withdraw selected…")
+    def withdraw(self, model_admin, request, queryset):
         return self._move_many(request, queryset, Status.WITHDRAWN)
 
-    @admin.action(description="Return selected to draft…", permissions=["submit"])
-    def return_to_draft(self, request, queryset):
+    @admin.action(description="Return selected to draft…")
+    def return_to_draft(self, model_admin, request, queryset):
         return self._move_many(request, queryset, Status.DRAFT)
 
     def _move_many(self, request, queryset, to):
         total = queryset.count()
         if total > AT_ONCE:
             words = f"{total} are chosen; at most {AT_ONCE} are moved at once. Narrow the list and go on in steps."
-            return self.message_user(request, words, messages.ERROR)
+            return self.admin.message_user(request, words, messages.ERROR)
         entries = list(queryset)
-        reasons = self.reasons_against(request, entries, to)
+        reasons = self.admin.reasons_against(request, entries, to)
         if "confirmed" in request.POST:
             return self._move(request, entries, to, reasons, request.POST.get("note", "")[:2000])
         going = [entry for entry in entries if entry.pk not in reasons]
         staying = [(entry, reasons[entry.pk]) for entry in entries if entry.pk in reasons]
-        context = self.admin_site.each_context(request) | {
+        context = self.admin.admin_site.each_context(request) | {
             "title": f"{DEEDS[to]}: what will happen",
             "deed": DEEDS[to],
             "opts": self.opts,
@@ -129,11 +139,11 @@ class Moving:
                 refused.append(f"“{entry}” stays as it is. {reason}")
         if done:
             what = f"“{entries[0]}” is" if len(entries) == 1 else f"{done} record{'s are' if done > 1 else ' is'}"
-            self.message_user(request, f"{what} now {Status(to).label.lower()}.", messages.SUCCESS)
+            self.admin.message_user(request, f"{what} now {Status(to).label.lower()}.", messages.SUCCESS)
         for reason in refused[:20]:
-            self.message_user(request, reason, messages.WARNING)
+            self.admin.message_user(request, reason, messages.WARNING)
         if len(refused) > 20:
-            self.message_user(request, f"{len(refused) - 20} more stay as they are.", messages.WARNING)
+            self.admin.message_user(request, f"{len(refused) - 20} more stay as they are.", messages.WARNING)
 
 
 def _refusal(entry, to, user):

@@ -10,8 +10,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from baliportal.accounts.record_permissions import told_to
+from baliportal.catalogue.addresses import taken_notice
 from baliportal.catalogue.admin.read_only import ReadOnly
 from baliportal.catalogue.journal.history import diff
+from baliportal.catalogue.journal.locking import number_in
 from baliportal.catalogue.kinds import schema_of
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.publishing import PUBLISH
@@ -68,10 +70,19 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):
         proposal = self._to_decide(request, number)
         choices = {name.removeprefix("take-"): v for name, v in request.POST.items() if name.startswith("take-")}
         seen = request.POST.get("seen", "")
-        return self._done(request, proposal, "The record says now what was proposed.", lambda: accept(
-            proposal, by=request.user, note=request.POST.get("note", ""), choices=choices,
-            seen=int(seen) if seen.isdecimal() else None,
-        ))  # fmt: skip
+        note = request.POST.get("note", "")
+
+        def act():
+            entry = accept(proposal, by=request.user, note=note, choices=choices, seen=number_in(seen))
+            if wanted := proposal.record.get("slug"):
+                self._tell_given_address(request, proposal, entry, wanted)
+
+        return self._done(request, proposal, "The record says now what was proposed.", act)
+
+    def _tell_given_address(self, request, proposal, entry, wanted):
+        """Say so when the address that was proposed has been taken since."""
+        if wanted != proposal.base_record.get("slug") and (notice := taken_notice(entry, wanted)):
+            self.message_user(request, notice, messages.WARNING)
 
     def decline_view(self, request, number):
         proposal = self._to_decide(request, number)

@@ -4,9 +4,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path
 
+from baliportal.catalogue.admin.features import AdminFeature
 from baliportal.catalogue.models import FormerId
 from baliportal.catalogue.publishing import Status
 from baliportal.catalogue.schema.references import referrers
@@ -14,56 +13,47 @@ from baliportal.search.search_request import clean_text
 
 from ..proposals import must_propose
 from ..record_merge import BOTH, GOES, STAYS, MergeRefused, choices, merge, stays_by_default
+from .duplicates import may_merge, may_tell_apart, pair
 
 FIELD = "value-"  # before the name of a column, in the form
 
 
-class MergingAdmin:
-    """Stands among the bases of `CuratedAdmin`.
+class Merging(AdminFeature):
+    """The pages that merge two records.
 
     Who merges must have the right to change the one and all that names the other, and to delete the other.
     """
 
-    def get_urls(self):
-        name, view = f"{self.opts.app_label}_{self.opts.model_name}", self.admin_site.admin_view
+    def urls(self):
         return [
-            path("<path:object_id>/merge/<slug:other_id>/", view(self.merge_view), name=f"{name}_merge"),
-            path("<path:object_id>/merge/", view(self.merge_with_view), name=f"{name}_merge_with"),
-            *super().get_urls(),
+            ("<path:object_id>/merge/<slug:other_id>/", self.merge_view, "merge"),
+            ("<path:object_id>/merge/", self.merge_with_view, "merge_with"),
         ]
 
-    def history_view(self, request, object_id, extra_context=None):
+    def history_context(self, request, record):
         """The records that were merged into this one have histories of their own; name them."""
-        entry = self._viewable(request, object_id)
-        merged = FormerId.objects.filter(entry=entry.pk).order_by("pk").values_list("public_id", flat=True)
-        return super().history_view(request, object_id, {"merged_ids": merged} | (extra_context or {}))
+        merged = FormerId.objects.filter(entry=record.pk).order_by("pk").values_list("public_id", flat=True)
+        return {"merged_ids": merged}
 
     def merge_with_view(self, request, object_id):
         """Ask which other record is the same thing, by its permanent id or its address."""
-        entry = self._viewable(request, object_id)
+        entry = self.admin.viewable(request, object_id)
         self._refuse_unless_mergeable(request, entry, entry)
         asked = clean_text(request.GET.get("with", "")).strip()
         other = self._other(request, entry, asked) if asked else None
         if other:
-            return redirect(self._address("merge", entry.pk, other.public_id))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Merge with another record",
-            "opts": self.opts,
-            "object": entry,
-            "asked": asked,
-        }
-        return TemplateResponse(request, "admin/merge_with.html", context)
+            return redirect(self.admin.url("merge", entry.pk, other.public_id))
+        return self.page(request, "admin/merge_with.html", "Merge with another record", entry, asked=asked)
 
     def merge_view(self, request, object_id, other_id):
         """Compare two records, choose, and merge the other into this one.
 
         Where only the other is published, that one stays unless the address says `keep=this`.
         """
-        stays, goes = self.two(request, object_id, other_id)
+        stays, goes = pair(self.admin, request, object_id, other_id)
         self._refuse_unless_mergeable(request, stays, goes)
         if request.method == "GET" and "keep" not in request.GET and stays_by_default(stays, goes) is goes:
-            return redirect(self._address("merge", goes.pk, stays.public_id))
+            return redirect(self.admin.url("merge", goes.pk, stays.public_id))
         naming = referrers(goes)
         self._refuse_unless_all_may_change(request, naming)
         if request.method == "POST" and request.POST.get("versions") != _versions(stays, goes):
@@ -72,22 +62,18 @@ class MergingAdmin:
             )
         elif request.method == "POST":
             return self._merged(request, stays, goes)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Merge two records",
-            "opts": self.opts,
-            "object": stays,
-            "other": goes,
-            "rows": [_row(request, *choice) for choice in choices(stays, goes)],
-            "naming": [str(thing) for thing in naming if thing != stays],
-            "versions": _versions(stays, goes),
-            "publishes": goes.status == Status.PUBLISHED != stays.status,
-            "swap_url": f"{self._address('merge', goes.pk, stays.public_id)}?keep=this",
-            "other_url": self._address("change", goes.pk),
-            "apart_url": self._may_tell_apart(request, stays, goes)
-            and self._address("apart", stays.pk, goes.public_id),
-        }
-        return TemplateResponse(request, "admin/merge.html", context)
+        return self.page(
+            request, "admin/merge.html", "Merge two records", stays,
+            other=goes,
+            rows=[_row(request, *choice) for choice in choices(stays, goes)],
+            naming=[str(thing) for thing in naming if thing != stays],
+            versions=_versions(stays, goes),
+            publishes=goes.status == Status.PUBLISHED != stays.status,
+            swap_url=f"{self.admin.url('merge', goes.pk, stays.public_id)}?keep=this",
+            other_url=self.admin.url("change", goes.pk),
+            apart_url=may_tell_apart(self.admin, request, stays, goes)
+            and self.admin.url("apart", stays.pk, goes.public_id),
+        )  # fmt: skip
 
     def _merged(self, request, stays, goes):
         chosen = {
@@ -99,21 +85,21 @@ class MergingAdmin:
             merge(stays, goes, by=request.user, chosen=chosen, note=request.POST.get("note", "")[:1000])
         except MergeRefused as reason:
             messages.error(request, str(reason))
-            return redirect(f"{self._address('merge', stays.pk, goes.public_id)}?keep=this")
+            return redirect(f"{self.admin.url('merge', stays.pk, goes.public_id)}?keep=this")
         messages.success(request, f"“{goes.title}” is merged into this record; its addresses lead here.")
-        return redirect(self._address("change", stays.pk))
+        return redirect(self.admin.url("change", stays.pk))
 
     def _other(self, request, entry, asked):
         named = Q(public_id=asked.lower()) | Q(slug=asked.rstrip("/").rpartition("/")[2])
-        return self.get_queryset(request).filter(named).exclude(pk=entry.pk).first()
+        return self.admin.get_queryset(request).filter(named).exclude(pk=entry.pk).first()
 
     def _refuse_unless_mergeable(self, request, stays, goes):
-        if not self._may_merge(request, stays, goes) or must_propose(request.user, stays):
+        if not may_merge(self.admin, request, stays, goes) or must_propose(request.user, stays):
             raise PermissionDenied
 
     def _refuse_unless_all_may_change(self, request, things):
         for thing in things:
-            may = self.admin_site.get_model_admin(type(thing)).has_change_permission(request, thing)
+            may = self.admin.admin_site.get_model_admin(type(thing)).has_change_permission(request, thing)
             if not may or (hasattr(thing, "status") and must_propose(request.user, thing)):
                 raise PermissionDenied(f"“{thing}” names it, and you may not change that.")
 

@@ -5,11 +5,10 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.utils import timezone
 
 from baliportal.accounts.row_permissions import seen_by
+from baliportal.catalogue.admin.features import AdminFeature
 from baliportal.catalogue.admin.read_only import ReadOnly
 from baliportal.catalogue.publishing import Status
 
@@ -36,64 +35,52 @@ class ScheduleForm(forms.Form):
         self.fields["to"].choices = choices
 
 
-class Scheduled:
+class Schedules(AdminFeature):
     """Sets publication or withdrawal of an entry for a time, shows what is set, and cancels it."""
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        views = [
-            path("<path:object_id>/schedule/", self.admin_site.admin_view(self.schedule_view), name=f"{name}_schedule"),
-            path(
-                "<path:object_id>/schedule/<int:planned>/cancel/",
-                self.admin_site.admin_view(self.cancel_view),
-                name=f"{name}_cancel",
-            ),
+    def urls(self):
+        return [
+            ("<path:object_id>/schedule/", self.schedule_view, "schedule"),
+            ("<path:object_id>/schedule/<int:planned>/cancel/", self.cancel_view, "cancel"),
         ]
-        return [*views, *super().get_urls()]
 
-    def form_context(self, request, entry):
-        context = super().form_context(request, entry)
+    def form_context(self, request, record):
         if not request.user.has_perm("editorial.view_scheduledmove"):
-            return context
-        refused = entry.scheduled_moves.filter(state=ScheduledMove.State.REFUSED).order_by("-at")
-        return context | {
-            "may_schedule": bool(_choices(request.user, entry)),
-            "scheduled": entry.scheduled_moves.waiting().select_related("by"),
+            return {}
+        refused = record.scheduled_moves.filter(state=ScheduledMove.State.REFUSED).order_by("-at")
+        return {
+            "may_schedule": bool(_choices(request.user, record)),
+            "scheduled": record.scheduled_moves.waiting().select_related("by"),
             "schedule_refused": refused[:1],
         }
 
     def schedule_view(self, request, object_id):
         """Ask what and when, then set it."""
-        entry = self._viewable(request, object_id)
+        entry = self.admin.viewable(request, object_id)
         choices = _choices(request.user, entry)
         if not choices:
             raise PermissionDenied
         form = ScheduleForm(request.POST or None, choices=choices)
         if request.method == "POST" and form.is_valid() and self._set(request, entry, form):
-            return redirect(self._form_of(entry))
-        context = self.admin_site.each_context(request) | {
-            "title": "Schedule",
-            "opts": self.opts,
-            "object": entry,
-            "form": form,
-            "now": timezone.now(),
-            "scheduled": entry.scheduled_moves.waiting(),
-        }
-        return TemplateResponse(request, "admin/schedule.html", context)
+            return redirect(self.admin.url("change", entry.pk))
+        return self.page(
+            request, "admin/schedule.html", "Schedule", entry,
+            form=form, now=timezone.now(), scheduled=entry.scheduled_moves.waiting(),
+        )  # fmt: skip
 
     def cancel_view(self, request, object_id, planned):
         """Cancel one of the entry's moves; only by a form that was sent."""
-        entry = self._viewable(request, object_id)
+        entry = self.admin.viewable(request, object_id)
         move = entry.scheduled_moves.filter(pk=planned).first()
         if move is None:
             raise Http404
         if not may_schedule(request.user, move.to, entry) or request.method != "POST":
             raise PermissionDenied
         if cancel(move, by=request.user):
-            self.message_user(request, f"Cancelled: {move}.")
+            self.admin.message_user(request, f"Cancelled: {move}.")
         else:
-            self.message_user(request, "It is closed already; nothing was changed.", messages.WARNING)
-        return redirect(self._form_of(entry))
+            self.admin.message_user(request, "It is closed already; nothing was changed.", messages.WARNING)
+        return redirect(self.admin.url("change", entry.pk))
 
     def _set(self, request, entry, form):
         try:
@@ -101,11 +88,8 @@ class Scheduled:
         except NotScheduled as reason:
             form.add_error("at", str(reason))
             return False
-        self.message_user(request, f"Scheduled: {planned}.")
+        self.admin.message_user(request, f"Scheduled: {planned}.")
         return True
-
-    def _form_of(self, entry):
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[entry.pk])
 
 
 def _choices(user, entry):

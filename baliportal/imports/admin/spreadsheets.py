@@ -5,12 +5,13 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 
 from baliportal.accounts.row_permissions import is_bound
-from baliportal.catalogue.kinds import schema_of
+from baliportal.catalogue.admin import RecordedAdmin
+from baliportal.catalogue.kinds import form_of_model
 from baliportal.catalogue.schema.references import names_entries
-from baliportal.exports.admin import ExportAdmin
+from baliportal.exports.admin import Export, ExportAdmin
 
 from ..bulk_edit import begin
 from ..encodings import SHOWN
@@ -39,10 +40,18 @@ class UploadForm(forms.Form):
     )
 
 
-class SpreadsheetAdmin(ExportAdmin):
+class Spreadsheet(Export):
     """Records that can be exported, edited in a spreadsheet and imported, and changed in one field at once."""
 
-    actions = (*ExportAdmin.actions, "change_a_field")
+    def urls(self):
+        return [*super().urls(), ("import/", self.import_view, "import")]
+
+    def actions(self, request):
+        allowed = self.admin.has_change_permission(request) and may_begin(self.admin, request)
+        return [*super().actions(request), *([self.change_a_field] if allowed else [])]
+
+    def list_context(self, request):
+        return super().list_context(request) | {"may_import": may_begin(self.admin, request)}
 
     def exported(self, request, queryset):
         """The record form, so that the file can come back.
@@ -50,34 +59,23 @@ class SpreadsheetAdmin(ExportAdmin):
         Somebody bound to one state gets no column that may name a record hidden from him. A column that a file lacks
         stays as it is when the file comes back; a cell with a name left out would take the link away.
         """
-        form, pks = schema_of(self.model()), list(queryset.values_list("pk", flat=True))
+        form, pks = form_of_model(self.admin.model), list(queryset.values_list("pk", flat=True))
         columns = [c for c in sheet_columns(form) if not (is_bound(request.user) and names_entries(c))]
         return columns, lambda: sheet_records(form, pks)
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_import"
-        return [path("import/", self.admin_site.admin_view(self.import_view), name=name), *super().get_urls()]
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"may_import": may_begin(self, request)} | (extra_context or {}))
-
-    def has_begin_permission(self, request):
-        """Whether the bulk edit stands among the actions of the list, and is taken when sent."""
-        return self.has_change_permission(request) and may_begin(self, request)
-
-    @admin.action(description="Change a field of selected…", permissions=["begin"])
-    def change_a_field(self, request, queryset):
+    @admin.action(description="Change a field of selected…")
+    def change_a_field(self, model_admin, request, queryset):
         """Keep the choice of records, and go on to the choice of the field."""
         try:
-            batch = begin(queryset, form=schema_of(self.model()), by=request.user)
+            batch = begin(queryset, form=form_of_model(self.admin.model), by=request.user)
         except FileRefused as problem:
-            self.message_user(request, str(problem), messages.ERROR)
+            self.admin.message_user(request, str(problem), messages.ERROR)
             return None
         return redirect(reverse("admin:imports_batch_change", args=[batch.pk]))
 
     def import_view(self, request):
         """Take a file in; nothing is changed before its preview was seen."""
-        if not may_begin(self, request):
+        if not may_begin(self.admin, request):
             raise PermissionDenied
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
@@ -85,11 +83,11 @@ class SpreadsheetAdmin(ExportAdmin):
             if batch:
                 return redirect(reverse("admin:imports_batch_change", args=[batch.pk]))
         context = {
-            **self.admin_site.each_context(request),
+            **self.admin.admin_site.each_context(request),
             "title": f"Import {self.opts.verbose_name_plural}",
             "opts": self.opts,
             "form": form,
-            "columns": [column for column in schema_of(self.model()).columns if not column.governed],
+            "columns": [column for column in form_of_model(self.admin.model).columns if not column.governed],
             "most": f"{MOST:,}",
         }
         return TemplateResponse(request, "admin/imports/upload.html", context)
@@ -97,8 +95,14 @@ class SpreadsheetAdmin(ExportAdmin):
     def _uploaded(self, request, form):
         given = form.cleaned_data
         try:
-            return upload(given["file"], form=schema_of(self.model()), by=request.user, note=given["note"],
+            return upload(given["file"], form=form_of_model(self.admin.model), by=request.user, note=given["note"],
                           encoding=given["encoding"])  # fmt: skip
         except FileRefused as problem:
             form.add_error("file", str(problem))
             return None
+
+
+class SpreadsheetAdmin(ExportAdmin, RecordedAdmin):
+    """Recorded things that go out to a spreadsheet and come back."""
+
+    features = (Spreadsheet, *RecordedAdmin.features)

@@ -1,0 +1,102 @@
+"""How much the back office takes in one request, and what no database can hold: answered in words, not by a fault."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import DataError
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.defaults import page_not_found
+
+MIB = 1024 * 1024
+LARGEST_BODY = 120 * MIB  # the largest file that a record may have is 100 MiB
+LARGEST_BODY_OF_A_STRANGER = MIB  # who is not signed in sends a name and a password
+MOST_WORDS = 40  # of a search in a list: each is compared with every searched field, in one expression
+LONGEST_SEARCH = 1000  # characters
+SEARCHES = ("q", "term")  # of a list, of a field that completes what is typed
+TOO_MUCH = "This form holds more than the portal takes at once: {}. Nothing was saved."
+OUT_OF_RANGE = "A number in this form is larger than any that the portal keeps. Nothing was saved."
+
+
+class RequestLimits:
+    """Middleware; stands after messages, as the last that a request of the back office passes before its view."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if _is_of_the_back_office(request):
+            refusal = _excess(request)
+            if refusal:
+                return _refused(request, TOO_MUCH.format(refusal), status=413)
+            _clean(request)
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """A number outside the range of the database names nothing: not found, or a form that says so."""
+        if not _is_of_the_back_office(request) or not isinstance(exception, OverflowError | DataError):
+            return None
+        if request.method == "POST":
+            return _refused(request, OUT_OF_RANGE, status=400)
+        return page_not_found(request, exception)
+
+
+def _is_of_the_back_office(request):
+    return request.path_info.startswith(reverse("admin:index"))
+
+
+def _excess(request):
+    """What there is too much of, in words; "" for nothing. Reads the body, where its size allows it."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    largest = LARGEST_BODY if request.user.is_authenticated else LARGEST_BODY_OF_A_STRANGER
+    if length.isdecimal() and int(length) > largest:
+        return f"more than {largest // MIB} MiB"
+    try:
+        request.POST  # noqa: B018  Django counts while it reads
+    except RequestDataTooBig:
+        return "too much text"
+    except TooManyFieldsSent:
+        return "too many fields"
+    except TooManyFilesSent:
+        return "too many files"
+    return ""
+
+
+def _clean(request):
+    """Leave out what only a hostile request holds, and the words of a search that are too many."""
+    request.GET = _without_patterns(_without_nul(request.GET))
+    if request.method == "POST":
+        request.POST = _without_nul(request.POST)
+    for name in SEARCHES:
+        text = request.GET.get(name, "")
+        words = text[:LONGEST_SEARCH].split()
+        if len(words) > MOST_WORDS or len(text) > LONGEST_SEARCH:
+            request.GET = request.GET.copy()
+            request.GET[name] = " ".join(words[:MOST_WORDS])
+            messages.warning(request, f"Only the first {len(words[:MOST_WORDS])} words were searched for.")
+
+
+def _without_nul(sent):
+    """PostgreSQL keeps no NUL in a text, and no person types one."""
+    if not any("\0" in text for name, values in sent.lists() for text in (name, *values)):
+        return sent
+    cleaned = sent.copy()
+    cleaned.clear()
+    for name, values in sent.lists():
+        cleaned.setlist(name.replace("\0", ""), [value.replace("\0", "") for value in values])
+    return cleaned
+
+
+def _without_patterns(sent):
+    """No filter of a list is a regular expression: one that is broken, or slow, would be the database's to suffer."""
+    patterns = [name for name in sent if name.endswith(("__regex", "__iregex"))]
+    if not patterns:
+        return sent
+    cleaned = sent.copy()
+    for name in patterns:
+        del cleaned[name]
+    return cleaned
+
+
+def _refused(request, words, status):
+    context = {**admin.site.each_context(request), "title": "Not taken", "words": words}
+    return render(request, "admin/refused.html", context, status=status)
