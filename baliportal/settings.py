@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "baliportal.exports",
     "baliportal.accounts",
     "baliportal.files",
+    "baliportal.notices",
     "baliportal.imports",
     "baliportal.quality",
     "baliportal.linkcheck",

@@ -20,6 +20,7 @@ LAYERS = {
     "baliportal.exports": 1,
     "baliportal.accounts": 2,
     "baliportal.files": 3,
+    "baliportal.notices": 3,
     "baliportal.imports": 4,
     "baliportal.quality": 4,
     "baliportal.linkcheck": 4,
