@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "baliportal.catalogue",
     "baliportal.search",
     "baliportal.exports",
+    "baliportal.sandbox",
     "baliportal.accounts",
     "baliportal.files",
     "baliportal.notices",

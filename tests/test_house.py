@@ -18,6 +18,7 @@ LAYERS = {
     "baliportal.catalogue": 0,
     "baliportal.search": 1,
     "baliportal.exports": 1,
+    "baliportal.sandbox": 1,
     "baliportal.accounts": 2,
     "baliportal.files": 3,
     "baliportal.notices": 3,
