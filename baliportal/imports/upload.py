@@ -11,10 +11,12 @@ from .models import Batch, BatchLine
 from .sheet import VERSION, headings
 from .text_file import TextFile
 from .workbook import Workbook
+from .workbook_caps import WorkbookCaps
 
 LARGEST = 50 * 1024 * 1024  # bytes of an upload
 MOST = 25_000  # rows of a file
 CHUNK = 500  # rows written at a time
+LAST = WorkbookCaps.rows  # at which reading ends, empty rows counted
 TEXT = Text()
 TEXTS, WORKBOOKS = {".csv", ".tsv", ".txt"}, {".xlsx", ".xlsm"}
 
@@ -64,6 +66,8 @@ class _Reader:
         self.batch.notices = [self.opened.told, *_notices(names)]
         self.batch.save()
         for number, row in rows:
+            if number > LAST:
+                raise FileRefused(f"The sheet goes on below row {LAST:,}. Delete the rows that are empty.")
             self._take(number, row)
             if len(self.lines) == CHUNK:
                 self._keep()

@@ -12,6 +12,8 @@ import resource
 import sys
 from importlib import import_module
 
+OUT_OF_MEMORY = b'!["memory",""]\n'  # made beforehand: there may be no room for it when it is needed
+
 
 def main(request):
     output = _take_output()
@@ -26,7 +28,7 @@ def main(request):
     except Refused as problem:
         last = _failure("refused", str(problem))
     except MemoryError:
-        last = _failure("memory", "")
+        last = OUT_OF_MEMORY
     except Exception as problem:
         last = _failure("crashed", f"{type(problem).__name__}: {problem}")
     output.write(last)

@@ -65,7 +65,7 @@ def test_it_is_refused_in_a_sentence_and_nothing_is_kept(content, sentence, putr
 @pytest.mark.parametrize(
     ("limits", "sentence"),
     [
-        (Limits(memory=40 * MB), "too much memory"),
+        (Limits(memory=160 * MB), "too much memory"),
         (Limits(cpu_seconds=1), "takes too long"),
         (Limits(deadline=0), "Other workbooks|takes too long"),
     ],

@@ -8,7 +8,6 @@ from baliportal.catalogue.models import Change, Country, JournalHead, Topic
 from baliportal.catalogue.publishing import Status, move
 from baliportal.catalogue.schema.records import apply_record, to_record
 from baliportal.imports.errors import BatchRefused, FileRefused
-from baliportal.imports.workbook_caps import WorkbookCaps
 from baliportal.imports.models import Batch, BatchLine, Verdict
 from baliportal.imports.permissions import admin_of
 from baliportal.imports.preview import check, check_anew, check_slice
@@ -326,7 +325,7 @@ def test_characters_that_no_database_keeps_are_errors_at_their_cell(laws, putri)
 
 
 def test_a_sheet_that_never_ends_is_refused(laws, putri, monkeypatch):
-    monkeypatch.setattr("baliportal.imports.workbook.CAPS", WorkbookCaps(rows=50))
+    monkeypatch.setattr("baliportal.imports.upload.LAST", 50)
     with pytest.raises(FileRefused, match="below row 50"):
         brought("law", b"id,title\n" + b",\n" * 60, putri)
     monkeypatch.setattr("baliportal.imports.upload.MOST", 3)
