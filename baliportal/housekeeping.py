@@ -15,7 +15,7 @@ from baliportal.editorial.proposed_files import remove_refused
 from baliportal.editorial.scheduling import carry_out_due
 from baliportal.imports.models import Batch
 from baliportal.linkcheck.running import check_due
-from baliportal.reports.notifications import tell_followers
+from baliportal.notices.delivery import delete_expired, send_pending
 from baliportal.reports.snapshots import make_due
 
 from .databases import refresh_statistics
@@ -45,11 +45,16 @@ def discard_old_batches(seconds):
 
 
 def make_reports(seconds):
-    """Make the saved reports whose time has come, and tell those who follow them."""
+    """Make the saved reports whose time has come."""
     made, failed = make_due()
-    sent, untold = tell_followers()
-    words = [f"{made} made", *([f"{failed} not made"] if failed else []), f"{sent} messages sent"]
-    return ", ".join([*words, *([f"{untold} waiting to be told of"] if untold else [])])
+    return ", ".join([f"{made} made", *([f"{failed} not made"] if failed else [])])
+
+
+def send_notices(seconds):
+    """Send the notices that were queued, and delete old ones."""
+    sent, waiting = send_pending()
+    deleted = delete_expired()
+    return ", ".join([f"{sent} sent", *([f"{waiting} waiting"] if waiting else []), f"{deleted} old ones deleted"])
 
 
 def tell_the_planner(seconds):
@@ -74,6 +79,7 @@ JOBS = {
     "files": lambda seconds: f"{remove_refused()} of refused proposals removed",
     "statistics": tell_the_planner,
     "reports": make_reports,
+    "notices": send_notices,
     "links": check_links,
 }
 

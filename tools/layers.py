@@ -8,9 +8,9 @@ LAYERS = (
     ("domain", ("members", "workshops", "legislation", "resources")),
     ("editorial", ("baliportal.editorial",)),
     ("services", ("baliportal.imports", "baliportal.quality", "baliportal.linkcheck")),
-    ("stores", ("baliportal.files",)),
+    ("stores", ("baliportal.files", "baliportal.notices")),
     ("accounts", ("baliportal.accounts",)),
-    ("engines", ("baliportal.search", "baliportal.exports")),
+    ("engines", ("baliportal.search", "baliportal.exports", "baliportal.sandbox")),
     ("core", ("baliportal.catalogue",)),
 )
 #: Package: height of its layer; the lowest is 0.

@@ -43,6 +43,9 @@ class TextFile:
         """The text that a cell stands for."""
         return restore(one_line_end(raw))
 
+    def close(self):
+        """End the reading; the upload itself stays open."""
+
     def _text(self):
         self.file.seek(0)
         return io.TextIOWrapper(_Unclosed(self.file), encoding=self.encoding, newline="")

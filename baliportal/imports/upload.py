@@ -1,5 +1,6 @@
 """From an uploaded file to a batch whose rows wait to be checked."""
 
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -10,11 +11,12 @@ from .models import Batch, BatchLine
 from .sheet import VERSION, headings
 from .text_file import TextFile
 from .workbook import Workbook
+from .workbook_caps import WorkbookCaps
 
 LARGEST = 50 * 1024 * 1024  # bytes of an upload
 MOST = 25_000  # rows of a file
 CHUNK = 500  # rows written at a time
-LAST = 200_000  # row at which reading ends, empty rows counted
+LAST = WorkbookCaps.rows  # at which reading ends, empty rows counted
 TEXT = Text()
 TEXTS, WORKBOOKS = {".csv", ".tsv", ".txt"}, {".xlsx", ".xlsm"}
 
@@ -25,12 +27,11 @@ def upload(file, *, form, by, note="", encoding=""):
     Raises FileRefused, with nothing kept, when it is no table of this form. Cut off in the middle, it leaves a batch
     that says so and that can be thrown away.
     """
-    opened = _opened(file, form, encoding)
     batch = Batch(origin=Batch.Origin.IMPORT, state=Batch.State.READING, form=form.name, who=by.get_username(),
                   what=PurePath(file.name.replace("\0", "")).name[:300], note=note)  # fmt: skip
-    reader = _Reader(batch, opened, form)
     try:
-        reader.read()
+        with closing(_opened(file, form, encoding)) as opened:
+            _Reader(batch, opened, form).read()
     except FileRefused:
         if batch.pk:
             batch.delete()
@@ -79,7 +80,7 @@ class _Reader:
     def _take(self, number, row):
         cells = [self._cell(row[h.place] if h.place < len(row) else None, h) for h in self.found]
         unnamed = [row[h.place] for h in self.found if not h.name and h.place < len(row)] + list(row[len(self.found) :])
-        if any(_holds(cell) for cell in unnamed):
+        if any(unnamed):
             cells.append({"wrong": "The row has a cell under no column name."})
         if any(cells):
             self.lines.append(BatchLine(number=number, subject=self._subject(cells), cells=cells))
@@ -105,10 +106,6 @@ class _Reader:
         self.lines = []
         if self.batch.lines_read > MOST:
             raise FileRefused(f"The file has more than {MOST:,} rows. Split it into several files.")
-
-
-def _holds(cell):
-    return bool(getattr(cell, "value", cell) not in (None, ""))
 
 
 def _notices(names):

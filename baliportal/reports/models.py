@@ -72,7 +72,7 @@ class SavedReport(models.Model):
 class KeptReport(models.Model):
     """A saved report as it was made once: a file, all its rows, its manifest, and what was different since the last.
 
-    Written once, together with the time of the next; never changed but for being told.
+    Written once, together with the time of the next and the notices to those who follow it; never changed.
     """
 
     saved = models.ForeignKey(SavedReport, models.CASCADE, related_name="kept")
@@ -85,7 +85,6 @@ class KeptReport(models.Model):
     added = models.PositiveIntegerField(null=True)
     removed = models.PositiveIntegerField(null=True)
     changed = models.PositiveIntegerField(null=True)
-    told_at = models.DateTimeField(null=True, help_text="When those who follow it were told.")
 
     class Meta:
         ordering = ["-made_at", "-pk"]

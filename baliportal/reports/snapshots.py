@@ -24,6 +24,7 @@ from baliportal.exports.delivery.request_info import told
 from baliportal.exports.delivery.streaming_file import Progress
 
 from .models import KeptReport, SavedReport
+from .notifications import queue_notices
 from .permissions import why_not
 from .registry import export_of, report_called, table_of
 from .row_diff import ADDED, CHANGED, REMOVED, compare
@@ -170,11 +171,12 @@ def _counts(saved, before, kept):
 
 
 def _recorded(kept, due):
-    """Tell the database of it, in one with its next time; False where that is no longer the one it was made for."""
+    """Save it with its next time and the notices of it; False where that time is no longer the one it was made for."""
     with transaction.atomic():
         if due is not None and not _set_next(kept.saved, due, timezone.now()):
             return False
         kept.save(force_insert=True)
+        queue_notices(kept)
     return True
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from baliportal.imports import workbook
 from baliportal.imports.errors import FileRefused
+from baliportal.imports.workbook_caps import WorkbookCaps
 from legislation.models import Law
 
 from ..editorial.desk_work import brought, errors_of, fields_of
@@ -128,7 +129,7 @@ def test_an_empty_sheet_and_blank_rows(law, putri):
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(law, putri, monkeypatch):
-    monkeypatch.setattr(workbook, "UNPACKED", 10_000)
+    monkeypatch.setattr(workbook, "CAPS", WorkbookCaps(unpacked=10_000))
     with pytest.raises(FileRefused, match="too large"):
         brought("law", book_of(law, "title", "x" * 9_000), putri, "laws.xlsx")
 

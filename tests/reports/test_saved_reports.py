@@ -13,9 +13,10 @@ from baliportal.catalogue import journal
 from baliportal.catalogue.models import JournalHead
 from baliportal.catalogue.publishing import Status, move
 from baliportal.catalogue.schema.records import apply_record
-from baliportal.reports import snapshots
+from baliportal.notices.delivery import send_pending
+from baliportal.notices.models import Notice
+from baliportal.reports import notifications, snapshots
 from baliportal.reports.models import KeptReport, SavedReport
-from baliportal.reports.notifications import tell_followers
 from baliportal.reports.report_changes import Differences
 from baliportal.reports.snapshots import NotMade, make, make_due, next_time, path_of, rows_of
 
@@ -278,8 +279,8 @@ def test_followers_who_may_see_it_are_told_once(saved, person, settings):
     one = saved(report="sign-ins", question="", owner=person("Administrator", "keeper"))
     one.followers.set([one.owner, person("Editor", "former")])
     make(one)
-    assert tell_followers() == (1, 0)
-    assert tell_followers() == (0, 0)
+    assert send_pending() == (1, 0)
+    assert send_pending() == (0, 0)
     [message] = mail.outbox
     assert message.to == ["keeper@example.org"]
     assert f"https://portal.example/admin/reports/savedreport/{one.pk}/change/" in message.body
@@ -291,9 +292,40 @@ def test_without_a_mail_server_nothing_is_lost_and_that_is_said(saved, settings)
     one = saved()
     one.followers.add(one.owner)
     make(one)
-    assert tell_followers() == (0, 1)
+    assert send_pending() == (0, 1)
     settings.EMAIL_HOST = "mail.example"
-    assert tell_followers() == (1, 0)
+    assert send_pending() == (1, 0)
+
+
+def test_the_notices_of_a_report_and_the_report_are_saved_together_or_not_at_all(saved, monkeypatch):
+    one = saved()
+    one.followers.add(one.owner)
+
+    def fails(kept):
+        notifications.queue_notices(kept)
+        raise OSError("killed")
+
+    monkeypatch.setattr(snapshots, "queue_notices", fails)
+    with pytest.raises(OSError, match="killed"):
+        make(one)
+    assert (KeptReport.objects.count(), Notice.objects.count()) == (0, 0)
+
+
+def test_a_report_that_another_process_made_first_tells_nobody(saved):
+    one = saved(every="day", next_at=timezone.now())
+    one.followers.add(one.owner)
+    assert make(one, due=one.next_at - timedelta(days=1)) is None
+    assert not Notice.objects.exists()
+
+
+def test_who_is_inactive_or_has_no_address_is_not_told(saved, person):
+    one = saved()
+    away, unreachable = person("Editor", "away"), person("Editor", "unreachable")
+    one.followers.set([away, unreachable])
+    type(away).objects.filter(pk=away.pk).update(is_active=False)
+    type(away).objects.filter(pk=unreachable.pk).update(email="")
+    make(one)
+    assert not Notice.objects.exists()
 
 
 def test_following_is_one_button(client, person, saved):

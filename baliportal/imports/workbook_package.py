@@ -1,0 +1,162 @@
+"""The parts of an XLSX package around its sheets: which sheet is read, its number formats, its shared texts."""
+
+import posixpath
+import zipfile
+from contextlib import closing
+
+from openpyxl.styles.numbers import builtin_format_code
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+
+from baliportal.sandbox.errors import Refused
+
+from .xml_stream import BROKEN, XmlHandler
+
+TOO_LARGE = "The workbook is too large when unpacked. Split it into several files."
+
+
+class Package:
+    """The ZIP archive of a workbook, each part of which is read as a stream and no further than its cap."""
+
+    def __init__(self, file, caps):
+        self.caps = caps
+        try:
+            self.archive = zipfile.ZipFile(file)
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as problem:
+            raise Refused(BROKEN) from problem
+        self.sizes = {part.filename: part.file_size for part in self.archive.infolist()}
+        if len(self.sizes) > caps.parts or sum(self.sizes.values()) > caps.unpacked:
+            raise Refused(TOO_LARGE)
+        self.main = next(iter(self._related("", "/officeDocument")), None) or "xl/workbook.xml"
+        self.properties = _read(self, self.main, caps.small_parts, Sheets(caps.cell))
+        self.worksheets = self._worksheets()
+
+    @property
+    def epoch(self):
+        """The day from which the workbook counts its dates."""
+        return CALENDAR_MAC_1904 if self.properties.from_1904 else CALENDAR_WINDOWS_1900
+
+    def number_formats(self):
+        """The number format of each cell style, by the number of the style."""
+        parts = self._related(self.main, "/styles")
+        return _read(self, parts[0], self.caps.styles, Styles(self.caps.cell)).formats() if parts else []
+
+    def shared_strings(self):
+        parts = self._related(self.main, "/sharedStrings")
+        return _read(self, parts[0], self.caps.shared_strings, Strings(self.caps.cell)).found if parts else []
+
+    def stream(self, part, handler, most):
+        """Parse a part of at most so many bytes; yields after each piece."""
+        if part not in self.sizes:
+            raise Refused(BROKEN)
+        if self.sizes[part] > most:
+            raise Refused(TOO_LARGE)
+        with self.archive.open(part) as stream, closing(handler.feed(stream)) as pieces:
+            yield from pieces
+
+    def _worksheets(self):
+        """The worksheets in the order of their tabs, as (title, state, part); charts are none."""
+        targets = self._relations(self.main)
+        found = [(name, state, *targets.get(key, ("", ""))) for name, state, key in self.properties.sheets]
+        return [(name, state, part) for name, state, kind, part in found if kind.endswith("/worksheet")]
+
+    def _related(self, part, kind):
+        return [target for found, target in self._relations(part).values() if found.endswith(kind)]
+
+    def _relations(self, part):
+        directory, name = posixpath.split(part)
+        path = posixpath.join(directory, "_rels", f"{name}.rels")
+        if path not in self.sizes:
+            return {}
+        found = _read(self, path, self.caps.small_parts, Relations(self.caps.cell)).found
+        return {key: (kind, posixpath.normpath(posixpath.join("/", directory, target))[1:])
+                for key, (kind, target) in found.items()}  # fmt: skip
+
+
+def _read(package, part, most, handler):
+    for _ in package.stream(part, handler, most):
+        pass
+    return handler
+
+
+class Relations(XmlHandler):
+    """Relations of a part: {id: (type, target)}."""
+
+    def __init__(self, longest):
+        super().__init__(longest)
+        self.found = {}
+
+    def begin_Relationship(self, attributes):  # noqa: N802 - the name of the element
+        if attributes.get("TargetMode") != "External":
+            self.found[attributes.get("Id", "")] = attributes.get("Type", ""), attributes.get("Target", "")
+
+
+class Sheets(XmlHandler):
+    """The workbook part: its sheets as (title, state, id of the relation), and its epoch."""
+
+    def __init__(self, longest):
+        super().__init__(longest)
+        self.sheets, self.from_1904 = [], False
+
+    def begin_workbookPr(self, attributes):  # noqa: N802
+        self.from_1904 = attributes.get("date1904") in ("1", "true")
+
+    def begin_sheet(self, attributes):
+        key = next((value for name, value in attributes.items() if name.endswith("/relationships id")), "")
+        self.sheets.append((attributes.get("name", ""), attributes.get("state", "visible"), key))
+
+
+class Styles(XmlHandler):
+    """The styles part, of which only number formats matter here."""
+
+    def __init__(self, longest):
+        super().__init__(longest)
+        self._custom, self._styles, self._inside = {}, [], False
+
+    def begin_numFmt(self, attributes):  # noqa: N802
+        if not self._styles:  # those further down belong to conditional formats
+            self._custom[attributes.get("numFmtId")] = attributes.get("formatCode", "")
+
+    def begin_cellXfs(self, attributes):  # noqa: N802
+        self._inside = True
+
+    def end_cellXfs(self):  # noqa: N802
+        self._inside = False
+
+    def begin_xf(self, attributes):
+        if self._inside:
+            self._styles.append(attributes.get("numFmtId", "0"))
+
+    def formats(self):
+        codes = {number: self._custom.get(number) or builtin_format_code(int(number)) for number in set(self._styles)}
+        return [codes[number] or "General" for number in self._styles]
+
+
+class TextHandler(XmlHandler):
+    """Base for parts with texts of cells: joins the runs of a rich text, and leaves out how it is pronounced."""
+
+    def __init__(self, longest):
+        super().__init__(longest)
+        self._phonetic = False
+
+    def begin_t(self, attributes):
+        self.collecting = not self._phonetic
+
+    def end_t(self):
+        self.collecting = False
+
+    def begin_rPh(self, attributes):  # noqa: N802
+        self._phonetic = True
+
+    def end_rPh(self):  # noqa: N802
+        self._phonetic = False
+
+
+class Strings(TextHandler):
+    """The shared texts, in their order."""
+
+    def __init__(self, longest):
+        super().__init__(longest)
+        self.found = []
+
+    def end_si(self):
+        self.found.append(self.take_text())

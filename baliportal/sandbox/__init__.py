@@ -1,0 +1,1 @@
+"""Functions run in child processes under limits of memory, time and output."""
