@@ -1,5 +1,7 @@
 from django.db import models
 
+from ..journal.change_position import START, position_of
+
 
 class ChangeQuerySet(models.QuerySet):
     """The journal as its readers ask for it; nothing here changes or erases a row."""
@@ -104,6 +106,10 @@ class Change(models.Model):
     def delete(self, *args, **kwargs):
         raise TypeError("The journal is append-only: no row of it is ever erased.")
 
+    @property
+    def position(self):
+        return position_of(self.number, self.at, self.who, self.subject)
+
 
 class DeletedRecordManager(models.Manager.from_queryset(ChangeQuerySet)):
     def get_queryset(self):
@@ -149,3 +155,9 @@ class JournalHead(models.Model):
     def current(cls):
         """The number of the newest committed change; 0 before the first."""
         return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+    @classmethod
+    def position(cls):
+        """That number with the fingerprint of the change that has it; one query."""
+        newest = Change.objects.order_by("-number").values_list("number", "at", "who", "subject").first()
+        return position_of(*newest) if newest else START
