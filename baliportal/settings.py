@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
+    "baliportal.search.unavailable.SearchUnavailable",
 ]
 ROOT_URLCONF = "baliportal.urls"
 WSGI_APPLICATION = "baliportal.wsgi.application"
