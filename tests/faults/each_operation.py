@@ -46,6 +46,7 @@ def series(name, every=1, first=1):
         tried += not ended
         word = word or portal.fault()
         wrong += [f"operation {operation}: {word}"] if word else []
+        print(f"{name}, operation {operation}: {word or 'whole'}", file=sys.stderr, flush=True)
         operation += every
     shutil.rmtree(kept)
     return {"kills": tried, "wrong": wrong, "seconds": round(time.monotonic() - begun)}

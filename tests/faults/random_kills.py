@@ -27,6 +27,7 @@ def series(kills, seed=0):
         killed[name] += 1
         word = word or portal.fault() or (number % EACH == 0 and portal.prepare())
         wrong += [f"{name}, kill {number + 1}: {word}"] if word else []
+        print(f"{number + 1} of {kills}: {word or 'whole'}", file=sys.stderr, flush=True)
     return {"kills": kills, "by_act": dict(killed), "wrong": [first] * bool(first) + wrong,
             "seconds": round(time.monotonic() - begun)}  # fmt: skip
 
