@@ -71,13 +71,14 @@ ACTS = {
 
 
 def for_ever(name):
-    """An act for a process of its own: says "ready" and then does it until it is killed."""
+    """An act for a process of its own: does it once, says "ready", and goes on until it is killed."""
 
     def act(say):
         by = curator()
         random.seed()
-        say("ready")
-        for _ in itertools.count():
+        for count in itertools.count():
             ACTS[name](by)
+            if count == 0:
+                say("ready")
 
     return act

@@ -14,13 +14,13 @@ from . import interposer
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def random_kills(database, kills, seed=0):
+def random_kills(database, kills, seed=0, whole=1):
     """What came of killing so many processes; None where the database's programs are not installed."""
     programs = database == "sqlite" or postgres.installed_programs()
     if not programs:
         return None
     with own_var() as var, nullcontext("") if database == "sqlite" else postgres.server(programs) as url:
-        return _series("random_kills", [kills, seed], var, {"DATABASE_URL": url})
+        return _series("random_kills", [kills, seed, whole], var, {"DATABASE_URL": url})
 
 
 def each_operation(act, every=1, first=1):
