@@ -3,6 +3,7 @@
 import shutil
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -97,10 +98,12 @@ def test_a_commit_that_fails_is_tried_again_then_the_index_is_built_anew(
     assert [hit.pk for hit in search(get_index(), "zebra").hits] == [law.pk]
 
 
+UNWRITABLE = Path("/proc/sys/kernel")  # nobody can make a file there, not even root
+
+
 @pytest.fixture
 def unwritable(settings):
-    """A directory in which nobody can make a file, not even root."""
-    settings.INDEX_ROOT = type(settings.VAR)("/proc/sys/kernel")
+    settings.INDEX_ROOT = UNWRITABLE
 
 
 @pytest.mark.django_db
@@ -118,6 +121,17 @@ def test_pages_and_files_that_need_the_index_say_503_and_others_go_on(unwritable
         assert (answer.status_code, answer["Retry-After"]) == (503, "10"), address
     for address in (law.get_absolute_url(), "/", "/topics/", "/reports/", "/search/suggest.json?q=zebra"):
         assert vera.get(address).status_code == 200, address
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "?sort=title", "?sort=oldest&topic=child-protection", "?country=MY&country=TH"])
+def test_a_file_of_a_list_without_words_is_the_same_without_an_index(starter_index, settings, vera, query):
+    whole = vera.get(f"/legislation.csv{query}").getvalue()
+    assert whole.count(b"\n") > 2
+    settings.INDEX_ROOT, settings.EXPORTS_ROOT = UNWRITABLE, settings.EXPORTS_ROOT / "other"
+    answer = vera.get(f"/legislation.csv{query}")
+    assert (answer.status_code, answer.getvalue()) == (200, whole)
+    assert vera.get(f"/legislation.json{query}").status_code == 503
 
 
 @pytest.mark.django_db

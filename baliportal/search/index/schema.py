@@ -135,14 +135,28 @@ def _add_terms(indexed: tantivy.Document, field: str, found: str | list[Term]) -
         indexed.add_pre_tokenized_text(field, tantivy.PreTokenizedString("", tokens))
 
 
-def _add_order(indexed: tantivy.Document, document: Document) -> None:
+def order_keys(document: Document) -> dict[str, int | str]:
     """The keys of every order; equals stand by pk or id, so an order is always the same."""
-    day = int("".join(document.date.split("-")).ljust(8, "0")) if document.date else 0
+    day = _day(document)
+    return {
+        "newest": day * 2**32 + document.pk % 2**32,
+        "oldest": (day or UNDATED) * 2**32 + document.pk % 2**32,
+        "by_title": f"{sort_key(document.title)[:TITLE_LENGTH]}\0{document.id}",
+    }
+
+
+def _add_order(indexed: tantivy.Document, document: Document) -> None:
+    keys = order_keys(document)
     indexed.add_unsigned("pk", document.pk)
-    indexed.add_unsigned("newest", day * 2**32 + document.pk % 2**32)
-    indexed.add_unsigned("oldest", (day or UNDATED) * 2**32 + document.pk % 2**32)
-    indexed.add_text("by_title", f"{sort_key(document.title)[:TITLE_LENGTH]}\0{document.id}")
-    indexed.add_float("weight", _recency(day) + STANDING * document.standing)
+    indexed.add_unsigned("newest", keys["newest"])
+    indexed.add_unsigned("oldest", keys["oldest"])
+    indexed.add_text("by_title", keys["by_title"])
+    indexed.add_float("weight", _recency(_day(document)) + STANDING * document.standing)
+
+
+def _day(document: Document) -> int:
+    """A date as a number of eight digits, what is not known as zeros."""
+    return int("".join(document.date.split("-")).ljust(8, "0")) if document.date else 0
 
 
 def _recency(day: int) -> float:
