@@ -24,7 +24,7 @@ class Forked:
         os.close(writing)
         self._words = os.fdopen(self._reading, "rb")
 
-    def next_word(self, within=120):
+    def next_word(self, within=600):
         """What the act says next, or what it returned; None when it was killed. Raises ActFailed."""
         if not select.select([self._words], [], [], within)[0]:
             self.kill()
