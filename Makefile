@@ -12,7 +12,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --maxschedchunk 8 --durations=20 $(ARGS)
 apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIAN_FRONTEND=noninteractive \
 	&& apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
 
-.PHONY: run test test-system bench bench-exports bench-curation quality lint format lock pictures clean
+.PHONY: run test test-system faults bench bench-exports bench-curation quality lint format lock pictures clean
 
 run: $(VENV)/runtime
 	@exec $(BIN)/python manage.py serve
@@ -25,9 +25,14 @@ test: $(VENV)/dev
 	PORTAL_VAR=var/test $(PYTEST)
 	PORTAL_VAR=var/test $(BIN)/python tests/postgres.py -- $(PYTEST)
 
-# What starts servers and kills processes: deployment, restarts, a few kills of each kind; at most half an hour.
+# What starts servers and kills processes, one test at a time: these are whole machines by themselves; at most half an hour.
 test-system: $(VENV)/dev
-	PORTAL_VAR=var/test-system $(BIN)/python -m pytest -n 0 tests/system --override-ini addopts="--strict-markers --strict-config -ra"
+	@rm -rf var/test-system
+	PORTAL_VAR=var/test-system $(BIN)/python -m pytest -n 0 tests/system --override-ini addopts="--strict-markers --strict-config -ra" $(ARGS)
+
+# Long series of killed processes, into docs/faults.md. KILLS on each database: make faults KILLS=50
+faults: $(VENV)/dev
+	$(BIN)/python -m tests.faults $(or $(KILLS),200)
 
 # Search beside bare Tantivy, modelsearch and Datasette, into docs/benchmarks.md. SIZE adds one: make bench SIZE=1000000
 bench: $(VENV)/runtime

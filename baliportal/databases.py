@@ -1,5 +1,6 @@
 """DATABASE_URL and REPLICA_URL, and how each engine is to behave: the only place that asks which engine it is."""
 
+from contextlib import contextmanager
 from urllib.parse import quote
 
 import dj_database_url
@@ -62,3 +63,33 @@ def refresh_statistics():
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA analysis_limit=1000")  # rows looked at of each index: some milliseconds in all
         cursor.execute("ANALYZE")
+
+
+PREPARING = 0x62616C69706F7274  # the key of the advisory lock: any 64-bit number that others do not use
+
+
+@contextmanager
+def advisory_lock():
+    """A function that tries to take the database's lock of preparations, True when it has it; let go at the end.
+
+    Raises OperationalError when the database cannot be opened.
+
+    Trying again and again holds no snapshot, on which the other's migrations might wait. SQLite has no such lock, and
+    needs none: its file is in one machine's directory.
+    """
+    connection.ensure_connection()
+    if connection.vendor != "postgresql":
+        yield lambda: True
+        return
+    own = connection.copy()  # a session of its own: migrations may close the other
+    try:
+        yield lambda: _answer(own, "SELECT pg_try_advisory_lock(%s)", PREPARING)
+        _answer(own, "SELECT pg_advisory_unlock(%s)", PREPARING)  # a pool may lend the session to others
+    finally:
+        own.close()
+
+
+def _answer(opened, statement, *values):
+    with opened.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()[0]

@@ -8,8 +8,8 @@ from baliportal.catalogue.views import moved_entry, published_entry
 from baliportal.exports.delivery.export import Export
 from baliportal.exports.delivery.options import NO_OPTIONS, ExportOptions
 from baliportal.exports.delivery.request_info import about, base_of, refused_in_words
-from baliportal.search.index.consistent_read import consistent_read
-from baliportal.search.listing import Listing, every_pk
+from baliportal.search.list_source import ListSource
+from baliportal.search.listing import Listing
 from baliportal.search.search_request import SearchRequest
 from baliportal.search.views import fixed_to
 
@@ -46,18 +46,19 @@ def _list_export(request, name, suffix, kind, choices):
     question = SearchRequest.read(request.GET, fixed_to(kind))
     words = [question.q, *(value for values in question.choices.values() for value in values)]
     asked = {"words": question.q, "sort": question.effective_sort, "filters": question.all_choices}
+    source = ListSource(question)
     return Export(
-        name, suffix, lambda: list_table(request, request.path, kind, choices), consistent_read,
+        name, suffix, lambda: list_table(request, request.path, kind, choices, source), source.state,
         lambda: about(request, name, f"List: {name}", asked), choices, words,
     )  # fmt: skip
 
 
-def list_table(request, path, kind, choices=NO_OPTIONS):
+def list_table(request, path, kind, choices=NO_OPTIONS, source=None):
     """The whole list that the query string asks for, as a file holds it."""
     question = SearchRequest.read(request.GET, fixed_to(kind))
-    listing = Listing(question, path)
-    rows = ListTable(base_of(request), question.kind, lambda: every_pk(question), lambda: listing.found.terms, choices)
-    return rows.table(lambda: _head(listing))
+    listing, source = Listing(question, path), source or ListSource(question)
+    rows = ListTable(base_of(request), question.kind, source.pks, lambda: _terms(listing), choices)
+    return rows.table(lambda: _head(listing, source))
 
 
 def _record_export(request, slug, suffix, kind, choices):
@@ -67,8 +68,14 @@ def _record_export(request, slug, suffix, kind, choices):
     return Export(slug, suffix, lambda: rows.table(lambda: {"total": 1}), snapshot, told, choices)
 
 
-def _head(listing):
+def _terms(listing):
+    """The words to mark out, which only a search knows."""
+    return listing.found.terms if listing.question.q else []
+
+
+def _head(listing, source):
     """What stands before the results of a list: how many there are, and the facets with their counts."""
+    source.refuse_without_index()
     facets = {
         facet["key"]: [{k: choice[k] for k in ("value", "label", "count", "selected")} for choice in facet["choices"]]
         for facet in listing.facets

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "baliportal.accounts.sign_in.session_timeout.SessionLimits",
     "baliportal.request_limits.RequestLimits",
     "axes.middleware.AxesMiddleware",
+    "baliportal.search.unavailable.SearchUnavailable",
 ]
 ROOT_URLCONF = "baliportal.urls"
 WSGI_APPLICATION = "baliportal.wsgi.application"

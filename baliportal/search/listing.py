@@ -44,7 +44,7 @@ class Listing:
 
     @cached_property
     def _thesaurus(self):
-        return get_thesaurus(self._index.number)
+        return get_thesaurus(self._index.position)
 
     @property
     def total(self):
@@ -146,7 +146,7 @@ def every_pk(question):
     """The primary keys of all that answers a question, in its order, in bounded memory."""
     index = index_for_reading()
     return pks(
-        index, question.q, sort=question.effective_sort, thesaurus=get_thesaurus(index.number),
+        index, question.q, sort=question.effective_sort, thesaurus=get_thesaurus(index.position),
         synonyms=question.synonyms, **question.all_choices,
     )  # fmt: skip
 

@@ -43,10 +43,10 @@ def test_a_term_may_stand_for_a_choice():
 
 
 def test_nothing_changed_costs_nothing(django_assert_num_queries):
-    number = JournalHead.current()
-    get_thesaurus(number)
+    position = JournalHead.position()
+    get_thesaurus(position)
     with django_assert_num_queries(0):
-        assert get_thesaurus(number) is get_thesaurus(number)
+        assert get_thesaurus(position) is get_thesaurus(position)
     with django_assert_num_queries(1):
         get_thesaurus()
 
@@ -58,9 +58,9 @@ def test_another_change_costs_one_look_into_the_journal(django_assert_num_querie
         law = Law.objects.first()
         law.summary += " Seen again."
         law.save()
-    number = JournalHead.current()
+    position = JournalHead.position()
     with django_assert_num_queries(1):
-        assert get_thesaurus(number) is before
+        assert get_thesaurus(position) is before
 
 
 def test_short_names_of_organisations_and_treaties_are_known():

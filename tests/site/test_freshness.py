@@ -10,6 +10,7 @@ from baliportal.catalogue.models import Country, Entry, Topic
 from baliportal.catalogue.publishing import Status, move
 from baliportal.search.index.index import Index
 from baliportal.search.index.sync import get_index
+from baliportal.search.index.version import index_version
 from baliportal.search.query import search
 from legislation.models import Law
 
@@ -96,7 +97,7 @@ def test_what_is_undone_with_its_transaction_never_shows(finds, vera):
 
 def test_another_process_finds_it_in_the_same_directory(finds, law, settings):
     assert finds(WORD, law)
-    other = Index(settings.INDEX_ROOT)
+    other = Index(settings.INDEX_ROOT, index_version())
     assert [hit.pk for hit in search(other, WORD).hits] == [law.pk]
     move(law, to=Status.WITHDRAWN, by=SYSTEM)
     assert not finds(WORD, law)

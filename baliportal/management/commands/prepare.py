@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from contextlib import ExitStack
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -12,29 +13,37 @@ from django.db import OperationalError
 from baliportal.databases import refresh_statistics
 from baliportal.health import unapplied_migrations
 from baliportal.older_database import refuse_an_older_database
+from baliportal.preparation_lock import preparing_alone
 from baliportal.quality import indexer as quality
 from baliportal.search.index import sync
+
+WAITING = "Another process is preparing this portal: waiting for it."
 
 
 class Command(BaseCommand):
     help = "Bring the database, the starter data, the search index, the checks and the static files up to date."
 
     def handle(self, **options):
-        bring_tables_up_to_date()
-        call_command("starter")
-        sync.catch_up()
-        quality.catch_up()  # after a release with new checks everything is read anew, and not beside visitors
-        refresh_statistics()
-        collect_static_files()
+        with ExitStack() as held:
+            try:
+                held.enter_context(preparing_alone(lambda: self.stdout.write(WAITING)))
+            except OperationalError as error:
+                raise CommandError(f"The database cannot be opened: {error}") from None
+            prepare()
+
+
+def prepare():
+    bring_tables_up_to_date()
+    call_command("starter")
+    sync.catch_up()
+    quality.catch_up()  # after a release with new checks everything is read anew, and not beside visitors
+    refresh_statistics()
+    collect_static_files()
 
 
 def bring_tables_up_to_date():
-    try:
-        refuse_an_older_database()
-        unapplied = unapplied_migrations()
-    except OperationalError as error:
-        raise CommandError(f"The database cannot be opened: {error}") from None
-    if unapplied:
+    refuse_an_older_database()
+    if unapplied_migrations():
         call_command("migrate", interactive=False, verbosity=0)
 
 

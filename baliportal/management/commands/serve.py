@@ -16,6 +16,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         refuse_a_taken_port(port())
         call_command("prepare")
+        refuse_a_taken_port(port())  # again: while this one waited, another may have begun to serve there
         sys.stdout.flush()
         os.chdir(BASE_DIR)
         os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", "python:baliportal.server"])  # noqa: S606

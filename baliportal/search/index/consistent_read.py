@@ -4,9 +4,10 @@ import time
 from contextlib import contextmanager
 
 from baliportal.catalogue.db.consistent_read import snapshot
+from baliportal.catalogue.models import JournalHead
 
 from .index import IndexUnusable
-from .sync import PAUSE, VISITORS_PATIENCE, get_index, index_for_reading
+from .sync import PAUSE, VISITORS_PATIENCE, index_for_reading
 
 
 @contextmanager
@@ -18,11 +19,12 @@ def consistent_read():
     """
     deadline = time.monotonic() + VISITORS_PATIENCE
     while True:
-        index_for_reading()  # outside the snapshot: it sees to what the index lacks
-        with snapshot() as number, get_index().holding(number) as held:
-            if held:
+        position = JournalHead.position()
+        index = index_for_reading(position)  # outside the snapshot: it sees to what the index lacks
+        with snapshot() as number, index.holding(position) as held:
+            if held and number == position.number:
                 yield number
                 return
-        if time.monotonic() > deadline:
+        if index.backoff.active or time.monotonic() > deadline:
             raise IndexUnusable("the index does not keep up with the journal")
         time.sleep(PAUSE)

@@ -9,10 +9,13 @@ from typing import NamedTuple
 
 import tantivy
 
+from baliportal.catalogue.journal.position import JournalPosition
+
 from .checksums import find_corruption
 from .result_cache import ResultCache
 from .schema import JOURNAL_ID, SCHEMA
 from .storage import IndexStorage, IndexUnusable
+from .writer import is_panic
 
 SUMMED = 256 << 20  # bytes; of a larger index the sums are checked only when it fails
 ATTEMPTS = 2  # to open an index while another is being swapped in, before the last one
@@ -22,11 +25,15 @@ class Reader(NamedTuple):
     """One state of the index: searches of one view agree with each other whatever is committed meanwhile."""
 
     searcher: tantivy.Searcher
-    number: int
+    position: JournalPosition
     opened: tantivy.Index
     path: Path
     stamp: tuple
     answers: ResultCache
+
+    @property
+    def number(self) -> int:
+        return self.position.number
 
 
 class ReaderPool:
@@ -66,7 +73,7 @@ class ReaderPool:
             return self._view
         except BaseException as problem:
             self._view = None
-            if _is_tantivys(problem):
+            if isinstance(problem, Exception) or is_panic(problem):
                 raise IndexUnusable(str(problem)) from problem
             raise
 
@@ -76,7 +83,7 @@ class ReaderPool:
             raise IndexUnusable(self._broken[1])
         opened = self._reloaded(path)
         searcher = opened.searcher()
-        return Reader(searcher, _journal_number(searcher), opened, path, stamp, ResultCache())
+        return Reader(searcher, _journal_position(searcher), opened, path, stamp, ResultCache())
 
     def _reloaded(self, path: Path) -> tantivy.Index:
         if self._view and self._view.path == path:
@@ -94,13 +101,14 @@ class ReaderPool:
             raise IndexUnusable(found)
 
 
-def _journal_number(searcher: tantivy.Searcher) -> int:
+def _journal_position(searcher: tantivy.Searcher) -> JournalPosition:
     entry = searcher.search(tantivy.Query.term_query(SCHEMA, "id", JOURNAL_ID), 1, count=False).hits
     if not entry:
         raise IndexUnusable("the index does not say how far in the journal it is")
-    return searcher.fast_field_values("journal", [entry[0][1]])[0]
+    address = entry[0][1]
+    return JournalPosition(*(searcher.fast_field_values(field, [address])[0] for field in ("journal", "history")))
 
 
 def _is_tantivys(problem: BaseException) -> bool:
-    """Errors of Tantivy come as ValueError, its panics as an exception beside Exception."""
-    return isinstance(problem, ValueError) or type(problem).__module__ == "pyo3_runtime"
+    """In reading, errors of Tantivy come as ValueError or as panics."""
+    return isinstance(problem, ValueError) or is_panic(problem)

@@ -11,9 +11,6 @@ from ..analysis.surface_forms import spelt, written
 from ..analysis.terms import Term, placed_terms, terms
 from .document import Document
 
-# Raise it with every change to what is indexed, the analyser's rules included: every index is then built anew.
-SCHEMA_VERSION = 8
-
 # A word counts for as much as the best field that holds it.
 BOOSTS = {"title": 4.0, "number": 6.0, "original_title": 3.0, "names": 2.0, "summary": 1.5, "text": 1.0}
 STEMMED = ("original_title", "text")  # the fields that hold stems of the record's own language
@@ -55,7 +52,7 @@ def _build() -> tantivy.Schema:
         builder.add_text_field(facet, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("by_title", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("whole_title", tokenizer_name="raw", index_option="basic")
-    for field in ("pk", "newest", "oldest", "journal"):
+    for field in ("pk", "newest", "oldest", "journal", "history"):
         builder.add_unsigned_field(field, fast=True)
     builder.add_float_field("weight", fast=True)
     builder.add_bytes_field("kept", stored=True)
@@ -92,11 +89,12 @@ def unpacked(kept: bytes | None) -> dict[str, str]:
     return json.loads(zlib.decompress(bytes(kept)).decode("utf-8", "surrogatepass")) if kept else {}
 
 
-def journal_entry(number: int) -> tantivy.Document:
-    """Says, in the same commit as the changes, how far in the journal the index has got."""
+def journal_entry(number: int, fingerprint: int) -> tantivy.Document:
+    """Says, in the same commit as the changes, how far in the journal the index has got, and in which journal."""
     entry = tantivy.Document()
     entry.add_text("id", JOURNAL_ID)
     entry.add_unsigned("journal", number)
+    entry.add_unsigned("history", fingerprint)
     return entry
 
 
@@ -137,14 +135,28 @@ def _add_terms(indexed: tantivy.Document, field: str, found: str | list[Term]) -
         indexed.add_pre_tokenized_text(field, tantivy.PreTokenizedString("", tokens))
 
 
-def _add_order(indexed: tantivy.Document, document: Document) -> None:
+def order_keys(document: Document) -> dict[str, int | str]:
     """The keys of every order; equals stand by pk or id, so an order is always the same."""
-    day = int("".join(document.date.split("-")).ljust(8, "0")) if document.date else 0
+    day = _day(document)
+    return {
+        "newest": day * 2**32 + document.pk % 2**32,
+        "oldest": (day or UNDATED) * 2**32 + document.pk % 2**32,
+        "by_title": f"{sort_key(document.title)[:TITLE_LENGTH]}\0{document.id}",
+    }
+
+
+def _add_order(indexed: tantivy.Document, document: Document) -> None:
+    keys = order_keys(document)
     indexed.add_unsigned("pk", document.pk)
-    indexed.add_unsigned("newest", day * 2**32 + document.pk % 2**32)
-    indexed.add_unsigned("oldest", (day or UNDATED) * 2**32 + document.pk % 2**32)
-    indexed.add_text("by_title", f"{sort_key(document.title)[:TITLE_LENGTH]}\0{document.id}")
-    indexed.add_float("weight", _recency(day) + STANDING * document.standing)
+    indexed.add_unsigned("newest", keys["newest"])
+    indexed.add_unsigned("oldest", keys["oldest"])
+    indexed.add_text("by_title", keys["by_title"])
+    indexed.add_float("weight", _recency(_day(document)) + STANDING * document.standing)
+
+
+def _day(document: Document) -> int:
+    """A date as a number of eight digits, what is not known as zeros."""
+    return int("".join(document.date.split("-")).ljust(8, "0")) if document.date else 0
 
 
 def _recency(day: int) -> float:

@@ -11,22 +11,22 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-import tantivy
-
-from .schema import SCHEMA_VERSION
-
-# An index of another form, or written by another Tantivy, is not read.
-VERSION = f"{SCHEMA_VERSION} tantivy {tantivy.__version__}"
+from typing import TextIO
 
 
 class IndexUnusable(Exception):
     """There is no index to search: it is missing, damaged or of another version, and needs a rebuild."""
 
 
+class IndexWriteError(IndexUnusable):
+    """A commit or a rebuild failed: leftovers of a killed process, a full disk, a directory that is read-only."""
+
+
 class IndexStorage:
-    def __init__(self, directory: Path):
-        self.directory = Path(directory)
+    """An index of another `version` than the one given is not read."""
+
+    def __init__(self, directory: Path, version: str = ""):
+        self.directory, self.version = Path(directory), version
         self._pointer = self.directory / "current"
 
     def living(self) -> Path:
@@ -38,32 +38,45 @@ class IndexStorage:
             raise IndexUnusable("there is no index") from None
         except (OSError, ValueError, TypeError, KeyError) as problem:
             raise IndexUnusable(f"the pointer is damaged: {problem}") from problem
-        if version != VERSION:
-            raise IndexUnusable(f"the index is of version {version}, not {VERSION}")
+        if version != self.version:
+            raise IndexUnusable(f"the index is of version {version}, not {self.version}")
         return self.directory / name
 
     def stamp(self, living: Path | None) -> tuple:
         """Changes whenever another index is pointed to and with every commit to this one."""
         return _stamp(self._pointer), living and _stamp(living / "meta.json")
 
-    def new(self) -> Path:
-        """An empty directory for the next index."""
-        numbers = [int(path.name) for path in self._indexes()]
-        path = self.directory / str(max(numbers, default=0) + 1)
-        path.mkdir()
-        return path
+    @contextmanager
+    def new(self) -> Iterator[Path]:
+        """An empty directory for the next index; at the end every index that is not pointed to is removed."""
+        self._clear()
+        try:
+            yield self._made()
+        finally:
+            self._clear()
 
     def point_to(self, index: Path) -> None:
         fresh = self.directory / "current.new"
-        with fresh.open("w") as file:
-            json.dump({"version": VERSION, "name": index.name}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(self._pointer)
-        self._sync()
+        try:
+            with fresh.open("w") as file:
+                json.dump({"version": self.version, "name": index.name}, file)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(self._pointer)
+            self._sync()
+        except OSError as problem:
+            raise IndexWriteError(str(problem)) from problem
 
-    def clear(self) -> None:
-        """Removes every index that is not pointed to."""
+    def _made(self) -> Path:
+        numbers = [int(path.name) for path in self._indexes()]
+        path = self.directory / str(max(numbers, default=0) + 1)
+        try:
+            path.mkdir()
+        except OSError as problem:
+            raise IndexWriteError(str(problem)) from problem
+        return path
+
+    def _clear(self) -> None:
         try:
             living = self.living()
         except IndexUnusable:
@@ -75,14 +88,20 @@ class IndexStorage:
     @contextmanager
     def lock(self, name: str, *, wait: bool = False) -> Iterator[bool]:
         """Whether this thread of this process alone holds the named lock; a killed process holds nothing."""
-        self.directory.mkdir(parents=True, exist_ok=True)
-        with (self.directory / f"{name}.lock").open("w") as file:
+        with self._lock_file(name) as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 yield False
             else:
                 yield True
+
+    def _lock_file(self, name: str) -> TextIO:
+        try:
+            self.directory.mkdir(parents=True, exist_ok=True)
+            return (self.directory / f"{name}.lock").open("w")
+        except OSError as problem:
+            raise IndexWriteError(str(problem)) from problem
 
     def _indexes(self) -> list[Path]:
         return [path for path in self.directory.iterdir() if path.name.isdecimal()]

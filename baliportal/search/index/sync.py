@@ -10,14 +10,17 @@ import time
 from functools import cache
 
 from django.conf import settings
+from django.db import Error as DatabaseError
 
 from baliportal.catalogue.background import run_exclusive
+from baliportal.catalogue.journal.position import START
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Entry, JournalHead
 
 from .dependents import dependents_of
-from .index import Index, IndexUnusable
+from .index import Index, IndexUnusable, IndexWriteError
 from .projection import Names, all_documents, documents
+from .version import index_version
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +36,7 @@ in_background = run_exclusive("search-catch-up", HEAD_START)
 
 @cache
 def _index_in(directory):
-    return Index(directory)
+    return Index(directory, index_version())
 
 
 def get_index():
@@ -41,25 +44,26 @@ def get_index():
     return _index_in(settings.INDEX_ROOT)
 
 
-def index_for_reading():
+def index_for_reading(position=None):
     """The index for a visitor's question, at once; what it lacks is put in beside.
 
-    Costs one database query. Raises IndexUnusable when there is none and none could be made in a few seconds.
+    Costs one database query, none when the journal's present position is given. Where there is no index and none could
+    be made in a few seconds, or a moment ago, whoever reads the index gets IndexUnusable.
     """
     index = get_index()
-    if not is_behind(index):
+    if not is_behind(index, position) or index.backoff.active:
         return index
     in_background(catch_up)
     deadline = time.monotonic() + VISITORS_PATIENCE
-    while index.needs_rebuild and time.monotonic() < deadline:
+    while index.needs_rebuild and not index.backoff.active and time.monotonic() < deadline:
         time.sleep(PAUSE)
     return index
 
 
-def is_behind(index):
-    """Whether the journal has more than the index tells, or the index cannot be used."""
+def is_behind(index, position=None):
+    """Whether the journal has more than the index tells, or tells something else, or the index cannot be used."""
     try:
-        return index.number != JournalHead.current()
+        return index.position != (position or JournalHead.position())
     except IndexUnusable:
         return True
 
@@ -67,28 +71,30 @@ def is_behind(index):
 def catch_up(progress=None, at_most=None):
     """Bring the index to the journal's present number; build it anew when it is missing, damaged or foreign.
 
+    The index is disposable: what is wrong with it is logged, and stops nobody who asked for something else. Raises
+    only what the database raises.
+
     `progress` is called with the number of entries done while an index is built. What would touch more than `at_most`
     entries is left to a thread.
     """
     index, deadline = get_index(), time.monotonic() + PATIENCE
-    while is_behind(index) and time.monotonic() < deadline:
-        try:
-            if not _step(index, progress, at_most):
-                time.sleep(PAUSE)
-        except _TooMuchError:
-            in_background(catch_up)
-            break
+    while is_behind(index) and time.monotonic() < deadline and _went_on(index, progress, at_most):
+        pass
     return index
 
 
 def after_commit(**_):
     """What whoever commits a change does before going on: the change is found by search from here on."""
-    catch_up(at_most=QUICK)
+    if not get_index().backoff.active:
+        catch_up(at_most=QUICK)
 
 
 def rebuild(progress=None):
-    """Build the index anew beside the living one and swap it in; False when another process is at it."""
-    done = get_index().rebuild(_counted(all_documents(), progress), JournalHead.current())
+    """Build the index anew beside the living one and swap it in; False when another process is at it.
+
+    Raises IndexWriteError when it cannot be written.
+    """
+    done = _rebuild(get_index(), progress)
     catch_up()
     return done
 
@@ -97,20 +103,52 @@ class _TooMuchError(Exception):
     """The next changes touch so many entries that nobody should wait for them."""
 
 
+def _went_on(index, progress, at_most):
+    """One step; False when the rest is left to a thread or to another time."""
+    try:
+        if not _step(index, progress, at_most):
+            time.sleep(PAUSE)
+    except _TooMuchError:
+        in_background(catch_up)
+    except DatabaseError:
+        raise
+    except Exception as problem:
+        index.backoff.start()
+        fault_of_ours = not isinstance(problem, IndexUnusable)
+        log.error("The search index cannot be written: %s", problem, exc_info=fault_of_ours)
+    else:
+        return True
+    return False
+
+
 def _step(index, progress, at_most):
     """One batch of changes, or a new index; False when another process has the lock."""
     try:
-        number = index.number
-        if number > JournalHead.current():  # made from another database than this one
-            raise IndexUnusable("the index is ahead of the journal")
-        return _apply_next(index, number, at_most)
+        return _apply_twice(index, at_most)
     except IndexUnusable as problem:
+        if at_most is not None and Entry.objects.published().count() > at_most:
+            raise _TooMuchError from problem
         log.warning("Building the search index: %s", problem)
-        return index.rebuild(_counted(all_documents(), progress), JournalHead.current())
+        return _rebuild(index, progress)
 
 
-def _apply_next(index, number, at_most):
-    changes = list(Change.objects.since(number)[:BATCH])
+def _rebuild(index, progress):
+    position = JournalHead.position()  # read first: the documents are of this position or later
+    return index.rebuild(_counted(all_documents(), progress), position.number, fingerprint=position.fingerprint)
+
+
+def _apply_twice(index, at_most):
+    """Once more after a failed commit: the leftovers of the first are removed by the second."""
+    try:
+        return _apply_next(index, at_most)
+    except IndexWriteError as problem:
+        log.warning("Writing to the search index once more: %s", problem)
+        return _apply_next(index, at_most)
+
+
+def _apply_next(index, at_most):
+    position = index.position
+    changes = _changes_since(position)
     if not changes:
         return True
     subjects = {change.subject for change in changes}
@@ -119,20 +157,31 @@ def _apply_next(index, number, at_most):
     if at_most is not None and len(pks) > at_most:
         raise _TooMuchError
     gone = subjects - set(Entry.objects.published().filter(pk__in=own).values_list("public_id", flat=True))
-    names = _names(index, number, changes)
-    return index.apply(_in_batches(pks, names), gone, changes[-1].number, since=number)
+    names = _names(index, position, changes)
+    number, fingerprint = changes[-1].position
+    return index.apply(_in_batches(pks, names), gone, number, since=position.number, fingerprint=fingerprint)
 
 
-_kept = {}  # the names that this process used last: of which index at which number of the journal
+def _changes_since(position):
+    """The next changes. Raises IndexUnusable when the one at `position` is not the one that the index followed."""
+    first, *changes = Change.objects.since(position.number - 1)[: BATCH + 1] or [None]
+    if position == START:
+        return ([first] if first else []) + changes
+    if first is None or first.position != position:
+        raise IndexUnusable("the index follows another history than this database's journal")
+    return changes
 
 
-def _names(index, number, changes):
+_kept = {}  # the names that this process used last: of which index at which position in the journal
+
+
+def _names(index, position, changes):
     """Names as they are after these changes: those of the last time, where it was just before them and none is new."""
     told = {change.kind for change in changes}
-    if _kept.get("of") != (index, number) or told - {kind.name for kind in all_kinds()}:
+    if _kept.get("of") != (index, position) or told - {kind.name for kind in all_kinds()}:
         _kept["names"] = Names()
     _kept["names"].forget_titles()
-    _kept["of"] = (index, changes[-1].number)
+    _kept["of"] = (index, changes[-1].position)
     return _kept["names"]
 
 

@@ -49,7 +49,7 @@ def suggestions(q):
 
 def _found(q, words, index):
     with index.reading() as view:
-        near = concepts_named(get_thesaurus(view.number), q)[:MOST]
+        near = concepts_named(get_thesaurus(view.position), q)[:MOST]
         codes = [each.concept.value for each in near if each.concept.facet == "country"]
         records, members = titled(view.searcher, words, MOST), members_of(view.searcher, codes)
         near = [each for each in near if each.concept.facet == "topic" or _leads_somewhere(view.searcher, each)]

@@ -4,7 +4,9 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from babel import Locale
+from django.db.models import Q
 
+from baliportal.catalogue.journal.position import START, JournalPosition, position_of
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Country, CountryName, JournalHead, Term, TermName, Topic, TopicName
 from baliportal.catalogue.vocabularies import COUNTRY, TERM, TOPIC
@@ -16,9 +18,9 @@ SHORT_NAMES = ("acronym", "short_title")  # columns of kinds of which the short 
 
 
 class _Kept(NamedTuple):
-    """A thesaurus and the number in the journal up to which it holds."""
+    """A thesaurus and the position in the journal up to which it holds."""
 
-    number: int
+    position: JournalPosition
     thesaurus: Thesaurus
 
 
@@ -28,11 +30,11 @@ class _Keeper:
     def __init__(self):
         self._kept: _Kept | None = None
 
-    def at(self, number):
+    def at(self, position):
         kept = self._kept
-        if kept is None or number < kept.number or _changed(kept.number, number):
-            kept = _Kept(number, Thesaurus(concepts()))
-        self._kept = kept._replace(number=number)
+        if kept is None or (position != kept.position and not _is_unchanged(kept.position, position)):
+            kept = _Kept(position, Thesaurus(concepts()))
+        self._kept = kept._replace(position=position)
         return kept.thesaurus
 
     def forget(self):
@@ -44,12 +46,12 @@ _keeper = _Keeper()
 forget = _keeper.forget
 
 
-def get_thesaurus(number=None):
-    """The thesaurus as it is at `number` in the journal, by default now.
+def get_thesaurus(position=None):
+    """The thesaurus as it is at a position in the journal, by default now.
 
-    No database query when it is at that number already, one when the journal went on without a word of it changing.
+    No database query when it is at that position already, one when the journal went on without a word of it changing.
     """
-    return _keeper.at(JournalHead.current() if number is None else number)
+    return _keeper.at(JournalHead.position() if position is None else position)
 
 
 def concepts():
@@ -61,11 +63,14 @@ def concepts():
     yield from _choices()
 
 
-def _changed(since, number):
-    if since == number:
+def _is_unchanged(since, position):
+    """Whether the journal went on from `since`, in the same history, without a change of a name."""
+    if position.number <= since.number:
         return False
     kinds = [*VOCABULARIES, *(kind.name for kind, _ in _with_short_names())]
-    return Change.objects.since(since).filter(kind__in=kinds).exists()
+    told = Change.objects.since(since.number - 1).filter(Q(kind__in=kinds) | Q(number=since.number))
+    found = [position_of(*each) for each in told.values_list("number", "at", "who", "subject")[:2]]
+    return found == [since] or (since == START and not found)
 
 
 def _topics():

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from ...index.index import IndexWriteError
 from ...index.sync import get_index, rebuild
 
 
@@ -7,6 +8,10 @@ class Command(BaseCommand):
     help = "Builds the search index anew beside the living one, which answers until the new one is whole."
 
     def handle(self, *args, **options):
-        if not rebuild(progress=lambda count: self.stdout.write(f"{count} records")):
+        try:
+            done = rebuild(progress=lambda count: self.stdout.write(f"{count} records"))
+        except IndexWriteError as problem:
+            raise CommandError(f"The index cannot be written: {problem}") from None
+        if not done:
             raise CommandError("Another process is building the index already.")
         self.stdout.write(f"The index tells everything up to change {get_index().number}.")

@@ -1,0 +1,70 @@
+"""Version of the index: a fingerprint of all that decides what stands in it. Another version is built anew.
+
+It is derived, so that nobody needs to remember to raise a number: from the record schemas of all kinds, from the source
+of the modules that analyse and project records, and from the versions of the libraries that they use.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from enum import EnumType
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import babel
+import tantivy
+
+from baliportal.catalogue import languages
+from baliportal.catalogue.kinds import Kind, all_kinds
+from baliportal.catalogue.schema import bulk_reader, nested, records, relations, scalars
+from baliportal.catalogue.schema.records import SchemaField
+
+from ..analysis import analyser, english, folding, memo, reference_numbers, stemming, surface_forms, terms
+from . import document, projection, schema
+
+SOURCES = (
+    analyser, document, english, folding, reference_numbers, projection, memo, schema, stemming, surface_forms, terms,
+    languages, relations, bulk_reader, records, nested, scalars,
+)  # fmt: skip
+LIBRARIES = {"tantivy": tantivy.__version__, "babel": babel.__version__, "unicode": unicodedata.unidata_version}
+
+
+@cache
+def index_version() -> str:
+    """16 hexadecimal digits; the same in every process of a release."""
+    digest = hashlib.sha256(repr(LIBRARIES).encode())
+    for module in SOURCES:
+        digest.update(Path(module.__file__).read_bytes())
+    for kind in all_kinds():
+        digest.update(repr(_of_kind(kind)).encode())
+    return digest.hexdigest()[:16]
+
+
+def _of_kind(kind: Kind) -> tuple:
+    types = [(value, str(label)) for value, label in kind.types.items()]
+    return kind.name, str(kind.label), types, kind.standing, [_of_column(column) for column in kind.columns]
+
+
+def _of_column(column: SchemaField) -> tuple:
+    """What of a column reaches the index; its explanations do not."""
+    feeds = (column.name, str(column.label), column.attribute, column.search, column.facet, str(column.audience))
+    return *feeds, list(_of_value(column.type))
+
+
+def _of_value(value: Any) -> Iterator[Any]:
+    """A type with its settings, nested columns included, in a form that is the same in every process."""
+    if isinstance(value, SchemaField):
+        yield _of_column(value)
+    elif isinstance(value, EnumType):
+        yield [str(member.value) for member in value]
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield type(value).__qualname__
+        yield [(field.name, list(_of_value(getattr(value, field.name)))) for field in fields(value)]
+    elif isinstance(value, list | tuple):
+        yield [list(_of_value(each)) for each in value]
+    elif callable(value):
+        yield getattr(value, "__qualname__", type(value).__qualname__)
+    else:
+        yield repr(value) if value is None or isinstance(value, int | float) else str(value)

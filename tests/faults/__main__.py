@@ -1,0 +1,51 @@
+"""The long series, with their figures into docs/faults.md: python -m tests.faults [KILLS] [EVERY]
+
+KILLS processes are killed on each database (200); a commit is cut short at each EVERY-th operation (1).
+"""
+
+import os
+import sys
+from datetime import UTC, datetime
+
+from .runs import ROOT, each_operation, random_kills
+
+PAGE = ROOT / "docs" / "faults.md"
+HEAD = """# Faults
+
+Measured by `make faults` on {day}, {cores} processors. After each kill the portal is started (`prepare`) and compared:
+every document of the search index with one made of the database. A wedge is a start that fails or an index that
+differs.
+
+| killed | kills | wedges | seconds |
+|---|---:|---:|---:|
+"""
+OPERATIONS = {"commit": 1, "commits that merge": 3, "rebuild": 25}  # each operation, each third, each twenty-fifth
+
+
+def main(kills=200, every=1):
+    found = {}
+    for database in ("sqlite", "postgresql"):
+        found[f"saving, moving, saving files, importing, housekeeping; {database}"] = random_kills(database, kills)
+    for act, step in OPERATIONS.items():
+        label = f"the index's {act}, at each file operation" + (f" in {step * every}" if step * every > 1 else "")
+        found[label] = each_operation(act, step * every)
+    PAGE.write_text(page(found))
+    return any(series and series["wrong"] for series in found.values())
+
+
+def page(found):
+    """The figures as a page; a series that could not run says so."""
+    lines = [_line(label, series) for label, series in found.items()]
+    wrong = [f"* {word}" for series in found.values() if series for word in series["wrong"]]
+    head = HEAD.format(day=f"{datetime.now(UTC):%d %B %Y}", cores=os.cpu_count())
+    return head + "\n".join(lines) + "\n" + "\n".join(["", *wrong, ""] if wrong else [])
+
+
+def _line(label, series):
+    if series is None:
+        return f"| {label} | not run: not installed | | |"
+    return f"| {label} | {series['kills']} | {len(series['wrong'])} | {series['seconds']} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))

@@ -1,0 +1,90 @@
+"""A commit cut short at each of its file operations: python -m tests.faults.each_operation ACT [EVERY] [FIRST]
+
+Needs the library of `interposer` in LD_PRELOAD. Works on PORTAL_VAR, with SQLite there, which must be for nothing else;
+prints one JSON object with what came of it. EVERY 5 tries each fifth operation only.
+"""
+
+import json
+import shutil
+import sys
+import time
+
+from baliportal.environment import var
+
+from . import interposer, portal
+from .acts import curator, move_entry
+from .forking import ActFailed, Forked, result_of
+
+MERGING = 9  # commits after which Tantivy merges their segments
+
+
+def one_commit():
+    move_entry(curator())
+
+
+def many_commits():
+    for _ in range(MERGING):
+        move_entry(curator())
+
+
+def rebuild():
+    from baliportal.search.index import sync
+
+    sync.rebuild()
+
+
+ACTS = {"commit": one_commit, "commits that merge": many_commits, "rebuild": rebuild}
+
+
+def series(name, every=1, first=1):
+    """Kill at one operation after another until the act comes to its end."""
+    kept, begun, tried, wrong = _kept_state(), time.monotonic(), 0, []
+    operation, ended = first, False
+    while not ended:
+        _put_back(kept)
+        ended, word = _cut_short(ACTS[name], operation)
+        tried += not ended
+        word = word or portal.fault()
+        wrong += [f"operation {operation}: {word}"] if word else []
+        print(f"{name}, operation {operation}: {word or 'whole'}", file=sys.stderr, flush=True)
+        operation += every
+    shutil.rmtree(kept)
+    return {"kills": tried, "wrong": wrong, "seconds": round(time.monotonic() - begun)}
+
+
+def _cut_short(act, operation):
+    """(whether the act came to its end, what went wrong in it)."""
+
+    def armed(say):
+        interposer.arm(portal.index_directory(), operation)
+        act()
+
+    forked = Forked(armed)
+    try:
+        forked.next_word()
+    except ActFailed as problem:
+        return True, str(problem).strip().splitlines()[-1]
+    finally:
+        code = forked.wait()
+    return code == 0, ""
+
+
+def _kept_state():
+    """A copy of the prepared portal, to begin from each time."""
+    if word := portal.prepare():
+        raise SystemExit(word)
+    result_of(lambda say: one_commit())  # so that a segment has deletions already
+    kept = var().with_name(var().name + "-kept")
+    shutil.rmtree(kept, ignore_errors=True)
+    shutil.copytree(var(), kept)
+    return kept
+
+
+def _put_back(kept):
+    shutil.rmtree(var())
+    shutil.copytree(kept, var(), dirs_exist_ok=True)
+
+
+if __name__ == "__main__":
+    name, *numbers = sys.argv[1:]
+    print(json.dumps(series(name, *map(int, numbers))))
