@@ -1,5 +1,7 @@
 """The pages that gather everything: home, themes, about. And what every page knows of the portal."""
 
+from functools import partial
+
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.shortcuts import get_object_or_404, render
@@ -10,6 +12,7 @@ from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.languages import direction
 from baliportal.catalogue.models import Entry, Topic
 from baliportal.catalogue.related import filled, section
+from baliportal.catalogue.site_url import site_url
 from members.models import MemberState
 from workshops.models import Workshop
 
@@ -28,7 +31,12 @@ EXAMPLES = [
 def site(request):
     """What every template may use: the portal's name and the menu."""
     menu = [{"name": kind.name, "plural": kind.plural, "url": f"/{kind.path}/"} for kind in all_kinds()]
-    return {"site": {"name": NAME, "tagline": TAGLINE, "kinds": menu}}
+    return {"site": {"name": NAME, "tagline": TAGLINE, "kinds": menu, "printed_address": partial(_address, request)}}
+
+
+def _address(request):
+    """The address of this page as it is printed on paper."""
+    return f"{site_url(request)}{request.get_full_path()}"
 
 
 @require_safe

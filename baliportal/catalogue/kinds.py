@@ -34,6 +34,7 @@ class Kind(RecordSchema):
     `types` maps each value of `Entry.type` to its label. `question` says in a few words what a visitor finds here.
     `standing` names the field that says whether the thing itself holds: the legal status of a law, not of its record;
     `remarkable` are the values of it that a list must not keep quiet about. `sections` gives the page's relations.
+    `formats` are further formats in which its lists and records are handed out, by suffix (see `exports.files.Format`).
     """
 
     path: str = ""
@@ -42,6 +43,7 @@ class Kind(RecordSchema):
     standing: str = ""
     remarkable: tuple = ()
     sections: Callable = lambda entry: []
+    formats: dict = field(default_factory=dict)
 
 
 @cache

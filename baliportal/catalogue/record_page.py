@@ -119,8 +119,3 @@ class RecordPage:
     @property
     def updated_text(self):
         return in_words(PartialDate.of(timezone.localtime(self.entry.updated_at).date()))
-
-    @property
-    def downloads(self):
-        here = self.entry.get_absolute_url().rstrip("/")
-        return [{"label": suffix.upper(), "url": f"{here}.{suffix}"} for suffix in ("csv", "xlsx", "json")]

@@ -10,11 +10,18 @@ from django.urls import path
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Text
 
-from .formats.registry import Table, answer
+from .formats.registry import SPREADSHEETS, answer
+from .formats.table import Table
 
-SUFFIXES = ("csv", "xlsx")
 OF_ONE_PAGE = ("p", "all", "_facets")  # parameters of a list that say how it is looked at, not what is in it
 BATCH = 500  # rows held in memory at a time
+
+
+class ListedTable(Table):
+    """Rows that `rows` yields, under these columns."""
+
+    def __init__(self, columns, rows):
+        self.columns, self.records = columns, rows
 
 
 class ExportAdmin(admin.ModelAdmin):
@@ -42,11 +49,11 @@ class ExportAdmin(admin.ModelAdmin):
         return [path("export.<slug:suffix>", view, name=name), *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"export_suffixes": SUFFIXES} | (extra_context or {}))
+        return super().changelist_view(request, {"export_suffixes": SPREADSHEETS} | (extra_context or {}))
 
     def export_view(self, request, suffix):
         """The whole list, in one file."""
-        if suffix not in SUFFIXES or request.method not in ("GET", "HEAD"):
+        if suffix not in SPREADSHEETS or request.method not in ("GET", "HEAD"):
             raise Http404
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
@@ -70,4 +77,4 @@ class ExportAdmin(admin.ModelAdmin):
     def _file(self, request, queryset, suffix):
         columns, rows = self.exported(request, queryset)
         words = [value for _, values in request.GET.lists() for value in values]
-        return answer(Table(columns, rows, list, dict), suffix, self.opts.model_name, words)
+        return answer(ListedTable(columns, rows), suffix, self.opts.model_name, words)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .models import KeptReport
+from .permissions import base_of
 from .registry import may_see, report_called
 
 log = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ def _sent(messages):
 
 
 def _words(kept, wanted):
-    page = f"{kept.saved.base}{reverse('admin:reports_savedreport_change', args=[kept.saved_id])}"
+    page = f"{base_of(kept.saved)}{reverse('admin:reports_savedreport_change', args=[kept.saved_id])}"
     changes = f"Since the one before: {kept.added} added, {kept.removed} removed, {kept.changed} changed."
     lines = [
         wanted.question, "", f"Made on {kept.made_at:%d %B %Y at %H:%M} UTC: {kept.rows:,} rows.",

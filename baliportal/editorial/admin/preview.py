@@ -8,12 +8,7 @@ from django.views.decorators.http import require_safe
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.record_page import RecordPage
 from baliportal.catalogue.schema.records import with_relations
-
-
-class PreviewPage(RecordPage):
-    """The page of an entry that nobody outside can fetch yet, so there is no file of it to download."""
-
-    downloads = ()
+from baliportal.catalogue.site_url import site_url
 
 
 class Previewed:
@@ -28,7 +23,7 @@ class Previewed:
         seen = self._viewable(request, object_id)
         entry = with_relations(named(seen.kind)).get(pk=seen.pk)
         edit_url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[entry.pk])
-        page = PreviewPage(entry, base=f"{request.scheme}://{request.get_host()}", edit_url=edit_url)
+        page = RecordPage(entry, base=site_url(request), edit_url=edit_url)
         response = TemplateResponse(request, "admin/preview.html", {"entry": entry, "record_page": page})
         response["X-Robots-Tag"] = "noindex, nofollow"
         patch_cache_control(response, private=True, no_store=True)

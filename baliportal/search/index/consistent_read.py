@@ -11,7 +11,7 @@ from .sync import PAUSE, VISITORS_PATIENCE, get_index, index_for_reading
 
 @contextmanager
 def consistent_read():
-    """What is read inside, from the database or through a search, agrees; gives the journal's number of it.
+    """What is read inside, from the database or through a search, agrees; gives the journal's position in it.
 
     Between a commit and the index's there is a moment in which they differ: it is waited for. Raises IndexUnusable
     when they do not meet in a few seconds.
@@ -19,9 +19,9 @@ def consistent_read():
     deadline = time.monotonic() + VISITORS_PATIENCE
     while True:
         index_for_reading()  # outside the snapshot: it sees to what the index lacks
-        with snapshot() as number, get_index().holding(number) as held:
+        with snapshot() as position, get_index().holding(position.number) as held:
             if held:
-                yield number
+                yield position
                 return
         if time.monotonic() > deadline:
             raise IndexUnusable("the index does not keep up with the journal")

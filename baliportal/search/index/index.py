@@ -51,12 +51,12 @@ class Index:
     @contextmanager
     def holding(self, number: int) -> Iterator[bool]:
         """Whatever this thread reads inside is of the present state; False when that is at another number."""
-        view = self._views.newest()
+        view, before = self._views.newest(), getattr(self._held, "view", None)
         self._held.view = view if view.number == number else None
         try:
             yield view.number == number
         finally:
-            self._held.view = None
+            self._held.view = before
 
     def guarding(self) -> AbstractContextManager[None]:
         """For reading on in a view that `reading` gave."""

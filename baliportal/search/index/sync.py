@@ -12,6 +12,7 @@ from functools import cache
 from django.conf import settings
 
 from baliportal.catalogue.background import run_exclusive
+from baliportal.catalogue.journal.position import current_position
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Entry, JournalHead
 
@@ -44,10 +45,11 @@ def get_index():
 def index_for_reading():
     """The index for a visitor's question, at once; what it lacks is put in beside.
 
-    Costs one database query. Raises IndexUnusable when there is none and none could be made in a few seconds.
+    Costs one database query, none where the journal's position is pinned. Raises IndexUnusable when there is none and
+    none could be made in a few seconds.
     """
     index = get_index()
-    if not is_behind(index):
+    if not is_behind(index, current_position().number):
         return index
     in_background(catch_up)
     deadline = time.monotonic() + VISITORS_PATIENCE
@@ -56,10 +58,10 @@ def index_for_reading():
     return index
 
 
-def is_behind(index):
-    """Whether the journal has more than the index tells, or the index cannot be used."""
+def is_behind(index, number=None):
+    """Whether the journal, by default as it is now, has more than the index tells, or the index cannot be used."""
     try:
-        return index.number != JournalHead.current()
+        return index.number != (JournalHead.current() if number is None else number)
     except IndexUnusable:
         return True
 
