@@ -17,10 +17,10 @@ class Entries(Sitemap):
         self.kind = kind
 
     def items(self):
-        return Entry.objects.published().filter(kind=self.kind).order_by("pk").only("kind", "slug", "updated_at")
+        return Entry.objects.published().filter(kind=self.kind).order_by("pk").only("kind", "slug", "public_updated_at")
 
     def lastmod(self, entry):
-        return entry.updated_at
+        return entry.public_updated_at
 
 
 class Topics(Sitemap):

@@ -1,7 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
-from baliportal.catalogue.models import Country, Entry, Part
+from baliportal.catalogue.journal.audited_models import Part
+from baliportal.catalogue.models import Country, Entry
 from baliportal.catalogue.partial_date_fields import PartialDateField
 
 

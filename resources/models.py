@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from baliportal.catalogue.models import Entry, Part
+from baliportal.catalogue.journal.audited_models import Part
+from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_date_fields import PartialDateField
 
 

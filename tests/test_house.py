@@ -2,6 +2,7 @@
 
 import ast
 import re
+from graphlib import CycleError, TopologicalSorter
 
 import pytest
 from django.apps import apps
@@ -68,6 +69,24 @@ def test_imports_run_downwards_only():
         if not runs_downwards(package_of(module_of(path)), package_of(name))
     ]
     assert wrong == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """Imports inside functions count too: they only hide a circle from the interpreter."""
+    modules = {module_of(path): path for path in SOURCES}
+    imported = {
+        module: {owner_of(name, modules) for name in imported_by(path)} - {module, None}
+        for module, path in modules.items()
+    }
+    try:
+        TopologicalSorter(imported).prepare()
+    except CycleError as circle:
+        pytest.fail(" imports ".join(reversed(circle.args[1])))
+
+
+def owner_of(name, modules):
+    """The module of the house that an imported name stands for: the name itself, or the module that defines it."""
+    return next((known for known in (name, name.rpartition(".")[0]) if known in modules), None)
 
 
 def test_no_name_says_nothing():

@@ -2,8 +2,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from baliportal.catalogue.journal.audited_models import AuditedRoot
-from baliportal.catalogue.models import Country, Entry, EntryQuerySet, Part
+from baliportal.catalogue.journal.audited_models import AuditedRoot, Part
+from baliportal.catalogue.models import Country, Entry, EntryQuerySet
 from baliportal.catalogue.partial_date_fields import PartialDateField
 from baliportal.catalogue.partial_dates import PartialDate, period_in_words
 

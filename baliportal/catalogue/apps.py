@@ -8,4 +8,8 @@ class CatalogueConfig(AppConfig):
     verbose_name = "Catalogue"
 
     def ready(self):
+        from . import journal
+        from .journal import writer
+
+        journal.set_writer(writer)
         from .journal import signals  # noqa: F401  (connects the one receiver that notices many-to-many changes)

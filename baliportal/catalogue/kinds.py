@@ -7,6 +7,8 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from .statuses import Status, Visibility
+
 
 @dataclass(frozen=True, eq=False)
 class RecordSchema:
@@ -26,6 +28,19 @@ class RecordSchema:
     def names(self):
         return [column.name for column in self.columns]
 
+    def is_public(self, record):
+        """Whether everybody may see a thing whose record is this; vocabularies are open to all."""
+        return True
+
+    def public_part(self, record):
+        """The columns of a stored record that everybody may see; None while nobody outside may see the thing at all.
+
+        Links stay, whatever they lead to: a stored record does not say what is published at their other end.
+        """
+        if not self.is_public(record):
+            return None
+        return {c.name: c.type.public_part(record.get(c.name)) for c in self.columns if c.told_to(Visibility.PUBLIC)}
+
 
 @dataclass(frozen=True, eq=False)
 class Kind(RecordSchema):
@@ -44,6 +59,9 @@ class Kind(RecordSchema):
     remarkable: tuple = ()
     sections: Callable = lambda entry: []
     formats: dict = field(default_factory=dict)
+
+    def is_public(self, record):
+        return record.get("status") == Status.PUBLISHED and record.get("visibility") == Visibility.PUBLIC
 
 
 @cache

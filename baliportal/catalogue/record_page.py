@@ -118,4 +118,6 @@ class RecordPage:
 
     @property
     def updated_text(self):
-        return in_words(PartialDate.of(timezone.localtime(self.entry.updated_at).date()))
+        """The day of the last change that everybody may see; in the preview of a draft, of any change."""
+        changed = self.entry.public_updated_at or self.entry.updated_at
+        return in_words(PartialDate.of(timezone.localtime(changed).date()))

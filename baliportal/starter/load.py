@@ -44,7 +44,7 @@ def load(folder=HERE):
 def _wait_for_another_first_load():
     """Two processes may start on one empty database: the second finds everything there when it has waited."""
     if not JournalHead.current():
-        JournalHead.reserve(0)
+        JournalHead.reserve(0, 0)
 
 
 def _wanted(file, rows, done):

@@ -16,6 +16,13 @@ from django.dispatch import Signal
 committed = Signal()
 
 _current = ContextVar("recording", default=None)
+_writer = None  # the module `journal_writer`, set by the app: it imports the models, which import this module
+
+
+def set_writer(module):
+    """Register the module that writes the rows; called once, when the app registry is ready."""
+    global _writer
+    _writer = module
 
 
 @dataclass(frozen=True)
@@ -90,16 +97,12 @@ def touch_many(root, pks, verb="", note=""):
 
 def touch_deleted(root, pks):
     """Keep, inside a recording, the record of rows that are about to be deleted."""
-    from ..schema.records import records
-
     act = _current.get()
-    for pk, (thing, record) in records(root, pks).items():
+    for pk, (thing, record) in _writer.records(root, pks).items():
         act.touched.pop((root, pk), None)
         act.deleted.append((thing, record))
 
 
 def _write(act):
-    from .writer import write
-
-    if write(act):
+    if _writer.write(act):
         transaction.on_commit(lambda: committed.send_robust(sender=None))

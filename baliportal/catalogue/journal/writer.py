@@ -1,5 +1,8 @@
 """The end of a recording: which of the touched subjects really changed, and the rows that say so."""
 
+from dataclasses import dataclass
+from functools import cached_property
+
 from django.db.models import F
 from django.utils import timezone
 
@@ -52,7 +55,7 @@ def _gone(act):
 def _deletions(act):
     gone = list(_gone(act))
     before = _latest(thing for thing, _ in gone)
-    return [_change(act, thing, record, before.get(thing.public_id), Change.Verb.DELETED) for thing, record in gone]
+    return [_Touched(thing, before.get(thing.public_id), record, deleted=True).change(act) for thing, record in gone]
 
 
 def _latest(things):
@@ -62,59 +65,99 @@ def _latest(things):
 def _write_batch(act, root, pks):
     present = records(root, pks)
     before = _latest(thing for thing, _ in present.values())
-    changed = {
-        pk: (thing, record, before.get(thing.public_id))
-        for pk, (thing, record) in present.items()
-        if not _same(before.get(thing.public_id), record)
-    }
-    _count_version(root, changed)
-    return _append([_told(act, root, pk, *rest) for pk, rest in changed.items()])
-
-
-def _same(change, record):
-    return change is not None and change.verb != Change.Verb.DELETED and change.record == record
+    touched = [_Touched(thing, before.get(thing.public_id), record) for thing, record in present.values()]
+    changed = [each for each in touched if each.has_changed]
+    if hasattr(root, "version") and changed:
+        _count_version(root, changed)
+        _remember_addresses(changed)
+    return _append([each.change(act) for each in changed])
 
 
 def _count_version(root, changed):
-    if hasattr(root, "version") and changed:
-        for pk, (thing, _, before) in changed.items():
-            if before and before.verb == Change.Verb.DELETED:  # brought back: its versions go on
-                thing.version = before.version
-                root._base_manager.filter(pk=pk).update(version=before.version)
-        root._base_manager.filter(pk__in=changed).update(version=F("version") + 1, updated_at=timezone.now())
+    now, rows = timezone.now(), root._base_manager
+    for each in changed:
+        if each.is_new and each.before:  # brought back: its versions go on
+            each.thing.version = each.before.version
+            rows.filter(pk=each.thing.pk).update(version=each.before.version)
+    rows.filter(pk__in=[each.thing.pk for each in changed]).update(version=F("version") + 1, updated_at=now)
+    rows.filter(pk__in=[each.thing.pk for each in changed if each.is_public]).update(public_updated_at=now)
 
 
-def _told(act, root, pk, thing, record, before):
-    if before and before.record.get("slug") and before.record["slug"] != record["slug"] and hasattr(thing, "version"):
-        FormerAddress.remember(pk, thing.kind, before.record["slug"], record["slug"])
-    verb = act.verbs.get((root, pk)) or act.verb or Change.Verb.CHANGED
-    note = act.notes.get((root, pk)) or act.note
-    if before is None or before.verb == Change.Verb.DELETED:
-        verb = act.verb or Change.Verb.CREATED
-    return _change(act, thing, record, before, verb, note)
+def _remember_addresses(changed):
+    for each in changed:
+        old = each.before.record.get("slug") if each.before else ""
+        if old and old != each.record["slug"]:
+            FormerAddress.remember(each.thing.pk, each.thing.kind, old, each.record["slug"])
 
 
-def _change(act, thing, record, before, verb, note=""):
-    version = getattr(thing, "version", before.version if before else 0)
-    return Change(
-        at=timezone.now(),
-        who=act.who[:150],
-        route=act.route,
-        verb=verb,
-        kind=schema_of(thing).name,
-        subject=thing.public_id,
-        title=str(thing)[:500],
-        version=version + (verb != Change.Verb.DELETED),
-        note=note or act.note,
-        batch=act.batch,
-        record=record,
-    )
+@dataclass(frozen=True)
+class _Touched:
+    """Something that an act touched: its newest change in the journal, None before the first, and its record now.
+
+    The record of what the act deleted is the last one.
+    """
+
+    thing: object
+    before: Change | None
+    record: dict
+    deleted: bool = False
+
+    @property
+    def is_new(self):
+        """Whether there was no such thing before the act: it was made, or brought back."""
+        return self.before is None or self.before.verb == Change.Verb.DELETED
+
+    @property
+    def has_changed(self):
+        return self.is_new or self.before.record != self.record
+
+    @cached_property
+    def is_public(self):
+        """Whether everybody may see what the act changed.
+
+        True in excess, never too seldom: when a public record names, or names no more, something that is hidden; and
+        at the first change of a public record after something hidden that it names got another address.
+        """
+        form = schema_of(self.thing)
+        before = None if self.is_new else form.public_part(self.before.record)
+        return before != (None if self.deleted else form.public_part(self.record))
+
+    def change(self, act):
+        """The row of the journal, still without its number."""
+        key = self.thing.journal_root(), self.thing.pk
+        if self.deleted:
+            verb, note = Change.Verb.DELETED, ""
+        elif self.is_new:
+            verb, note = act.verb or Change.Verb.CREATED, act.notes.get(key)
+        else:
+            verb, note = act.verbs.get(key) or act.verb or Change.Verb.CHANGED, act.notes.get(key)
+        return Change(
+            at=timezone.now(),
+            who=act.who[:150],
+            route=act.route,
+            verb=verb,
+            kind=schema_of(self.thing).name,
+            subject=self.thing.public_id,
+            title=str(self.thing)[:500],
+            version=self._version,
+            note=note or act.note,
+            batch=act.batch,
+            record=self.record,
+            is_public=self.is_public,
+        )
+
+    @property
+    def _version(self):
+        version = getattr(self.thing, "version", self.before.version if self.before else 0)
+        return version + (not self.deleted)
 
 
 def _append(changes):
     if changes:
-        first = JournalHead.reserve(len(changes))
-        for number, change in enumerate(changes, first):
-            change.number = number
+        number, public = JournalHead.reserve(len(changes), sum(change.is_public for change in changes))
+        for change in changes:
+            number += 1
+            public += change.is_public
+            change.number, change.public = number, public
         Change.objects.bulk_create(changes, batch_size=BATCH)
     return len(changes)

@@ -2,7 +2,6 @@
 
 from .change import Change, ChangeQuerySet, DeletedRecord, JournalHead
 from .entry import Entry, EntryQuerySet, FormerAddress, FormerId
-from .part import Part
 from .vocabulary import Country, CountryName, Term, TermName, Topic, TopicName
 
 __all__ = [
@@ -16,7 +15,6 @@ __all__ = [
     "FormerAddress",
     "FormerId",
     "JournalHead",
-    "Part",
     "Term",
     "TermName",
     "Topic",

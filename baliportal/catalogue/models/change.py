@@ -8,6 +8,10 @@ class ChangeQuerySet(models.QuerySet):
         """What was written after the journal stood at `number`, in commit order."""
         return self.filter(number__gt=number).order_by("number")
 
+    def public(self):
+        """Changes that made a difference to what everybody may see: each moved the public number by one."""
+        return self.filter(is_public=True)
+
     def of(self, thing):
         """The history of one entry or vocabulary term, newest first; it outlives its subject."""
         return self.filter(subject=thing.public_id).order_by("-number")
@@ -73,6 +77,8 @@ class Change(models.Model):
     note = models.TextField(blank=True)
     batch = models.CharField(max_length=40, blank=True)
     record = models.JSONField()
+    is_public = models.BooleanField(default=False, help_text="Whether everybody may see the difference it made.")
+    public = models.BigIntegerField(default=0, help_text="The public number after the change.")
 
     objects = ChangeQuerySet.as_manager()
 
@@ -90,6 +96,7 @@ class Change(models.Model):
             models.Index(fields=["-number", "at", "route", "verb", "kind", "batch", "title"], name="change_acts"),
             models.Index(fields=["who", "-number", "batch"], name="change_who"),
             models.Index(fields=["-number"], name="change_deletions", condition=models.Q(verb="deleted")),
+            models.Index(fields=["public"], name="change_public", condition=models.Q(is_public=True)),
         ]
         constraints = [
             models.CheckConstraint(name="change_number_is_positive", condition=models.Q(number__gt=0)),
@@ -129,23 +136,41 @@ class JournalHead(models.Model):
 
     Reserving numbers locks it until the transaction ends, so numbers are in commit order, without gaps: whoever has
     read up to a number has missed nothing below it. On SQLite the whole transaction has the lock already.
+    The public number counts the changes that made a difference to what everybody may see. Whatever is public carries
+    it in place of the journal's number, which would tell that somebody works on a draft.
     """
 
     number = models.BigIntegerField(default=0)
+    public_number = models.BigIntegerField(default=0)
 
     class Meta:
         default_permissions = ()
         constraints = [models.CheckConstraint(name="there_is_one_journal_head", condition=models.Q(pk=1))]
 
     @classmethod
-    def reserve(cls, count):
-        """Take the next `count` numbers; return the first. Call inside a transaction, as late as possible."""
-        if not cls.objects.filter(pk=1).update(number=models.F("number") + count):
+    def reserve(cls, count, public):
+        """Take the next `count` numbers and `public` public ones; return both numbers as they stood before.
+
+        Call inside a transaction, as late as possible.
+        """
+        taken = {"number": models.F("number") + count, "public_number": models.F("public_number") + public}
+        if not cls.objects.filter(pk=1).update(**taken):
             cls.objects.bulk_create([cls(pk=1)], ignore_conflicts=True)
-            return cls.reserve(count)
-        return cls.objects.get(pk=1).number - count + 1
+            return cls.reserve(count, public)
+        number, public_number = cls.numbers()
+        return number - count, public_number - public
 
     @classmethod
     def current(cls):
         """The number of the newest committed change; 0 before the first."""
-        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+        return cls.numbers()[0]
+
+    @classmethod
+    def public(cls):
+        """The public number; 0 before the first change that everybody may see."""
+        return cls.numbers()[1]
+
+    @classmethod
+    def numbers(cls):
+        """The number of the newest committed change and the public number, in one query."""
+        return cls.objects.filter(pk=1).values_list("number", "public_number").first() or (0, 0)

@@ -8,7 +8,7 @@ from .. import kinds
 from ..journal.audited_models import AuditedQuerySet, AuditedRoot
 from ..partial_date_fields import PartialDateField
 from ..partial_dates import in_words
-from ..publishing import Status, Visibility
+from ..statuses import Status, Visibility
 from .vocabulary import Country, Topic
 
 
@@ -87,6 +87,7 @@ class Entry(AuditedRoot):
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    public_updated_at = models.DateTimeField("last public change", null=True, editable=False)
 
     objects = EntryQuerySet.as_manager()
 
@@ -134,7 +135,8 @@ class Entry(AuditedRoot):
 
     def _own_fields(self):
         """What a save may write: never the version nor the status, which may be stale here and are others' to write."""
-        kept = {"public_id", "kind", "status", "version", "created_at", "updated_at", *self.get_deferred_fields()}
+        kept = {"public_id", "kind", "status", "version", "created_at", "updated_at", "public_updated_at",
+                *self.get_deferred_fields()}  # fmt: skip
         return [
             field.name for field in self._meta.concrete_fields if not field.primary_key and field.attname not in kept
         ]

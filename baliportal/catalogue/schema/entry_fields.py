@@ -1,6 +1,6 @@
 """The columns that every kind of entry has, each written once; a kind says what its date and its type are called."""
 
-from ..publishing import Status, Visibility
+from ..statuses import Status, Visibility
 from .records import SchemaField
 from .relations import Countries, Topics
 from .scalars import Choice, Date, Day, Language, Slug, Text, Url

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
 
+from ..statuses import Visibility
 from .scalars import FETCHED, InvalidValue, Text, forget_related, related
 
 BAR = " | "
@@ -76,6 +77,10 @@ class NestedRows(Text):
 
     def read_row(self, part, audience):
         return {column.name: column.read(part, audience) for column in self.columns}
+
+    def public_part(self, value):
+        names = [column.name for column in self.columns if column.told_to(Visibility.PUBLIC)]
+        return sorted(({name: row.get(name) for name in names} for row in value or ()), key=_order)
 
     def write(self, thing, attribute, value):
         """Make the part table hold just these rows; a row that stays keeps its place and whatever else it knows."""

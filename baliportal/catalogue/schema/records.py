@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from .. import journal
 from ..kinds import named, schema_of
-from ..publishing import Visibility
+from ..statuses import Visibility
 from .scalars import InvalidValue
 
 AUDIENCES = [Visibility.PUBLIC, Visibility.OFFICIALS, Visibility.SECRETARIAT]

@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 
 from ..kinds import all_kinds, named
 from ..models import Country, Entry, FormerAddress, Topic
-from ..publishing import Status, Visibility
+from ..statuses import Status, Visibility
 from .scalars import FETCHED, SEPARATOR, InvalidValue, Text, related
 
 

@@ -75,6 +75,10 @@ class Text:
         value = getattr(thing, attribute)
         return one_line_end(value) if isinstance(value, str) else value
 
+    def public_part(self, value):
+        """The part of a stored value that everybody may see, in a column that everybody may see."""
+        return value
+
     def write(self, thing, attribute, value):
         setattr(thing, attribute, self.meant(value))
 

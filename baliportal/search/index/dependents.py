@@ -1,8 +1,9 @@
 """Entries whose documents hold the name of another, a theme or a country: they change in the index along with it."""
 
+from baliportal.catalogue.journal.audited_models import Part
 from baliportal.catalogue.journal.history import records_before
 from baliportal.catalogue.kinds import named
-from baliportal.catalogue.models import Entry, Part
+from baliportal.catalogue.models import Entry
 
 TELLING = ("title", "slug", "status", "visibility", "label", "name", "code", "parent")
 

@@ -1,3 +1,0 @@
-from ..journal.audited_models import Part
-
-__all__ = ["Part"]

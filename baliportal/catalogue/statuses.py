@@ -1,0 +1,20 @@
+"""Workflow statuses and visibility levels of an entry: a leaf module that both models and services may import."""
+
+from django.db import models
+
+
+class Status(models.TextChoices):
+    """Workflow status of an entry."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in-review", "in review"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Visibility(models.TextChoices):
+    """Audience of a published entry: everybody, signed-in officials, or the secretariat alone."""
+
+    PUBLIC = "public"
+    OFFICIALS = "officials"
+    SECRETARIAT = "secretariat"
