@@ -2,70 +2,71 @@
 
 from functools import cached_property
 from itertools import islice
+from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.views.decorators.http import require_safe
 
-from baliportal.catalogue.kinds import all_kinds
-from baliportal.exports.delivery.options import DELIMITERS, KEYS
-from baliportal.exports.delivery.request_info import base_of
+from baliportal.catalogue.site_url import site_url
+from baliportal.exports.delivery.options import DELIMITERS
+from baliportal.exports.delivery.refusal import refusing_in_words
 from baliportal.exports.formats import csv_format
-from baliportal.exports.formats.registry import FORMATS, formats_of
 from baliportal.reports.column_types import type_in_words
 from baliportal.reports.registry import report_named
 from baliportal.reports.staff_views import permitted
-from baliportal.reports.views import report_table
+from baliportal.reports.views import report_export
 
-from .downloads import list_table
+from .entry_exports import ListExport, kind_of_list
 
 SAMPLE = 20  # rows from which the size of all is reckoned
 
 
 @require_safe
+@refusing_in_words
 def list_download(request, name):
     """The page for a list, under the same question."""
-    kinds = {kind.path: kind for kind in all_kinds()}
-    if name != "search" and name not in kinds:
+    kind = kind_of_list(name)
+    if name != "search" and kind is None:
         raise Http404("There is no list of this name.")
-    kind = kinds.get(name)
-    table = list_table(request, f"/{name}/", kind.name if kind else "")
-    return _shown(request, kind.plural if kind else "Everything", f"/{name}", table)
+    export = ListExport(name, kind.name if kind else "", "csv", site_url(request), request.GET)
+    return _shown(request, kind.plural if kind else "Everything", export)
 
 
 @require_safe
+@refusing_in_words
 def report_download(request, name):
     """The page for a report, under the same filters."""
     return _of_report(request, report_named(name))
 
 
 @require_safe
+@refusing_in_words
 def staff_report_download(request, name):
     """The page for a report in the back office."""
     return _of_report(request, permitted(request.user, name))
 
 
 def _of_report(request, report):
-    table = report_table(report, request)
-    if table is None:
-        raise Http404("A filter holds something that cannot be read.")
-    return _shown(request, report.title, report.url.rstrip("/"), table, bool(report.permission))
+    return _shown(request, report.title, report_export(request, report, "csv"))
 
 
-def _shown(request, title, path, table, private=False):
-    page = DownloadPage(request, path, table)
-    return render(request, "download.html", {"title": title, "page": page, "private": private})
+def _shown(request, title, export):
+    page = DownloadPage(export)
+    return render(request, "download.html", {"title": title, "page": page, "private": export.private})
 
 
 class DownloadPage:
-    """A table on its way out, ready for the template. `path` is the list's address without its last slash."""
+    """An export ready for the template that offers it; `path` is its address without the suffix."""
 
-    def __init__(self, request, path, table):
-        self._request, self._table, self.path = request, table, path
-        self.back_url = f"{path}/{self._query()}"
-        self.manifest_url = f"{path}.manifest.json{self._query()}"
+    def __init__(self, export):
+        self._export, self._table, self.path = export, export.table(), export.page.rstrip("/")
+        self._query = f"?{urlencode(export.pairs)}" if export.pairs else ""
+        self.back_url = f"{export.page}{self._query}"
+        self.manifest_url = f"{self.path}.manifest.json{self._query}"
         self.delimiters = list(DELIMITERS)
+        self.hidden = export.pairs  # the question, for a form that adds choices to it
 
     @cached_property
     def total(self):
@@ -86,8 +87,8 @@ class DownloadPage:
     @property
     def files(self):
         return [
-            {"label": FORMATS[suffix].label, "url": f"{self.path}.{suffix}{self._query()}"}
-            for suffix in formats_of(self._table)
+            {"label": each.label, "url": f"{self.path}.{suffix}{self._query}"}
+            for suffix, each in self._export.formats.items()
         ]
 
     @property
@@ -99,20 +100,6 @@ class DownloadPage:
         ]  # fmt: skip
 
     @property
-    def hidden(self):
-        """The question, for a form that adds choices to it."""
-        return [(key, value) for key, values in self._question() for value in values]
-
-    @property
     def address(self):
         """The CSV's whole address, for a program."""
-        return f"{base_of(self._request)}{self.path}.csv{self._query()}"
-
-    def _question(self):
-        return [(key, values) for key, values in self._request.GET.lists() if key not in (*KEYS, "page")]
-
-    def _query(self):
-        kept = self._request.GET.copy()
-        for key in (*KEYS, "page"):
-            kept.pop(key, None)
-        return f"?{kept.urlencode()}" if kept else ""
+        return f"{self._export.base}{self.path}.csv{self._query}"

@@ -5,6 +5,7 @@ An empty variable counts as an absent one. No refusal repeats a value that may h
 
 import hashlib
 import os
+import re
 import secrets
 import sys
 import tempfile
@@ -18,6 +19,9 @@ from .data_licence import LICENCES, licence
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 CODE = ("baliportal", "members", "workshops", "legislation", "resources", "templates", "static")
+SITE_URL = re.compile(
+    r"https?://(?:[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\[[0-9a-f:.]+\])(?::\d{1,5})?/?", re.I
+)
 KEPT_IN_MEMORY = 1_000  # pages that each process remembers, some 10 kB each
 
 
@@ -123,6 +127,14 @@ def allowed_hosts(*, production):
     if production and (not hosts or "*" in hosts):
         raise Refused("ALLOWED_HOSTS must name this portal's hosts in production, and * is not a name.")
     return hosts or ["localhost", "127.0.0.1", "[::1]"]
+
+
+def site_url():
+    """The scheme and host in SITE_URL, without a slash at the end; "" where it is not set."""
+    given = text("SITE_URL")
+    if given and not SITE_URL.fullmatch(given):
+        raise Refused("SITE_URL must be the portal's public address and nothing more, such as https://portal.example.")
+    return given.rstrip("/")
 
 
 def debug(*, production):

@@ -14,7 +14,7 @@ from baliportal.catalogue.schema.records import SchemaField, to_record, with_rel
 from baliportal.catalogue.schema.scalars import Text
 from baliportal.exports.delivery.options import NO_OPTIONS
 from baliportal.exports.formats.citations import csl
-from baliportal.exports.formats.registry import Table
+from baliportal.exports.formats.table import Table
 from baliportal.exports.report import PAGE
 from baliportal.exports.sql.csv_from_db import CsvLines
 from baliportal.search.listing import Result
@@ -24,21 +24,24 @@ KIND = SchemaField("kind", "Kind", Text(), "Which kind of record it is.", "law")
 ENTRIES = RecordSchema("entry", "record", "records", Entry, entry_fields())  # what records of all kinds have
 
 
-class ListTable:
-    """Published entries in the order of `pks`, a function; of one kind, or, where `kind` names none, of all.
+class ListTable(Table):
+    """Base class: published entries in the order of `pks`; of one kind, or, where `kind` names none, of all.
 
-    `terms` gives the words to look for in snippets. `choices` say which columns will be asked for.
+    `choices` say which columns will be asked for.
     """
 
-    def __init__(self, base, kind, pks, terms=list, choices=NO_OPTIONS):
+    def __init__(self, base, kind, choices=NO_OPTIONS):
         self._form = named(kind) if kind in {each.name for each in all_kinds()} else ENTRIES
         self.columns = [KIND, PAGE, *(column for column in self._form.columns if column.told_to(Visibility.PUBLIC))]
-        self._base, self._pks, self._terms, self._choices = base, pks, terms, choices
+        self._base, self._choices = base, choices
 
-    def table(self, head):
-        # A row for each value is not the database's to make.
-        lines = None if self._choices.per else self.lines
-        return Table(self.columns, self.records, self.results, head, self.citations, lines=lines)
+    def pks(self):
+        """The primary keys, in bounded memory."""
+        raise NotImplementedError
+
+    def terms(self):
+        """The words to look for in snippets."""
+        return []
 
     def records(self):
         """What was chosen of every record, to the public."""
@@ -48,10 +51,11 @@ class ListTable:
             yield record | {"kind": entry.kind, "page": self._page(entry)}
 
     def lines(self):
-        """The lines of a CSV of the same, as the database gives them."""
+        if self._choices.per:
+            return None  # a row for each value is not the database's to make
         page = Concat(Value(f"{self._base}/e/"), "public_id", Value("/"), output_field=TextField())
         columns, told = self._choices.chosen(self.columns), {KIND.name: F("kind"), PAGE.name: page}
-        return CsvLines(self._form, columns, self._choices.delimiter, told).of(self._pks())
+        return CsvLines(self._form, columns, self._choices.delimiter, told).of(self.pks())
 
     def citations(self):
         for entry in self._models():
@@ -59,7 +63,7 @@ class ListTable:
 
     def results(self):
         """What a page shows of each entry, and its whole record."""
-        terms = self._terms()
+        terms = self.terms()
         for entry in self._models():
             result = Result(entry, terms, "")
             yield {
@@ -79,11 +83,11 @@ class ListTable:
         """Each entry's bare row with the columns of its kind that are wanted."""
         columns = {kind.name: [each for each in kind.columns if each.name in wanted] for kind in all_kinds()}
         readers = {kind.name: BulkReader(kind, columns[kind.name]) for kind in all_kinds()}
-        for found in _in_order(self._pks(), ROWS, lambda kind, keys: readers[kind].read(keys)):
+        for found in _in_order(self.pks(), ROWS, lambda kind, keys: readers[kind].read(keys)):
             yield found, columns[found.kind]
 
     def _models(self):
-        return _in_order(self._pks(), BATCH, lambda kind, keys: with_relations(named(kind)).filter(pk__in=keys))
+        return _in_order(self.pks(), BATCH, lambda kind, keys: with_relations(named(kind)).filter(pk__in=keys))
 
 
 def _in_order(pks, size, read):

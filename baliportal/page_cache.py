@@ -1,14 +1,13 @@
-"""Public pages kept under the journal's number: never stale, nothing to clear, and a 304 that costs no template.
+"""Page cache: public pages under the public number, never stale, nothing to clear, and a 304 that costs no template.
 
-What a visitor sees depends on the address, the language asked for, the day, this version of the code, and what the
-journal has recorded so far. So a page made at one number of the journal is right as long as the number stands; at the
-next number nobody asks for it any more, and the cache lets it go. Pages of people who are signed in, answers with
-cookies and files are never kept.
+What a visitor sees depends on the address, its canonical query string, the language asked for, the day, this version of
+the code, and what everybody may see of what is recorded so far. So a page made at one public number is right as long as
+the number stands; at the next number nobody asks for it any more, and the cache lets it go. Pages of people who are
+signed in, answers with cookies, files, and addresses without a canonical query string are never kept.
 """
 
 import gzip
 import hashlib
-from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.core.cache import cache
@@ -16,13 +15,13 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from baliportal.catalogue.models import JournalHead
-from baliportal.search.index.sync import get_index, is_behind
+from baliportal.catalogue.journal.head import pinned_head
+from baliportal.catalogue.site_url import site_url
+from baliportal.search.index.pinned_read import pinned_read
 
 LARGEST = 512 * 1024  # bytes of a page; larger ones are made anew each time
 KEPT_TYPES = ("text/html", "application/json", "application/x-suggestions+json")
 SECONDS = 24 * 3600  # that a page is kept at most: the day is in its key
-PRIVATE = ("/admin/", "/static/", "/media/")
 KEPT_HEADERS = ("Content-Type", "Link")  # those of security are added to every answer further out
 
 
@@ -35,32 +34,33 @@ class PageCacheMiddleware:
     def __call__(self, request):
         if not may_be_kept(request):
             return self.get_response(request)
-        number = JournalHead.current()
-        tag = _tag(request, number)
+        with pinned_head() as head:
+            return self._answer(request, _tag(request, head.public))
+
+    def _answer(self, request, tag):
         if f'"{tag}"' in request.headers.get("If-None-Match", ""):
             return _labelled(HttpResponseNotModified(), tag)
         kept = cache.get(tag)
         if kept is not None:
             return _labelled(_from_kept(request, kept), tag)
-        lags = is_behind(get_index())  # asked before: an index that catches up meanwhile leaves the page as it was
-        response = self.get_response(request)
-        if _is_keepable(response) and not lags:
-            if request.method == "GET":  # the answer to HEAD may have no body
-                cache.set(tag, _to_kept(response), SECONDS)
-            return _labelled(response, tag)
-        return response
+        with pinned_read() as index_is_current:  # an index that catches up meanwhile leaves the page as it was
+            response = self.get_response(request)
+        if not (index_is_current and _is_keepable(response)):
+            return response
+        if request.method == "GET":  # the answer to HEAD may have no body
+            cache.set(tag, _to_kept(response), SECONDS)
+        return _labelled(response, tag)
 
 
 def may_be_kept(request):
-    """Whether what this request asks for is the same for every visitor."""
+    """Whether what this request asks for is the same for every visitor, and the query string says all of it."""
     signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
-    return request.method in ("GET", "HEAD") and not signed_in and not request.path.startswith(PRIVATE)
+    return request.method in ("GET", "HEAD") and not signed_in and request.canonical_query is not None
 
 
 def _tag(request, number):
-    """A fingerprint of all that the page depends on; equal questions in another order are one."""
-    question = urlencode(sorted(parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=False)))
-    parts = [settings.RELEASE, number, timezone.localdate(), request.scheme, request.get_host(), request.path, question,
+    """A fingerprint of all that the page depends on."""
+    parts = [settings.RELEASE, number, timezone.localdate(), site_url(request), request.path, request.canonical_query,
              request.headers.get("Accept-Language", "")]  # fmt: skip
     return hashlib.sha256("\n".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()[:32]
 

@@ -1,6 +1,10 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from baliportal.catalogue.kinds import all_kinds
+from baliportal.catalogue.site_url import site_url
+from baliportal.exports.formats.registry import formats_of
+
 #: Records, themes and plain lists may be crawled. Combinations of choices, and the same rows as files, may not:
 #: there are more of them than anybody could fetch.
 RULES = """User-agent: *
@@ -8,13 +12,7 @@ Allow: /search/help/
 Disallow: /search
 Disallow: /*?
 Disallow: /download/
-Disallow: /*.csv$
-Disallow: /*.xlsx$
-Disallow: /*.bib$
-Disallow: /*.ris$
-Disallow: /*.json$
-Disallow: /*.jsonl$
-Disallow: /admin/
+{files}Disallow: /admin/
 
 Sitemap: {sitemap}
 """
@@ -23,4 +21,7 @@ Sitemap: {sitemap}
 @require_safe
 def robots(request):
     """What crawlers may fetch."""
-    return HttpResponse(RULES.format(sitemap=request.build_absolute_uri("/sitemap.xml")), content_type="text/plain")
+    suffixes = sorted({suffix for kind in all_kinds() for suffix in formats_of(kind)})
+    files = "".join(f"Disallow: /*.{suffix}$\n" for suffix in suffixes)
+    text = RULES.format(files=files, sitemap=f"{site_url(request)}/sitemap.xml")
+    return HttpResponse(text, content_type="text/plain")

@@ -11,6 +11,7 @@ PRODUCTION = environment.flag("PORTAL_PRODUCTION")
 DEBUG = environment.debug(production=PRODUCTION)
 SECRET_KEY = environment.secret_key(production=PRODUCTION)
 ALLOWED_HOSTS = environment.allowed_hosts(production=PRODUCTION)
+SITE_URL = environment.site_url()  # the public address in citations, manifests and files; "" for that of the request
 
 # The portal itself. Kinds are named one by one here; nothing discovers anything.
 
@@ -82,6 +83,8 @@ MIDDLEWARE = [
     # Many readers sit behind a satellite. Compression is safe beside secrets here: Django masks the form token
     # anew in every page and blurs the length of what it compresses.
     "django.middleware.gzip.GZipMiddleware",
+    # Outside the page cache and all views: they see the query string in its canonical form only.
+    "baliportal.canonical_query.CanonicalQuery",
     # Outside all that follows: a page that is kept needs no session and no template. It keeps pages compressed by
     # itself, so it stands inside the compressing one, which then leaves them alone.
     "baliportal.page_cache.PageCacheMiddleware",

@@ -1,5 +1,7 @@
 """Every address of the portal, one by one."""
 
+import re
+
 from django.contrib import admin
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
@@ -12,6 +14,8 @@ from django.views.generic import RedirectView
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.views import permanent, record
+from baliportal.exports.delivery.links import list_links, record_links
+from baliportal.exports.formats.registry import TABLE_FORMATS, formats_of
 from baliportal.linkcheck.queue import broken_links_of
 from baliportal.search.results.similar_entries import similar_entries
 from baliportal.search.suggest.views import suggest, suggest_words
@@ -28,23 +32,33 @@ from .robots import robots
 from .sitemaps import SITEMAPS
 
 #: What the page of a record shows that the ground floor knows nothing of.
-BESIDE_A_RECORD = {"similar": similar_entries, "broken_links": broken_links_of}
-SUFFIXES = "csv|xlsx|jsonl|json"
-CITATIONS = r"bib|ris|csl\.json"
-SUFFIX = rf"\.(?P<suffix>{SUFFIXES})$"
-CITABLE = rf"\.(?P<suffix>{SUFFIXES}|{CITATIONS})$"
-# Beside a file what is told of it, at the file's address or, for the CSV, at the list's.
-MANIFEST = rf"(?:\.(?P<suffix>{SUFFIXES}))?\.manifest\.json$"
-CITABLE_MANIFEST = rf"(?:\.(?P<suffix>{SUFFIXES}|{CITATIONS}))?\.manifest\.json$"
+BESIDE_A_RECORD = {"similar": similar_entries, "broken_links": broken_links_of, "downloads": record_links}
+BELOW_A_LIST = {"downloads": list_links}
 
 
-def list_urls(name, kind="", own_view=""):
+def suffix(formats):
+    """The end of a file's address, for one of these formats."""
+    return rf"\.(?P<suffix>{_either(formats)})$"
+
+
+def manifest(formats):
+    """The end of a manifest's address: beside that of the file or, for the CSV, that of the list."""
+    return rf"(?:\.(?P<suffix>{_either(formats)}))?\.manifest\.json$"
+
+
+def _either(formats):
+    return "|".join(map(re.escape, formats))
+
+
+def list_urls(name, kind=None):
     """A list's page, and the same list in other formats."""
-    view = import_string(own_view) if own_view else listing
+    formats, kind_name = formats_of(kind), kind.name if kind else ""
+    view = import_string(kind.list_view) if kind and kind.list_view else listing
+    fixed = {"name": name, "kind": kind_name}
     return [
-        path(f"{name}/", view, {"kind": kind} if view is listing else {}, name=f"{name}_list"),
-        re_path(rf"^{name}{CITABLE}", download, {"name": name, "kind": kind}, name=f"{name}_download"),
-        re_path(rf"^{name}{CITABLE_MANIFEST}", download_manifest, {"name": name, "kind": kind}),
+        path(f"{name}/", view, BELOW_A_LIST | {"kind": kind_name} if view is listing else {}, name=f"{name}_list"),
+        re_path(rf"^{name}{suffix(formats)}", download, fixed, name=f"{name}_download"),
+        re_path(rf"^{name}{manifest(formats)}", download_manifest, fixed),
     ]
 
 
@@ -57,7 +71,7 @@ def record_urls(kind):
     """A record's page, and the record in other formats."""
     return [
         path(f"{kind.path}/<slug:slug>/", record, {"kind": kind.name, **BESIDE_A_RECORD}, name=kind.name),
-        re_path(rf"^{kind.path}/(?P<slug>[-\w]+){CITABLE}", download_record, {"kind": kind.name}),
+        re_path(rf"^{kind.path}/(?P<slug>[-\w]+){suffix(formats_of(kind))}", download_record, {"kind": kind.name}),
     ]
 
 
@@ -69,9 +83,11 @@ def staff_reports():
         path("admin/reports/<slug:name>/", inside(staff_views.report), name="staff_report"),
         path("admin/reports/<slug:name>/choices/", inside(staff_report_download), name="staff_report_choices"),
         re_path(
-            rf"^admin/reports/(?P<name>[-\w]+){SUFFIX}", inside(staff_views.download_report), name="staff_report_file"
+            rf"^admin/reports/(?P<name>[-\w]+){suffix(TABLE_FORMATS)}",
+            inside(staff_views.download_report),
+            name="staff_report_file",
         ),
-        re_path(rf"^admin/reports/(?P<name>[-\w]+){MANIFEST}", inside(staff_views.report_manifest)),
+        re_path(rf"^admin/reports/(?P<name>[-\w]+){manifest(TABLE_FORMATS)}", inside(staff_views.report_manifest)),
     ]
 
 
@@ -85,8 +101,8 @@ urlpatterns = [
     path("resources/<slug:slug>/files/<slug:sha256>/", file, name="resource_file"),
     path("reports/", reports.report_list, name="report_list"),
     path("reports/<slug:name>/", reports.report, name="report"),
-    re_path(rf"^reports/(?P<name>[-\w]+){SUFFIX}", reports.download_report, name="report_download"),
-    re_path(rf"^reports/(?P<name>[-\w]+){MANIFEST}", reports.report_manifest),
+    re_path(rf"^reports/(?P<name>[-\w]+){suffix(TABLE_FORMATS)}", reports.download_report, name="report_download"),
+    re_path(rf"^reports/(?P<name>[-\w]+){manifest(TABLE_FORMATS)}", reports.report_manifest),
     path("download/reports/<slug:name>/", report_download, name="report_download_page"),
     path("download/<slug:name>/", list_download, name="list_download_page"),
     path("search/help/", how_to_search, name="search_help"),
@@ -94,7 +110,7 @@ urlpatterns = [
     path("search/suggest-words.json", suggest_words, name="suggest_words"),
     path("opensearch.xml", opensearch, name="opensearch"),
     *list_urls("search"),
-    *(url for kind in all_kinds() for url in [*list_urls(kind.path, kind.name, kind.list_view), *record_urls(kind)]),
+    *(url for kind in all_kinds() for url in [*list_urls(kind.path, kind), *record_urls(kind)]),
     path("sitemap.xml", require_safe(sitemap_index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
     path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots),

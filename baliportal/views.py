@@ -1,5 +1,7 @@
 """The pages that gather everything: home, themes, about. And what every page knows of the portal."""
 
+from functools import partial
+
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db.models import Count
@@ -12,6 +14,7 @@ from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.languages import direction
 from baliportal.catalogue.models import Entry, Topic
 from baliportal.catalogue.related import filled, section
+from baliportal.catalogue.site_url import site_url
 from members.models import MemberState
 from workshops.models import Workshop
 
@@ -30,13 +33,13 @@ EXAMPLES = [
 def site(request):
     """What every template may use: the portal's name and the menu."""
     menu = [{"name": kind.name, "plural": kind.plural, "url": f"/{kind.path}/"} for kind in all_kinds()]
-    return {"site": {"name": NAME, "tagline": TAGLINE, "kinds": menu, "address": _printed_address(request)}}
+    return {"site": {"name": NAME, "tagline": TAGLINE, "kinds": menu, "printed_address": partial(_address, request)}}
 
 
-def _printed_address(request):
-    """The address that stands on a printed page; without the host where that is none of ours, as on an error page."""
+def _address(request):
+    """The address of this page as it is printed; without the host where that is none of ours, as on an error page."""
     try:
-        return request.build_absolute_uri()
+        return f"{site_url(request)}{request.get_full_path()}"
     except DisallowedHost:
         return request.get_full_path()
 

@@ -3,8 +3,9 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Country
-from baliportal.search.listing import exports_of
+from baliportal.exports.delivery.links import list_links
 from baliportal.search.views import listing
 
 from .counts import counts_by_country, links_by_pk
@@ -16,7 +17,7 @@ from .models import MemberState
 def members(request):
     """A table of all members with what is recorded of each; a question is answered by the list that every room has."""
     if request.GET:
-        return listing(request, kind="member")
+        return listing(request, kind="member", downloads=list_links)
     rows = list(MemberState.objects.published().select_related("country").prefetch_related("groups").order_by("title"))
     laws, agreements = counts_by_country("law"), counts_by_country("agreement")
     treaties, meetings = links_by_pk(Country, "treaty_actions__treaty"), links_by_pk(Country, "hosted_meetings")
@@ -43,6 +44,6 @@ def members(request):
             "members": [row for row in shown if row["type"] != "observer"],
             "observers": observers,
             "map": map_of(rows),
-            "exports": exports_of(request.path, "", f"{len(rows)} members"),
+            "exports": list_links(request.path, "", f"{len(rows)} members", named("member")),
         },
     )

@@ -14,7 +14,8 @@ from baliportal.environment import BASE_DIR, Refused
 GOOD_KEY = "correct-horse-battery-staple-0123456789-and-then-some-more"
 OURS = ["DATABASE_URL", "DATABASE_POOL", "REPLICA_URL", "CACHE_URL", "PORT", "SECRET_KEY", "ALLOWED_HOSTS"]
 OURS += ["PORTAL_VAR", "PORTAL_PRODUCTION", "PORTAL_DEBUG", "PORTAL_BEHIND_PROXY", "PORTAL_PROXIES"]
-OURS += ["DATA_LICENCE", "LINK_CHECKS", "PORTAL_SECOND_FACTOR", "PORTAL_SESSION_IDLE", "PORTAL_SESSION_HOURS"]
+OURS += ["SITE_URL", "DATA_LICENCE", "LINK_CHECKS", "PORTAL_SECOND_FACTOR", "PORTAL_SESSION_IDLE"]
+OURS += ["PORTAL_SESSION_HOURS"]
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +41,12 @@ def var(monkeypatch, tmp_path):
         ("PORTAL_SESSION_IDLE", "1", lambda: environment.number("PORTAL_SESSION_IDLE", 120, 5, 1440)),
         ("ALLOWED_HOSTS", "https://portal.example", lambda: environment.allowed_hosts(production=False)),
         ("ALLOWED_HOSTS", "portal.example:8000", lambda: environment.allowed_hosts(production=False)),
+        ("SITE_URL", "portal.example", environment.site_url),
+        ("SITE_URL", "ftp://portal.example", environment.site_url),
+        ("SITE_URL", "https://portal.example/start", environment.site_url),
+        ("SITE_URL", "https://somebody:hidden@portal.example", environment.site_url),
+        ("SITE_URL", "https://portal.example?q=1", environment.site_url),
+        ("SITE_URL", "https://", environment.site_url),
         ("CACHE_URL", "memcached://cache", environment.cache),
         ("CACHE_URL", "redis://", environment.cache),
         ("CACHE_URL", "redis", environment.cache),
@@ -175,3 +182,17 @@ def start(*arguments, **variables):
     """A fresh process, as an operator starts it."""
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=BASE_DIR, env=os.environ | variables, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("https://portal.example", "https://portal.example"),
+        ("http://127.0.0.1:8000/", "http://127.0.0.1:8000"),
+        ("https://[2001:db8::1]", "https://[2001:db8::1]"),
+        (" ", ""),
+    ],
+)
+def test_the_public_address_is_a_scheme_and_a_host(monkeypatch, given, address):
+    monkeypatch.setenv("SITE_URL", given)
+    assert environment.site_url() == address

@@ -77,6 +77,7 @@ class Kind(RecordSchema):
     of its own. `citation` says how a record is cited (`exports.citations.Citation`). `review_months` after a check a
     record is to be checked again. `checks` and `expected` are the quality checks and the expected facts that this kind
     has beyond those of every kind. `edited_by` names the roles that may write its records, where not all writers may.
+    `formats` are further formats of its lists and records, by suffix (see `exports.formats.registry.Format`).
     """
 
     path: str = ""
@@ -93,6 +94,7 @@ class Kind(RecordSchema):
     checks: tuple = ()
     expected: tuple = ()
     edited_by: tuple = ()
+    formats: dict = field(default_factory=dict)
 
     def is_public(self, record):
         return record.get("status") == Status.PUBLISHED and record.get("visibility") == Visibility.PUBLIC

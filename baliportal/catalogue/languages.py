@@ -19,3 +19,15 @@ def language_name(code):
 def direction(code):
     """'rtl' or 'ltr', for the dir attribute of a text in this language."""
     return "rtl" if code.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def language_tag(code):
+    """A BCP 47 tag in its canonical case (RFC 5646, 2.1.1): zh-Hant, pt-TL. Extensions are not told apart."""
+    language, *subtags = code.lower().split("-")
+    return "-".join([language, *map(_subtag, subtags)])
+
+
+def _subtag(text):
+    if len(text) == 4 and text.isalpha():
+        return text.capitalize()  # a script
+    return text.upper() if len(text) == 2 and text.isalpha() else text  # a region, or anything else

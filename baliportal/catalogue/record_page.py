@@ -122,8 +122,3 @@ class RecordPage:
         """The day of the last change that everybody may see; in the preview of a draft, of any change."""
         changed = self.entry.public_updated_at or self.entry.updated_at
         return in_words(PartialDate.of(timezone.localtime(changed).date()))
-
-    @property
-    def downloads(self):
-        here = self.entry.get_absolute_url().rstrip("/")
-        return [{"label": suffix.upper(), "url": f"{here}.{suffix}"} for suffix in ("csv", "xlsx", "json")]

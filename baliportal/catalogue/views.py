@@ -9,6 +9,7 @@ from .kinds import named
 from .models import Entry, FormerAddress
 from .record_page import RecordPage
 from .schema.records import with_relations
+from .site_url import site_url
 
 
 def published_entry(kind, slug):
@@ -27,20 +28,22 @@ def moved_entry(kind, slug):
 
 
 @require_safe
-def record(request, kind, slug, similar=lambda entry: [], broken_links=lambda entry: []):
+def record(request, kind, slug, similar=lambda entry: [], broken_links=lambda entry: [], downloads=lambda entry: []):
     """Show one record; an address it once had leads to the present one.
 
-    `similar` finds records like it, `broken_links` those of its external links that work no longer.
+    `similar` finds records like it, `broken_links` those of its external links that work no longer, `downloads` gives
+    links to its files.
     """
     entry = published_entry(kind, slug)
     if entry is None:
         return redirect(moved_entry(kind, slug), permanent=True)
-    page = RecordPage(entry, base=f"{request.scheme}://{request.get_host()}", edit_url=_edit_url(request, entry))
+    page = RecordPage(entry, base=site_url(request), edit_url=_edit_url(request, entry))
     context = {
         "entry": entry,
         "record_page": page,
         "similar": similar(entry),
         "broken_links": broken_links(entry),
+        "downloads": downloads(entry),
     }
     return render(request, "catalogue/record.html", context)
 

@@ -10,11 +10,18 @@ from baliportal.catalogue.admin.features import AdminFeature, FeatureAdmin
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Text
 
-from .formats.registry import Table, answer
+from .formats.registry import SPREADSHEETS, answer
+from .formats.table import Table
 
-SUFFIXES = ("csv", "xlsx")
 OF_ONE_PAGE = ("p", "all", "_facets")  # parameters of a list that say how it is looked at, not what is in it
 BATCH = 500  # rows held in memory at a time
+
+
+class ListedTable(Table):
+    """Rows that `rows` yields, under these columns."""
+
+    def __init__(self, columns, rows):
+        self.columns, self.records = columns, rows
 
 
 class Export(AdminFeature):
@@ -28,7 +35,7 @@ class Export(AdminFeature):
         return [self.export_selected_csv, self.export_selected_xlsx] if allowed else []
 
     def list_context(self, request):
-        return {"export_suffixes": SUFFIXES}
+        return {"export_suffixes": SPREADSHEETS}
 
     def exported(self, request, queryset):
         """The columns of the file, and a function that yields its rows."""
@@ -46,7 +53,7 @@ class Export(AdminFeature):
 
     def export_view(self, request, suffix):
         """The whole list, in one file."""
-        if suffix not in SUFFIXES or request.method not in ("GET", "HEAD"):
+        if suffix not in SPREADSHEETS or request.method not in ("GET", "HEAD"):
             raise Http404
         if not self.admin.has_view_or_change_permission(request):
             raise PermissionDenied
@@ -70,7 +77,7 @@ class Export(AdminFeature):
     def _file(self, request, queryset, suffix):
         columns, rows = self.exported(request, queryset)
         words = [value for _, values in request.GET.lists() for value in values]
-        return answer(Table(columns, rows, list, dict), suffix, self.opts.model_name, words)
+        return answer(ListedTable(columns, rows), suffix, self.opts.model_name, words)
 
 
 class ExportAdmin(FeatureAdmin):

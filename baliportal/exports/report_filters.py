@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django_filters import Filter, FilterSet, ModelMultipleChoiceFilter, MultipleChoiceFilter
 
+from baliportal.catalogue.codes import canonical_code
 from baliportal.catalogue.models import Country, Topic
 from baliportal.catalogue.partial_dates import EARLIEST_YEAR, LATEST_YEAR, PartialDate
 
@@ -23,7 +24,20 @@ class ReportFilters(FilterSet):
     """
 
     def __init__(self, query):
-        super().__init__(_chosen(query, self.base_filters), self.published())
+        super().__init__(self.canonical(query), self.published())
+
+    @classmethod
+    def canonical(cls, query):
+        """What of a query string concerns these filters, in their order; a form left empty sends names without values.
+
+        Filters with several values may be repeated; of any other the last value counts, blank or not.
+        """
+        chosen = QueryDict(mutable=True)
+        for key, each in cls.base_filters.items():
+            values = query.getlist(key) if isinstance(each, MultipleChoiceFilter) else query.getlist(key)[-1:]
+            clean = (_clean(key, each, value) for value in values)
+            chosen.setlist(key, list(dict.fromkeys(filter(None, clean))))
+        return chosen
 
     @property
     def wrong(self):
@@ -146,9 +160,11 @@ def _any(conditions):
     return reduce(or_, conditions)
 
 
-def _chosen(query, known):
-    """What of a query string concerns these filters; a form left empty sends its names with nothing in them."""
-    kept = QueryDict(mutable=True)
-    for key in known:
-        kept.setlist(key, [value for value in query.getlist(key) if value.strip()])
-    return kept
+def _clean(key, each, value):
+    """A value without blanks around it; one that can be chosen from a list as it stands there."""
+    value = value.encode("utf-8", "replace").decode().strip()
+    if not isinstance(each, MultipleChoiceFilter):
+        return value
+    listed = each.extra.get("choices", ())
+    names = {} if callable(listed) else {str(choice).lower(): str(choice) for choice, _ in listed}
+    return names.get(value.lower()) or canonical_code(key, value)

@@ -12,8 +12,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from baliportal.exports.delivery.request_info import base_of
-from baliportal.exports.formats.registry import FORMATS, answer, file_name
+from baliportal.catalogue.site_url import site_url
+from baliportal.exports.formats.registry import SPREADSHEETS, TABLE_FORMATS, answer
 
 from .forms import SavedReportForm
 from .models import SavedReport
@@ -61,7 +61,7 @@ class SavedReportAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         """A new one belongs to whoever saves it; a new rhythm begins now."""
         if not change:
-            obj.owner, obj.base = request.user, base_of(request)
+            obj.owner, obj.base = request.user, site_url(request)
         if not change or "every" in form.changed_data:
             obj.next_at = next_time(obj.every, timezone.now())
         super().save_model(request, obj, form, change)
@@ -122,13 +122,13 @@ class SavedReportAdmin(admin.ModelAdmin):
         return redirect(self._page(saved))
 
     def file_view(self, request, pk, kept):
-        saved, kept = self._kept(request, pk, kept)
+        _, kept = self._kept(request, pk, kept)
         try:
             file = path_of(kept).open("rb")
         except OSError:
             raise Http404("The file is no longer there.") from None
-        name = f"{file_name(saved.report, [saved.name], f'{kept.made_at:%Y-%m-%d}')}.{kept.suffix}"
-        return FileResponse(file, as_attachment=True, filename=name, content_type=FORMATS[kept.suffix].content_type)
+        content_type = TABLE_FORMATS[kept.suffix].content_type
+        return FileResponse(file, as_attachment=True, filename=kept.file_name, content_type=content_type)
 
     def manifest_view(self, request, pk, kept):
         _, kept = self._kept(request, pk, kept)
@@ -145,7 +145,7 @@ class SavedReportAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/report_since.html", context)
 
     def since_file_view(self, request, pk, kept, suffix):
-        if suffix not in ("csv", "xlsx"):
+        if suffix not in SPREADSHEETS:
             raise Http404
         saved, kept = self._kept(request, pk, kept)
         if why_not(saved):

@@ -5,11 +5,10 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from .models import SavedReport
-from .permissions import live_url, what_is_wrong
+from .permissions import canonical_question, live_url, what_is_wrong
 from .registry import may_see, report_called
 
 PLACE = re.compile(r"(?:/admin|/download)?/reports/([-\w]+?)(?:\.[a-z]+|/choices)?/?")
@@ -48,10 +47,9 @@ class SavedReportForm(forms.ModelForm):
         wanted = report_called(found[1]) if found else None
         if wanted is None or not may_see(self.user, wanted):
             raise ValidationError("This is not the address of a report that you may see.")
-        query = QueryDict(parts.query, mutable=True)
-        query.pop("page", None)
-        self.instance.report, self.instance.question = wanted.name, query.urlencode()
+        self.instance.report, self.instance.question = wanted.name, parts.query
         wrong = what_is_wrong(self.instance)
         if wrong:
             raise ValidationError(wrong)
+        self.instance.question = canonical_question(self.instance)
         return self.cleaned_data["address"]

@@ -7,9 +7,9 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from baliportal.exports.delivery.options import ExportOptions
-from baliportal.exports.formats.registry import CITATIONS, FORMATS
+from baliportal.exports.formats.registry import TABLE_FORMATS
 
-SUFFIXES = [(suffix, each.label) for suffix, each in FORMATS.items() if suffix not in CITATIONS]
+SUFFIXES = [(suffix, each.label) for suffix, each in TABLE_FORMATS.items()]
 
 
 class SavedReportQuerySet(models.QuerySet):
@@ -65,7 +65,7 @@ class SavedReport(models.Model):
 
     @property
     def choices(self):
-        """The columns and the form of its file; raises ChoiceRefused."""
+        """The columns and the form of its file; raises InvalidOption."""
         return ExportOptions.read(self.query)
 
 
@@ -99,3 +99,8 @@ class KeptReport(models.Model):
     def suffix(self):
         """Its own format; that of the saved report may be another by now."""
         return self.file.partition(".")[2]
+
+    @property
+    def file_name(self):
+        """Under which name it is saved: the one in its manifest."""
+        return self.manifest["resources"][0]["path"]

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from baliportal.notices.outbox import queue
 
+from .permissions import base_of
 from .registry import may_see, report_called
 
 
@@ -16,7 +17,7 @@ def queue_notices(kept):
 
 
 def _body(kept, report):
-    page = f"{kept.saved.base}{reverse('admin:reports_savedreport_change', args=[kept.saved_id])}"
+    page = f"{base_of(kept.saved)}{reverse('admin:reports_savedreport_change', args=[kept.saved_id])}"
     changes = f"Since the one before: {kept.added} added, {kept.removed} removed, {kept.changed} changed."
     lines = [
         report.question, "", f"Made on {kept.made_at:%d %B %Y at %H:%M} UTC: {kept.rows:,} rows.",

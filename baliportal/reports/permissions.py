@@ -1,5 +1,9 @@
 """What a saved report asks, and whether it may and can be asked."""
 
+from urllib.parse import urlencode
+
+from django.conf import settings
+
 from baliportal.exports.delivery.options import InvalidOption
 
 from .models import SavedReport
@@ -34,6 +38,17 @@ def why_not(saved):
     return what_is_wrong(saved)
 
 
+def canonical_question(saved):
+    """Its question without what no report reads, in the order in which addresses have it; it has to make sense."""
+    chosen = report_called(saved.report).filters.canonical(saved.query).lists()
+    return urlencode([*((key, value) for key, values in chosen for value in values), *saved.choices.pairs])
+
+
 def live_url(saved):
     """The page that answers the same question of today."""
     return f"{report_called(saved.report).url}{saved.question and '?'}{saved.question}"
+
+
+def base_of(saved):
+    """The portal's own address in what is made of it: SITE_URL, or that by which it was saved."""
+    return settings.SITE_URL or saved.base

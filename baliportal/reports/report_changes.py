@@ -5,7 +5,7 @@ from itertools import islice
 
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Choice, Text
-from baliportal.exports.formats.registry import Table
+from baliportal.exports.formats.table import Table
 
 from .registry import report_called
 from .report_page import in_cell
@@ -29,7 +29,7 @@ class Differences:
 
     @cached_property
     def columns(self):
-        """Those that were chosen; raises ChoiceRefused where `problem` says that this makes no sense any more."""
+        """Those that were chosen; raises InvalidOption where `problem` says that this makes no sense any more."""
         return self.saved.choices.chosen(self._columns.values())
 
     @cached_property
@@ -55,17 +55,29 @@ class Differences:
         """The first of them, for a page."""
         for each in islice(self.all, SHOWN):
             cells = [in_cell(column, each.row[column.name]) for column in self.columns]
-            yield {"what": each.what, "before": self._before(each), "cells": cells}
+            yield {"what": each.what, "before": self.before(each), "cells": cells}
 
     def table(self):
-        """All of them, for a file: each row as it is or was last, and what stood there before."""
-        return Table((WHAT, FIELDS, BEFORE, *self.columns), self._records, self._records, dict)
+        """All of them, for a file."""
+        return DifferencesTable(self)
 
-    def _records(self):
-        for each in self.all:
-            fields = "; ".join(self._columns[name].label for name in each.fields)
-            yield each.row | {"difference": each.what, "changed_columns": fields, "values_before": self._before(each)}
+    def fields(self, each):
+        """The labels of the columns that changed."""
+        return "; ".join(self._columns[name].label for name in each.fields)
 
-    def _before(self, each):
+    def before(self, each):
+        """What stood in them."""
         told = ((self._columns[name], each.before[name]) for name in each.fields)
         return "; ".join(f"{column.label}: {in_cell(column, value) or 'empty'}" for column, value in told)
+
+
+class DifferencesTable(Table):
+    """Each row as it is or was last, and what stood there before."""
+
+    def __init__(self, found):
+        self._found, self.columns = found, (WHAT, FIELDS, BEFORE, *found.columns)
+
+    def records(self):
+        for each in self._found.all:
+            told = {"difference": each.what, "changed_columns": self._found.fields(each)}
+            yield each.row | told | {"values_before": self._found.before(each)}

@@ -4,19 +4,21 @@ from functools import cached_property
 
 from django.template.defaultfilters import filesizeformat
 
-from baliportal.exports.formats.registry import FORMATS, formats_of
+from baliportal.exports.formats.registry import TABLE_FORMATS
+
+from .exports import ReportTable
 
 
 class ReportFiles:
-    """The files of one report under its filters; `table` makes what goes into a file from the rows it is given."""
+    """The files of one report under its filters; `base` is the portal's own address."""
 
-    def __init__(self, page, base, table):
-        self.page, self.base, self.table = page, base, table
+    def __init__(self, page, base):
+        self.page, self.base = page, base
 
     @cached_property
     def formats(self):
         """Every format: its name, address, rows, size, and what it is good for."""
-        files = [self._file(suffix) for suffix in formats_of(self.table([]))]
+        files = [self._file(suffix) for suffix in TABLE_FORMATS]
         query = self.page.filters.data.urlencode()
         choices = f"{self.page.report.choices_url}{query and '?'}{query}"
         return [*files, {"label": "Choose columns and form", "url": choices, "note": ""}]
@@ -50,11 +52,12 @@ class ReportFiles:
         return first if rows == self.page.total else empty + (first - empty) * self.page.total // rows
 
     def _file(self, suffix):
-        name, use = FORMATS[suffix].label, FORMATS[suffix].use
+        name, use = TABLE_FORMATS[suffix].label, TABLE_FORMATS[suffix].use
         about = "" if len(self.page.shown) == self.page.total else "about "
         note = ", ".join(filter(None, [self.page.total_sentence, about + filesizeformat(self.size(suffix)), use]))
         return {"label": name, "url": self.address(suffix), "note": note}
 
     def _written(self, suffix, rows):
         """How many bytes a file of just these rows has; what stands before the rows does not matter here."""
-        return sum(map(len, FORMATS[suffix].write(self.table(rows))))
+        table = ReportTable(self.page.report, self.page.filters, self.base, rows)
+        return sum(map(len, TABLE_FORMATS[suffix].write(table)))

@@ -20,13 +20,13 @@ from django.utils import timezone
 
 from baliportal.catalogue.canonical import canonical
 from baliportal.exports.delivery.export_cache import FileFacts
-from baliportal.exports.delivery.request_info import told
 from baliportal.exports.delivery.streaming_file import Progress
 
+from .exports import ReportTable, SavedReportExport
 from .models import KeptReport, SavedReport
 from .notifications import queue_notices
-from .permissions import why_not
-from .registry import export_of, report_called, table_of
+from .permissions import base_of, why_not
+from .registry import report_called
 from .row_diff import ADDED, CHANGED, REMOVED, compare
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ def make(saved, *, due=None):
     facts, export = _written(saved, place)
     kept = KeptReport(
         saved=saved, number=facts.number, rows=facts.rows, size=facts.bytes, file=f"{place}.{saved.suffix}",
-        manifest=export.told_of(facts),
+        manifest=export.manifest(facts),
     )  # fmt: skip
     for name, count in _counts(saved, saved.kept.first(), kept).items():
         setattr(kept, name, count)
@@ -107,7 +107,7 @@ def rows_today(saved):
     """The rows as they would be now. Raises NotMade."""
     _refuse(saved)
     wanted = report_called(saved.report)
-    return table_of(wanted, wanted.asked(saved.query), saved.base).records()
+    return ReportTable(wanted, wanted.asked(saved.query), base_of(saved)).records()
 
 
 def differences(saved, before, after):
@@ -131,7 +131,7 @@ def _written(saved, place):
     progress, summed, size = Progress(), hashlib.sha256(), 0
     file, rows = directory / f"{place}.part", directory / f"{place}{ROWS}.part"
     with file.open("wb") as out, gzip.open(rows, "wt", encoding="utf-8", compresslevel=3) as lines:
-        export = _export(saved, lambda found: _noted(found, lines))
+        export = SavedReportExport(saved, lines)
         for piece in export.pieces(progress):
             out.write(piece)
             summed.update(piece)
@@ -139,23 +139,6 @@ def _written(saved, place):
     rows.replace(directory / f"{place}{ROWS}")
     file.replace(directory / f"{place}.{saved.suffix}")
     return FileFacts(progress.rows, size, summed.hexdigest(), progress.number, progress.made), export
-
-
-def _export(saved, noted):
-    wanted = report_called(saved.report)
-
-    def about(question):
-        question |= {"saved as": saved.name}
-        return told(saved.base + wanted.url, saved.question, wanted.name, wanted.title, question)
-
-    return export_of(wanted, saved.query, saved.base, saved.suffix, about, noted)
-
-
-def _noted(rows, lines):
-    """The rows, each written down with all its columns as it passes."""
-    for row in rows:
-        lines.write(json.dumps(row, ensure_ascii=False) + "\n")
-        yield row
 
 
 def _counts(saved, before, kept):

@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from baliportal.exports.delivery.export import Export
+from baliportal.exports.delivery.refusal import refusing_in_words
+from baliportal.exports.delivery.responses import file_response, manifest_response
 
 from .permissions import seen_by
 from .registry import FILES, PUBLIC_REPORTS, STAFF_REPORTS, may_see, report_called
-from .views import answered, shown
+from .views import report_export, shown
 
 
 @require_safe
@@ -39,15 +40,17 @@ def report(request, name):
 
 
 @require_safe
+@refusing_in_words
 def download_report(request, name, suffix):
     """All rows as a file."""
-    return answered(request, permitted(request.user, name), suffix, Export.answer)
+    return file_response(request, report_export(request, permitted(request.user, name), suffix))
 
 
 @require_safe
+@refusing_in_words
 def report_manifest(request, name, suffix="csv"):
     """What is told of that file."""
-    return answered(request, permitted(request.user, name), suffix, Export.manifest)
+    return manifest_response(request, report_export(request, permitted(request.user, name), suffix))
 
 
 def permitted(user, name):

@@ -1,13 +1,14 @@
 """The pages of the reports and their files."""
 
-from django.http import HttpResponseBadRequest
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from baliportal.exports.delivery.export import Export
-from baliportal.exports.delivery.request_info import about, base_of, refused_in_words
+from baliportal.catalogue.site_url import site_url
+from baliportal.exports.delivery.refusal import refusing_in_words
+from baliportal.exports.delivery.responses import file_response, manifest_response
 
-from .registry import FILES, PUBLIC_REPORTS, export_of, report_named, table_of
+from .exports import ReportExport
+from .registry import FILES, PUBLIC_REPORTS, report_named
 from .report_files import ReportFiles
 from .report_page import ReportPage
 
@@ -25,34 +26,26 @@ def report(request, name):
 
 
 @require_safe
+@refusing_in_words
 def download_report(request, name, suffix):
-    """All rows of a report as a file; 400 where a filter makes no sense, as a file cannot show what is wrong."""
-    return answered(request, report_named(name), suffix, Export.answer)
+    """All rows of a report as a file."""
+    return file_response(request, report_export(request, report_named(name), suffix))
 
 
 @require_safe
+@refusing_in_words
 def report_manifest(request, name, suffix="csv"):
     """What is told of that file: question, columns, count, checksum."""
-    return answered(request, report_named(name), suffix, Export.manifest)
+    return manifest_response(request, report_export(request, report_named(name), suffix))
 
 
 def shown(request, wanted, **more):
     """The page of a report that this person may see."""
-    page, base = ReportPage(wanted, request.GET), base_of(request)
-    files = ReportFiles(page, base, lambda rows: table_of(wanted, page.filters, base, rows))
+    page = ReportPage(wanted, request.GET)
+    files = ReportFiles(page, site_url(request))
     return render(request, "reports/report.html", {"page": page, "files": files, "gallery_url": "/reports/"} | more)
 
 
-def answered(request, wanted, suffix, act):
-    """A file of a report that this person may see, or what is told of it."""
-    filters = wanted.asked(request.GET)
-    if not filters.is_valid():
-        return HttpResponseBadRequest(f"{filters.wrong}\n", content_type="text/plain; charset=utf-8")
-    told = lambda question: about(request, wanted.name, wanted.title, question)  # noqa: E731
-    return refused_in_words(lambda: act(export_of(wanted, request.GET, base_of(request), suffix, told), request))
-
-
-def report_table(wanted, request):
-    """The report under the filters of the query string; None where one of them makes no sense."""
-    filters = wanted.asked(request.GET)
-    return table_of(wanted, filters, base_of(request)) if filters.is_valid() else None
+def report_export(request, wanted, suffix):
+    """The file of a report under the filters and choices of the query string; raises InvalidOption."""
+    return ReportExport(wanted, suffix, site_url(request), request.GET)

@@ -25,7 +25,7 @@ class ListSource:
 
     @contextmanager
     def state(self) -> Iterator[int]:
-        """As `one_state`; raises IndexUnusable only where words are to be searched."""
+        """As `consistent_read`; raises IndexUnusable only where words are to be searched."""
         with ExitStack() as held:
             try:
                 number = held.enter_context(consistent_read())

@@ -112,11 +112,6 @@ class Listing:
         ]
 
     @property
-    def exports(self):
-        """The whole list as files."""
-        return exports_of(self.action, self.question.but(page=1).query_string(), self.total_sentence)
-
-    @property
     def last_page(self):
         return max(ceil(self.total / self.per_page), 1)
 
@@ -149,11 +144,3 @@ def every_pk(question):
         index, question.q, sort=question.effective_sort, thesaurus=get_thesaurus(index.position),
         synonyms=question.synonyms, **question.all_choices,
     )  # fmt: skip
-
-
-def exports_of(path, query, how_many):
-    """Links to a list in other formats, at the same address with a suffix in place of the slash."""
-    here = path.rstrip("/")
-    files = (("csv", "CSV", f"{how_many}, opens in Excel"), ("xlsx", "XLSX", ""), ("json", "JSON", ""))
-    links = [{"label": label, "url": f"{here}.{suffix}{query}", "note": note} for suffix, label, note in files]
-    return [*links, {"label": "More formats and choices", "url": f"/download{here}/{query}", "note": ""}]

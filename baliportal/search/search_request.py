@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote_plus, urlencode
 
+from baliportal.catalogue.codes import canonical_code
+
 FACETS = {
     "kind": "Kind",
     "country": "Country",
@@ -34,16 +36,21 @@ class SearchRequest:
 
     @classmethod
     def read(cls, query, fixed=None):
-        """Read a QueryDict. What makes no sense is passed over: no query string is an error."""
+        """Read a QueryDict. What makes no sense is passed over: no query string is an error.
+
+        Facets may be repeated; of any other parameter that is given twice the last value counts, blank or not. Codes
+        are read without regard to case.
+        """
         fixed = fixed or {}
-        chosen = {key: _values(query.getlist(key)) for key in FACETS if key not in fixed}
+        chosen = {key: _values(key, query.getlist(key)) for key in FACETS if key not in fixed}
+        q, sort = clean_text(query.get("q", ""))[:LONGEST_WORDS].strip(), query.get("sort", "").lower()
         return cls(
-            q=clean_text(query.get("q", ""))[:LONGEST_WORDS].strip(),
+            q=q,
             choices={key: values for key, values in chosen.items() if values},
-            sort=query.get("sort") if query.get("sort") in SORTS else "",
+            sort=sort if sort in SORTS else "",
             page=_page(query.get("page", "")),
             fixed=fixed,
-            synonyms=query.get("synonyms") != "off",
+            synonyms=not q or query.get("synonyms", "").lower() != "off",
         )
 
     @property
@@ -83,14 +90,19 @@ class SearchRequest:
         return replace(self, **({"page": 1} | changes))
 
     def query_string(self, **more):
-        """The question as a query string, '' for none; keys in one fixed order, so that equal questions are equal."""
+        """The question as a query string, '' for none."""
+        pairs = [*self.pairs, *more.items()]
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+    @property
+    def pairs(self):
+        """Names and values of a query string that reads as this question; in one fixed order, so that equal questions
+        are equal."""
         pairs = [("q", self.q)] if self.q else []
         pairs += [(key, value) for key in FACETS for value in self.choices.get(key, [])]
         pairs += [("sort", self.sort)] if self.sort else []
         pairs += [] if self.synonyms or not self.q else [("synonyms", "off")]
-        pairs += [("page", self.page)] if self.page > 1 else []
-        pairs += list(more.items())
-        return f"?{urlencode(pairs)}" if pairs else ""
+        return pairs + ([("page", self.page)] if self.page > 1 else [])
 
 
 def clean_text(text):
@@ -98,8 +110,8 @@ def clean_text(text):
     return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
-def _values(values):
-    clean = (clean_text(value).strip()[:LONGEST_CHOICE] for value in values[:MOST_CHOICES])
+def _values(key, values):
+    clean = (canonical_code(key, clean_text(value).strip()[:LONGEST_CHOICE].strip()) for value in values[:MOST_CHOICES])
     return list(dict.fromkeys(value for value in clean if value))
 
 

@@ -13,13 +13,21 @@ HEADING = "Search everything"
 
 
 @require_safe
-def listing(request, kind=""):
-    """Show the page of a list that the query string asks for; 404 beyond its last page."""
+def listing(request, kind="", downloads=lambda page, query, how_many, kind: []):
+    """Show the page of a list that the query string asks for; 404 beyond its last page.
+
+    `downloads` gives links to the whole list as files.
+    """
     page = Listing(SearchRequest.read(request.GET, fixed_to(kind)), request.path)
     if page.question.page > page.last_page:
         raise Http404("This list has fewer pages.")
     form = named(kind) if kind else None
-    context = {"heading": form.plural if form else HEADING, "intro": f"{form.question}." if form else "", "page": page}
+    context = {
+        "heading": form.plural if form else HEADING,
+        "intro": f"{form.question}." if form else "",
+        "page": page,
+        "downloads": downloads(page.action, page.question.but(page=1).query_string(), page.total_sentence, form),
+    }
     return render(request, "search/listing.html", context)
 
 

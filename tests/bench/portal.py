@@ -22,6 +22,7 @@ from django.template.loader import render_to_string  # noqa: E402
 from django.test import RequestFactory  # noqa: E402
 
 from baliportal.catalogue.models import Entry  # noqa: E402
+from baliportal.exports.delivery.links import list_links  # noqa: E402
 from baliportal.search.index.sync import index_for_reading, rebuild  # noqa: E402
 from baliportal.search.listing import Listing  # noqa: E402
 from baliportal.search.query import search  # noqa: E402
@@ -72,10 +73,12 @@ def watch(word, patience):
 def template(query):
     """What the page's template alone costs: a second rendering, with everything that it shows computed already."""
     page = Listing(SearchRequest.read(QueryDict(query)), "/search/")
+    downloads = list_links("/search/", f"?{query}", page.total_sentence)
     frozen = _frozen(page, results=[_frozen(result) for result in page.results])
     request = RequestFactory().get(f"/search/?{query}", headers={"host": "localhost"})
     request.user = SimpleNamespace(is_authenticated=False, is_staff=False)
-    render = lambda: render_to_string("search/listing.html", {"heading": "Search", "page": frozen}, request)  # noqa: E731
+    context = {"heading": "Search", "page": frozen, "downloads": downloads}
+    render = lambda: render_to_string("search/listing.html", context, request)  # noqa: E731
     render()
     return {"ms": timed(render)[0]}
 

@@ -12,7 +12,7 @@ from baliportal.catalogue.db.consistent_read import exported, snapshot
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, move
-from baliportal.exports.delivery.options import ExportOptions
+from baliportal.exports.delivery.options import NO_OPTIONS, ExportOptions
 from baliportal.exports.formats import csv_format, formulas
 from baliportal.exports.sql import pg_copy
 from baliportal.exports.sql.csv_from_db import CsvLines
@@ -39,8 +39,19 @@ def of_the_database(table, choices):
     return head + b"".join(lines for _, lines in table.lines())
 
 
+class TheseTable(ListTable):
+    """The entries with these keys."""
+
+    def __init__(self, base, kind, pks, choices=NO_OPTIONS):
+        super().__init__(base, kind, choices)
+        self._pks = list(pks)
+
+    def pks(self):
+        return self._pks
+
+
 def both(kind, pks, choices):
-    table = ListTable("https://portal.example", kind, lambda: list(pks), choices=choices).table(dict)
+    table = TheseTable("https://portal.example", kind, pks, choices)
     return of_the_database(table, choices), of_records(table, choices)
 
 
@@ -90,7 +101,7 @@ def test_what_is_not_published_is_in_no_line_and_in_no_cell(record):
 
 def test_how_many_lines_there_are_is_told(record):
     laws = [record(f"Law {n}", status=Status.PUBLISHED) for n in range(3)] + [record("A draft")]
-    table = ListTable("", "law", lambda: [law.pk for law in laws]).table(dict)
+    table = TheseTable("", "law", [law.pk for law in laws])
     assert [rows for rows, _ in table.lines()] == [3]
 
 

@@ -2,7 +2,8 @@
 
 import tantivy
 
-from baliportal.catalogue.models import Entry, JournalHead
+from baliportal.catalogue.journal.head import newest_head
+from baliportal.catalogue.models import Entry
 from baliportal.search.index.projection import all_documents
 from baliportal.search.index.schema import BOOSTS, FACETS, JOURNAL_ID, texts
 from baliportal.search.index.sync import get_index
@@ -16,7 +17,7 @@ def differences(*, documents=True):
     Without `documents` only the ids are compared, and the position in the journal.
     """
     indexed, index = _indexed(), get_index()
-    wrong = [] if index.position == JournalHead.position() else [f"{index.position} for {JournalHead.position()}"]
+    wrong = [] if index.position == newest_head().position else [f"{index.position} for {newest_head().position}"]
     public = set(Entry.objects.filter(**PUBLIC).values_list("public_id", flat=True))
     wrong += [f"missing: {identity}" for identity in sorted(public - indexed.keys())]
     wrong += [f"not public: {identity}" for identity in sorted(indexed.keys() - public)]

@@ -106,12 +106,13 @@ def test_what_is_kept_is_what_is_handed_out(client, person, saved, suffix):
     content = path_of(kept).read_bytes()
     [resource] = kept.manifest["resources"]
     assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
-    assert (kept.size, kept.number) == (len(content), JournalHead.current())
+    assert (kept.size, kept.number) == (len(content), JournalHead.public())
     assert kept.rows == resource["rows"] == len(list(rows_of(kept))) > 0
     client.force_login(person("Auditor"))
     response = client.get(reverse("admin:reports_savedreport_file", args=[one.pk, kept.pk]))
     assert b"".join(response) == content
     assert "no-store" in response["Cache-Control"]
+    assert resource["path"] in response["Content-Disposition"]
     assert response["Content-Disposition"].endswith(f'Laws-of-Fiji_{kept.made_at:%Y-%m-%d}.{suffix}"')
     if suffix == "csv":
         assert content == client.get("/reports/legislation-register.csv?country=FJ&columns=title,country").getvalue()
@@ -334,3 +335,17 @@ def test_following_is_one_button(client, person, saved):
     for expected in (True, False):
         client.post(reverse("admin:reports_savedreport_follow", args=[one.pk]))
         assert one.followers.filter(pk=editor.pk).exists() == expected
+
+
+def test_what_no_report_reads_is_not_saved_with_it(client, person):
+    client.force_login(person("Editor"))
+    address = "/reports/legislation-register/?utm=1&columns=Title&country=fj&page=3&from_year=2001&from_year="
+    client.post(reverse("admin:reports_savedreport_add"), FORM | {"address": address})
+    assert SavedReport.objects.get().question == "country=FJ&columns=title"
+
+
+def test_the_public_address_in_the_settings_wins_over_the_one_it_was_saved_by(saved, settings):
+    assert make(saved()).manifest["homepage"] == "https://portal.example/reports/legislation-register/?country=FJ"
+    settings.SITE_URL = "https://knowledge.example"
+    again = make(SavedReport.objects.get())
+    assert again.manifest["homepage"] == "https://knowledge.example/reports/legislation-register/?country=FJ"

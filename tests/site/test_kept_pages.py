@@ -1,11 +1,13 @@
 """Pages are kept under the journal's number: quick, never stale, and nobody sees another person's."""
 
 import gzip
+from contextlib import nullcontext
 
 import pytest
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
+from baliportal.canonical_query import CanonicalQuery
 from baliportal.catalogue.models import Entry, Topic
 from baliportal.catalogue.publishing import Status, move
 from baliportal.page_cache import LARGEST, PageCacheMiddleware
@@ -91,10 +93,14 @@ def test_neither_errors_nor_files_nor_what_is_too_large_is_kept(vera, monkeypatc
     assert LARGEST > 100_000
 
 
+def page_cache(view):
+    return CanonicalQuery(PageCacheMiddleware(view))
+
+
 def test_what_head_was_answered_is_given_to_nobody_who_wants_the_page(vera, rf):
     vera.head("/legislation.json?country=MY")
     assert b"Act" in vera.get("/legislation.json?country=MY").getvalue()
-    pages = PageCacheMiddleware(lambda request: HttpResponse("" if request.method == "HEAD" else "page"))
+    pages = page_cache(lambda request: HttpResponse("" if request.method == "HEAD" else "page"))
     pages(rf.head("/about/"))
     assert pages(rf.get("/about/")).content == b"page"
 
@@ -108,14 +114,14 @@ def test_nothing_is_kept_while_the_index_is_behind(vera, monkeypatch):
 
 def test_nothing_is_kept_when_the_index_catches_up_while_the_page_is_made(rf, monkeypatch):
     index = {"behind": True}
-    monkeypatch.setattr("baliportal.page_cache.is_behind", lambda _: index["behind"])
+    monkeypatch.setattr("baliportal.page_cache.pinned_read", lambda: nullcontext(not index["behind"]))
 
     def page(request):
         index["behind"] = False
         made.append(request.path)
         return HttpResponse("what the index told before", content_type="text/html")
 
-    made, pages = [], PageCacheMiddleware(page)
+    made, pages = [], page_cache(page)
     for _ in range(3):
         pages(rf.get("/search/?q=670"))
     assert len(made) == 2

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from ..models import JournalHead
+from ..journal.head import newest_head
 
 # To compile each of many statements costs more than it saves.
 READER = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL jit = off"
@@ -12,18 +12,18 @@ READER = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL 
 
 @contextmanager
 def snapshot():
-    """Everything read inside is of one state; gives the journal's number of that state. Nothing may be written inside.
+    """Everything read inside is of one state; gives the journal's `Head` in it. Nothing may be written inside.
 
     Inside a transaction that is under way already, the state is that transaction's.
     """
     if connection.in_atomic_block:
-        yield JournalHead.current()
+        yield newest_head()
         return
     with _as_reader(), transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute(READER)
-        yield JournalHead.current()
+        yield newest_head()
 
 
 def exported() -> str | None:

@@ -19,6 +19,6 @@ START = JournalPosition(0, 0)
 
 def position_of(number, at, who, subject):
     """The position of a change, from the fields that together no other change of any history has."""
-    told = "\n".join([str(number), at.isoformat(), who, subject])
-    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).digest()
+    text = "\n".join([str(number), at.isoformat(), who, subject])
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
     return JournalPosition(number, int.from_bytes(digest[:8], "big"))

@@ -1,7 +1,7 @@
 from django.db import models
 
 from .. import kinds
-from ..journal.position import START, position_of
+from ..journal.position import position_of
 
 
 class ChangeQuerySet(models.QuerySet):
@@ -191,9 +191,3 @@ class JournalHead(models.Model):
     def numbers(cls):
         """The number of the newest committed change and the public number, in one query."""
         return cls.objects.filter(pk=1).values_list("number", "public_number").first() or (0, 0)
-
-    @classmethod
-    def position(cls):
-        """The newest number with the fingerprint of the change that has it; one query."""
-        newest = Change.objects.order_by("-number").values_list("number", "at", "who", "subject").first()
-        return position_of(*newest) if newest else START

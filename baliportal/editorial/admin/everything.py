@@ -1,7 +1,5 @@
 """What the catalogue shows of itself, shown to each person as far as he may see it."""
 
-from dataclasses import replace
-
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -15,8 +13,10 @@ from baliportal.accounts.row_permissions import hidden_from, is_bound, state_of
 from baliportal.catalogue.admin import AnyEntryAdmin, CountryAdmin
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.models import Country, Entry
+from baliportal.catalogue.site_url import site_url
 from baliportal.exports.admin import ExportAdmin
-from baliportal.exports.formats.registry import Table, answer, formats_of
+from baliportal.exports.formats.registry import TABLE_FORMATS, answer
+from baliportal.exports.formats.table import Table
 from baliportal.imports.admin.spreadsheets import SpreadsheetAdmin
 from baliportal.quality.indexer import up_to_date
 from baliportal.quality.summary import COLUMNS, by_check_except, rows
@@ -24,8 +24,21 @@ from baliportal.quality.summary import COLUMNS, by_check_except, rows
 from ..desk.queues import queues_of
 from .filters import CheckFilter, QueueFilter
 
-#: The file of findings without its rows, which depend on who asks.
-FINDINGS = Table(COLUMNS, records=lambda: (), results=lambda: (), head=lambda: {"report": "data-quality"})
+
+class FindingsTable(Table):
+    """The findings in some entries."""
+
+    columns = COLUMNS
+
+    def __init__(self, entries, base):
+        self._entries, self._base = entries, base
+
+    def records(self):
+        for row in rows(self._entries):
+            yield row | {"page": self._base + row["page"]}
+
+    def head(self):
+        return {"report": "data-quality"}
 
 
 @admin.register(Entry)
@@ -77,24 +90,18 @@ class PermittedAnyEntryAdmin(Permitted, ExportAdmin, AnyEntryAdmin):
             "kinds": [(each.name, each.plural) for each in all_kinds()],
             "kind": kind,
             "rows": [self._line(check, count, kind) for check, count in by_check_except(hidden, kind)],
-            "files": [(suffix, reverse("admin:quality_file", args=[suffix])) for suffix in formats_of(FINDINGS)],
+            "files": [(suffix, reverse("admin:quality_file", args=[suffix])) for suffix in TABLE_FORMATS],
             "query": f"?kind={kind}" if kind else "",
         }
         return TemplateResponse(request, "admin/quality.html", context)
 
     def quality_file(self, request, suffix):
         """Every finding as a file."""
-        if suffix not in formats_of(FINDINGS):
+        if suffix not in TABLE_FORMATS:
             raise Http404
         entries, kind = self._asked(request)
         up_to_date()
-        base = f"{request.scheme}://{request.get_host()}"
-
-        def told():
-            for row in rows(entries):
-                yield row | {"page": base + row["page"]}
-
-        return answer(replace(FINDINGS, records=told, results=told), suffix, "data-quality", [kind])
+        return answer(FindingsTable(entries, site_url(request)), suffix, "data-quality", [kind])
 
     def _asked(self, request):
         if not self.has_view_or_change_permission(request):

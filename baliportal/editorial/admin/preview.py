@@ -8,12 +8,7 @@ from baliportal.catalogue.admin.features import AdminFeature
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.record_page import RecordPage
 from baliportal.catalogue.schema.records import with_relations
-
-
-class PreviewPage(RecordPage):
-    """The page of an entry that nobody outside can fetch yet, so there is no file of it to download."""
-
-    downloads = ()
+from baliportal.catalogue.site_url import site_url
 
 
 class Preview(AdminFeature):
@@ -25,8 +20,7 @@ class Preview(AdminFeature):
     def preview_view(self, request, object_id):
         seen = self.admin.viewable(request, object_id)
         entry = with_relations(named(seen.kind)).get(pk=seen.pk)
-        edit_url = self.admin.url("change", entry.pk)
-        page = PreviewPage(entry, base=f"{request.scheme}://{request.get_host()}", edit_url=edit_url)
+        page = RecordPage(entry, base=site_url(request), edit_url=self.admin.url("change", entry.pk))
         response = TemplateResponse(request, "admin/preview.html", {"entry": entry, "record_page": page})
         response["X-Robots-Tag"] = "noindex, nofollow"
         patch_cache_control(response, private=True, no_store=True)

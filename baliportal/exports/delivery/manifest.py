@@ -13,7 +13,7 @@ NEUTRALISED = (
 )
 
 
-def manifest(table, facts, suffix, content_type, file_name, about, choices):
+def manifest(columns, facts, suffix, content_type, file_name, about, choices):
     """The data package as plain values. `about` tells of the question: title, address, words, choices, sort."""
     resource = {
         "name": about["name"], "path": file_name, "format": suffix, "mediatype": content_type.partition(";")[0],
@@ -23,7 +23,7 @@ def manifest(table, facts, suffix, content_type, file_name, about, choices):
         dialect = {"delimiter": choices.delimiter, "lineTerminator": "\r\n", "header": True}
         resource |= {"profile": "tabular-data-resource", "dialect": dialect, "description": NEUTRALISED}
         resource["encoding"] = "utf-8-sig" if choices.bom else "utf-8"
-    resource["schema"] = table_schema(choices.chosen(table.columns))
+    resource["schema"] = table_schema(columns)
     return {
         "profile": "data-package", "name": about["name"], "title": about["title"], "created": facts.made,
         "homepage": about["address"], "licenses": [settings.DATA_LICENCE], "citation": _citation(about, facts),

@@ -1,14 +1,16 @@
 """What a person may choose about a file: which columns in which order, what stands between cells, one row per value.
 
 They stand in the query string beside the question: `columns=title,date`, `delimiter=semicolon`, `bom=no`, `per=topics`.
+Names are read without regard to case. `columns` may be repeated; of any other given twice the last value counts.
 """
 
-import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from baliportal.catalogue.codes import canonical_code
+
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
-KEYS = ("columns", "delimiter", "bom", "per")
+BY_ITSELF = {"delimiter": "comma", "bom": "yes"}
 
 
 class InvalidOption(ValueError):
@@ -26,17 +28,25 @@ class ExportOptions:
 
     @classmethod
     def read(cls, query):
-        """Reads a QueryDict; raises ChoiceRefused."""
-        names = [name for given in query.getlist("columns") for name in re.split(r"[,\s]", given)]
+        """Reads a QueryDict; raises InvalidOption."""
+        names = " ".join(query.getlist("columns")).replace(",", " ").split()
         return cls(
-            tuple(dict.fromkeys(filter(None, names))),
-            DELIMITERS[_one_of(query, "delimiter", DELIMITERS, "comma")],
-            _one_of(query, "bom", ("yes", "no"), "yes") == "yes",
-            query.get("per", "").strip(),
+            tuple(dict.fromkeys(canonical_code("columns", name) for name in names)),
+            DELIMITERS[_one_of(query, "delimiter", DELIMITERS)],
+            _one_of(query, "bom", ("yes", "no")) == "yes",
+            _last(query, "per"),
         )
 
+    @property
+    def pairs(self):
+        """Names and values of a query string that reads as these choices; none for what is so by itself."""
+        delimiter = next(name for name, sign in DELIMITERS.items() if sign == self.delimiter)
+        given = {"columns": ",".join(self.columns), "delimiter": delimiter, "bom": "yes" if self.bom else "no",
+                 "per": self.per}  # fmt: skip
+        return [(key, value) for key, value in given.items() if value and value != BY_ITSELF.get(key)]
+
     def chosen(self, columns):
-        """Those of the columns that were chosen, in the order asked for; raises ChoiceRefused for any other."""
+        """Those of the columns that were chosen, in the order asked for; raises InvalidOption for any other."""
         known = {column.name: column for column in columns}
         for name in (*self.columns, *filter(None, [self.per])):
             if name not in known:
@@ -65,8 +75,12 @@ def _parts(values):
     return [[each] for each in values] or [[]]
 
 
-def _one_of(query, key, allowed, default):
-    value = query.get(key, "") or default
+def _last(query, key):
+    return canonical_code(key, query.get(key, "").strip())
+
+
+def _one_of(query, key, allowed):
+    value = _last(query, key) or BY_ITSELF[key]
     if value not in allowed:
         raise InvalidOption(f"“{key}” may be {' or '.join(allowed)}, not “{value}”.")
     return value

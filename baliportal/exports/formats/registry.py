@@ -1,9 +1,8 @@
-"""A table handed out as a file: one writer per format, whatever the table holds."""
+"""The formats in which tables are handed out, all of them in one list; and a table as a file."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain
 from unicodedata import category
 
 from django.http import StreamingHttpResponse
@@ -12,41 +11,17 @@ from django.utils.http import content_disposition_header
 
 from . import csv_format, json_format, xlsx_format
 from .citations import bibtex, csl, ris
+from .table import Table
 
 LONGEST = 60  # characters of a file's name that tell of the question
-
-
-@dataclass(frozen=True)
-class Table:
-    """What goes into a file, made only when a format asks for it.
-
-    `columns` and `records` are for formats of rows and cells, `head` and `results` for JSON; `citations` gives CSL
-    items, where the rows can be cited. `delimiter` is CSV's, and `bom`, the mark at its beginning that Excel looks for.
-    Where the database can write a CSV of these records itself, `lines` gives its lines, and of how many records they
-    are, many at a time. `about` gives the last sheet of a workbook, which tells of it (see `xlsx_format`).
-    """
-
-    columns: tuple
-    records: Callable
-    results: Callable
-    head: Callable
-    citations: Callable | None = None
-    delimiter: str = ","
-    bom: bool = True
-    lines: Callable | None = None
-    about: Callable | None = None
-
-    def csv(self):
-        if self.lines is None:
-            return csv_format.write(self.columns, self.records(), self.delimiter, self.bom)
-        return chain([csv_format.head(self.columns, self.delimiter, self.bom)], (lines for _, lines in self.lines()))
 
 
 @dataclass(frozen=True)
 class Format:
     """How a table is written; `label` and `use` are for people.
 
-    `attached` formats are saved, the others a browser shows.
+    `attached` formats are saved, the others a browser shows. `cites` says that only entries can be written so. Formats
+    that are `offered` have a link below every list and record, the others on the page of all formats.
     """
 
     write: Callable
@@ -54,15 +29,20 @@ class Format:
     label: str
     use: str = ""
     attached: bool = True
+    cites: bool = False
+    offered: bool = False
 
 
+#: Every format by its suffix. The addresses of files, their links and their labels all come from here; a kind may add
+#: some of its own (`Kind.formats`).
 FORMATS = {
-    "csv": Format(Table.csv, csv_format.CONTENT_TYPE, "CSV", "opens in Excel and LibreOffice"),
+    "csv": Format(Table.csv, csv_format.CONTENT_TYPE, "CSV", "opens in Excel and LibreOffice", offered=True),
     "xlsx": Format(
         lambda table: xlsx_format.write(table.columns, table.records(), table.about),
         xlsx_format.CONTENT_TYPE,
         "Excel",
         "a workbook",
+        offered=True,
     ),
     "json": Format(
         lambda table: json_format.write(table.head(), "results", table.results()),
@@ -70,6 +50,7 @@ FORMATS = {
         "JSON",
         "with the columns and their meaning",
         attached=False,
+        offered=True,
     ),
     "jsonl": Format(
         lambda table: json_format.write_lines(table.results()),
@@ -77,16 +58,19 @@ FORMATS = {
         "JSON Lines",
         "for programs, row by row",
     ),
-    "bib": Format(lambda table: bibtex.write(table.citations()), bibtex.CONTENT_TYPE, "BibTeX"),
-    "ris": Format(lambda table: ris.write(table.citations()), ris.CONTENT_TYPE, "RIS"),
-    "csl.json": Format(lambda table: csl.write(table.citations()), csl.CONTENT_TYPE, "CSL-JSON"),
+    "bib": Format(lambda table: bibtex.write(table.citations()), bibtex.CONTENT_TYPE, "BibTeX", cites=True),
+    "ris": Format(lambda table: ris.write(table.citations()), ris.CONTENT_TYPE, "RIS", cites=True),
+    "csl.json": Format(lambda table: csl.write(table.citations()), csl.CONTENT_TYPE, "CSL-JSON", cites=True),
 }
-CITATIONS = ("bib", "ris", "csl.json")
+#: Those of any table.
+TABLE_FORMATS = {suffix: each for suffix, each in FORMATS.items() if not each.cites}
+#: Those that come back as a spreadsheet.
+SPREADSHEETS = ("csv", "xlsx")
 
 
-def formats_of(table):
-    """The suffixes under which this table is handed out."""
-    return [suffix for suffix in FORMATS if table.citations or suffix not in CITATIONS]
+def formats_of(kind=None):
+    """The formats of entries: of one kind, with its own among them, or of any."""
+    return FORMATS | (kind.formats if kind else {})
 
 
 def answer(table, suffix, name, words=()):

@@ -63,12 +63,12 @@ class Index:
     @contextmanager
     def holding(self, position: JournalPosition) -> Iterator[bool]:
         """Whatever this thread reads inside is of the present state; False when that is at another position."""
-        view = self._views.newest()
+        view, before = self._views.newest(), getattr(self._held, "view", None)
         self._held.view = view if view.position == position else None
         try:
             yield view.position == position
         finally:
-            self._held.view = None
+            self._held.view = before
 
     def guarding(self) -> AbstractContextManager[None]:
         """For reading on in a view that `reading` gave."""

@@ -13,9 +13,10 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 
 from baliportal.catalogue.background import run_exclusive
+from baliportal.catalogue.journal.head import current_head, newest_head
 from baliportal.catalogue.journal.position import START
 from baliportal.catalogue.kinds import all_kinds
-from baliportal.catalogue.models import Change, Entry, JournalHead
+from baliportal.catalogue.models import Change, Entry
 
 from .dependents import dependents_of
 from .index import Index, IndexUnusable, IndexWriteError
@@ -47,11 +48,11 @@ def get_index():
 def index_for_reading(position=None):
     """The index for a visitor's question, at once; what it lacks is put in beside.
 
-    Costs one database query, none when the journal's present position is given. Where there is no index and none could
-    be made in a few seconds, or a moment ago, whoever reads the index gets IndexUnusable.
+    Costs one database query, none when the journal's position is given or pinned. Where there is no index and none
+    could be made in a few seconds, or a moment ago, whoever reads the index gets IndexUnusable.
     """
     index = get_index()
-    if not is_behind(index, position) or index.backoff.active:
+    if not is_behind(index, position or current_head().position) or index.backoff.active:
         return index
     in_background(catch_up)
     deadline = time.monotonic() + VISITORS_PATIENCE
@@ -61,9 +62,12 @@ def index_for_reading(position=None):
 
 
 def is_behind(index, position=None):
-    """Whether the journal has more than the index tells, or tells something else, or the index cannot be used."""
+    """Whether the journal, by default as it is now, has more than the index tells or something else.
+
+    Also true of an index that cannot be used.
+    """
     try:
-        return index.position != (position or JournalHead.position())
+        return index.position != (position or newest_head().position)
     except IndexUnusable:
         return True
 
@@ -133,7 +137,7 @@ def _step(index, progress, at_most):
 
 
 def _rebuild(index, progress):
-    position = JournalHead.position()  # read first: the documents are of this position or later
+    position = newest_head().position  # read first: the documents are of this position or later
     return index.rebuild(_counted(all_documents(), progress), position.number, fingerprint=position.fingerprint)
 
 

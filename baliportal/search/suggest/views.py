@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Entry
+from baliportal.catalogue.site_url import site_url
 
 from ..analysis.surface_forms import surface
 from ..index.index import IndexUnusable
@@ -23,18 +24,23 @@ LONGEST, MOST_WORDS = 100, 12  # characters and words that are read
 @require_safe
 def suggest(request):
     """{"suggestions": [{"text", "kind", "url", "hint"}]} for what is typed so far in `q`; any text is fine."""
-    return JsonResponse({"suggestions": suggestions(request.GET.get("q", ""))})
+    return JsonResponse({"suggestions": suggestions(typed(request.GET))})
 
 
 @require_safe
 def suggest_words(request):
     """The same in the form that browsers read: the typed text, then the texts, hints and addresses in three lists."""
-    typed = clean_text(request.GET.get("q", ""))[:LONGEST]
-    found = suggestions(typed)
+    text = typed(request.GET)
+    found = suggestions(text)
     lists = [[each[part] for each in found] for part in ("text", "hint")]
-    urls = [request.build_absolute_uri(each["url"]) for each in found]
-    answer = JsonResponse([typed, *lists, urls], safe=False)
+    urls = [site_url(request) + each["url"] for each in found]
+    answer = JsonResponse([text, *lists, urls], safe=False)
     return HttpResponse(answer.content, content_type="application/x-suggestions+json")
+
+
+def typed(query):
+    """The text to complete: what is read of a QueryDict."""
+    return clean_text(query.get("q", ""))[:LONGEST]
 
 
 def suggestions(q):

@@ -6,9 +6,10 @@ from typing import NamedTuple
 from babel import Locale
 from django.db.models import Q
 
+from baliportal.catalogue.journal.head import newest_head
 from baliportal.catalogue.journal.position import START, JournalPosition, position_of
 from baliportal.catalogue.kinds import all_kinds
-from baliportal.catalogue.models import Change, Country, CountryName, JournalHead, Term, TermName, Topic, TopicName
+from baliportal.catalogue.models import Change, Country, CountryName, Term, TermName, Topic, TopicName
 from baliportal.catalogue.vocabularies import COUNTRY, TERM, TOPIC
 
 from .thesaurus import Concept, Thesaurus
@@ -51,7 +52,7 @@ def get_thesaurus(position=None):
 
     No database query when it is at that position already, one when the journal went on without a word of it changing.
     """
-    return _keeper.at(JournalHead.position() if position is None else position)
+    return _keeper.at(newest_head().position if position is None else position)
 
 
 def concepts():

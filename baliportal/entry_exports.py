@@ -1,0 +1,92 @@
+"""The exports of entries: a list under a question, and one record."""
+
+from baliportal.catalogue.kinds import all_kinds, named
+from baliportal.exports.delivery.export import Export
+from baliportal.exports.delivery.options import ExportOptions
+from baliportal.exports.formats.registry import formats_of
+from baliportal.search.list_source import ListSource
+from baliportal.search.listing import Listing
+from baliportal.search.search_request import SearchRequest
+from baliportal.search.views import fixed_to
+
+from .list_export import ListTable
+
+
+class ListExport(Export):
+    """A whole list; `query` is read once, here. Raises InvalidOption where a choice makes no sense."""
+
+    def __init__(self, name, kind, suffix, base, query):
+        super().__init__(suffix, base, ExportOptions.read(query))
+        self.name, self.page, self.title = name, f"/{name}/", f"List: {name}"
+        self._question = SearchRequest.read(query, fixed_to(kind)).but(page=1)
+        self.pairs, self.formats = self._question.pairs, formats_of(named(kind) if kind else None)
+        self._source = ListSource(self._question)
+        self.words = [self._question.q, *(value for values in self._question.choices.values() for value in values)]
+
+    def table(self):
+        return QuestionTable(self._question, self._source, self.page, self.base, self.choices)
+
+    def state(self):
+        return self._source.state()
+
+    def question(self):
+        asked = self._question
+        return {"words": asked.q, "sort": asked.effective_sort, "filters": asked.all_choices}
+
+
+class QuestionTable(ListTable):
+    """The entries that answer a question."""
+
+    def __init__(self, question, source, page, base, choices):
+        super().__init__(base, question.kind, choices)
+        self._source, self._listing = source, Listing(question, page)
+
+    def pks(self):
+        return self._source.pks()
+
+    def terms(self):
+        return self._listing.found.terms
+
+    def head(self):
+        """How many results there are, and the facets with their counts."""
+        self._source.refuse_without_index()
+        facets = {facet["key"]: [_told(choice) for choice in facet["choices"]] for facet in self._listing.facets}
+        return {"total": self._listing.total, "facets": facets}
+
+
+class RecordExport(Export):
+    """One published entry."""
+
+    def __init__(self, entry, suffix, base, query):
+        super().__init__(suffix, base, ExportOptions.read(query))
+        self._entry, self.formats = entry, formats_of(named(entry.kind))
+        self.name, self.title, self.page = entry.slug, entry.title, entry.get_absolute_url()
+
+    def table(self):
+        return RecordTable(self._entry, self.base, self.choices)
+
+    def question(self):
+        return {"record": self._entry.public_id}
+
+
+class RecordTable(ListTable):
+    """One entry as a table of one row."""
+
+    def __init__(self, entry, base, choices):
+        super().__init__(base, entry.kind, choices)
+        self._entry = entry
+
+    def pks(self):
+        return [self._entry.pk]
+
+    def head(self):
+        return {"total": 1}
+
+
+def kind_of_list(name):
+    """The kind whose list this is; None for the list of all."""
+    return next((kind for kind in all_kinds() if kind.path == name), None)
+
+
+def _told(choice):
+    return {key: choice[key] for key in ("value", "label", "count", "selected")}

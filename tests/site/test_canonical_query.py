@@ -1,0 +1,269 @@
+"""Two questions share an answer only where they are the same question; what no view reads changes nothing."""
+
+from types import SimpleNamespace
+from urllib.parse import urlencode
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from baliportal.canonical_query import QUERIES, canonical_query
+from baliportal.catalogue.journal import SYSTEM
+from baliportal.catalogue.models import JournalHead
+from baliportal.catalogue.publishing import Status, move
+from baliportal.exports.delivery.options import ExportOptions
+from baliportal.reports.registry import ALL_REPORTS, REPORTS
+from baliportal.search.search_request import FACETS, SearchRequest
+from legislation.models import Law
+
+from . import addresses
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_index")]
+anything = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+RECORD = "/legislation/my-act-670-2007/"
+#: One address of every view that reads a query string or prints its address.
+CACHED = [
+    "/", "/about/", "/topics/", "/topics/victim-protection/", "/search/help/", "/search/", "/legislation/", "/members/",
+    "/search/suggest.json", "/search/suggest-words.json", RECORD, "/reports/", "/reports/legislation-register/",
+    "/download/search/", "/download/legislation/", "/download/reports/legislation-register/",
+    "/search.json", "/systems.csv", "/treaties.xlsx", "/treaties.bib", "/systems.jsonl", "/treaties.manifest.json",
+    "/treaties.json.manifest.json", f"{RECORD[:-1]}.csv", f"{RECORD[:-1]}.json",
+    "/reports/treaty-status.csv", "/reports/treaty-status.json", "/reports/treaty-status.manifest.json",
+]  # fmt: skip
+VALUES = ["", " ", "law", "Law", "MY", "my", "extradition", "Extradition", "border", "2", "02", "2007", "zh-hant", "title",
+          "Title,page", "topics", "semicolon", "no", "off", "OFF", "newest", "relevance", "x\0y", "ÄÖ", "in_force"]  # fmt: skip
+KEYS = [*FACETS, "q", "sort", "page", "synonyms", "columns", "delimiter", "bom", "per", "from_year", "to_year", "status",
+        "utm_source", "u", "See_instead:http://evil.example/fake", "seen"]  # fmt: skip
+QUERY = st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(VALUES)), max_size=5).map(urlencode)
+
+
+def canonical(rf, path, query):
+    return canonical_query(rf.get(f"{path}?{query}"))
+
+
+@pytest.fixture
+def fresh(vera, settings, monkeypatch, tmp_path):
+    """Fetches an address as nobody ever did before: its ETag and its bytes, made at one and the same time."""
+    clock = SimpleNamespace(now=lambda: made, localdate=timezone.localdate)
+    made, spools = timezone.now(), iter(range(10_000))
+    monkeypatch.setattr("baliportal.exports.delivery.export.timezone", clock)
+
+    def fetch(address):
+        cache.clear()
+        settings.EXPORTS_ROOT = tmp_path / f"spool-{next(spools)}"
+        response = vera.get(address)
+        return response.status_code, response.headers.get("ETag"), addresses.plain(response.getvalue())
+
+    return fetch
+
+
+# The rule
+
+
+@anything
+@given(path=st.sampled_from(CACHED), one=QUERY, other=QUERY)
+def test_equal_keys_have_equal_bytes_and_different_questions_different_keys(rf, fresh, path, one, other):
+    first, second = fresh(f"{path}?{one}"), fresh(f"{path}?{other}")
+    questions = canonical(rf, path, one), canonical(rf, path, other)
+    assert questions[0] == questions[1] or None in (first[1], second[1]) or first[1] != second[1]
+    if first[1] == second[1] is not None or questions[0] == questions[1] is not None:
+        assert first == second
+
+
+@anything
+@given(path=st.sampled_from(CACHED), query=QUERY)
+def test_the_canonical_form_of_an_address_is_its_own_canonical_form(rf, path, query):
+    found = canonical(rf, path, query)
+    assert found is None or canonical(rf, path, found) == found
+
+
+@anything
+@given(path=st.sampled_from(CACHED), query=QUERY)
+def test_an_address_and_its_canonical_form_have_the_same_answer(rf, fresh, path, query):
+    found = canonical(rf, path, query)
+    if found is not None:
+        assert fresh(f"{path}?{query}") == fresh(f"{path}?{found}")
+
+
+@given(pairs=st.lists(st.tuples(st.sampled_from(KEYS), st.text(max_size=120)), max_size=6))
+def test_the_canonical_form_asks_the_same_question_as_what_was_sent(pairs):
+    sent = QueryDict(urlencode(pairs, errors="replace"))
+    question = SearchRequest.read(sent)
+    assert SearchRequest.read(QueryDict(urlencode(question.pairs))) == question
+    for report in ALL_REPORTS:
+        chosen = report.filters.canonical(sent)
+        assert report.filters.canonical(QueryDict(chosen.urlencode())).urlencode() == chosen.urlencode()
+
+
+@pytest.mark.parametrize("choices", ["", "columns=title,date", "per=topics&bom=no", "delimiter=tab&columns=id"])
+def test_choices_about_a_file_come_back_from_their_own_query_string(choices):
+    read = ExportOptions.read(QueryDict(choices))
+    assert ExportOptions.read(QueryDict(urlencode(read.pairs))) == read
+
+
+def test_every_public_page_and_file_has_a_canonical_form():
+    """What is left out is what answers no question: redirects, files of resources, and what is for programs alone."""
+    public = {each.callback for each in get_resolver().url_patterns if getattr(each, "callback", None)}
+    names = {view.__name__ for view in public - QUERIES.keys() if view.__module__ != "django.contrib.admin.sites"}
+    assert names == {
+        "permanent", "file", "opensearch", "index", "sitemap", "robots", "view", "healthz", "readyz", "not_here",
+        "report_list", "report", "staff_report_download", "download_report", "report_manifest",
+    }  # fmt: skip
+
+
+# What could be done to others
+
+
+@pytest.mark.parametrize(
+    ("sent_first", "asked"),
+    [
+        ("/legislation.csv?q=smuggling+of+migrants&q=", "/legislation.csv?q=smuggling+of+migrants"),
+        ("/legislation.manifest.json?q=smuggling+of+migrants&q=", "/legislation.manifest.json?q=smuggling+of+migrants"),
+        ("/search/?q=fraudulent&q=", "/search/?q=fraudulent"),
+        ("/search/suggest.json?q=malay&q=", "/search/suggest.json?q=malay"),
+        ("/systems.csv?per=topics&per=&q=border", "/systems.csv?per=topics&q=border"),
+        ("/search/?q=law&q=border", "/search/?q=border&q=law"),
+        (
+            "/reports/legislation-register.csv?from_year=2010&from_year=",
+            "/reports/legislation-register.csv?from_year=2010",
+        ),
+        ("/reports/legislation-register/?from_year=2010&from_year=", "/reports/legislation-register/?from_year=2010"),
+    ],
+)
+def test_another_question_asked_first_is_never_the_answer(fresh, vera, sent_first, asked):
+    truth = fresh(asked)
+    cache.clear()
+    vera.get(sent_first).getvalue()
+    response = vera.get(asked)
+    assert (response.headers["ETag"], addresses.plain(response.getvalue())) == truth[1:]
+    assert fresh(sent_first)[1:] != truth[1:]
+
+
+@pytest.mark.parametrize("path", CACHED)
+def test_what_nobody_reads_stands_nowhere(fresh, path):
+    bare = fresh(path)
+    assert fresh(f"{path}?See_instead:http://evil.example/fake=&utm_source=mail&seen=9&q[]=x") == bare
+    assert b"evil.example" not in bare[2]
+
+
+@pytest.mark.parametrize("path", ["/systems.xlsx", "/search.json", "/reports/treaty-status.csv", f"{RECORD[:-1]}.csv"])
+def test_a_parameter_that_nobody_reads_makes_no_file(vera, settings, path):
+    vera.get(f"{path}?q=system").getvalue()
+    made = sorted(file.name for file in settings.EXPORTS_ROOT.iterdir())
+    for n in range(3):
+        vera.get(f"{path}?u={n}&q=system&country=").getvalue()
+    assert sorted(file.name for file in settings.EXPORTS_ROOT.iterdir()) == made
+
+
+def test_an_address_whose_view_is_not_listed_is_never_cached(vera, monkeypatch):
+    assert "ETag" in vera.get("/about/").headers
+    monkeypatch.delitem(QUERIES, next(view for view in QUERIES if view.__name__ == "about"))
+    assert "ETag" not in vera.get("/about/").headers
+
+
+# One meaning
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "meant"),
+    [
+        ("/search/", "country=my&kind=LAW&topic=Extradition&sort=Newest", "kind=law&country=MY&topic=extradition&sort=newest"),
+        ("/search/", "language=zh-hant&language=PT", "language=zh-Hant&language=pt"),
+        ("/search/", "q=boats&synonyms=OFF&page=03", "q=boats&synonyms=off&page=3"),
+        ("/search/", "synonyms=off&page=1&sort=x&kind=", ""),
+        ("/legislation/", "kind=treaty&country=MY&country=my", "country=MY"),
+        ("/legislation.csv", "page=4&columns=Title&columns=date,title&Delimiter=tab&bom=YES", "columns=title%2Cdate"),
+        ("/legislation.csv", "per=topics&per=countries", "per=countries"),
+        ("/download/legislation/", "q=boats&page=2&columns=title", "q=boats"),
+        ("/reports/legislation-register/", "status=IN_FORCE&country=my&from_year=1999&from_year=2001&page=2",
+         "country=MY&status=in_force&from_year=2001"),
+        ("/reports/legislation-register.csv", "country=fj&columns=Title&delimiter=comma", "country=FJ&columns=title"),
+        ("/members/", "q=", ""),
+    ],
+)  # fmt: skip
+def test_each_parameter_has_one_meaning(rf, path, sent, meant):
+    assert canonical(rf, path, sent) == meant
+
+
+def test_codes_are_read_without_regard_to_case_by_page_file_and_report_alike(vera):
+    for path in (
+        "/legislation/",
+        "/legislation.csv",
+        "/reports/legislation-register/",
+        "/reports/legislation-register.csv",
+    ):
+        assert vera.get(f"{path}?country=my").getvalue() == vera.get(f"{path}?country=MY").getvalue()
+    assert "<h2>0 results" not in vera.get("/search/?country=my&kind=Law").content.decode()
+
+
+def test_page_file_and_manifest_print_the_same_address(vera):
+    sent = "evil=1&topic=extradition&country=my&q=act"
+    meant = "q=act&amp;country=MY&amp;topic=extradition"
+    assert f"http://testserver/legislation/?{meant}</p>" in vera.get(f"/legislation/?{sent}").content.decode()
+    told = vera.get(f"/legislation.manifest.json?{sent}").json()
+    assert told["homepage"] == f"http://testserver/legislation/?{meant}".replace("&amp;", "&")
+    assert told["citation"].endswith(told["homepage"])
+
+
+@pytest.mark.parametrize("path", ["/download/reports/legislation-register/", "/reports/legislation-register.csv"])
+def test_a_filter_that_makes_no_sense_is_refused_alike_by_the_page_of_formats_and_the_file(vera, path):
+    response = vera.get(f"{path}?from_year=soon")
+    assert response.status_code == 400
+    assert response.content.decode().startswith("from_year: ")
+
+
+# The public address
+
+
+def test_the_public_address_is_the_one_in_the_settings_whatever_host_was_asked(vera, settings):
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://portal.example", ["*"]
+    for path in ("/legislation/", RECORD, "/legislation.manifest.json", "/search/suggest-words.json?q=malay",
+                 "/opensearch.xml", "/reports/members/", "/download/search/", f"{RECORD[:-1]}.csv", "/robots.txt"):  # fmt: skip
+        first, second = (vera.get(path, headers={"host": host}) for host in ("inner.example", "10.0.0.5"))
+        content = first.getvalue().decode()
+        assert content == second.getvalue().decode()
+        assert first.headers.get("ETag") == second.headers.get("ETag")
+        assert "https://portal.example" in content
+        assert "inner.example" not in content
+
+
+# The public number
+
+
+def test_a_hidden_draft_that_is_saved_moves_no_tag_no_manifest_and_no_page(vera):
+    draft = Law.objects.create(title="A law nobody may see yet", type="act")
+    paths = ["/", "/search/?q=law", RECORD, "/legislation.csv", "/reports/legislation-register/"]
+    vera.get("/search/?q=anything")  # the index catches up
+    tags = {path: vera.get(path).headers["ETag"] for path in paths}
+    told = vera.get("/legislation.manifest.json").json()
+    number = JournalHead.current()
+    Law.objects.filter(pk=draft.pk).update(summary="Work goes on")
+    assert JournalHead.current() == number + 1
+    vera.get("/search/?q=anything+else")
+    assert {path: vera.get(path).headers["ETag"] for path in paths} == tags
+    assert vera.get("/legislation.manifest.json").json() == told
+    move(draft, to=Status.PUBLISHED, by=SYSTEM)
+    vera.get("/search/?q=anything+else")
+    assert {path for path in paths if vera.get(path).headers["ETag"] == tags[path]} == set()
+
+
+def test_a_search_asks_once_how_far_the_journal_goes(vera):
+    vera.get("/search/?q=law")
+    cache.clear()
+    with CaptureQueriesContext(connection) as asked:
+        vera.get("/search/?q=law&country=MY")
+    assert sum("catalogue_journalhead" in each["sql"] for each in asked) == 1
+
+
+def test_reports_for_everybody_are_cached_by_their_own_filters(vera):
+    assert {report.name for report in REPORTS} == {
+        report.name for report in REPORTS if "ETag" in vera.get(f"{report.url}?utm=1").headers
+    }
