@@ -11,18 +11,18 @@ from django.db import migrations, models
 # of the code must not change what this migration does.
 TRIGGERS = {
     "sqlite": [
-        "CREATE TRIGGER accounts_accountact_no_update BEFORE UPDATE ON accounts_accountact "
-        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
-        "CREATE TRIGGER accounts_accountact_no_delete BEFORE DELETE ON accounts_accountact "
-        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
+        """CREATE TRIGGER accounts_accountact_no_update BEFORE UPDATE ON accounts_accountact
+            BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
+        """CREATE TRIGGER accounts_accountact_no_delete BEFORE DELETE ON accounts_accountact
+            BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
     ],
     "postgresql": [
-        "CREATE FUNCTION accounts_accountact_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$",
-        "CREATE TRIGGER accounts_accountact_append_only BEFORE UPDATE OR DELETE ON accounts_accountact "
-        "FOR EACH ROW EXECUTE FUNCTION accounts_accountact_refuse()",
-        "CREATE TRIGGER accounts_accountact_no_truncate BEFORE TRUNCATE ON accounts_accountact "
-        "FOR EACH STATEMENT EXECUTE FUNCTION accounts_accountact_refuse()",
+        """CREATE FUNCTION accounts_accountact_refuse() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$""",
+        """CREATE TRIGGER accounts_accountact_append_only BEFORE UPDATE OR DELETE ON accounts_accountact
+            FOR EACH ROW EXECUTE FUNCTION accounts_accountact_refuse()""",
+        """CREATE TRIGGER accounts_accountact_no_truncate BEFORE TRUNCATE ON accounts_accountact
+            FOR EACH STATEMENT EXECUTE FUNCTION accounts_accountact_refuse()""",
     ],
 }
 

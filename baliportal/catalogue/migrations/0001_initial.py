@@ -13,18 +13,18 @@ import baliportal.catalogue.public_ids
 # of the code must not change what this migration does.
 TRIGGERS = {
     "sqlite": [
-        "CREATE TRIGGER catalogue_change_no_update BEFORE UPDATE ON catalogue_change "
-        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
-        "CREATE TRIGGER catalogue_change_no_delete BEFORE DELETE ON catalogue_change "
-        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
+        """CREATE TRIGGER catalogue_change_no_update BEFORE UPDATE ON catalogue_change
+            BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
+        """CREATE TRIGGER catalogue_change_no_delete BEFORE DELETE ON catalogue_change
+            BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
     ],
     "postgresql": [
-        "CREATE FUNCTION catalogue_change_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$",
-        "CREATE TRIGGER catalogue_change_append_only BEFORE UPDATE OR DELETE ON catalogue_change "
-        "FOR EACH ROW EXECUTE FUNCTION catalogue_change_refuse()",
-        "CREATE TRIGGER catalogue_change_no_truncate BEFORE TRUNCATE ON catalogue_change "
-        "FOR EACH STATEMENT EXECUTE FUNCTION catalogue_change_refuse()",
+        """CREATE FUNCTION catalogue_change_refuse() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$""",
+        """CREATE TRIGGER catalogue_change_append_only BEFORE UPDATE OR DELETE ON catalogue_change
+            FOR EACH ROW EXECUTE FUNCTION catalogue_change_refuse()""",
+        """CREATE TRIGGER catalogue_change_no_truncate BEFORE TRUNCATE ON catalogue_change
+            FOR EACH STATEMENT EXECUTE FUNCTION catalogue_change_refuse()""",
     ],
 }
 
