@@ -30,7 +30,7 @@ ORGANISATION_TYPES = {
 
 GROUPS = NestedRows(columns=(
     SchemaField("group", "Group", Choice(choices=tuple(GroupMembership.Group.choices)), "Which group, or co-chair.",
-           "steering-group"),
+                "steering-group"),
     SchemaField("since", "Since", Date(), "First day, as precise as known.", "2009-07"),
     SchemaField("until", "Until", Date(), "Last day; empty while it lasts.", "2016-03"),
 ))  # fmt: skip
@@ -44,7 +44,7 @@ CONTACT_POINTS = NestedRows(columns=(
 PARTICIPANTS = NestedRows(columns=(
     SchemaField("country", "Country", CountryLink(), "Who takes part.", "NZ", facet="country", search="names"),
     SchemaField("role", "As", Choice(choices=tuple(Participation.Role.choices)), "In which role.", "participant",
-           search="text"),
+                search="text"),
     SchemaField("since", "Since", Date(), "From when, as precise as known.", "2006-03"),
     SchemaField("until", "Until", Date(), "Until when; empty while it lasts.", "2016-03"),
     SchemaField("note", "Note", Text(), "What the source adds.", "Joined after a trial of six months"),
@@ -67,15 +67,15 @@ MEMBER = Kind(
     starter=starter.MEMBERS,
     columns=entry_fields(
         SchemaField("country", "Country code", CountryLink(), "Its ISO code.", "MY", search="number", facet="country",
-               shown=False),
+                    shown=False),
         SchemaField("official_name", "Official name", Text(200), "The full name of the state.", "Kingdom of Thailand",
-               search="names"),
+                    search="names"),
         SchemaField("subregion", "Subregion", Text(60), "Part of the region.", "South-East Asia", search="text"),
         SchemaField("lead_agency", "Lead agency", Text(200), "The authority that speaks for it here.",
-               "Ministry of Foreign Affairs", search="text"),
+                    "Ministry of Foreign Affairs", search="text"),
         SchemaField("groups", "Groups", GROUPS, "Seats in the groups of the process, and the co-chair."),
         SchemaField("contact_points", "Contact points", CONTACT_POINTS, "Role mailboxes, for signed-in officials.",
-               audience=Visibility.OFFICIALS),
+                    audience=Visibility.OFFICIALS),
         types=MEMBERSHIP,
         type_label="Membership",
         date_label="Joined",
@@ -99,8 +99,8 @@ ORGANISATION = Kind(
     starter=starter.ORGANISATIONS,
     columns=entry_fields(
         SchemaField("acronym", "Acronym", Text(40), "Its short name.", "IOM", search="number"),
-        SchemaField("role", "Role in the process", Choice(choices=tuple(Organisation.Role.choices)), "How it belongs to it.",
-               "partner"),
+        SchemaField("role", "Role in the process", Choice(choices=tuple(Organisation.Role.choices)),
+                    "How it belongs to it.", "partner"),
         types=ORGANISATION_TYPES,
         date_label="Founded",
         date_meaning="When it was founded.",
@@ -122,9 +122,9 @@ SYSTEM = Kind(
         SchemaField("acronym", "Acronym", Text(40), "Its short name.", "RMAS", search="number"),
         SchemaField("operator", "Operator", Link(kind="organisation"), "The organisation that runs it.", "apec"),
         SchemaField("operational_status", "Operation", Choice(choices=tuple(InformationSystem.Operation.choices)),
-               "Planned, pilot, operational or closed.", "operational"),
-        SchemaField("participations", "Participating countries", PARTICIPANTS, "Who takes part, since when and as what.",
-               search="names"),
+                    "Planned, pilot, operational or closed.", "operational"),
+        SchemaField("participations", "Participating countries", PARTICIPANTS, "Who takes part, since when and as "
+                    "what.", search="names"),
         date_label="In operation since",
         date_meaning="Start of operation.",
         url_label="Website",

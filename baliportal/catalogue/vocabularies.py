@@ -24,7 +24,7 @@ NAMES = SchemaField(
         SchemaField("text", "Name", Text(120), "What people call it.", "penyelundupan manusia"),
         SchemaField("language", "Language", Language(), "In which language.", "id"),
         SchemaField("note", "Note", Text(200), "Where the name comes from; a machine's translation says so.",
-               "Translated by machine, not checked"),
+                    "Translated by machine, not checked"),
     )), "Synonyms, variants and translations, so that a search in other words finds it.",
 )  # fmt: skip
 

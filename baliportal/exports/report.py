@@ -20,8 +20,8 @@ PAGE = SchemaField(
 #: When a record was checked, and whether that still holds: the two always stand together.
 VERIFICATION = (
     SchemaField("verified_on", "Verified on", Day(), "When the record was last checked against its source."),
-    SchemaField("verification_lapsed_on", "Changed since verified", Day(), "Since when its facts are no longer those that "
-           "were checked; empty while they are."),
+    SchemaField("verification_lapsed_on", "Changed since verified", Day(),
+                "Since when its facts are no longer those that were checked; empty while they are."),
 )  # fmt: skip
 
 

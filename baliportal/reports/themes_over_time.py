@@ -77,10 +77,10 @@ THEMES_OVER_TIME = Report(
     key=("theme", "broader", "year", "kind"),
     columns=(
         SchemaField("theme", "Theme", Text(), "A theme of the portal's vocabulary.", "Victim protection"),
-        SchemaField("broader", "Broader theme", Text(), "The main theme above it; empty for a main theme, under which the "
-               "records of its narrower themes count too, each once.", "Trafficking in persons"),
+        SchemaField("broader", "Broader theme", Text(), "The main theme above it; empty for a main theme, under which "
+                    "the records of its narrower themes count too, each once.", "Trafficking in persons"),
         SchemaField("year", "Year", Number(), "The year of the record's date: first day, enactment, signature, "
-               "publication; empty when not known.", "2018"),
+                    "publication; empty when not known.", "2018"),
         SchemaField("kind", "Kind of record", Text(), "Which kind of record.", "Law"),
         SchemaField("records", "Records", Number(), "How many are recorded in this portal.", "4"),
     ),

@@ -20,11 +20,13 @@ class SearchUnavailable:
     def process_exception(self, request, exception):
         if not isinstance(exception, IndexUnusable):
             return None
-        response = (
-            _as_text() if "." in request.path else render(request, "search/unavailable.html", {"sentence": SENTENCE}, status=503)
-        )
+        response = _as_text() if "." in request.path else _as_page(request)
         response["Retry-After"] = str(int(RETRY))
         return response
+
+
+def _as_page(request):
+    return render(request, "search/unavailable.html", {"sentence": SENTENCE}, status=503)
 
 
 def _as_text():

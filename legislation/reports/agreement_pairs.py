@@ -83,10 +83,13 @@ AGREEMENT_PAIRS = Report(
     columns=(
         SchemaField("party", "Party", Text(), "A state or an organisation.", "Indonesia"),
         SchemaField("code", "Country code", Text(), "Its ISO code; empty for an organisation.", "ID"),
-        SchemaField("other", "Other party", Text(), "A state or an organisation that is a party beside it.", "Philippines"),
-        SchemaField("other_code", "Country code of the other", Text(), "Its ISO code; empty for an organisation.", "PH"),
-        SchemaField("agreements", "Agreements", Number(), "How many agreements recorded here both are parties to. Each two "
-               "parties have two rows, one from either side.", "3"),
+        SchemaField("other", "Other party", Text(), "A state or an organisation that is a party beside it.",
+                    "Philippines"),
+        SchemaField("other_code", "Country code of the other", Text(), "Its ISO code; empty for an organisation.",
+                    "PH"),
+        SchemaField("agreements", "Agreements", Number(),
+                    "How many agreements recorded here both are parties to. Each two "
+                    "parties have two rows, one from either side.", "3"),
         SchemaField("first", "First signed", Date(), "The earliest known signature among them.", "1976-02-10"),
         SchemaField("last", "Last signed", Date(), "The latest known signature among them.", "2018-11"),
     ),

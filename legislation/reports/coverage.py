@@ -127,12 +127,13 @@ WHO_HAS_WHAT = Report(
     columns=(
         SchemaField("country", "Member", Text(), "The member or observer.", "Malaysia"),
         SchemaField("code", "Country code", Text(), "Its ISO code.", "MY"),
-        SchemaField("theme", "Theme", Text(), "A main theme; laws under its narrower themes count.", "Border management"),
+        SchemaField("theme", "Theme", Text(), "A main theme; laws under its narrower themes count.",
+                    "Border management"),
         SchemaField("laws", "Laws recorded in this portal", Number(), "Whatever their legal status. 0 says nothing of "
-               "whether there is a law."),
+                    "whether there is a law."),
         SchemaField("state", "What is known", Choice(choices=tuple(STATES.choices)), "Recorded: at least one law is. "
                "Confirmed none: somebody looked and confirmed it. Disputed: sources disagree. Not checked: none is "
-               "recorded, and nobody has confirmed that there is none.", "recorded"),
+                    "recorded, and nobody has confirmed that there is none.", "recorded"),
         SchemaField("checked_on", "Checked on", Day(), "When somebody looked, where that gave this state."),
         SchemaField("checked_by", "Checked by", Text(), "In which role.", "legal officer"),
         SchemaField("note", "Note", Text(), "What was found."),

@@ -122,14 +122,14 @@ TREATY_MATRIX = Report(
         SchemaField("short_title", "Short title", Text(), "The name people use for the treaty.", "UNTOC"),
         SchemaField("treaty", "Treaty", Text(), "The full title."),
         SchemaField("state", "What is recorded", Choice(choices=tuple(STATES.items())), "Ratified or joined: an act by "
-               "which a state binds itself is recorded. Nothing recorded says nothing of whether it is a party.",
-               "joined"),
+                    "which a state binds itself is recorded. Nothing recorded says nothing of whether it is a party.",
+                    "joined"),
         SchemaField("signed", "Signed", Date(), "When it signed, as precise as known.", "2000-12-13"),
         SchemaField("action", "Latest act", Text(), "The latest act recorded other than signature.", "Ratification"),
         SchemaField("date", "Date of the act", Date(), "When, as precise as known.", "2004-05-27"),
         SchemaField("in_force", "In force for it", Date(), "From when the treaty binds it."),
         SchemaField("declarations", "Acts with reservations", Number(), "How many of its acts carry a reservation or "
-               "declaration; treaty status has their texts.", "1"),
+                    "declaration; treaty status has their texts.", "1"),
         PAGE,
     ),
 )  # fmt: skip

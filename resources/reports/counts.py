@@ -46,9 +46,10 @@ RESOURCE_COUNTS = Report(
     columns=(
         SchemaField("type", "Kind of resource", Text(), "Which kind of resource it is.", "Policy guide"),
         SchemaField("publisher", "Publisher", Text(), "The organisation that published it; empty when not recorded."),
-        SchemaField("language", "Language", Text(), "The language it is written in; empty when not recorded.", "English"),
+        SchemaField("language", "Language", Text(), "The language it is written in; empty when not recorded.",
+                    "English"),
         SchemaField("year", "Year", Number(), "The year of publication; empty when not known.", "2018"),
-        SchemaField("resources", "Resources", Number(), "How many are recorded in this portal. Each counts in one row, so "
-               "that the rows add up.", "3"),
+        SchemaField("resources", "Resources", Number(), "How many are recorded in this portal. Each counts in one "
+                    "row, so that the rows add up.", "3"),
     ),
 )  # fmt: skip

@@ -16,7 +16,7 @@ from .worker import ROOT
 ROUNDS, COLUMNS = 3, 12
 PINNED = ["XlsxWriter==3.2.9", "openpyxl==3.1.5", "defusedxml"]
 WRITERS = ("ours", "XlsxWriter, constant_memory", "openpyxl, write_only")
-WRITING = '''
+WRITING = """
 import json, resource, sys, time, tempfile
 rows, columns = int(sys.argv[2]), int(sys.argv[3])
 names = [f"column{n}" for n in range(columns)]
@@ -56,7 +56,7 @@ else:
         size = file.seek(0, 2)
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps({"seconds": time.perf_counter() - begun, "first": first, "memory": memory, "size": size / 1e6}))
-'''
+"""
 HEAD = """# XLSX writers
 
 Written by `python -m tests.bench.workbooks`: {rows:,} rows of {columns} texts, medians of {rounds} rounds, each writer in a

@@ -1,6 +1,5 @@
 """The journal in sentences, versions that go on, and what nobody can do to it."""
 
-
 import pytest
 from django.db import DatabaseError, connection, transaction
 

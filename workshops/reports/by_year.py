@@ -91,9 +91,10 @@ MEETINGS_BY_YEAR = Report(
         SchemaField("year", "Year", Number(), "The year of the first day; empty when not known.", "2018"),
         SchemaField("type", "Kind of meeting", Text(), "Which kind of meeting it is.", "Workshop"),
         SchemaField("host", "Host", Text(), "A country or organisation that hosted it; empty when not recorded.",
-               "Indonesia"),
+                    "Indonesia"),
         SchemaField("code", "Country code", Text(), "The ISO code of a host country.", "ID"),
-        SchemaField("meetings", "Meetings", Number(), "How many are recorded in this portal. A meeting with several hosts "
-               "counts under each of them; the chart counts it once.", "2"),
+        SchemaField("meetings", "Meetings", Number(),
+                    "How many are recorded in this portal. A meeting with several hosts "
+                    "counts under each of them; the chart counts it once.", "2"),
     ),
 )  # fmt: skip

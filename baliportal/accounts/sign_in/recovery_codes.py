@@ -39,7 +39,8 @@ def make_anew(user):
 def keep(device, codes):
     """Keep what the codes of one person are known by."""
     salt = secrets.token_hex(16)
-    RecoveryCode.objects.bulk_create(RecoveryCode(device=device, salt=salt, digest=digest_of(code, salt)) for code in codes)
+    kept = [RecoveryCode(device=device, salt=salt, digest=digest_of(code, salt)) for code in codes]
+    RecoveryCode.objects.bulk_create(kept)
 
 
 def use(device, code):

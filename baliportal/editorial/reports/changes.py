@@ -77,9 +77,9 @@ CHANGES_BETWEEN = Report(
         SchemaField("title", "Record", Text(), "The title after the last of these changes."),
         SchemaField("kind", "Kind of record", Text(), "Which kind of record, or which vocabulary.", "Law"),
         SchemaField("happened", "What happened", Text(), "What was done, in the order in which it was done first.",
-               "created, published"),
-        SchemaField("field", "Field", Text(), "A field that differs; empty where the record was made or deleted then, or "
-               "only its place in the workflow was confirmed.", "Title"),
+                    "created, published"),
+        SchemaField("field", "Field", Text(), "A field that differs; empty where the record was made or deleted then, "
+                    "or only its place in the workflow was confirmed.", "Title"),
         SchemaField("before", "Before", Text(), "What stood there before the first of these changes."),
         SchemaField("after", "After", Text(), "What stands there after the last of them."),
         SchemaField("who", "By", Text(), "Who did it: user names and programs.", "ana"),

@@ -76,14 +76,16 @@ FRESHNESS = Report(
     plot=Bars("Records by the age of their last check, each once", "Kind of record", ages, tuple(AGES.values())),
     key=("country", "code", "kind"),
     columns=(
-        SchemaField("country", "Country", Text(), "The country the records concern; empty for those that concern none in "
-               "particular, as most meetings.", "Malaysia"),
+        SchemaField("country", "Country", Text(),
+                    "The country the records concern; empty for those that concern none in "
+                    "particular, as most meetings.", "Malaysia"),
         SchemaField("code", "Country code", Text(), "Its ISO code.", "MY"),
         SchemaField("kind", "Kind of record", Text(), "Which kind of record.", "Law"),
-        SchemaField("records", "Records", Number(), "How many are published in this portal. A record that concerns several "
-               "countries counts under each of them; the chart counts it once.", "12"),
+        SchemaField("records", "Records", Number(),
+                    "How many are published in this portal. A record that concerns several "
+                    "countries counts under each of them; the chart counts it once.", "12"),
         SchemaField("half_year", "Checked within half a year", Number(), "Checked against their source in the last 182 "
-               "days.", "4"),
+                    "days.", "4"),
         SchemaField("year", "Within a year", Number(), "Checked 183 to 365 days ago.", "3"),
         SchemaField("two_years", "Within two years", Number(), "Checked 366 to 730 days ago.", "2"),
         SchemaField("older", "Longer ago", Number(), "Checked more than 730 days ago.", "1"),

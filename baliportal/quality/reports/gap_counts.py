@@ -42,7 +42,7 @@ GAP_COUNTS = Report(
         SchemaField("fact", "What should be told", Text(), "What a record of this kind should tell.", "Legal status"),
         SchemaField("records", "Records", Number(), "How many are published in this portal.", "302"),
         SchemaField("missing", "Missing in", Number(), "How many of them do not tell it, as far as everybody may see.",
-               "41"),
+                    "41"),
         SchemaField("percent", "In a hundred", Number(), "The same of a hundred records, rounded.", "14"),
     ),
 )  # fmt: skip

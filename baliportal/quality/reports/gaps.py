@@ -58,7 +58,7 @@ GAPS = Report(
         SchemaField("title", "Record", Text(), "The title in English."),
         SchemaField("kind", "Kind of record", Text(), "Which kind of record.", "Law"),
         SchemaField("missing", "What is missing", Text(), "What the record does not tell, as far as everybody may see.",
-               "Summary; Legal status"),
+                    "Summary; Legal status"),
         SchemaField("number", "How much is missing", Number(), "How many facts are missing.", "2"),
         SchemaField("of", "Of how many", Number(), "How many facts a record of its kind should tell.", "12"),
         SchemaField("countries", "Countries", Text(), "The countries it concerns.", "Malaysia"),

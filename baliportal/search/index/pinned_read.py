@@ -13,8 +13,8 @@ from .sync import get_index
 def pinned_read() -> Iterator[bool]:
     """Whether the index is at the journal's position; if so, all searches of this thread inside see that one state.
 
-    Where it is not, searches see the newest state, as anywhere else. The database may go on meanwhile: see `consistent_read`
-    for what must agree to the letter.
+    Where it is not, searches see the newest state, as anywhere else. The database may go on meanwhile: see
+    `consistent_read` for what must agree to the letter.
     """
     with ExitStack() as stack:
         is_current = False
