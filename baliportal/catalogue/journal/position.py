@@ -4,6 +4,7 @@ Two databases, or one before and after a restore, may have different changes und
 """
 
 import hashlib
+from datetime import UTC
 from typing import NamedTuple
 
 
@@ -19,6 +20,7 @@ START = JournalPosition(0, 0)
 
 def position_of(number, at, who, subject):
     """The position of a change, from the fields that together no other change of any history has."""
-    text = "\n".join([str(number), at.isoformat(), who, subject])
+    text = "
+".join([str(number), at.astimezone(UTC).isoformat(), who, subject])
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
     return JournalPosition(number, int.from_bytes(digest[:8], "big"))
