@@ -15,7 +15,7 @@ from django.urls import URLPattern, reverse
 from django.utils.http import urlencode
 
 from baliportal import request_limits
-from baliportal.catalogue.models import Topic
+from baliportal.catalogue.models import Country, Topic
 from baliportal.reports.models import SavedReport
 from legislation.models import CoverageCheck, Law, Provision
 
@@ -30,7 +30,7 @@ SAME_AS_THEMES = ("catalogue/country", "catalogue/term", "workshops/series", "le
 SPENDING = ("logout/", "webaddress/<int:pk>/check/")  # ends the session; reaches out
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 CHOICES = {
-    "path": [HUGE, "-1", "1e9", "%00", "x" * 300, "%ED%A0%80", "_5F", "0"],
+    "path": [HUGE, "-1", "%00", "x" * 300, "%ED%A0%80"],
     "int": [HUGE, "0"],
     "slug": ["x" * 300, "0"],
     "str": ["x" * 300, "%00"],
@@ -40,12 +40,8 @@ QUERIES = [
     {"q": "a" * 3000},
     {"q": "\0"},
     {"q": "\ud800".encode("utf-8", "surrogatepass")},
-    {"p": HUGE},
-    {"p": "-1"},
-    {"o": f"{HUGE}.-{HUGE}.x"},
-    {"e": HUGE},
-    {"all": HUGE},
-    {"_changelist_filters": f"p={HUGE}&q=%00"},
+    {"p": HUGE, "all": HUGE},
+    {"o": f"{HUGE}.-{HUGE}.x", "e": HUGE, "_changelist_filters": f"p={HUGE}&q=%00"},
     {"_to_field": HUGE},
     {"_to_field": "id", "_popup": HUGE},
     {"id__exact": HUGE},
@@ -88,9 +84,8 @@ def filled(route, known):
 
 @pytest.fixture(params=["superuser", "Editor"])
 def signed_in(request, client, person, django_user_model):
-    client.force_login(
-        person("Editor") if request.param == "Editor" else django_user_model.objects.create_superuser("root")
-    )
+    is_editor = request.param == "Editor"
+    client.force_login(person("Editor") if is_editor else django_user_model.objects.create_superuser("root"))
     client.raise_request_exception = False
     return client
 
@@ -111,9 +106,10 @@ def faults(client, requests):
 
 
 def test_no_address_fails_on_hostile_ids(signed_in, without_templates, record):
-    law = record()
-    known = [{}, {"object_id": str(law.pk)}]
-    hostile = {url for route in addresses() if PARAMETER.search(route) for each in known for url in filled(route, each)}
+    known = {"object_id": str(record().pk)}  # lets the rest of the path be looked at
+    with_parameters = [route for route in addresses() if PARAMETER.search(route)]
+    hostile = {url for route in with_parameters for url in filled(route, {})}
+    hostile |= {url for route in with_parameters if "/law/" in route for url in filled(route, known)}
     requests = [(method, url, {}) for url in sorted(hostile) for method in ("get", "post")]
     assert faults(signed_in, requests) == []
 
@@ -163,7 +159,7 @@ def things(record, django_user_model):
     return {
         "law": law,
         "theme": Topic.objects.get(slug="extradition"),
-        "coverage": CoverageCheck.objects.first(),
+        "coverage": CoverageCheck.objects.create(country=Country.objects.first(), topic=Topic.objects.first()),
         "account": django_user_model.objects.create_user("somebody", is_staff=True),
     }
 

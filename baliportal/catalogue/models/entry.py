@@ -147,9 +147,13 @@ class Entry(Addressed):
         self.slug = self.slug or self.free_slug(besides)
 
     def slug_holders(self):
-        """The entries of this kind, and those that once had an address in it: old addresses go on leading to them."""
+        """The entries of this kind, and those that once had an address in it: old addresses go on leading to them.
+
+        One that was merged and comes back has its own addresses again, though they led to the other meanwhile.
+        """
         kind = self.kind or kinds.name_of(type(self))
-        former = FormerAddress.objects.filter(kind=kind).exclude(entry=self.pk)
+        merged_into = FormerId.objects.filter(public_id=self.public_id).values("entry")
+        former = FormerAddress.objects.filter(kind=kind).exclude(entry=self.pk).exclude(entry__in=merged_into)
         return [Entry._base_manager.filter(kind=kind).exclude(pk=self.pk), former]
 
     def clean(self):
