@@ -142,7 +142,8 @@ class SaveAttempt:
 
     def _write(self, forms):
         self.saved = forms.save()
-        if notice := taken_notice(self.saved, forms.form.cleaned_data.get("slug", "")):
+        typed = forms.form.cleaned_data
+        if "slug" in typed and (notice := taken_notice(self.saved, typed["slug"])):
             self.say(notice, messages.WARNING)
 
     def _what_was_saved(self):
