@@ -3,17 +3,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from baliportal.catalogue.journal.audited_models import AuditedRoot, Part
-from baliportal.catalogue.models import Country, Entry, EntryQuerySet, Topic
+from baliportal.catalogue.models import Country, Entry, Topic
 from baliportal.catalogue.partial_date_fields import PartialDateField
-
-
-class LawQuerySet(EntryQuerySet):
-    def in_force(self, on):
-        """Laws recorded as in force, amended or not, that had commenced by that day as far as their dates tell."""
-        begun = Q(in_force_date__lte=str(on)) | Q(in_force_date="", date__lte=str(on))
-        ended = ~Q(repealed_date="") & Q(repealed_date__lte=str(on))
-        standing = Q(legal_status__in=["in-force", "amended"]) | (Q(legal_status="repealed") & ~Q(repealed_date=""))
-        return self.filter(begun & standing).exclude(ended)
 
 
 class Law(Entry):
@@ -39,8 +30,6 @@ class Law(Entry):
     repealed_date = PartialDateField("repealed")
     translation_url = models.URLField("address of a translation", max_length=1000, blank=True)
     translation = models.CharField("kind of translation", max_length=12, choices=Translation, blank=True)
-
-    objects = LawQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -62,7 +62,7 @@ def test_it_stands_in_lists_and_is_found_by_its_words_and_facets(client, starter
 
 def test_it_is_in_the_menu_the_sitemap_and_the_suggestions(client, starter_index, campaign):
     assert 'href="/campaigns/"' in client.get("/").content.decode()
-    assert "/campaigns/zebra-crossing/" in client.get("/sitemap-campaign.xml").content.decode()
+    assert "/campaigns/zebra-crossing/" in client.get("/sitemap-campaigns.xml").content.decode()
     assert "Zebra crossing" in client.get("/search/suggest.json?q=zebr").content.decode()
 
 
