@@ -1,0 +1,73 @@
+"""How each record stands to an official of Fiji, written out; forms, lists and choices all go by it."""
+
+import pytest
+
+from baliportal.accounts.row_permissions import hidden_from, may_reach, seen_by, standing, theirs
+from baliportal.catalogue.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+#: (countries, status, visibility): how it stands.
+STANDING = {
+    ("FJ", "draft", "public"): "own",
+    ("FJ", "in-review", "public"): "own",
+    ("FJ", "published", "public"): "own",
+    ("FJ", "withdrawn", "public"): "own",
+    ("FJ", "draft", "officials"): "own",
+    ("FJ", "draft", "secretariat"): "hidden",
+    ("FJ", "published", "secretariat"): "hidden",
+    ("TO", "draft", "public"): "hidden",
+    ("TO", "in-review", "public"): "hidden",
+    ("TO", "published", "public"): "told",
+    ("TO", "published", "officials"): "told",
+    ("TO", "published", "secretariat"): "hidden",
+    ("TO", "withdrawn", "public"): "hidden",
+    ("FJ TO", "draft", "public"): "hidden",
+    ("FJ TO", "published", "public"): "told",
+    ("", "draft", "public"): "hidden",
+    ("", "published", "public"): "told",
+}
+
+
+@pytest.fixture
+def records(record):
+    """A record of every line of the table: {line: entry}."""
+    return {
+        (state, status, visibility): record(f"{state} {status} {visibility}", state, status, visibility=visibility)
+        for state, status, visibility in STANDING
+    }
+
+
+def lines_in(queryset, records):
+    pks = set(queryset.values_list("pk", flat=True))
+    return {line for line, entry in records.items() if entry.pk in pks}
+
+
+def test_each_record_stands_to_an_official_as_the_table_says(records, person):
+    official = person("Contributor")
+    assert {line: standing(official, entry) for line, entry in records.items()} == STANDING
+
+
+def test_lists_agree_with_how_each_record_stands(records, person):
+    official, entries = person("Contributor"), Entry.objects.all()
+    hidden = {line for line, stands in STANDING.items() if stands == "hidden"}
+    assert lines_in(seen_by(official, entries), records) == set(STANDING) - hidden
+    assert lines_in(hidden_from(official, entries), records) == hidden
+    own_and_secret = {line for line in STANDING if line[0] == "FJ"}
+    assert lines_in(theirs(official, entries), records) == own_and_secret
+
+
+def test_an_official_of_no_state_yet_owns_nothing_not_even_what_names_no_state(records, person):
+    newcomer, entries = person("Contributor", state=None), Entry.objects.all()
+    published = {line for line in STANDING if line[1] == "published" and line[2] != "secretariat"}
+    assert lines_in(theirs(newcomer, entries), records) == set()
+    assert lines_in(seen_by(newcomer, entries), records) == published
+    assert {line for line, entry in records.items() if may_reach(newcomer, "change", entry)} == set()
+
+
+@pytest.mark.parametrize("role", ["Editor", "Publisher", "Administrator", "Auditor"])
+def test_the_other_roles_are_bound_to_no_state(role, records, person):
+    somebody = person(role)
+    assert lines_in(seen_by(somebody, Entry.objects.all()), records) == set(STANDING)
+    assert lines_in(hidden_from(somebody, Entry.objects.all()), records) == set()
+    assert all(may_reach(somebody, "change", entry) for entry in records.values())
