@@ -61,7 +61,7 @@ def kept_file(db):
     from resources.models import Resource
 
     resource = Resource.objects.create(title="A guide with a file")
-    return File.objects.create(resource=resource, file=ContentFile(b"Guide", name="guide.pdf"), language="en")
+    return File.objects.create(entry=resource, file=ContentFile(b"Guide", name="guide.pdf"), language="en")
 
 
 def encodable(table, encoding):

@@ -91,7 +91,7 @@ def test_a_limit_that_is_reached_is_named(name, limits, limit):
 def test_items_before_a_failure_arrive_and_the_failure_says_what_it_is():
     assert str(failure_after(1, "refuses", error=Refused)) == "The file is upside down."
     assert str(failure_after(1, "fails", error=Crashed)) == "KeyError: 'a bug'"
-    assert "status 6" in str(failure_after(0, "dies", error=Crashed))
+    assert "status 6" in str(failure_after(1, "dies", error=Crashed))
 
 
 def test_a_consumer_that_stops_ends_the_child():
