@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from baliportal.catalogue.kinds import all_kinds
-from baliportal.catalogue.models import Change, Entry, ReaderPosition
+from baliportal.catalogue.models import Change, Entry, JournalHead, ReaderPosition
 from baliportal.catalogue.publishing import Status
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.scalars import Url
@@ -82,11 +82,14 @@ def _replace_uses(entries, wanted):
     there = {
         (use.entry_id, use.address_id, use.column): use.pk for use in LinkUse.objects.filter(entry__in=list(entries))
     }
-    LinkUse.objects.filter(pk__in=[pk for place, pk in there.items() if place not in wanted]).delete()
+    gone, new = there.keys() - wanted, sorted(wanted - there.keys())
+    LinkUse.objects.filter(pk__in=[there[place] for place in gone]).delete()
     LinkUse.objects.bulk_create(
-        LinkUse(entry_id=entry, address_id=address, column=label)
-        for entry, address, label in sorted(wanted - there.keys())
+        LinkUse(entry_id=entry, address_id=address, column=label) for entry, address, label in new
     )
+    touched = {address for _, address, _ in [*gone, *new]}
+    if WebAddress.objects.broken().filter(pk__in=touched).exists():
+        JournalHead.move_public()  # the pages of these records now name other broken links
 
 
 def _make_due(pks):

@@ -2,10 +2,10 @@ import hashlib
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
-from baliportal.catalogue.models import Entry
+from baliportal.catalogue.models import Entry, JournalHead
 
 DAYS_UNTIL_BROKEN = 3  # on which it failed, and so many failures in a row: a server may have a bad day
 
@@ -84,6 +84,7 @@ class WebAddress(models.Model):
 
     def settle(self, verdict, at):
         """Take over what a look at `at` found, and say when to look again."""
+        shown = self._shown
         if verdict.result in FAILURES:
             self._failed(at)
         elif verdict.result not in CANNOT_TELL:  # what cannot be told is no news, good or bad
@@ -91,7 +92,7 @@ class WebAddress(models.Model):
         self.result, self.status_code = verdict.result, verdict.status
         self.leads_to, self.note = verdict.leads_to[:2000], verdict.note[:300]
         self.checked_at, self.due_at = at, at + self._pause()
-        self.save()
+        self._save_over(shown)
 
     def _failed(self, at):
         again_today = self.failures and self.checked_at and self.checked_at.date() == at.date()
@@ -101,11 +102,23 @@ class WebAddress(models.Model):
 
     def mark_fine(self, *, by, at=None):
         """A person looked and it works: forget the failures, and ask again in half a year."""
-        at = at or timezone.now()
+        at, shown = at or timezone.now(), self._shown
         self.result, self.status_code, self.note = Result.OK, None, "Looked at by a person"
         self.failures, self.failing_days, self.failing_since = 0, 0, None
         self.fine_by, self.fine_at, self.due_at = by.get_username(), at, at + timedelta(days=180)
-        self.save()
+        self._save_over(shown)
+
+    @property
+    def _shown(self):
+        """The part of its state that stands on the public pages of the records that name it."""
+        return self.is_broken and self.failing_since
+
+    def _save_over(self, shown):
+        """Save; where public pages now say something else than `shown`, the cached ones are no longer true."""
+        with transaction.atomic():
+            self.save()
+            if self._shown != shown:
+                JournalHead.move_public()
 
     def _pause(self):
         """Until the next look: soon after a failure, else weeks, spread so that not all come due on one day."""

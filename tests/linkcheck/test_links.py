@@ -4,13 +4,12 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
 from baliportal.catalogue import journal
 from baliportal.catalogue.kinds import all_kinds
-from baliportal.catalogue.models import Change, Country, Entry, ReaderPosition
+from baliportal.catalogue.models import Change, Country, Entry, JournalHead, ReaderPosition
 from baliportal.catalogue.partial_dates import PartialDate, in_words
 from baliportal.catalogue.publishing import Status, move
 from baliportal.catalogue.schema.records import apply_record, records
@@ -198,9 +197,31 @@ def test_the_public_page_says_since_when_a_link_does_not_answer(vera, law, ana):
     address = law.get_absolute_url()
     assert "has not answered" not in vera.get(address).content.decode()
     link = look([0, 1, 2])
-    cache.clear()  # pages are kept for a day at most, unless the journal goes on
     day = in_words(PartialDate.of(link.failing_since.date()))
     assert f"has not answered since {day}." in vera.get(address).content.decode()
+
+
+def test_the_public_number_moves_just_when_a_public_page_says_something_else_of_a_link(law, putri):
+    before = JournalHead.public()
+    look([0, 1])
+    assert JournalHead.public() == before
+    link = look([2])
+    assert JournalHead.public() == before + 1
+    look([3])
+    assert JournalHead.public() == before + 1
+    link.refresh_from_db()
+    link.mark_fine(by=putri)
+    assert JournalHead.public() == before + 2
+
+
+def test_the_public_number_moves_when_a_record_names_a_broken_link_no_more(law):
+    look([0, 1, 2])
+    before = JournalHead.public()
+    law.source_url = ""
+    law.save()
+    changed = JournalHead.public()
+    catch_up()
+    assert JournalHead.public() == changed + 1 > before
 
 
 # A run

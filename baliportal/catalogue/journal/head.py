@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
-from ..models import Change
+from django.db.models import Subquery
+
+from ..models import Change, JournalHead
 from .position import START, JournalPosition, position_of
 
 
@@ -29,7 +31,8 @@ _pinned: ContextVar[Head | None] = ContextVar("head of the journal", default=Non
 
 def newest_head() -> Head:
     """The head as committed, in one query."""
-    newest = Change.objects.order_by("-number").values_list("number", "at", "who", "subject", "public").first()
+    public = Subquery(JournalHead.objects.filter(pk=1).values("public_number"))
+    newest = Change.objects.order_by("-number").values_list("number", "at", "who", "subject", public).first()
     return Head(position_of(*newest[:4]), newest[4]) if newest else Head(START, 0)
 
 

@@ -20,7 +20,6 @@ START = JournalPosition(0, 0)
 
 def position_of(number, at, who, subject):
     """The position of a change, from the fields that together no other change of any history has."""
-    text = "
-".join([str(number), at.astimezone(UTC).isoformat(), who, subject])
+    text = "\n".join([str(number), at.astimezone(UTC).isoformat(), who, subject])
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
     return JournalPosition(number, int.from_bytes(digest[:8], "big"))

@@ -178,6 +178,11 @@ class JournalHead(models.Model):
         return number - count, public_number - public
 
     @classmethod
+    def move_public(cls):
+        """Count a change of what everybody may see that no record tells of, such as a link found broken."""
+        cls.objects.filter(pk=1).update(public_number=models.F("public_number") + 1)
+
+    @classmethod
     def current(cls):
         """The number of the newest committed change; 0 before the first."""
         return cls.numbers()[0]
