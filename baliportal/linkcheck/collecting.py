@@ -66,7 +66,7 @@ def _collect(subjects):
             named = addresses_in(kinds[change.kind], change.record)
             wanted |= {(entries[change.subject], key_of(address), label, address) for address, label in named}
     rows = _rows_of({(key, address) for _, key, _, address in wanted})
-    _replace_uses(entries.values(), {(entry, rows[key], label) for entry, key, label, _ in wanted})
+    _replace_uses(list(entries.values()), {(entry, rows[key], label) for entry, key, label, _ in wanted})
     _make_due(rows.values())
 
 
@@ -80,14 +80,15 @@ def _rows_of(addresses):
 
 def _replace_uses(entries, wanted):
     there = {
-        (use.entry_id, use.address_id, use.column): use.pk for use in LinkUse.objects.filter(entry__in=list(entries))
+        (use.entry_id, use.address_id, use.column): use.pk for use in LinkUse.objects.filter(entry__in=entries)
     }
     gone, new = there.keys() - wanted, sorted(wanted - there.keys())
     LinkUse.objects.filter(pk__in=[there[place] for place in gone]).delete()
     LinkUse.objects.bulk_create(
         LinkUse(entry_id=entry, address_id=address, column=label) for entry, address, label in new
     )
-    touched = {address for _, address, _ in [*gone, *new]}
+    public = set(Entry.objects.published().filter(pk__in=entries).values_list("pk", flat=True))
+    touched = {address for entry, address, _ in [*gone, *new] if entry in public}
     if WebAddress.objects.broken().filter(pk__in=touched).exists():
         JournalHead.move_public()  # the pages of these records now name other broken links
 

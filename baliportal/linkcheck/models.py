@@ -117,7 +117,7 @@ class WebAddress(models.Model):
         """Save; where public pages now say something else than `shown`, the cached ones are no longer true."""
         with transaction.atomic():
             self.save()
-            if self._shown != shown:
+            if self._shown != shown and self.uses.filter(entry__in=Entry.objects.published()).exists():
                 JournalHead.move_public()
 
     def _pause(self):

@@ -201,7 +201,8 @@ def test_the_public_page_says_since_when_a_link_does_not_answer(vera, law, ana):
     assert f"has not answered since {day}." in vera.get(address).content.decode()
 
 
-def test_the_public_number_moves_just_when_a_public_page_says_something_else_of_a_link(law, putri):
+def test_the_public_number_moves_just_when_a_public_page_says_something_else_of_a_link(law, ana, putri):
+    move(law, to=Status.PUBLISHED, by=ana)
     before = JournalHead.public()
     look([0, 1])
     assert JournalHead.public() == before
@@ -214,14 +215,23 @@ def test_the_public_number_moves_just_when_a_public_page_says_something_else_of_
     assert JournalHead.public() == before + 2
 
 
-def test_the_public_number_moves_when_a_record_names_a_broken_link_no_more(law):
+def test_the_public_number_moves_when_a_public_record_names_a_broken_link_no_more(law, ana):
+    move(law, to=Status.PUBLISHED, by=ana)
     look([0, 1, 2])
-    before = JournalHead.public()
-    law.source_url = ""
+    law.url = ""
     law.save()
-    changed = JournalHead.public()
+    before = JournalHead.public()
     catch_up()
-    assert JournalHead.public() == changed + 1 > before
+    assert JournalHead.public() == before + 1
+
+
+def test_links_of_a_hidden_draft_leave_the_public_number_alone(law):
+    before = JournalHead.public()
+    look([0, 1, 2])
+    law.url = ""
+    law.save()
+    catch_up()
+    assert JournalHead.public() == before
 
 
 # A run
