@@ -13,7 +13,7 @@ from baliportal.catalogue.kinds import all_schemas, named
 from baliportal.catalogue.models import Change, Entry, JournalHead
 from baliportal.catalogue.publishing import Status, move
 from baliportal.catalogue.schema.nested import NestedRows
-from baliportal.catalogue.schema.records import apply_record, to_record, with_relations
+from baliportal.catalogue.schema.records import _ruled, apply_record, to_record, with_relations
 from baliportal.catalogue.schema.scalars import Slug
 from baliportal.starter.load import load
 from legislation.models import Law
@@ -169,11 +169,11 @@ def places(form):
 
 
 def may_be_empty(column, model):
-    """Whether a new row says nothing in this column, and goes on saying nothing: an address is made for it."""
+    """Whether a new row says nothing in this column and no rule asks for it; an address is made where there is none."""
     if isinstance(column.type, NestedRows | Slug):
         return isinstance(column.type, NestedRows)
     field = model._meta.get_field(column.attribute)
-    if not field.blank or field.unique or column.governed:
+    if not field.blank or column.governed or column.attribute in _ruled(model):
         return False
     return field.many_to_many or (field.get_default() or column.empty) == column.empty
 
