@@ -71,7 +71,7 @@ class Entry(Addressed):
     verified_on = models.DateField(null=True, blank=True)
     verified_by = models.CharField("verified by (role)", max_length=120, blank=True)
     verification_due = models.DateField(null=True, blank=True)
-    verification_lapsed_on = models.DateField("changed since verified", null=True, editable=False)
+    verification_lapsed_on = models.DateField("changed since verified", null=True, blank=True, editable=False)
 
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT, editable=False)
     visibility = models.CharField(max_length=12, choices=Visibility, default=Visibility.PUBLIC)
