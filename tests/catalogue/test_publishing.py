@@ -116,6 +116,16 @@ def test_a_person_publishes_nothing_that_a_check_blocks_and_a_program_does(ana):
     assert move(unsourced, to=Status.PUBLISHED, by=SYSTEM).status == Status.PUBLISHED
 
 
+def test_every_visitor_sees_what_is_published_for_the_public_and_nothing_else():
+    made = [
+        Law.objects.create(title=f"An Act {status} {visibility}", status=status, visibility=visibility)
+        for status in STATUSES
+        for visibility in ("public", "officials", "secretariat")
+    ]
+    shown = Entry.objects.published().filter(title__in=[law.title for law in made])
+    assert [entry.title for entry in shown] == ["An Act published public"]
+
+
 def test_a_stale_copy_never_takes_the_workflow_back(draft, ana):
     stale = Law.objects.get(pk=draft.pk)
     move(draft, to=Status.PUBLISHED, by=ana)

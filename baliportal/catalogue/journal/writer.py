@@ -10,6 +10,7 @@ from ..kinds import schema_of
 from ..models import Change, FormerAddress, JournalHead
 from ..schema.records import records
 from ..verification_lapse import update_lapses
+from .position import fingerprint_of
 
 BATCH = 500  # subjects held in memory at a time
 
@@ -161,7 +162,8 @@ class _Touched:
 
 def _append(changes):
     if changes:
-        number, public = JournalHead.reserve(len(changes), sum(change.is_public for change in changes))
+        last = fingerprint_of(changes[-1].at, changes[-1].who, changes[-1].subject)
+        number, public = JournalHead.reserve(len(changes), sum(change.is_public for change in changes), last)
         for change in changes:
             number += 1
             public += change.is_public

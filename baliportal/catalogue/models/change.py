@@ -1,7 +1,9 @@
+import secrets
+
 from django.db import models
 
 from .. import kinds
-from ..journal.position import position_of
+from ..journal.position import JournalPosition, fingerprint_of
 
 
 class ChangeQuerySet(models.QuerySet):
@@ -126,7 +128,7 @@ class Change(models.Model):
 
     @property
     def position(self):
-        return position_of(self.number, self.at, self.who, self.subject)
+        return JournalPosition(self.number, fingerprint_of(self.at, self.who, self.subject))
 
 
 class DeletedRecordManager(models.Manager.from_queryset(ChangeQuerySet)):
@@ -148,6 +150,11 @@ class DeletedRecord(Change):
         return self.title
 
 
+def new_stamp():
+    """63 random bits: two histories, as before and after a restore, do not share public number and stamp."""
+    return secrets.randbits(63)
+
+
 class JournalHead(models.Model):
     """The one row that says how far the journal goes.
 
@@ -158,29 +165,35 @@ class JournalHead(models.Model):
     """
 
     number = models.BigIntegerField(default=0)
+    fingerprint = models.BigIntegerField(default=0, help_text="Of the newest change: see `journal.position`.")
     public_number = models.BigIntegerField(default=0)
+    public_stamp = models.BigIntegerField(default=0, help_text="Random, and drawn anew with each public number.")
 
     class Meta:
         default_permissions = ()
         constraints = [models.CheckConstraint(name="there_is_one_journal_head", condition=models.Q(pk=1))]
 
     @classmethod
-    def reserve(cls, count, public):
+    def reserve(cls, count, public, fingerprint=None):
         """Take the next `count` numbers and `public` public ones; return both numbers as they stood before.
 
-        Call inside a transaction, as late as possible.
+        `fingerprint` is that of the last of the changes. Call inside a transaction, as late as possible.
         """
-        taken = {"number": models.F("number") + count, "public_number": models.F("public_number") + public}
+        taken = {"number": models.F("number") + count}
+        if fingerprint is not None:
+            taken["fingerprint"] = fingerprint
+        if public:
+            taken |= {"public_number": models.F("public_number") + public, "public_stamp": new_stamp()}
         if not cls.objects.filter(pk=1).update(**taken):
             cls.objects.bulk_create([cls(pk=1)], ignore_conflicts=True)
-            return cls.reserve(count, public)
+            return cls.reserve(count, public, fingerprint)
         number, public_number = cls.numbers()
         return number - count, public_number - public
 
     @classmethod
     def move_public(cls):
         """Count a change of what everybody may see that no record tells of, such as a link found broken."""
-        cls.objects.filter(pk=1).update(public_number=models.F("public_number") + 1)
+        cls.objects.filter(pk=1).update(public_number=models.F("public_number") + 1, public_stamp=new_stamp())
 
     @classmethod
     def current(cls):

@@ -69,8 +69,14 @@ class Export:
 
     def key(self) -> str:
         """A fingerprint of all that the file depends on."""
-        number = self._number(current_head())
-        parts = [settings.RELEASE, number, timezone.localdate(), self.base, self.path, self.query]
+        parts = [
+            settings.RELEASE,
+            current_head().public_version,
+            timezone.localdate(),
+            self.base,
+            self.path,
+            self.query,
+        ]
         return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:40]
 
     def about(self) -> dict:
