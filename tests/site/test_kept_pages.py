@@ -93,10 +93,10 @@ def test_neither_errors_nor_files_nor_what_is_too_large_is_kept(vera, monkeypatc
     assert LARGEST > 100_000
 
 
-<<<<<<< HEAD
 def page_cache(view):
     return CanonicalQuery(PageCacheMiddleware(view))
-=======
+
+
 def test_a_page_that_sets_a_cookie_is_never_kept(rf):
     def page(request):
         made.append(request.path)
@@ -104,11 +104,10 @@ def test_a_page_that_sets_a_cookie_is_never_kept(rf):
         response.set_cookie("own", "1")
         return response
 
-    made, pages = [], PageCacheMiddleware(page)
+    made, pages = [], page_cache(page)
     assert "ETag" not in pages(rf.get("/about/")).headers
     pages(rf.get("/about/"))
     assert made == ["/about/", "/about/"]
->>>>>>> a15d6f2 (Test what every visitor may see, and that a page with a cookie is never kept)
 
 
 def test_what_head_was_answered_is_given_to_nobody_who_wants_the_page(vera, rf):
