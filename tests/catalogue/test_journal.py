@@ -1,7 +1,7 @@
 """One human act on one subject is one row of the journal, and what changes nothing leaves none."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
@@ -143,3 +143,23 @@ def test_a_move_names_its_act_and_keeps_its_note(law, ana, told):
         move(law, to=Status.PUBLISHED, by=ana, note="Of the move")
     [change] = told()
     assert (change.verb, change.note, change.record["summary"]) == ("published", "Of the move", "Ready")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_readers_are_called_once_an_act_is_committed_and_not_for_one_that_changed_nothing():
+    open_transactions = []
+
+    def reader(**_):
+        open_transactions.append(connection.in_atomic_block)
+
+    journal.committed.connect(reader)
+    try:
+        with journal.recording():
+            law = Law.objects.create(title="An Act")
+            law.topics.add(Topic.objects.create(slug="a-theme", label="A theme"))
+            assert open_transactions == []
+        assert open_transactions == [False]
+        law.save()
+        assert open_transactions == [False]
+    finally:
+        journal.committed.disconnect(reader)
