@@ -17,10 +17,10 @@ def canonical_part(columns, record):
     return {column.name: column.type.canonical(record[name]) for column, name in names.items() if name}
 
 
-def column_named(columns, name):
-    """The column that has this name or once had it; None when there is none."""
-    present = next((column for column in columns if column.name == name), None)
-    return present or next((column for column in columns if name in column.former_names), None)
+def field_named(fields, name):
+    """The field that has this name or once had it; None when there is none."""
+    present = next((field for field in fields if field.name == name), None)
+    return present or next((field for field in fields if name in field.former_names), None)
 
 
 def _stored_under(column, record):

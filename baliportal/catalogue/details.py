@@ -69,14 +69,14 @@ def shown(column, thing):
 
 
 def _columns(entry):
-    return [column for column in schema_of(entry).columns if column.shown and column.told_to(Visibility.PUBLIC)]
+    return [column for column in schema_of(entry).fields if column.shown and column.told_to(Visibility.PUBLIC)]
 
 
 def _table(column, entry):
     parts = column.type.told(entry, column.attribute, Visibility.PUBLIC)
-    rows = [[shown(inner, part) for inner in column.type.columns] for part in parts]
-    used = [place for place in range(len(column.type.columns)) if any(row[place] for row in rows)]
-    headings = [column.type.columns[place].label for place in used]
+    rows = [[shown(inner, part) for inner in column.type.fields] for part in parts]
+    used = [place for place in range(len(column.type.fields)) if any(row[place] for row in rows)]
+    headings = [column.type.fields[place].label for place in used]
     return Table(column.label, headings, [[_cell(row[place]) for place in used] for row in rows])
 
 

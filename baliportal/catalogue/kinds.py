@@ -7,7 +7,7 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from .canonical import canonical, canonical_part, column_named
+from .canonical import canonical, canonical_part, field_named
 from .statuses import Status, Visibility
 
 
@@ -15,27 +15,27 @@ from .statuses import Status, Visibility
 class RecordSchema:
     """The record form of one table: its columns in the order in which people see them.
 
-    `former_columns` names those that are no more: files that still hold them are read without.
+    `former_fields` names those that are no more: files that still hold them are read without.
     """
 
     name: str
     label: str
     plural: str
     model: type
-    columns: tuple
-    former_columns: tuple = ()
+    fields: tuple
+    former_fields: tuple = ()
     starter: object = None  # the `StarterFile` with the rows that every installation begins with
 
-    def column(self, name):
+    def field(self, name):
         """The column that has this name or once had it; ValueError when there is none."""
-        column = column_named(self.columns, name)
+        column = field_named(self.fields, name)
         if column is None:
             raise ValueError(f"{self.plural} have no column “{name}”.")
         return column
 
     @property
     def names(self):
-        return [column.name for column in self.columns]
+        return [column.name for column in self.fields]
 
     def is_public(self, record):
         """Whether everybody may see a thing whose record is this; vocabularies are open to all."""
@@ -43,11 +43,11 @@ class RecordSchema:
 
     def canonical(self, record):
         """A stored record under the present schema, whatever schema it was written under."""
-        return canonical(self.columns, record)
+        return canonical(self.fields, record)
 
     def canonical_part(self, record):
         """A part of a record under the present schema; what it does not hold stays out of it."""
-        return canonical_part(self.columns, record)
+        return canonical_part(self.fields, record)
 
     def public_part(self, record):
         """The columns of a stored record that everybody may see; None while nobody outside may see the thing at all.
@@ -61,7 +61,7 @@ class RecordSchema:
         return self._part(record, lambda column: column.fact)
 
     def _part(self, record, wanted):
-        return {c.name: c.type.part(record[c.name], wanted) for c in self.columns if wanted(c)}
+        return {c.name: c.type.part(record[c.name], wanted) for c in self.fields if wanted(c)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,7 +150,7 @@ def schema_of(thing):
     return named(thing.kind) if getattr(thing, "kind", "") in _by_name() else _by_model()[type(thing)]
 
 
-def form_of_model(model):
+def schema_of_model(model):
     """The record form of a model class."""
     return _by_model()[model]
 

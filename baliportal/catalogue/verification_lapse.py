@@ -16,7 +16,7 @@ VERIFICATION = (*CHECK, "verification_due", COLUMN)
 
 def facts(form, record):
     """The part of a record that a check against the source covers; what an older record lacks is empty."""
-    return {column.name: record.get(column.name, column.type.empty) for column in form.columns if column.fact}
+    return {column.name: record.get(column.name, column.type.empty) for column in form.fields if column.fact}
 
 
 def update_lapses(act, root, present, before):

@@ -34,7 +34,7 @@ class MergeRefused(ValueError):
 def choices(stays, goes):
     """[(column, value of the one, value of the other, whose stands unless somebody chooses)] where the two differ."""
     one, other = to_record(stays), to_record(goes)
-    columns = [column for column in schema_of(stays).columns if not column.governed and column.name not in NOT_CHOSEN]
+    columns = [column for column in schema_of(stays).fields if not column.governed and column.name not in NOT_CHOSEN]
     differing = [column for column in columns if one[column.name] != other[column.name]]
     return [(c, one[c.name], other[c.name], _unless_chosen(c, one[c.name], other[c.name])) for c in differing]
 
@@ -152,7 +152,7 @@ def _repoint(stays, goes, note):
 
 def _take_over(stays, goes):
     """Keep what the rows of the one that goes know and no record form holds: the check of a link, the copy of it."""
-    for column in schema_of(stays).columns:
+    for column in schema_of(stays).fields:
         if isinstance(column.type, NestedRows):
             column.type.take_over(stays, goes, column.attribute)
 

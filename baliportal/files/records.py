@@ -36,7 +36,7 @@ class FileRows(NestedRows):
         return {file.sha256: file.file.name for file in getattr(thing, attribute).all()}
 
 
-FILES = FileRows(columns=(
+FILES = FileRows(fields=(
     SchemaField("name", "Name", Text(200), "The name it is downloaded under.", "policy-guide-en.pdf", search="text"),
     SchemaField("language", "Language", Language(), "The language of this file.", "th", facet="language"),
     SchemaField("size", "Bytes", Number(), "Its size.", "482133"),

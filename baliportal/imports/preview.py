@@ -164,7 +164,7 @@ class _Slice:
                     field["after"] = thing.slug
 
     def _field(self, name, value, present, conflicts):
-        column = self.form.column(name)
+        column = self.form.field(name)
         told = {"name": name, "label": column.label, "after": column.type.format(value)}
         told["before"] = column.type.format(present[name]) if name in present else ""
         return told | ({"taken_out": column.type.format(conflicts[name])} if name in conflicts else {})

@@ -74,14 +74,14 @@ def _stands_alone(column):
 def _points_elsewhere(column):
     """Whether a column names other entries, which must all be there before it can be written."""
     if isinstance(column.type, NestedRows):
-        return any(_points_elsewhere(inner) for inner in column.type.columns)
+        return any(_points_elsewhere(inner) for inner in column.type.fields)
     return type(column.type) in (Link, Links)
 
 
 def _apply(batch, keep):
     for row, thing in batch:
         form = named(row.file.form)
-        part = {name: value for name, value in row.record.items() if keep(form.column(name))}
+        part = {name: value for name, value in row.record.items() if keep(form.field(name))}
         try:
             if part:
                 apply_record(thing, part)

@@ -38,7 +38,7 @@ class Row:
     def take_part(self, part, line):
         """Put a line of another file, as a row, into the column of the record that takes rows."""
         kind = self._type(part.into)
-        values = {c.name: line.value(c.name, c.type, part.cells[c.name]) for c in kind.columns if c.name in part.cells}
+        values = {c.name: line.value(c.name, c.type, part.cells[c.name]) for c in kind.fields if c.name in part.cells}
         try:
             [row] = kind.clean([values])
         except InvalidValue as problem:
@@ -63,13 +63,13 @@ class Row:
         """Of a column of rows, the line that points nowhere or that the words quote, and its column."""
         for part, line, row in self.parts:
             if part.into == name:
-                lost = [c.name for c in self._type(name).columns if not _is_there(c.type, row[c.name])]
+                lost = [c.name for c in self._type(name).fields if not _is_there(c.type, row[c.name])]
                 if lost or self._type(name).format([row]) in words:
                     return line, "".join(heading(column, part.cells[column]) for column in lost[:1])
         return None
 
     def _type(self, name):
-        return named(self.file.form).column(name).type
+        return named(self.file.form).field(name).type
 
 
 def read(file, folder):
@@ -105,7 +105,7 @@ def _empty(file):
     names = [part.into for part in file.parts]
     names += [name for extra in file.supplements for name in extra.cells]
     names += ["doubt"] if "doubt" in form.names else []
-    return {name: form.column(name).type.parse("") for name in names}
+    return {name: form.field(name).type.parse("") for name in names}
 
 
 def _doubts_of(file, folder):

@@ -31,7 +31,7 @@ ADDRESSES = ["", "https://example.org/ก?a=1;b|c#d", "http://example.org/x"]
 @cache
 def made_up_records(form):
     """Records of this form without the columns of the workflow, for something that is not there yet."""
-    columns = [column for column in form.columns if not column.governed]
+    columns = [column for column in form.fields if not column.governed]
     made = st.fixed_dictionaries({column.name: values_in(column, form.model) for column in columns})
     return made.map(lambda record: _kept_rules(record) | {"id": new_public_id()})
 
@@ -83,7 +83,7 @@ def _(kind: NestedRows, field):
     part = field.related_model
     rules = [rule for rule in part._meta.constraints if isinstance(rule, UniqueConstraint)]
     keys = {name for rule in rules for name in (*rule.fields, *(each.name for each in rule.expressions))} - {part.whole}
-    row = st.fixed_dictionaries({column.name: values_in(column, part) for column in kind.columns}).map(_kept_row_rules)
+    row = st.fixed_dictionaries({column.name: values_in(column, part) for column in kind.fields}).map(_kept_row_rules)
     rows = st.lists(row, max_size=3, unique_by=lambda row: tuple(row[key] for key in keys) if keys else repr(row))
     return rows.map(kind.clean)
 

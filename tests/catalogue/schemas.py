@@ -33,11 +33,11 @@ class Release:
         return f"{self.act} {'.'.join(filter(None, [self.rows, self.name]))}"
 
     def before(self):
-        return schema(self.form, columns=self._columns(_before))
+        return schema(self.form, fields=self._fields(_before))
 
     def after(self):
         gone = (self.name,) if self.act == REMOVED and not self.rows else ()
-        return schema(self.form, columns=self._columns(_after), former_columns=gone)
+        return schema(self.form, fields=self._fields(_after), former_fields=gone)
 
     def known(self, record):
         """What of a record of the full schema could be written before the release, under the names of that time."""
@@ -49,15 +49,15 @@ class Release:
         names = {ADDED: {self.name: None}, REMOVED: {}, RENAMED: {self.name: FORMER}}[self.act]
         return {names.get(name, name): value for name, value in record.items() if names.get(name, name)}
 
-    def _columns(self, of):
+    def _fields(self, of):
         if not self.rows:
-            return of(self.form.columns, self.act, self.name)
-        return tuple(self._with_rows(c, of) if c.name == self.rows else c for c in self.form.columns)
+            return of(self.form.fields, self.act, self.name)
+        return tuple(self._with_rows(c, of) if c.name == self.rows else c for c in self.form.fields)
 
     def _with_rows(self, column, of):
-        former = tuple(inner.name for inner in _before(column.type.columns, self.act, self.name))
-        columns = of(column.type.columns, self.act, self.name)
-        return replace(column, type=replace(column.type, columns=columns, former_layouts=(former,)))
+        former = tuple(inner.name for inner in _before(column.type.fields, self.act, self.name))
+        fields = of(column.type.fields, self.act, self.name)
+        return replace(column, type=replace(column.type, fields=fields, former_layouts=(former,)))
 
 
 def _before(columns, act, name):

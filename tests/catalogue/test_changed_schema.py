@@ -161,11 +161,11 @@ def law_of_a_gone_kind(db):
 
 def places(form):
     """Every column that may be left out, as (name, column of the rows in which it stands or "")."""
-    yield from ((column.name, "") for column in form.columns if may_be_empty(column, form.model))
-    for column in form.columns:
+    yield from ((column.name, "") for column in form.fields if may_be_empty(column, form.model))
+    for column in form.fields:
         if isinstance(column.type, NestedRows):
             part = form.model._meta.get_field(column.attribute).related_model
-            yield from ((inner.name, column.name) for inner in column.type.columns if may_be_empty(inner, part))
+            yield from ((inner.name, column.name) for inner in column.type.fields if may_be_empty(inner, part))
 
 
 def may_be_empty(column, model):

@@ -69,7 +69,7 @@ def test_applying_a_record_of_the_starter_content_changes_nothing(name):
 def test_all_records_of_a_table_are_read_in_a_fixed_number_of_queries(name, django_assert_max_num_queries):
     form = kinds.named(name)
     pks = list(form.model.objects.values_list("pk", flat=True))
-    lookups = {look for column in form.columns for look in column.type.lookups(column.attribute)}
+    lookups = {look for column in form.fields for look in column.type.lookups(column.attribute)}
     with django_assert_max_num_queries(2 + 2 * len(lookups)):
         found = records(form.model.journal_root(), pks)
     assert len(found) == len(pks)

@@ -132,9 +132,9 @@ def test_of_several_connections(monkeypatch, record):
 
 def test_postgresql_writes_plain_columns_itself():
     form = next(kind for kind in all_kinds() if kind.name == "law")
-    plain = [form.column(name) for name in ("title", "number", "date", "countries", "topics", "verified_on")]
+    plain = [form.field(name) for name in ("title", "number", "date", "countries", "topics", "verified_on")]
     assert CsvLines(form, plain, ",", {})._copies == (connection.vendor == "postgresql")
-    assert not CsvLines(form, [*plain, form.column("relations")], ",", {})._copies
+    assert not CsvLines(form, [*plain, form.field("relations")], ",", {})._copies
 
 
 def test_blanks_are_those_that_python_knows():

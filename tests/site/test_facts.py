@@ -26,7 +26,7 @@ def expected(column, value):
     """The words by which a person must find a value of the record form on the page."""
     kind = column.type
     if isinstance(kind, NestedRows):
-        return [words for row in value for inner in kind.columns for words in _cell(inner, row[inner.name])]
+        return [words for row in value for inner in kind.fields for words in _cell(inner, row[inner.name])]
     return _words(column, value)
 
 
@@ -66,7 +66,7 @@ def _title(kind, name):
 def assert_all_facts_are_on(page, entry):
     entry = entry.specific
     record = to_record(entry, Visibility.PUBLIC)
-    for column in named(entry.kind).columns:
+    for column in named(entry.kind).fields:
         if not column.shown or not column.told_to(Visibility.PUBLIC) or type(column.type).__name__ == "SeriesLink":
             continue
         for words in expected(column, record[column.name]):

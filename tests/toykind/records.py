@@ -15,7 +15,7 @@ from .models import Campaign
 
 TYPES = {"poster": "Poster campaign", "radio": "Radio campaign"}
 
-STOPS = NestedRows(columns=(
+STOPS = NestedRows(fields=(
     SchemaField("country", "Country", CountryLink(), "Where it goes.", "FJ", facet="country", search="names"),
     SchemaField("note", "Note", Text(200), "What happens there.", "In all ports"),
 ))  # fmt: skip
@@ -45,7 +45,7 @@ CAMPAIGN = Kind(
     checks=checks.CHECKS,
     expected=checks.FACTS,
     edited_by=(EDITOR, PUBLISHER, ADMINISTRATOR),
-    columns=entry_fields(
+    fields=entry_fields(
         SchemaField("state", "State", Choice(choices=tuple(Campaign.State.choices)), "Whether it runs.", "running"),
         SchemaField("slogan", "Slogan", Text(200), "What it says.", "Know before you go", search="text"),
         SchemaField("sponsor", "Sponsor", Link(kind="organisation"), "Who pays for it.", "iom", search="names"),

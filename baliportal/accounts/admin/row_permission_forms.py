@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from baliportal.catalogue.kinds import form_of_model, schema_of
+from baliportal.catalogue.kinds import schema_of, schema_of_model
 from baliportal.catalogue.models import Change, Country, Entry
 from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.schema.records import to_record
@@ -39,7 +39,7 @@ class OwnStateForms(Permitted):
         return form
 
     def told(self, request, records):
-        return told_to(request.user, form_of_model(self.model), super().told(request, records))
+        return told_to(request.user, schema_of_model(self.model), super().told(request, records))
 
     def told_acts(self, request, changes):
         """What is said of a merge names the other record, which need not be his."""

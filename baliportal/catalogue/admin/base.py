@@ -18,7 +18,7 @@ from .. import journal, protection
 from ..addresses import save_with_free_slug, taken_notice
 from ..journal.activity import activity_of
 from ..journal.locking import StaleVersion, check_not_stale, number_in
-from ..kinds import form_of_model
+from ..kinds import schema_of_model
 from ..schema.nested import NestedRows
 from .draft_token import SessionCheck
 from .features import FeatureAdmin
@@ -41,16 +41,16 @@ class PartInline(admin.TabularInline):
     formset = PartFormSet
     template = "admin/guided_rows.html"
 
-    def columns(self):
+    def schema_fields(self):
         """Those of the rows' own record, in the record form of what they belong to."""
-        for column in form_of_model(self.parent_model).columns:
+        for column in schema_of_model(self.parent_model).fields:
             rows = isinstance(column.type, NestedRows) and getattr(self.parent_model, column.attribute, None)
             if rows and rows.rel.related_model is self.model:
-                return column.type.columns
+                return column.type.fields
         return ()
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return super().formfield_for_dbfield(db_field, request, **guided(self.columns(), db_field, kwargs))
+        return super().formfield_for_dbfield(db_field, request, **guided(self.schema_fields(), db_field, kwargs))
 
     def has_view_permission(self, request, obj=None):
         return self._may(request, "view", obj) or self._may(request, "change", obj)
@@ -74,11 +74,11 @@ class RecordedAdmin(FeatureAdmin):
     delete_confirmation_template = "admin/record_delete.html"
     object_history_template = "admin/journal_history.html"
 
-    def columns(self):
-        return form_of_model(self.model).columns
+    def schema_fields(self):
+        return schema_of_model(self.model).fields
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return super().formfield_for_dbfield(db_field, request, **guided(self.columns(), db_field, kwargs))
+        return super().formfield_for_dbfield(db_field, request, **guided(self.schema_fields(), db_field, kwargs))
 
     def get_fields(self, request, obj=None):
         return [name for name in super().get_fields(request, obj) if name != "seen"]

@@ -30,7 +30,7 @@ def _bring_up_to_date(attempt):
     data = attempt.request.POST.copy()
     for formset in formsets:
         stand_again(data, formset)
-    columns = [column for column in schema_of(entry).columns if column.name in attempt.taken_fields]
+    columns = [column for column in schema_of(entry).fields if column.name in attempt.taken_fields]
     form = admin.get_form(opening, entry, change=True)(instance=entry)
     take_over(data, form, formsets, {column.attribute for column in columns})
     data["seen"] = "" if attempt.base is None else str(attempt.base)

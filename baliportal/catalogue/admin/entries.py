@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from ..kinds import form_of_model, named
+from ..kinds import named, schema_of_model
 from .base import RecordedAdmin
 from .filters import TypeFilter, UsedFilter, YearFilter
 
@@ -37,15 +37,15 @@ class EntryAdmin(RecordedAdmin):
         ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        types = named(form_of_model(self.model).name).types
+        types = named(schema_of_model(self.model).name).types
         if db_field.name == "type" and types:
-            told = form_of_model(self.model).column("type").guidance
+            told = schema_of_model(self.model).field("type").guidance
             return forms.ChoiceField(choices=[("", "—"), *types.items()], required=False, help_text=told)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
-        for column in form_of_model(self.model).columns:
+        for column in schema_of_model(self.model).fields:
             if column.attribute in form.base_fields:
                 form.base_fields[column.attribute].label = column.label
         return form

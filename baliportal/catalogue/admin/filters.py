@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 
-from ..kinds import all_schemas, form_of_model, name_of
+from ..kinds import all_schemas, name_of, schema_of_model
 from ..models import Change, Entry
 
 
@@ -31,7 +31,7 @@ class TypeFilter(admin.SimpleListFilter):
     parameter_name = "type"
 
     def lookups(self, request, model_admin):
-        return list(form_of_model(model_admin.model).types.items())
+        return list(schema_of_model(model_admin.model).types.items())
 
     def queryset(self, request, queryset):
         return queryset.filter(type=self.value()) if self.value() else queryset

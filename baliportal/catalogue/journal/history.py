@@ -62,7 +62,7 @@ def diff(before, after, kind):
     """
     before, after = before or {}, after or {}
     form = find(kind)
-    columns = {column.name: column for column in form.columns} if form else {}
+    columns = {column.name: column for column in form.fields} if form else {}
     names = [*columns, *(name for name in {**before, **after} if name not in columns)]
     return [
         _field(name, columns.get(name), before.get(name), after.get(name))
@@ -93,7 +93,7 @@ def _items(column, value):
 
 
 def _row(rows, row):
-    cells = [(column.label, in_text(column, row.get(column.name))) for column in rows.columns]
+    cells = [(column.label, in_text(column, row.get(column.name))) for column in rows.fields]
     return " · ".join(f"{label}: {text}" for label, text in cells if text)
 
 

@@ -46,7 +46,7 @@ class Field:
 
 def side_by_side(kind, before, theirs, mine):
     """Every field in which the three differ; those that wait for a decision come first."""
-    columns = [column for column in named(kind).columns if column.name != "id"]
+    columns = [column for column in named(kind).fields if column.name != "id"]
     fields = [_field(column, *(record.get(column.name) for record in (before, theirs, mine))) for column in columns]
     return sorted((f for f in fields if not f.before == f.theirs == f.mine), key=lambda f: (not f.open, f.free))
 

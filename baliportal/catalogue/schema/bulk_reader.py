@@ -33,7 +33,7 @@ class BulkReader:
 
     def __init__(self, form, columns=None):
         self._model = form.model
-        self._columns = form.columns if columns is None else columns
+        self._columns = form.fields if columns is None else columns
         fields = {column: self._field(column.attribute) for column in self._columns}
         self._links = {c.attribute: f for c, f in fields.items() if f is not None and f.concrete and f.remote_field
                        and not f.many_to_many}  # fmt: skip
@@ -81,7 +81,7 @@ class BulkReader:
         owner = relation.field
         parts = list(relation.related_model._base_manager.filter(**{f"{owner.name}__in": in_array(found)}))
         sets = defaultdict(list)
-        inner = [look for each in column.type.columns for look in each.type.lookups(each.attribute)]
+        inner = [look for each in column.type.fields for look in each.type.lookups(each.attribute)]
         if parts and inner:
             prefetch_related_objects(parts, *inner)
         for part in parts:

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
 
-from ..canonical import canonical, column_named
+from ..canonical import canonical, field_named
 from .scalars import FETCHED, InvalidValue, Text, forget_related, related
 
 BAR = " | "
@@ -29,7 +29,7 @@ class NestedRows(Text):
     `about` names the columns that say what a row is about: who may not learn of that is not told of the row.
     """
 
-    columns: tuple = ()
+    fields: tuple = ()
     former_layouts: tuple = ()
     about: tuple = ()
     table_type = "string"
@@ -43,16 +43,16 @@ class NestedRows(Text):
 
     def _parse_line(self, line):
         cells = _cells(line)
-        present = tuple(column.name for column in self.columns)
+        present = tuple(column.name for column in self.fields)
         layout = next((names for names in (present, *self.former_layouts) if len(names) == len(cells)), present)
         if len(cells) > len(layout):
             raise InvalidValue(f"“{line}” has {len(cells)} parts; there are only {len(layout)}.")
-        parts = [(column_named(self.columns, name), cell) for name, cell in zip(layout, cells, strict=False)]
+        parts = [(field_named(self.fields, name), cell) for name, cell in zip(layout, cells, strict=False)]
         return {column.name: _told(column, column.type.parse, cell) for column, cell in parts if column}
 
     def format(self, value):
         return "\n".join(
-            BAR.join(_escape(column.type.format(row[column.name])) for column in self.columns) for row in value
+            BAR.join(_escape(column.type.format(row[column.name])) for column in self.fields) for row in value
         )
 
     def clean(self, value):
@@ -61,10 +61,10 @@ class NestedRows(Text):
         return _each_once(map(self._clean_row, value))
 
     def _clean_row(self, row):
-        unknown = row.keys() - {column.name for column in self.columns}
+        unknown = row.keys() - {column.name for column in self.fields}
         if unknown:
             raise InvalidValue(f"has a row with unknown parts: {', '.join(sorted(unknown))}.")
-        clean = {c.name: _told(c, c.type.clean, row.get(c.name, c.type.empty)) for c in self.columns}
+        clean = {c.name: _told(c, c.type.clean, row.get(c.name, c.type.empty)) for c in self.fields}
         if not any(clean.values()):
             raise InvalidValue("has an empty row.")
         return clean
@@ -74,20 +74,20 @@ class NestedRows(Text):
 
     def told(self, thing, attribute, audience):
         """The parts that this audience may learn of; with no audience, all."""
-        parts, about = related(thing, attribute), [c for c in self.columns if c.name in self.about]
+        parts, about = related(thing, attribute), [c for c in self.fields if c.name in self.about]
         if audience is None or not about:
             return parts
         return [part for part in parts if any(column.read(part, audience) for column in about)]
 
     def read_row(self, part, audience):
-        return {column.name: column.read(part, audience) for column in self.columns}
+        return {column.name: column.read(part, audience) for column in self.fields}
 
     def canonical(self, value):
         rows = value if isinstance(value, list) else []
-        return _each_once(canonical(self.columns, row) for row in rows if isinstance(row, dict))
+        return _each_once(canonical(self.fields, row) for row in rows if isinstance(row, dict))
 
     def part(self, value, wanted):
-        names = [column.name for column in self.columns if wanted(column)]
+        names = [column.name for column in self.fields if wanted(column)]
         return _each_once({name: row[name] for name in names} for row in value)
 
     def write(self, thing, attribute, value):
@@ -103,11 +103,11 @@ class NestedRows(Text):
         forget_related(thing)
 
     def meant(self, value):
-        return [[_told(column, column.type.meant, row[column.name]) for column in self.columns] for row in value]
+        return [[_told(column, column.type.meant, row[column.name]) for column in self.fields] for row in value]
 
     def _part(self, manager, thing, row):
         part = manager.model(**{manager.field.name: thing})
-        for column in self.columns:
+        for column in self.fields:
             _told(column, lambda value, column=column: column.write(part, value), row[column.name])
         self.complete(part, row)
         self._checked(row, lambda: part.clean_fields(exclude=_linked(part)))
@@ -143,7 +143,7 @@ class NestedRows(Text):
             raise InvalidValue(f"“{self.format([row])}”: {words.removeprefix('__all__: ')}") from problem
 
     def lookups(self, attribute):
-        inner = [look for column in self.columns for look in column.type.lookups(column.attribute)]
+        inner = [look for column in self.fields for look in column.type.lookups(column.attribute)]
         kept = FETCHED + attribute
         return [Prefetch(attribute, to_attr=kept), *(f"{kept}__{look}" for look in inner)]
 

@@ -95,7 +95,7 @@ def to_record(entry, audience=None):
     With an audience, what it may not see is left empty: links to unpublished entries, contact points.
     """
     thing = getattr(entry, "specific", entry)
-    return {column.name: column.read(thing, audience) for column in schema_of(thing).columns}
+    return {column.name: column.read(thing, audience) for column in schema_of(thing).fields}
 
 
 def apply_record(entry, record):
@@ -171,7 +171,7 @@ def clean_record(form, record):
 
 
 def _cleaned(form, record):
-    values = {column: record[column.name] for column in form.columns if column.name in record and not column.governed}
+    values = {column: record[column.name] for column in form.fields if column.name in record and not column.governed}
     strange = {name: "is not a column of this record." for name in record if name not in form.names}
     errors = _each(values, lambda column, value: values.update({column: column.type.clean(value)}))
     return {column: value for column, value in values.items() if column.name not in errors}, strange | errors
@@ -190,7 +190,7 @@ def with_relations(form, queryset=None):
     """The form's rows with everything its columns read fetched along, in a fixed number of queries."""
     queryset = form.model._default_manager.all() if queryset is None else queryset
     return queryset.prefetch_related(
-        *(look for column in form.columns for look in column.type.lookups(column.attribute))
+        *(look for column in form.fields for look in column.type.lookups(column.attribute))
     )
 
 

@@ -38,8 +38,8 @@ class Place:
 def places(kind):
     """Every place in any record form that may name an entry of this kind."""
     for form in all_schemas():
-        for column in form.columns:
-            inner = column.type.columns if isinstance(column.type, NestedRows) else [None]
+        for column in form.fields:
+            inner = column.type.fields if isinstance(column.type, NestedRows) else [None]
             for each in inner:
                 place = Place(form, column, each)
                 if type(place.type) in (Link, Links) and place.type.kind in ("", kind):
@@ -48,7 +48,7 @@ def places(kind):
 
 def names_entries(column):
     """Whether a column, or a column inside its rows, may name entries of whatever kind."""
-    inner = column.type.columns if isinstance(column.type, NestedRows) else [column]
+    inner = column.type.fields if isinstance(column.type, NestedRows) else [column]
     return any(type(each.type) in (Link, Links) for each in inner)
 
 

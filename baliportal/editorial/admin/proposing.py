@@ -62,7 +62,7 @@ def make_proposal(model_admin, request, entry, record, note, files=None):
 
 def _files(entry):
     """Where the bytes are kept of the files that only the rows of the form name: {SHA-256: place}."""
-    columns = [column for column in schema_of(entry).columns if isinstance(column.type, NestedRows)]
+    columns = [column for column in schema_of(entry).fields if isinstance(column.type, NestedRows)]
     kept = {sha: place for column in columns for sha, place in column.type.places(entry, column.attribute).items()}
     before = Change.objects.of(entry).first()
     known = json.dumps(before.record) if before else ""

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.utils.html import format_html
 
 from baliportal.catalogue.admin.features import AdminFeature
-from baliportal.catalogue.kinds import form_of_model
+from baliportal.catalogue.kinds import schema_of_model
 from baliportal.catalogue.publishing import Status
 from baliportal.quality.blocking import reasons_of_many
 from baliportal.quality.score import quality_of
@@ -49,10 +49,10 @@ class QualityFindings(AdminFeature):
             attempt.say(f"{more} more {'is' if more == 1 else 'are'} in the form, under “Quality”.", messages.WARNING)
 
     def _label(self, check):
-        names = {column.name: column.label for column in form_of_model(self.admin.model).columns}
+        names = {column.name: column.label for column in schema_of_model(self.admin.model).fields}
         return names.get(check.field, check.field)
 
     def _anchor(self, check):
         """The field's place in the form, by the attribute that its column writes."""
-        column = form_of_model(self.admin.model).column(check.field)
+        column = schema_of_model(self.admin.model).field(check.field)
         return f"#id_{column.attribute}"
