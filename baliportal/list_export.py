@@ -32,7 +32,7 @@ class ListTable(Table):
 
     def __init__(self, base, kind, choices=NO_OPTIONS):
         self._form = named(kind) if kind in {each.name for each in all_kinds()} else ENTRIES
-        self.columns = [KIND, PAGE, *(column for column in self._form.fields if column.told_to(Visibility.PUBLIC))]
+        self.columns = [KIND, PAGE, *(column for column in self._form.fields if column.visible_to(Visibility.PUBLIC))]
         self._base, self._choices = base, choices
 
     def pks(self):

@@ -45,9 +45,9 @@ TYPES = {
 class LinkRows(NestedRows):
     """Further addresses. When each was checked, what was found and the copy kept of it travel in no record."""
 
-    def take_over(self, thing, other, attribute):
+    def adopt_unrecorded(self, instance, other, attribute):
         known = {link.url: link for link in getattr(other, attribute).all()}
-        for link in getattr(thing, attribute).all():
+        for link in getattr(instance, attribute).all():
             if link.url in known and link.take_over(known[link.url]):
                 link.save()
 

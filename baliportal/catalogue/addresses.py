@@ -71,7 +71,7 @@ def _save_in_turn(record, attempts):
         _save_in_turn(record, attempts - 1)
 
 
-def taken_notice(record, wanted):
+def slug_taken_notice(record, wanted):
     """What a person is told of the address that was given in place of the one they wanted; "" when it is that one."""
     if not isinstance(record, Addressed) or record.slug == (wanted := wanted or record.default_slug()):
         return ""

@@ -15,12 +15,12 @@ FORM = SchemaField(
 )  # fmt: skip
 
 
-def form_of(pk):
+def change_url(pk):
     """The path of an entry's form."""
     return reverse("admin:catalogue_entry_change", args=[pk])
 
 
-def forms_of(subjects):
+def change_urls(subjects):
     """{public id: path of its form} of those that are entries."""
     known = Entry.objects.filter(public_id__in=subjects).values_list("public_id", "pk")
-    return {public_id: form_of(pk) for public_id, pk in known}
+    return {public_id: change_url(pk) for public_id, pk in known}

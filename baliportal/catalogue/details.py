@@ -1,4 +1,4 @@
-"""What a record page shows: the columns of the record form as labelled facts and tables, ready for a template."""
+"""What a record page shows: the fields of the record schema as labelled facts and tables, ready for a template."""
 
 from dataclasses import dataclass, replace
 from functools import singledispatch
@@ -50,34 +50,32 @@ class Table:
 def facts_of(entry):
     """The facts of an entry that everybody may see; what is empty is left out."""
     found = [
-        Fact(column.label, shown(column, entry))
-        for column in _columns(entry)
-        if not isinstance(column.type, NestedRows)
+        Fact(field.label, shown(field, entry)) for field in _fields(entry) if not isinstance(field.type, NestedRows)
     ]
     return [fact for fact in found if fact.values]
 
 
 def tables_of(entry):
     """The tables of an entry that everybody may see; what is empty is left out."""
-    found = [_table(column, entry) for column in _columns(entry) if isinstance(column.type, NestedRows)]
+    found = [_table(field, entry) for field in _fields(entry) if isinstance(field.type, NestedRows)]
     return [table for table in found if table.rows]
 
 
-def shown(column, thing):
-    """The values of one column as pages show them."""
-    return show(column.type, thing, column.attribute)
+def shown(field, instance):
+    """The values of one field as pages show them."""
+    return show(field.type, instance, field.attribute)
 
 
-def _columns(entry):
-    return [column for column in schema_of(entry).fields if column.shown and column.told_to(Visibility.PUBLIC)]
+def _fields(entry):
+    return [field for field in schema_of(entry).fields if field.shown and field.visible_to(Visibility.PUBLIC)]
 
 
-def _table(column, entry):
-    parts = column.type.told(entry, column.attribute, Visibility.PUBLIC)
-    rows = [[shown(inner, part) for inner in column.type.fields] for part in parts]
-    used = [place for place in range(len(column.type.fields)) if any(row[place] for row in rows)]
-    headings = [column.type.fields[place].label for place in used]
-    return Table(column.label, headings, [[_cell(row[place]) for place in used] for row in rows])
+def _table(field, entry):
+    parts = field.type.visible_parts(entry, field.attribute, Visibility.PUBLIC)
+    rows = [[shown(inner, part) for inner in field.type.fields] for part in parts]
+    used = [place for place in range(len(field.type.fields)) if any(row[place] for row in rows)]
+    headings = [field.type.fields[place].label for place in used]
+    return Table(field.label, headings, [[_cell(row[place]) for place in used] for row in rows])
 
 
 def _cell(values):
@@ -87,79 +85,79 @@ def _cell(values):
 
 
 @singledispatch
-def show(kind, thing, attribute):
-    """The values of a field, by the type of its column."""
+def show(kind, instance, attribute):
+    """The values of a field, by the type of its field."""
     raise TypeError(f"Pages cannot show {kind!r}.")
 
 
 @show.register
-def _(kind: Text, thing, attribute):
-    text = getattr(thing, attribute)
+def _(kind: Text, instance, attribute):
+    text = getattr(instance, attribute)
     return [Shown(text)] if text else []
 
 
 @show.register
-def _(kind: Url, thing, attribute):
-    address = getattr(thing, attribute)
+def _(kind: Url, instance, attribute):
+    address = getattr(instance, attribute)
     return [Shown(address, url=address, external=True)] if address else []
 
 
 @show.register
-def _(kind: Choice, thing, attribute):
-    value = getattr(thing, attribute)
+def _(kind: Choice, instance, attribute):
+    value = getattr(instance, attribute)
     label = str(dict(kind.choices).get(value, value))
     return [Shown(label[:1].upper() + label[1:])] if value else []
 
 
 @show.register
-def _(kind: Language, thing, attribute):
-    code = getattr(thing, attribute)
+def _(kind: Language, instance, attribute):
+    code = getattr(instance, attribute)
     return [Shown(language_name(code), url=f"/search/?language={code}")] if code else []
 
 
 @show.register
-def _(kind: Date, thing, attribute):
-    date = getattr(thing, attribute)
+def _(kind: Date, instance, attribute):
+    date = getattr(instance, attribute)
     return [Shown(in_words(date if isinstance(date, PartialDate) else PartialDate.of(date)))] if date else []
 
 
 @show.register
-def _(kind: Number, thing, attribute):
-    number = getattr(thing, attribute)
+def _(kind: Number, instance, attribute):
+    number = getattr(instance, attribute)
     return [] if number is None else [Shown(str(number))]
 
 
 @show.register
-def _(kind: YesNo, thing, attribute):
-    value = getattr(thing, attribute)
+def _(kind: YesNo, instance, attribute):
+    value = getattr(instance, attribute)
     return [] if value is None else [Shown("Yes" if value else "No")]
 
 
 @show.register
-def _(kind: Link, thing, attribute):
-    target = getattr(thing, attribute)
+def _(kind: Link, instance, attribute):
+    target = getattr(instance, attribute)
     return _targets([target] if target else [])
 
 
 @show.register
-def _(kind: CountryLink, thing, attribute):
-    country = getattr(thing, attribute)
+def _(kind: CountryLink, instance, attribute):
+    country = getattr(instance, attribute)
     return _countries([country] if country else [])
 
 
 @show.register
-def _(kind: Links, thing, attribute):
-    return _targets(related(thing, attribute))
+def _(kind: Links, instance, attribute):
+    return _targets(related(instance, attribute))
 
 
 @show.register
-def _(kind: Countries, thing, attribute):
-    return _countries(related(thing, attribute))
+def _(kind: Countries, instance, attribute):
+    return _countries(related(instance, attribute))
 
 
 @show.register
-def _(kind: Topics, thing, attribute):
-    return [Shown(topic.label, url=topic.get_absolute_url()) for topic in related(thing, attribute)]
+def _(kind: Topics, instance, attribute):
+    return [Shown(topic.label, url=topic.get_absolute_url()) for topic in related(instance, attribute)]
 
 
 def _targets(targets):

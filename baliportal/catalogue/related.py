@@ -38,6 +38,6 @@ def item(entry):
     return Item(entry.title, entry.get_absolute_url(), ", ".join(filter(None, [entry.type_label, entry.date_in_words])))
 
 
-def filled(*sections):
+def nonempty(*sections):
     """Only the sections that have something in them."""
     return [each for each in sections if each.total]

@@ -43,7 +43,7 @@ class StarterFile:
 
 
 @dataclass(frozen=True)
-class Made:
+class ComputedCell:
     """A cell that a function makes of the row; `column` is where to look when it is wrong."""
 
     column: str

@@ -14,30 +14,30 @@ CHECK = ("verified_on", "verified_by")  # another day or another role is another
 VERIFICATION = (*CHECK, "verification_due", COLUMN)
 
 
-def facts(form, record):
+def facts(schema, record):
     """The part of a record that a check against the source covers; what an older record lacks is empty."""
-    return {column.name: record.get(column.name, column.type.empty) for column in form.fields if column.fact}
+    return {field.name: record.get(field.name, field.type.empty) for field in schema.fields if field.fact}
 
 
 def update_lapses(act, root, present, before):
-    """Write the lapses of these rows, {pk: (thing, record)}, into the database and into the records in hand.
+    """Write the lapses of these rows, {pk: (instance, record)}, into the database and into the records in hand.
 
     `before` maps public ids to the newest change of each.
     """
-    for pk, (thing, record) in present.items():
-        change = before.get(thing.public_id)
+    for pk, (instance, record) in present.items():
+        change = before.get(instance.public_id)
         if (root, pk) in act.stated_lapses or change is None or change.verb == Change.Verb.DELETED:
             continue
-        day = _lapse(act.verbs.get((root, pk)) or act.verb, schema_of(thing), change.record, record)
+        day = _lapse(act.verbs.get((root, pk)) or act.verb, schema_of(instance), change.record, record)
         if day != record[COLUMN]:
             record[COLUMN] = day
             root._base_manager.filter(pk=pk).update(**{COLUMN: day or None})
 
 
-def _lapse(verb, form, before, record):
+def _lapse(verb, schema, before, record):
     checked = verb == Change.Verb.VERIFIED or any(before.get(name, "") != record[name] for name in CHECK)
     if checked or not record["verified_on"]:
         return ""
-    if record[COLUMN] or facts(form, before) == facts(form, record):
+    if record[COLUMN] or facts(schema, before) == facts(schema, record):
         return record[COLUMN]
     return str(timezone.localdate())

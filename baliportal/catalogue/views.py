@@ -14,8 +14,8 @@ from .site_url import site_url
 
 def published_entry(kind, slug):
     """The published entry at this address with its relations fetched along, or None."""
-    form = named(kind)
-    return with_relations(form, form.model.objects.published()).filter(slug=slug).first()
+    schema = named(kind)
+    return with_relations(schema, schema.model.objects.published()).filter(slug=slug).first()
 
 
 def moved_entry(kind, slug):
@@ -59,7 +59,7 @@ def permanent(request, public_id):
 
 
 def _edit_url(request, entry):
-    """The record's form in the admin, for those who may change it; '' for visitors."""
+    """The record's schema in the admin, for those who may change it; '' for visitors."""
     meta = entry._meta
     if not request.user.is_staff or not request.user.has_perm(f"{meta.app_label}.change_{meta.model_name}", entry):
         return ""

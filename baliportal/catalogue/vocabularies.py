@@ -1,4 +1,4 @@
-"""The record forms of the vocabularies: themes, countries and other terms of the field."""
+"""The record schemas of the vocabularies: themes, countries and other terms of the field."""
 
 from .kinds import RecordSchema
 from .models import Country, Term, Topic

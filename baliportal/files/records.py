@@ -32,8 +32,8 @@ class FileRows(NestedRows):
             raise InvalidValue(f"“{self.format([row])}”: no file with this fingerprint is kept here.")
         part.file, part.pages = place, kept.pages if kept else []
 
-    def places(self, thing, attribute):
-        return {file.sha256: file.file.name for file in getattr(thing, attribute).all()}
+    def stored_files(self, instance, attribute):
+        return {file.sha256: file.file.name for file in getattr(instance, attribute).all()}
 
 
 FILES = FileRows(fields=(

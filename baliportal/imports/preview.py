@@ -9,7 +9,7 @@ import time
 from django.db import transaction
 from django.db.models import Count
 
-from baliportal.catalogue.addresses import taken_notice
+from baliportal.catalogue.addresses import slug_taken_notice
 from baliportal.catalogue.kinds import label_of, named
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.schema.records import check_record, to_record, with_relations
@@ -156,7 +156,7 @@ class _Slice:
         thing.slug = thing.free_slug(besides=self.addresses)
         self.addresses.add(thing.slug)
         verdict.address = thing.slug
-        if notice := taken_notice(thing, wanted):
+        if notice := slug_taken_notice(thing, wanted):
             verdict.values = verdict.values | {"slug": thing.slug}
             verdict.notes = [*verdict.notes, notice]
             for field in verdict.fields:

@@ -19,7 +19,7 @@ def law(db):
 def kept_file(db):
     """A file whose bytes are kept here, so that records may name it by its fingerprint."""
     resource = Resource.objects.create(title="A guide with a file")
-    return File.objects.create(resource=resource, file=ContentFile(b"Guide", name="guide.pdf"), language="en")
+    return File.objects.create(entry=resource, file=ContentFile(b"Guide", name="guide.pdf"), language="en")
 
 
 @pytest.fixture

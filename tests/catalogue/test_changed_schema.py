@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from baliportal.catalogue import journal
 from baliportal.catalogue.journal.activity import activity_of
 from baliportal.catalogue.journal.history import diff, restore, revert
-from baliportal.catalogue.journal.three_way_view import side_by_side
+from baliportal.catalogue.journal.three_way_view import three_way_fields
 from baliportal.catalogue.kinds import all_schemas, named
 from baliportal.catalogue.models import Change, Entry, JournalHead
 from baliportal.catalogue.publishing import Status, move
@@ -122,7 +122,7 @@ def test_two_edits_side_by_side_differ_in_nothing_else(release, law):
     with release.after():
         base = Change.objects.of(law).first().record
         theirs = to_record(again(law)) | {"summary": "Theirs"}
-        fields = side_by_side("law", base, theirs, base | {"title": "Mine"})
+        fields = three_way_fields("law", base, theirs, base | {"title": "Mine"})
         assert {field.name for field in fields} == {"summary", "title"}
 
 

@@ -48,7 +48,7 @@ def test_an_import_is_named_by_its_number_and_its_person_stays_known(law, putri)
     with journal.recording(by=putri, route="import", batch="import 12"):
         apply_record(law, {"title": "T", "summary": "S", "doubt": "D"})
     [act] = activity_of(Change.objects.of(law)[:1])
-    assert (act.sentence, act.way) == ("Import 12 changed title, summary and known doubts", "by putri")
+    assert (act.sentence, act.route_text) == ("Import 12 changed title, summary and known doubts", "by putri")
 
 
 def test_rows_and_list_items_are_told_whole(law):

@@ -7,7 +7,7 @@ from django.db import ProgrammingError, connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baliportal.catalogue.db.consistent_read import exported, snapshot
+from baliportal.catalogue.db.consistent_read import export_snapshot, snapshot
 from baliportal.catalogue.db.prefetch import PrefetchIterator, iter_parts
 from baliportal.catalogue.models import Topic
 
@@ -71,7 +71,7 @@ PARTS = [range(20), range(20, 21), range(21, 40), range(40, 90), []]
 def test_inside_another_transaction_one_part_is_read_after_the_other():
     Topic.objects.create(slug="seen-by-nobody-else", label="New")
     with snapshot():
-        assert exported() is None
+        assert export_snapshot() is None
         assert list(iter_parts(labels, PARTS)) == [(place, Topic.objects.count()) for place in range(90)]
 
 

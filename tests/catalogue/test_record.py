@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from baliportal.catalogue import kinds
 from baliportal.catalogue.kinds import all_schemas, schema_of
 from baliportal.catalogue.models import Change, JournalHead
-from baliportal.catalogue.schema.records import apply_record, records, to_record, with_relations
+from baliportal.catalogue.schema.records import apply_record, records_by_pk, to_record, with_relations
 
 from .made_up import made_up_records
 from .strategies import WITH_DATABASE
@@ -71,7 +71,7 @@ def test_all_records_of_a_table_are_read_in_a_fixed_number_of_queries(name, djan
     pks = list(form.model.objects.values_list("pk", flat=True))
     lookups = {look for column in form.fields for look in column.type.lookups(column.attribute)}
     with django_assert_max_num_queries(2 + 2 * len(lookups)):
-        found = records(form.model.journal_root(), pks)
+        found = records_by_pk(form.model.journal_root(), pks)
     assert len(found) == len(pks)
 
 

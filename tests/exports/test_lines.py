@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from baliportal.catalogue import journal
-from baliportal.catalogue.db.consistent_read import exported, snapshot
+from baliportal.catalogue.db.consistent_read import export_snapshot, snapshot
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, move
@@ -124,7 +124,7 @@ def test_of_several_connections(monkeypatch, record):
     monkeypatch.setattr(pg_copy, "MOST", 11)
     monkeypatch.setattr(pg_copy, "LINES", 2)
     with snapshot():
-        assert exported()
+        assert export_snapshot()
         theirs, ours = both("law", pks, ExportOptions(columns=("title", "countries", "id")))
     assert theirs == ours
     assert theirs.count(b"\r\n") == 61

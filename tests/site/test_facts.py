@@ -67,7 +67,7 @@ def assert_all_facts_are_on(page, entry):
     entry = entry.specific
     record = to_record(entry, Visibility.PUBLIC)
     for column in named(entry.kind).fields:
-        if not column.shown or not column.told_to(Visibility.PUBLIC) or type(column.type).__name__ == "SeriesLink":
+        if not column.shown or not column.visible_to(Visibility.PUBLIC) or type(column.type).__name__ == "SeriesLink":
             continue
         for words in expected(column, record[column.name]):
             assert words in page, (entry.get_absolute_url(), column.name, words)

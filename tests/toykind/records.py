@@ -2,7 +2,7 @@
 
 from baliportal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from baliportal.catalogue.kinds import Kind
-from baliportal.catalogue.related import filled, section
+from baliportal.catalogue.related import nonempty, section
 from baliportal.catalogue.schema.entry_fields import entry_fields
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField
@@ -24,7 +24,7 @@ STOPS = NestedRows(fields=(
 def related_to(campaign):
     """Other campaigns of the same sponsor."""
     others = Campaign.objects.filter(sponsor=campaign.sponsor).exclude(pk=campaign.pk)
-    return filled(section("same-sponsor", "Of the same sponsor", others if campaign.sponsor else others.none()))
+    return nonempty(section("same-sponsor", "Of the same sponsor", others if campaign.sponsor else others.none()))
 
 
 CAMPAIGN = Kind(

@@ -19,11 +19,11 @@ from ..kinds import find, label_of, named
 from ..models import Change, DeletedRecord
 from ..schema.records import RecordInvalid
 from .batch_pages import link_batches
-from .filters import BetweenDays, KindFilter, WhoFilter
+from .filters import DateRangeFilter, KindFilter, WhoFilter
 from .read_only import ReadOnly
 
 
-class ActList(ChangeList):
+class ActivityChangeList(ChangeList):
     """Acts with what they changed; a batch is one line until one asks for it, or for one record."""
 
     def get_queryset(self, request, exclude_parameters=None):
@@ -50,7 +50,7 @@ def _sizes(batches):
     return dict(counted.values_list("batch", "size"))
 
 
-class ActPaginator(Paginator):
+class IndexCountPaginator(Paginator):
     """Counts along the index of the list, which is narrow; a plain count would read past every record."""
 
     @cached_property
@@ -62,9 +62,9 @@ class ActPaginator(Paginator):
 class ChangeAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("at", "told", "title_shown", "route")
     list_display_links = ("at",)
-    list_filter = (BetweenDays, WhoFilter, "route", "verb", KindFilter)
+    list_filter = (DateRangeFilter, WhoFilter, "route", "verb", KindFilter)
     search_fields = ("title",)
-    paginator = ActPaginator
+    paginator = IndexCountPaginator
     sortable_by = ()
     list_per_page = 50
     list_max_show_all = 50
@@ -77,7 +77,7 @@ class ChangeAdmin(ReadOnly, admin.ModelAdmin):
         return [path("<int:number>/restore/", view, name="catalogue_change_restore"), *super().get_urls()]
 
     def get_changelist(self, request, **kwargs):
-        return ActList
+        return ActivityChangeList
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "History of everything"} | (extra_context or {}))
@@ -133,22 +133,22 @@ class ChangeAdmin(ReadOnly, admin.ModelAdmin):
 
     def _restored(self, request, change):
         try:
-            thing = restore(change, by=request.user)
+            instance = restore(change, by=request.user)
         except RecordInvalid as problem:
             self.message_user(request, f"Nothing was restored. {problem}", messages.ERROR)
             return redirect(reverse("admin:catalogue_change_change", args=[change.number]))
         meta = named(change.kind).model._meta
-        status = f": {thing.get_status_display().lower()}" if hasattr(thing, "status") else ""
-        self.message_user(request, f"“{thing}” is back{status}.")
-        self._of(change).tell_given_address(request, thing, change.record)
-        return redirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[thing.pk]))
+        status = f": {instance.get_status_display().lower()}" if hasattr(instance, "status") else ""
+        self.message_user(request, f"“{instance}” is back{status}.")
+        self._of(change).warn_if_slug_taken(request, instance, change.record)
+        return redirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[instance.pk]))
 
     def _can_bring_back(self, request, change):
         gone = find(change.kind) and DeletedRecord.objects.filter(number=change.number).exists()
         return bool(gone) and self._of(change).has_add_permission(request)
 
     def _of(self, change):
-        """The admin of the kind of thing that a change is about."""
+        """The admin of the kind of instance that a change is about."""
         return self.admin_site._registry[named(change.kind).model]
 
 
@@ -157,7 +157,7 @@ class DeletedRecordAdmin(ReadOnly, admin.ModelAdmin):
     """What was deleted and is not back: found by title, kind, person or day, and brought back from its page."""
 
     list_display = ("title", "kind_shown", "at", "who", "note")
-    list_filter = (BetweenDays, WhoFilter, KindFilter)
+    list_filter = (DateRangeFilter, WhoFilter, KindFilter)
     search_fields = ("title", "note")
     list_per_page = 50
     show_full_result_count = False

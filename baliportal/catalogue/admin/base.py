@@ -15,9 +15,9 @@ from django.shortcuts import redirect
 from django.utils.text import capfirst
 
 from .. import journal, protection
-from ..addresses import save_with_free_slug, taken_notice
+from ..addresses import save_with_free_slug, slug_taken_notice
 from ..journal.activity import activity_of
-from ..journal.locking import StaleVersion, check_not_stale, number_in
+from ..journal.locking import StaleVersion, check_not_stale, parse_number
 from ..kinds import schema_of_model
 from ..schema.nested import NestedRows
 from .draft_token import SessionCheck
@@ -28,9 +28,9 @@ from .save_attempt import SaveAttempt
 from .versioned_form import VersionedForm
 
 
-def guided(columns, db_field, kwargs):
-    """The arguments of a form field, with the guidance of the column that it edits as its help text."""
-    told = [column.guidance for column in columns if column.attribute == db_field.name]
+def guided(fields, db_field, kwargs):
+    """The arguments of a form field, with the guidance of the field that it edits as its help text."""
+    told = [field.guidance for field in fields if field.attribute == db_field.name]
     return kwargs | ({"help_text": told[0]} if told else {})
 
 
@@ -43,10 +43,10 @@ class PartInline(admin.TabularInline):
 
     def schema_fields(self):
         """Those of the rows' own record, in the record form of what they belong to."""
-        for column in schema_of_model(self.parent_model).fields:
-            rows = isinstance(column.type, NestedRows) and getattr(self.parent_model, column.attribute, None)
+        for field in schema_of_model(self.parent_model).fields:
+            rows = isinstance(field.type, NestedRows) and getattr(self.parent_model, field.attribute, None)
             if rows and rows.rel.related_model is self.model:
-                return column.type.fields
+                return field.type.fields
         return ()
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -83,15 +83,15 @@ class RecordedAdmin(FeatureAdmin):
     def get_fields(self, request, obj=None):
         return [name for name in super().get_fields(request, obj) if name != "seen"]
 
-    def told(self, request, records):
+    def redact(self, request, records):
         """Records of this kind as this person may read them, in the same order; each may be None."""
         return list(records)
 
-    def told_acts(self, request, changes):
+    def activity_for(self, request, changes):
         """Changes as acts, as this person may read them."""
-        return activity_of(changes, partial(self.told, request))
+        return activity_of(changes, partial(self.redact, request))
 
-    def content_again(self, request, record, change):
+    def content_to_restore(self, request, record, change):
         """The values that going back to a change writes when this person does it."""
         return change.record
 
@@ -111,9 +111,9 @@ class RecordedAdmin(FeatureAdmin):
     def save_model(self, request, obj, form, change):
         save_with_free_slug(obj)
 
-    def tell_given_address(self, request, record, values):
+    def warn_if_slug_taken(self, request, record, values):
         """Say so when a record written from these values did not get the address that they name."""
-        if values.get("slug") and (notice := taken_notice(record, values["slug"])):
+        if values.get("slug") and (notice := slug_taken_notice(record, values["slug"])):
             self.message_user(request, notice, messages.WARNING)
 
     def response_after_save(self, request, record, *, added):
@@ -141,7 +141,7 @@ class RecordedAdmin(FeatureAdmin):
             with journal.recording(by=request.user):
                 record = self.get_object(request, unquote(object_id))
                 if record and "seen" in request.POST:
-                    check_not_stale(record, number_in(request.POST["seen"]), partial(self.told_acts, request))
+                    check_not_stale(record, parse_number(request.POST["seen"]), partial(self.activity_for, request))
                 return super().delete_view(request, object_id, extra_context)
         except StaleVersion as news:
             self.message_user(request, f"Nothing was deleted, as meanwhile: {news}. Look again.", messages.WARNING)

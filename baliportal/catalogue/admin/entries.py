@@ -45,9 +45,9 @@ class EntryAdmin(RecordedAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
-        for column in schema_of_model(self.model).fields:
-            if column.attribute in form.base_fields:
-                form.base_fields[column.attribute].label = column.label
+        for field in schema_of_model(self.model).fields:
+            if field.attribute in form.base_fields:
+                form.base_fields[field.attribute].label = field.label
         return form
 
     @admin.display(description="Type", ordering="type")

@@ -81,7 +81,7 @@ class WhoFilter(admin.SimpleListFilter):
         return queryset.filter(who=self.value()) if self.value() else queryset
 
 
-class BetweenDays(admin.ListFilter):
+class DateRangeFilter(admin.ListFilter):
     """From one day to another, both of them whole; either may be open. A day that is none is passed over."""
 
     title = "day"

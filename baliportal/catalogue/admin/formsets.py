@@ -43,11 +43,11 @@ def _key(rule, row):
     values = {name: getattr(row, row._meta.get_field(name).attname) for name in names if name != row.whole}
     if rule.condition and not rule.condition.check(_all_values(row)):
         return None
-    nulls = [name for name, value in values.items() if value is None and not _keeps_empty(row, name)]
+    nulls = [name for name, value in values.items() if value is None and not _stores_empty(row, name)]
     return None if nulls else tuple(values.items())
 
 
-def _keeps_empty(row, name):
+def _stores_empty(row, name):
     return isinstance(row._meta.get_field(name), PartialDateField)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from .. import journal
 from ..journal.history import diff, record_after, revert
-from ..journal.locking import StaleVersion, check_not_stale, current_version, lock, number_in
+from ..journal.locking import StaleVersion, check_not_stale, current_version, lock, parse_number
 from ..models import Change
 from ..schema.records import RecordInvalid, to_record
 from .batch_pages import link_batches
@@ -30,7 +30,7 @@ class RecordHistory(AdminFeature):
 
     def history_context(self, request, record):
         page = Paginator(Change.objects.of(record), ACTS_SHOWN).get_page(request.GET.get("p"))
-        shown = link_batches(request, self.admin.told_acts(request, page.object_list))
+        shown = link_batches(request, self.admin.activity_for(request, page.object_list))
         return {
             "acts": shown,
             "page": page,
@@ -48,14 +48,14 @@ class RecordHistory(AdminFeature):
         record = self.admin.viewable(request, object_id)
         if not self.admin.has_history_permission(request, record):
             raise PermissionDenied
-        numbers = sorted(number_in(request.GET.get(name, "")) or 0 for name in ("from", "to"))
+        numbers = sorted(parse_number(request.GET.get(name, "")) or 0 for name in ("from", "to"))
         first, last = (get_object_or_404(Change.objects.of(record), number=number) for number in numbers)
         return self.page(
             request, "admin/compare.html", "Compare versions", record,
             first=first,
             last=last,
             newest=current_version(record),
-            differences=diff(*self.admin.told(request, map(record_after, (first, last))), last.kind),
+            differences=diff(*self.admin.redact(request, map(record_after, (first, last))), last.kind),
             may_revert=self.admin.has_change_permission(request, record),
         )  # fmt: skip
 
@@ -68,8 +68,8 @@ class RecordHistory(AdminFeature):
         if request.method == "POST":
             return self._reverted(request, record, change)
         now = to_record(record)
-        then = now | _keeping_status(self.admin.content_again(request, record, change), record)
-        differences = diff(*self.admin.told(request, [now, then]), change.kind)
+        then = now | _keeping_status(self.admin.content_to_restore(request, record, change), record)
+        differences = diff(*self.admin.redact(request, [now, then]), change.kind)
         return self.page(request, "admin/revert.html", "Revert", record, change=change, differences=differences)
 
     def _reverted(self, request, record, change):
@@ -94,11 +94,11 @@ class RecordHistory(AdminFeature):
 
     def _go_back(self, request, record, change):
         if "seen" in request.POST:
-            check_not_stale(record, number_in(request.POST["seen"]), partial(self.admin.told_acts, request))
-        content = self.admin.content_again(request, record, change)
+            check_not_stale(record, parse_number(request.POST["seen"]), partial(self.admin.activity_for, request))
+        content = self.admin.content_to_restore(request, record, change)
         reverted = revert(record, to=change, by=request.user, record=content)
         self.admin.message_user(request, f"“{record}” is again as it was after change {change.number}.")
-        self.admin.tell_given_address(request, reverted, content)
+        self.admin.warn_if_slug_taken(request, reverted, content)
         return redirect(self.admin.url("history", record.pk))
 
 
@@ -106,6 +106,6 @@ def _to_the_state(change):
     return f"To the state after change {change.number}"
 
 
-def _keeping_status(record, thing):
+def _keeping_status(record, instance):
     """The status is no part of what goes back."""
-    return record | ({"status": thing.status} if "status" in record else {})
+    return record | ({"status": instance.status} if "status" in record else {})

@@ -12,9 +12,9 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from .. import journal
-from ..addresses import taken_notice
-from ..journal.activity import in_words
-from ..journal.locking import changes_since, current_version, lock, number_in
+from ..addresses import slug_taken_notice
+from ..journal.activity import differences_in_words
+from ..journal.locking import changes_since, current_version, lock, parse_number
 from ..models import Change
 from .conflict import as_conflict
 from .draft_token import forget_draft
@@ -37,7 +37,7 @@ class SaveAttempt:
         sent = request.POST
         self.admin, self.request, self.by = model_admin, request, request.user
         self.object_id, self.form_url, self.extra_context = object_id, form_url, extra_context or {}
-        self.seen, self.accepted, self.taking = (number_in(sent.get(name, "")) for name in ("seen", "over", "take"))
+        self.seen, self.accepted, self.taking = (parse_number(sent.get(name, "")) for name in ("seen", "over", "take"))
         self.taken_fields = sent.getlist("theirs") if self.taking else []
         self.draft_token = sent.get("work", "")
         self.to_field = sent.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
@@ -59,14 +59,14 @@ class SaveAttempt:
         except IntegrityError:
             response = self._overtaken()
         if self.outcome is Outcome.SAVED and not self.is_popup:
-            self.say(*self._what_was_saved())
+            self.add_message(*self._what_was_saved())
         for level, text in self.messages:
             messages.add_message(self.request, level, text)
         if self.outcome in (Outcome.SAVED, Outcome.PROPOSED):
             forget_draft(self.draft_token, response)
         return response
 
-    def say(self, text, level=messages.INFO):
+    def add_message(self, text, level=messages.INFO):
         self.messages.append((level, text))
 
     def bind(self):
@@ -81,7 +81,7 @@ class SaveAttempt:
             yield type(self.saved)._default_manager.get(pk=self.saved.pk)
             transaction.set_rollback(True)
 
-    def written(self):
+    def notify_features(self):
         """Let every feature say what it has to say of the record that was written."""
         for feature in self.admin.active_features:
             feature.after_save(self)
@@ -137,19 +137,19 @@ class SaveAttempt:
     def _save(self, forms):
         self._write(forms)
         self.outcome = Outcome.SAVED
-        self.written()
+        self.notify_features()
         return self.admin.response_after_save(self.request, self.saved, added=self.entry is None)
 
     def _write(self, forms):
         self.saved = forms.save()
         typed = forms.form.cleaned_data
-        if "slug" in typed and (notice := taken_notice(self.saved, typed["slug"])):
-            self.say(notice, messages.WARNING)
+        if "slug" in typed and (notice := slug_taken_notice(self.saved, typed["slug"])):
+            self.add_message(notice, messages.WARNING)
 
     def _what_was_saved(self):
         """What the save changed, or that it changed nothing, and the level of the message."""
         [*changes] = Change.objects.of(self.saved).filter(number__gt=self.version_before)[:1]
-        text, level = _summary(self.admin.told_acts(self.request, changes), self.version_before)
+        text, level = _summary(self.admin.activity_for(self.request, changes), self.version_before)
         address = self.admin.url("change", self.saved.pk)
         return format_html("“<a href='{}'>{}</a>”: {}", address, self.saved, text), level
 
@@ -158,5 +158,5 @@ def _summary(acts, before):
     if not acts:
         return "nothing was different, so nothing was saved and no version was made.", messages.INFO
     [act] = acts
-    done = f"{capfirst(in_words(act.differences))} changed" if before else "Saved for the first time"
+    done = f"{capfirst(differences_in_words(act.differences))} changed" if before else "Saved for the first time"
     return f"{done}; version {act.change.version}.", messages.SUCCESS

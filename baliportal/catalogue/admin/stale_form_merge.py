@@ -5,13 +5,13 @@ import copy
 from django import forms
 from django.http import QueryDict
 
-from ..journal.locking import number_in
+from ..journal.locking import parse_number
 from ..schema.scalars import one_line_end
 
 COUNTS = ("TOTAL_FORMS", "INITIAL_FORMS")
 
 
-def stand_again(data, formset):
+def rebase_rows(data, formset):
     """Bring the rows of a form together with those in the database by now; what was typed in them stays.
 
     Rows that are gone become new rows again; rows that came meanwhile are shown too, in place of equal ones of mine.
@@ -19,7 +19,7 @@ def stand_again(data, formset):
     """
     prefix, key = formset.prefix, formset.model._meta.pk.name
     there = {str(form.instance.pk): _fields(form) for form in formset.initial_forms}
-    total, initial = (number_in(data.get(f"{prefix}-{name}", "")) or 0 for name in COUNTS)
+    total, initial = (parse_number(data.get(f"{prefix}-{name}", "")) or 0 for name in COUNTS)
     rows = [_take_row(data, f"{prefix}-{number}-") for number in range(min(total, formset.absolute_max))]
     stay = [row for row in rows[:initial] if row.get(key, [""])[0] in there]
     gone = [row | {key: [""]} for row in rows[:initial] if row not in stay and "DELETE" not in row]
@@ -44,7 +44,7 @@ def _told(row, besides):
     return {name: values for name, values in filled.items() if values and name not in besides}
 
 
-def take_over(data, form, formsets, attributes):
+def copy_saved_values(data, form, formsets, attributes):
     """Put into the data what an untouched form shows for these fields and sets of rows."""
     for name in attributes & form.fields.keys():
         _put_field(data, form[name])
@@ -57,21 +57,21 @@ def take_over(data, form, formsets, attributes):
             data[f"{formset.prefix}-TOTAL_FORMS"] = str(len(formset.initial_forms))
 
 
-def as_if_opened(request):
+def as_get_request(request):
     """The request as the one that opens the form, so that what Django builds from it holds nothing typed."""
     opening = copy.copy(request)
     opening.method = "GET"
     return opening
 
 
-def with_data(request, data):
+def with_post_data(request, data):
     """The request as if this had been sent; the request that came stays as it is."""
     changed = copy.copy(request)
     changed.POST = data
     return changed
 
 
-def drop_files(formsets):
+def delete_uploads(formsets):
     """Take away the uploads that a trial has stored: the rows that would name them are not kept."""
     for formset in formsets:
         changed = [*formset.changed_objects, *((row, None) for row in formset.new_objects)]

@@ -82,7 +82,7 @@ def recording(*, by=SYSTEM, route="", note="", batch="", verb=""):
         _current.reset(token)
 
 
-def joined():
+def ensure_recording():
     """The recording under way, or one of the system's own."""
     return recording()
 
@@ -104,9 +104,9 @@ def state_lapse(root, pk):
 def touch_deleted(root, pks):
     """Keep, inside a recording, the record of rows that are about to be deleted."""
     act = _current.get()
-    for pk, (thing, record) in _writer.records(root, pks).items():
+    for pk, (instance, record) in _writer.records_by_pk(root, pks).items():
         act.touched.pop((root, pk), None)
-        act.deleted.append((thing, record))
+        act.deleted.append((instance, record))
 
 
 def _write(act):

@@ -1,4 +1,4 @@
-"""The journal in sentences: one line for each thing that somebody did."""
+"""The journal in sentences: one line for each instance that somebody did."""
 
 from dataclasses import dataclass
 
@@ -29,21 +29,21 @@ class ActivityItem:
         return self.change.batch if _is_batch(self.change) else self.change.who
 
     @property
-    def deed(self):
+    def action_text(self):
         """What was done: 'published', 'changed title and themes (2 added)'."""
         verb = self.change.verb
         if verb != Change.Verb.CHANGED:
             deed = _DEEDS.get(verb, self.change.get_verb_display().lower())
             besides = [field for field in self.differences if field.name != "status"]
-            return deed if verb in _WHOLE or not besides else f"{deed}: {in_words(besides)}"
-        return f"changed {in_words(self.differences)}" if self.differences else "changed"
+            return deed if verb in _WHOLE or not besides else f"{deed}: {differences_in_words(besides)}"
+        return f"changed {differences_in_words(self.differences)}" if self.differences else "changed"
 
     @property
     def sentence(self):
-        return capfirst(f"{self.actor} {self.deed}")
+        return capfirst(f"{self.actor} {self.action_text}")
 
     @property
-    def way(self):
+    def route_text(self):
         """By which route, where the actor does not say so."""
         return f"by {self.change.who}" if _is_batch(self.change) else f"by {self.change.get_route_display().lower()}"
 
@@ -53,7 +53,7 @@ def activity_of(changes, told=list):
     return [ActivityItem(change, differences) for change, differences in with_diffs(changes, told)]
 
 
-def in_words(differences):
+def differences_in_words(differences):
     """The fields that differ: 'title, date and 3 more fields'."""
     told = [field.in_words for field in differences[:NAMED]]
     more = len(differences) - len(told)

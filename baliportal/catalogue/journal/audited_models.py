@@ -10,7 +10,7 @@ class AuditedQuerySet(models.QuerySet):
     """A queryset whose bulk writes are in the journal like any other act."""
 
     def update(self, **values):
-        with journal.joined():
+        with journal.ensure_recording():
             targets = self._touched_pks()
             changed = super().update(**values)
             journal.touch_many(self.model.journal_root(), targets)
@@ -22,13 +22,13 @@ class AuditedQuerySet(models.QuerySet):
         if ignore_conflicts or update_conflicts:
             raise TypeError("Rows that may or may not be written cannot be told to the journal: look before you write.")
         objs = list(objs)
-        with journal.joined():
+        with journal.ensure_recording():
             self._insert_all(objs, batch_size)
             journal.touch_many(self.model.journal_root(), [obj.journal_pk() for obj in objs])
         return objs
 
     def delete(self):
-        with journal.joined():
+        with journal.ensure_recording():
             self.model.journal_before_delete(list(self._touched_pks()))
             return super().delete()
 
@@ -51,12 +51,12 @@ class AuditedModel(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        with journal.joined():
+        with journal.ensure_recording():
             super().save(*args, **kwargs)
             journal.touch_many(self.journal_root(), [self.journal_pk()])
 
     def delete(self, *args, **kwargs):
-        with journal.joined():
+        with journal.ensure_recording():
             self.journal_before_delete([self.journal_pk()])
             return super().delete(*args, **kwargs)
 
@@ -94,7 +94,7 @@ class PartQuerySet(AuditedQuerySet):
     """Rows that may go over from one entry to another, which changes both."""
 
     def update(self, **values):
-        with journal.joined():
+        with journal.ensure_recording():
             going = {self.model.whole, self.model.journal_pk_field()} & values.keys()
             rows = list(self.order_by().values_list("pk", flat=True)) if going else []
             changed = super().update(**values)
@@ -118,7 +118,7 @@ class Part(AuditedModel):
         abstract = True
 
     def save(self, *args, **kwargs):
-        with journal.joined():
+        with journal.ensure_recording():
             journal.touch_many(self.journal_root(), self.journal_pks_of([self.pk]))
             super().save(*args, **kwargs)
 

@@ -31,7 +31,7 @@ WAYS = {
 class FieldDiff:
     """One field that an act changed, as texts before and after.
 
-    Of a field that holds several things, `removed` and `added` name each whole; they are None for any other field.
+    Of a field that holds several instances, `removed` and `added` name each whole; they are None for any other field.
     """
 
     label: str
@@ -56,44 +56,44 @@ class FieldDiff:
 
 
 def diff(before, after, kind):
-    """The fields in which two records of a kind differ, in the order of the form; a record may be None.
+    """The fields in which two records of a kind differ, in the order of the schema; a record may be None.
 
     Of a kind that is no more the fields go by their names.
     """
     before, after = before or {}, after or {}
-    form = find(kind)
-    columns = {column.name: column for column in form.fields} if form else {}
-    names = [*columns, *(name for name in {**before, **after} if name not in columns)]
+    schema = find(kind)
+    fields = {field.name: field for field in schema.fields} if schema else {}
+    names = [*fields, *(name for name in {**before, **after} if name not in fields)]
     return [
-        _field(name, columns.get(name), before.get(name), after.get(name))
+        _field(name, fields.get(name), before.get(name), after.get(name))
         for name in names
         if name != "id" and before.get(name) != after.get(name) and (before.get(name) or after.get(name))
     ]
 
 
-def _field(name, column, before, after):
-    ours, theirs = _items(column, before), _items(column, after)
+def _field(name, field, before, after):
+    ours, theirs = _items(field, before), _items(field, after)
     lists = isinstance(ours, list) and isinstance(theirs, list)
     return FieldDiff(
-        label=column.label if column else name,
-        before=in_text(column, before),
-        after=in_text(column, after),
+        label=field.label if field else name,
+        before=in_text(field, before),
+        after=in_text(field, after),
         name=name,
         removed=[item for item in ours if item not in theirs] if lists else None,
         added=[item for item in theirs if item not in ours] if lists else None,
     )
 
 
-def _items(column, value):
-    """The things that a field of several holds, each in words; None for other fields."""
+def _items(field, value):
+    """The instances that a field of several holds, each in words; None for other fields."""
     value = value or []
-    if column is None or not isinstance(column.type, Links | NestedRows) or not isinstance(value, list):
+    if field is None or not isinstance(field.type, Links | NestedRows) or not isinstance(value, list):
         return None
-    return [_row(column.type, item) if isinstance(item, dict) else str(item) for item in value]
+    return [_row(field.type, item) if isinstance(item, dict) else str(item) for item in value]
 
 
 def _row(rows, row):
-    cells = [(column.label, in_text(column, row.get(column.name))) for column in rows.fields]
+    cells = [(field.label, in_text(field, row.get(field.name))) for field in rows.fields]
     return " · ".join(f"{label}: {text}" for label, text in cells if text)
 
 
@@ -109,7 +109,7 @@ def with_diffs(changes, told=list):
     return [(change, diff(before, after, change.kind)) for change, before, after in sides]
 
 
-def revert(thing, *, to, by, record=None):
+def revert(instance, *, to, by, record=None):
     """Give an entry or a term the content it had after the change `to`, or `record` in its place; itself an act.
 
     The status stays: it is publishing's. Raises RecordInvalid when the old content no longer fits, for instance
@@ -118,10 +118,10 @@ def revert(thing, *, to, by, record=None):
     """
     then = to.record
     wanted = then if record is None else record
-    if record is not None and facts(schema_of(thing), record) != facts(schema_of(thing), then):
+    if record is not None and facts(schema_of(instance), record) != facts(schema_of(instance), then):
         wanted = {name: value for name, value in record.items() if name not in VERIFICATION}
     with journal.recording(by=by, verb=Change.Verb.REVERTED, note=f"To the state after change {to.number}"):
-        return apply_record(thing, wanted)
+        return apply_record(instance, wanted)
 
 
 def restore(change, *, by):
@@ -133,10 +133,10 @@ def restore(change, *, by):
     if change.verb != Change.Verb.DELETED or find(change.kind) is None:
         raise ValueError("Only what was deleted, and is of a kind that there still is, can be restored.")
     with journal.recording(by=by, verb=Change.Verb.RESTORED, note=f"As it was before change {change.number}"):
-        thing = apply_record(find(change.kind).model(), change.record)
+        instance = apply_record(find(change.kind).model(), change.record)
         if FormerId.objects.filter(public_id=change.subject).exists():
-            _take_to_status(thing, change.record["status"], by)
-    return thing
+            _take_to_status(instance, change.record["status"], by)
+    return instance
 
 
 def _take_to_status(entry, status, by):
@@ -155,7 +155,7 @@ def record_after(change):
 
 
 def records_before(changes):
-    """What stood before each of these changes: {number: record, or None after a deletion}; new things are left out."""
+    """What stood before each of these changes: {number: record, or None after a deletion}; new instances are left out."""
     earlier = Change.objects.filter(subject=OuterRef("subject"), number__lt=OuterRef("number")).order_by("-number")
     numbers = [change.number for change in changes]
     pairs = dict(
@@ -168,11 +168,11 @@ def records_before(changes):
     return {number: record_after(rows[before]) for number, before in pairs.items() if before}
 
 
-def in_text(column, value):
-    """A value as people read it; one that its column no longer understands as it stands in the journal."""
+def in_text(field, value):
+    """A value as people read it; one that its field no longer understands as it stands in the journal."""
     if value in (None, "", []):
         return ""
     try:
-        return column.type.format(value) if column else str(value)
+        return field.type.format(value) if field else str(value)
     except (AttributeError, KeyError, StopIteration, TypeError):
         return str(value)

@@ -19,7 +19,7 @@ def record_m2m_change(sender, instance, action, reverse, pk_set, model, **kwargs
     if action.startswith("post_"):
         forget_related(instance)
         named = instance.__dict__.pop("_clearing") if pk_set is None and reverse else pk_set
-        with journal.joined():
+        with journal.ensure_recording():
             journal.touch_many(whose.journal_root(), named if reverse else [instance.pk])
 
 

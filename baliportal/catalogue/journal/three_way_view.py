@@ -44,7 +44,7 @@ class Field:
         return diff_words(self.before, self.theirs)[1], diff_words(self.before, self.mine)[1]
 
 
-def side_by_side(kind, before, theirs, mine):
+def three_way_fields(kind, before, theirs, mine):
     """Every field in which the three differ; those that wait for a decision come first."""
     columns = [column for column in named(kind).fields if column.name != "id"]
     fields = [_field(column, *(record.get(column.name) for record in (before, theirs, mine))) for column in columns]

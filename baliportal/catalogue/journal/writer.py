@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ..kinds import schema_of
 from ..models import Change, FormerAddress, JournalHead
-from ..schema.records import records
+from ..schema.records import records_by_pk
 from ..verification_lapse import update_lapses
 
 BATCH = 500  # subjects held in memory at a time
@@ -46,8 +46,8 @@ def _lock(root, pks):
 
 def _gone(act):
     """What is deleted indeed: a deletion may have been refused, or rolled back, inside the recording."""
-    last = {thing.public_id: (thing, record) for thing, record in act.deleted}
-    for root in {thing.journal_root() for thing, _ in last.values()}:
+    last = {instance.public_id: (instance, record) for instance, record in act.deleted}
+    for root in {instance.journal_root() for instance, _ in last.values()}:
         for public_id in root._base_manager.filter(public_id__in=last).values_list("public_id", flat=True):
             del last[public_id]
     return last.values()
@@ -55,20 +55,25 @@ def _gone(act):
 
 def _deletions(act):
     gone = list(_gone(act))
-    before = _latest(thing for thing, _ in gone)
-    return [_Touched(thing, before.get(thing.public_id), record, deleted=True).change(act) for thing, record in gone]
+    before = _latest(instance for instance, _ in gone)
+    return [
+        _Touched(instance, before.get(instance.public_id), record, deleted=True).change(act)
+        for instance, record in gone
+    ]
 
 
-def _latest(things):
-    return {change.subject: change for change in Change.objects.latest_of([thing.public_id for thing in things])}
+def _latest(instances):
+    return {
+        change.subject: change for change in Change.objects.latest_of([instance.public_id for instance in instances])
+    }
 
 
 def _write_batch(act, root, pks):
-    present = records(root, pks)
-    before = _latest(thing for thing, _ in present.values())
+    present = records_by_pk(root, pks)
+    before = _latest(instance for instance, _ in present.values())
     if hasattr(root, "verification_lapsed_on"):
         update_lapses(act, root, present, before)
-    touched = [_Touched(thing, before.get(thing.public_id), record) for thing, record in present.values()]
+    touched = [_Touched(instance, before.get(instance.public_id), record) for instance, record in present.values()]
     changed = [each for each in touched if each.has_changed]
     if hasattr(root, "version") and changed:
         _count_version(root, changed)
@@ -80,17 +85,17 @@ def _count_version(root, changed):
     now, rows = timezone.now(), root._base_manager
     for each in changed:
         if each.is_new and each.before:  # brought back: its versions go on
-            each.thing.version = each.before.version
-            rows.filter(pk=each.thing.pk).update(version=each.before.version)
-    rows.filter(pk__in=[each.thing.pk for each in changed]).update(version=F("version") + 1, updated_at=now)
-    rows.filter(pk__in=[each.thing.pk for each in changed if each.is_public]).update(public_updated_at=now)
+            each.instance.version = each.before.version
+            rows.filter(pk=each.instance.pk).update(version=each.before.version)
+    rows.filter(pk__in=[each.instance.pk for each in changed]).update(version=F("version") + 1, updated_at=now)
+    rows.filter(pk__in=[each.instance.pk for each in changed if each.is_public]).update(public_updated_at=now)
 
 
 def _remember_addresses(changed):
     for each in changed:
         old = each.record_before["slug"] if each.before else ""
         if old and old != each.record["slug"]:
-            FormerAddress.remember(each.thing.pk, each.thing.kind, old, each.record["slug"])
+            FormerAddress.remember(each.instance.pk, each.instance.kind, old, each.record["slug"])
 
 
 @dataclass(frozen=True)
@@ -100,14 +105,14 @@ class _Touched:
     The record of what the act deleted is the last one.
     """
 
-    thing: object
+    instance: object
     before: Change | None
     record: dict
     deleted: bool = False
 
     @property
     def is_new(self):
-        """Whether there was no such thing before the act: it was made, or brought back."""
+        """Whether there was no such instance before the act: it was made, or brought back."""
         return self.before is None or self.before.verb == Change.Verb.DELETED
 
     @cached_property
@@ -125,13 +130,13 @@ class _Touched:
         True in excess, never too seldom: when a public record names, or names no more, something that is hidden; and
         at the first change of a public record after something hidden that it names got another address.
         """
-        form = schema_of(self.thing)
-        before = None if self.is_new else form.public_part(self.record_before)
-        return before != (None if self.deleted else form.public_part(self.record))
+        schema = schema_of(self.instance)
+        before = None if self.is_new else schema.public_part(self.record_before)
+        return before != (None if self.deleted else schema.public_part(self.record))
 
     def change(self, act):
         """The row of the journal, still without its number."""
-        key = self.thing.journal_root(), self.thing.pk
+        key = self.instance.journal_root(), self.instance.pk
         if self.deleted:
             verb, note = Change.Verb.DELETED, ""
         elif self.is_new:
@@ -143,9 +148,9 @@ class _Touched:
             who=act.who[:150],
             route=act.route,
             verb=verb,
-            kind=schema_of(self.thing).name,
-            subject=self.thing.public_id,
-            title=str(self.thing)[:500],
+            kind=schema_of(self.instance).name,
+            subject=self.instance.public_id,
+            title=str(self.instance)[:500],
             version=self._version,
             note=note or act.note,
             batch=act.batch,
@@ -155,7 +160,7 @@ class _Touched:
 
     @property
     def _version(self):
-        version = getattr(self.thing, "version", self.before.version if self.before else 0)
+        version = getattr(self.instance, "version", self.before.version if self.before else 0)
         return version + (not self.deleted)
 
 

@@ -15,9 +15,9 @@ class ChangeQuerySet(models.QuerySet):
         """Changes that made a difference to what everybody may see: each moved the public number by one."""
         return self.filter(is_public=True)
 
-    def of(self, thing):
+    def of(self, instance):
         """The history of one entry or vocabulary term, newest first; it outlives its subject."""
-        return self.filter(subject=thing.public_id).order_by("-number")
+        return self.filter(subject=instance.public_id).order_by("-number")
 
     def latest_of(self, subjects):
         """The newest change of each of these public ids."""
@@ -29,7 +29,7 @@ class ChangeQuerySet(models.QuerySet):
         newest = self.order_by().exclude(batch="").values("batch").annotate(newest=models.Max("number"))
         return self.filter(models.Q(batch="") | models.Q(number__in=newest.values("newest")))
 
-    def not_brought_back(self):
+    def not_restored(self):
         """The deletions after which nothing more happened to their subject."""
         later = Change._base_manager.filter(subject=models.OuterRef("subject"), number__gt=models.OuterRef("number"))
         return self.filter(~models.Exists(later), verb=Change.Verb.DELETED)
@@ -42,7 +42,7 @@ class ChangeQuerySet(models.QuerySet):
 
 
 class Change(models.Model):
-    """One human act on one subject, with the record form as it stood after the act.
+    """One human act on one subject, with the record schema as it stood after the act.
 
     Rows are written by `journal.recording` only. A deletion keeps the last record, so that what was deleted can be
     restored. The database itself refuses to change or erase a row (see the migration `journal_is_append_only`).
@@ -62,7 +62,7 @@ class Change(models.Model):
         VERIFIED = "verified", "checked against its source"
 
     class Route(models.TextChoices):
-        FORM = "form"
+        FORM = "schema"
         IMPORT = "import"
         COMMAND = "command"
         PROPOSAL = "proposal"
@@ -117,8 +117,8 @@ class Change(models.Model):
     @property
     def record(self):
         """The record under the present schema; as it was written where there is no such kind any more."""
-        form = kinds.find(self.kind)
-        return form.canonical(self.stored_record) if form else self.stored_record
+        schema = kinds.find(self.kind)
+        return schema.canonical(self.stored_record) if schema else self.stored_record
 
     @record.setter
     def record(self, record):
@@ -131,7 +131,7 @@ class Change(models.Model):
 
 class DeletedRecordManager(models.Manager.from_queryset(ChangeQuerySet)):
     def get_queryset(self):
-        return super().get_queryset().not_brought_back()
+        return super().get_queryset().not_restored()
 
 
 class DeletedRecord(Change):

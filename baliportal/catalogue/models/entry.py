@@ -46,7 +46,7 @@ class EntryQuerySet(AuditedQuerySet):
 class Entry(Addressed):
     """Anything the portal publishes. Each kind is a table of its own that adds what only it has.
 
-    Dates, addresses and texts here mean the same for every kind; the kind's record form says under which name
+    Dates, addresses and texts here mean the same for every kind; the kind's record schema says under which name
     (the `date` of a law is its enactment, of a meeting its first day).
     """
 
@@ -125,7 +125,7 @@ class Entry(Addressed):
         self.before_insert()
         if not self._state.adding and kwargs.get("update_fields") is None and not kwargs.get("force_insert"):
             kwargs["update_fields"] = self._own_fields()
-        with journal.joined():
+        with journal.ensure_recording():
             super().save(*args, **kwargs)
             if self.states_lapse:
                 journal.state_lapse(Entry, self.pk)

@@ -37,16 +37,20 @@ class QualityFindings(AdminFeature):
     def _lead_to_them(self, attempt, findings):
         """Whoever goes on in the form finds them there, and need not read them twice."""
         words = f"{len(findings)} thing{'s are' if findings[1:] else ' is'} to mend"
-        attempt.say(format_html('<a href="#to-mend">{}</a>: see “Quality” below.', words), messages.WARNING)
+        attempt.add_message(format_html('<a href="#to-mend">{}</a>: see “Quality” below.', words), messages.WARNING)
 
     def _say_what_is_amiss(self, attempt, findings):
         """Warnings, never errors: the record is saved. Each leads to the field that mends it."""
         address = self.admin.url("change", attempt.saved.pk)
         for check in findings[:SAID]:
             words = '<a href="{}{}">{}</a>: {}'
-            attempt.say(format_html(words, address, self._anchor(check), check.title, check.words), messages.WARNING)
+            attempt.add_message(
+                format_html(words, address, self._anchor(check), check.title, check.words), messages.WARNING
+            )
         if (more := len(findings) - SAID) > 0:
-            attempt.say(f"{more} more {'is' if more == 1 else 'are'} in the form, under “Quality”.", messages.WARNING)
+            attempt.add_message(
+                f"{more} more {'is' if more == 1 else 'are'} in the form, under “Quality”.", messages.WARNING
+            )
 
     def _label(self, check):
         names = {column.name: column.label for column in schema_of_model(self.admin.model).fields}
