@@ -1,4 +1,4 @@
-"""What a record page shows: the fields of the record schema as labelled facts and tables, ready for a template."""
+"""Labelled facts and tables of a record page, from the fields of the record schema."""
 
 from dataclasses import dataclass, replace
 from functools import singledispatch
@@ -12,12 +12,13 @@ from .schema.nested import NestedRows
 from .schema.relations import Countries, CountryLink, Link, Links, Topics, is_visible_to
 from .schema.scalars import Choice, Date, Language, Number, Text, Url, YesNo, related
 
-LONG = 160  # characters from which a fact is set as a paragraph
+#: Characters above which a fact is set as a paragraph.
+LONG_TEXT = 160
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One value as a page shows it."""
+    """One value as a page shows it; `url` makes it a link."""
 
     text: str
     url: str = ""
@@ -28,41 +29,41 @@ class Shown:
 
 @dataclass(frozen=True)
 class Fact:
-    """A label with its values; `long` asks for a paragraph."""
+    """A label with its values; a `long` one is set as a paragraph."""
 
     label: str
     values: list
 
     @property
     def long(self):
-        return any(len(value.text) > LONG for value in self.values)
+        return any(len(value.text) > LONG_TEXT for value in self.values)
 
 
 @dataclass(frozen=True)
 class Table:
-    """The rows that belong to an entry."""
+    """The nested rows of an entry, without columns that are empty in every row."""
 
     caption: str
     headings: list
     rows: list
 
 
-def facts_of(entry):
-    """The facts of an entry that everybody may see; what is empty is left out."""
-    found = [
+def facts_of(entry) -> list[Fact]:
+    """Return the public facts of an entry, without empty ones."""
+    facts = [
         Fact(field.label, shown(field, entry)) for field in _fields(entry) if not isinstance(field.type, NestedRows)
     ]
-    return [fact for fact in found if fact.values]
+    return [fact for fact in facts if fact.values]
 
 
-def tables_of(entry):
-    """The tables of an entry that everybody may see; what is empty is left out."""
-    found = [_table(field, entry) for field in _fields(entry) if isinstance(field.type, NestedRows)]
-    return [table for table in found if table.rows]
+def tables_of(entry) -> list[Table]:
+    """Return the public tables of an entry, without empty ones."""
+    tables = [_table(field, entry) for field in _fields(entry) if isinstance(field.type, NestedRows)]
+    return [table for table in tables if table.rows]
 
 
-def shown(field, instance):
-    """The values of one field as pages show them."""
+def shown(field, instance) -> list[Shown]:
+    """Return the values of one field as pages show them."""
     return show(field.type, instance, field.attribute)
 
 
@@ -73,20 +74,20 @@ def _fields(entry):
 def _table(field, entry):
     parts = field.type.visible_parts(entry, field.attribute, Visibility.PUBLIC)
     rows = [[shown(inner, part) for inner in field.type.fields] for part in parts]
-    used = [place for place in range(len(field.type.fields)) if any(row[place] for row in rows)]
-    headings = [field.type.fields[place].label for place in used]
-    return Table(field.label, headings, [[_cell(row[place]) for place in used] for row in rows])
+    used = [index for index in range(len(field.type.fields)) if any(row[index] for row in rows)]
+    headings = [field.type.fields[index].label for index in used]
+    return Table(field.label, headings, [[_cell(row[index]) for index in used] for row in rows])
 
 
 def _cell(values):
-    """The one value of a table's cell; an address is shown by its host, the whole of it is the link."""
+    """Return the first value for a table cell; a web address is shortened to its host, the link keeps all of it."""
     value = values[0] if values else Shown("")
     return replace(value, text=urlsplit(value.url).hostname or value.text) if value.external else value
 
 
 @singledispatch
-def show(kind, instance, attribute):
-    """The values of a field, by the type of its field."""
+def show(kind, instance, attribute: str) -> list[Shown]:
+    """Return the values of an attribute as pages show them, by the type of its schema field."""
     raise TypeError(f"Pages cannot show {kind!r}.")
 
 
@@ -161,12 +162,12 @@ def _(kind: Topics, instance, attribute):
 
 
 def _targets(targets):
-    seen = [target for target in targets if is_visible_to(target, Visibility.PUBLIC)]
-    return [Shown(str(target), url=_address(target)) for target in seen]
+    public = [target for target in targets if is_visible_to(target, Visibility.PUBLIC)]
+    return [Shown(str(target), url=_address(target)) for target in public]
 
 
 def _address(target):
-    """The page of what is pointed to; a series of meetings has none."""
+    """Return the page of a related instance; a series of meetings has none."""
     return target.get_absolute_url() if hasattr(target, "get_absolute_url") else ""
 
 

@@ -1,4 +1,4 @@
-"""The record schemas of the vocabularies: themes, countries and other terms of the field."""
+"""Record schemas of the vocabularies: themes, countries and other terms."""
 
 from .kinds import RecordSchema
 from .models import Country, Term, Topic
@@ -28,7 +28,8 @@ NAMES = SchemaField(
     )), "Synonyms, variants and translations, so that a search in other words finds it.",
 )  # fmt: skip
 
-OTHER_NAMES = {"text": "text", "language": "language", "note": "note"}  # cells of the starter files of names
+#: Cells of the starter files of names.
+OTHER_NAMES = {"text": "text", "language": "language", "note": "note"}
 
 TOPIC = RecordSchema(
     name="topic",

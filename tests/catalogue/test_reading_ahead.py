@@ -15,7 +15,7 @@ on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQ
 
 
 def threads():
-    return [each for each in threading.enumerate() if each.name == "reading ahead"]
+    return [each for each in threading.enumerate() if each.name == "prefetch"]
 
 
 def numbers(until, fails_at=None):

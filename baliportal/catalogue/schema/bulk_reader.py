@@ -95,7 +95,7 @@ class BulkReader:
             setattr(row, FETCHED + name, sets[pk])
 
     def _related(self, model, pks):
-        """Return related instances by primary key; entries of any kind as plain entries, which is all that links need."""
+        """Return related instances by primary key; entries of any kind as plain `Entry`, which is all links need."""
         cached = self._targets[model]
         missing = pks - cached.keys()
         if len(cached) + len(missing) > CACHE_LIMIT:

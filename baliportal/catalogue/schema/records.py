@@ -25,14 +25,15 @@ class SchemaField:
     """One typed, documented field of a record schema.
 
     `meaning` and `example` are for people: admin, data dictionary, documentation. `attribute` is the model field it
-    reads and writes. `search` names the index field and `facet` the facet that it feeds. A `governed` field is read-only
-    here: publishing writes it. `audience` is the widest audience that may see it. `shown` puts it among the facts of
-    the entry's page.
+    reads and writes. `search` names the index field and `facet` the facet that it feeds. A `governed` field is
+    read-only here: publishing writes it. `audience` is the widest audience that may see it. `shown` puts it among the
+    facts of the entry's page.
 
     `fact` marks statements about the subject itself, which a verification confirms: when one changes, an earlier
-    verification no longer covers it. Statements about the record (its address, its sources, its status) are none. A field that is renamed lists what it was called in `former_names`: journal, proposals and older
-    files are read through them. A name is never used again for another meaning, and a field whose type changes is a
-    new field.
+    verification no longer covers it. Statements about the record (its address, its sources, its status) are none.
+
+    `former_names` lists the names of the field before it was renamed: journal, proposals and older files are read
+    through them. A name is never used again for another meaning, and a field whose type changes is a new field.
     """
 
     name: str
