@@ -31,16 +31,16 @@ class Addressed(AuditedRoot):
         """Return the slug of a record that was given none."""
         return slugify(str(self))[:SLUG_FROM_TITLE].strip("-") or self.public_id
 
-    def free_slug(self, besides=()) -> str:
-        """Return the wanted slug, or the first with a suffix that is neither taken nor among `besides`.
+    def free_slug(self, taken=()) -> str:
+        """Return the wanted slug, or the first with a suffix that is neither taken nor among `taken`.
 
         The record's own present address is always free.
         """
         wanted = self.slug or self.default_slug()
-        if wanted not in besides and (self._has(wanted) or not self._held(slug=wanted)):
+        if wanted not in taken and (self._has(wanted) or not self._held(slug=wanted)):
             return wanted
         longest = self._meta.get_field("slug").max_length
-        held = {*besides, *self._held(slug__startswith=wanted[: longest - LONGEST_SUFFIX])}
+        held = {*taken, *self._held(slug__startswith=wanted[: longest - LONGEST_SUFFIX])}
         return next(slug for slug in _candidates(wanted, longest) if slug not in held)
 
     def validate_unique(self, exclude=None):

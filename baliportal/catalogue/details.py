@@ -9,8 +9,9 @@ from .languages import language_name
 from .partial_dates import PartialDate, in_words
 from .publishing import Visibility
 from .schema.nested import NestedRows
+from .schema.prefetched import related
 from .schema.relations import Countries, CountryLink, Link, Links, Topics, is_visible_to
-from .schema.scalars import Choice, Date, Language, Number, Text, Url, YesNo, related
+from .schema.scalars import Choice, Date, Language, Number, Text, Url, YesNo
 
 #: Characters above which a fact is set as a paragraph.
 LONG_TEXT = 160

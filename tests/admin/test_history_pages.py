@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from baliportal.catalogue import journal
-from baliportal.catalogue.admin.history import ACTS_SHOWN
+from baliportal.catalogue.admin.history import PAGE_SIZE
 from baliportal.catalogue.models import Change, Topic
 from baliportal.catalogue.schema.records import apply_record
 from legislation.models import Law
@@ -39,11 +39,11 @@ def test_a_long_history_has_pages_and_costs_no_more_queries(desk, law, rahul):  
     rewrite(law, 3, rahul)
     desk.get(address)  # what is read only once is read
     few = queries(desk, address)
-    rewrite(law, 2 * ACTS_SHOWN, rahul)
+    rewrite(law, 2 * PAGE_SIZE, rahul)
     assert queries(desk, address) == few
     first, last = desk.get(address), desk.get(f"{address}?p=99")
-    assert len(first.context["acts"]) == ACTS_SHOWN
-    assert [act.sentence for act in last.context["acts"]][-1] == "System created"
+    assert len(first.context["activity"]) == PAGE_SIZE
+    assert [act.sentence for act in last.context["activity"]][-1] == "System created"
     assert "Rahul changed summary" in text(first)
     assert "<del>" in text(first)
 

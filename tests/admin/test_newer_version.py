@@ -51,7 +51,7 @@ def now(thing):
 
 def three_ways(response):
     """{name of a field: how it stands} as the refused form shows it."""
-    return {field.name: field.standing for field in response.context["newer"]["fields"]}
+    return {field.name: field.situation for field in response.context["newer"]["fields"]}
 
 
 def typed(response):
@@ -110,7 +110,7 @@ def test_what_only_they_changed_is_taken_over_and_what_i_typed_stays(desk, law, 
     mine = opened(desk, law) | {"title": "Mine", "doubt": "Only mine", "date": ""}
     meanwhile(law, rahul, title="Theirs", summary="Only theirs", countries=["MY"], relations=[], date="2007-08")
     refused = desk.post(page_of(law), mine)
-    free = [field.name for field in refused.context["newer"]["fields"] if field.open and field.free]
+    free = [field.name for field in refused.context["newer"]["fields"] if field.undecided and field.only_theirs]
     assert sorted(free) == ["countries", "date", "relations", "summary"]
     number = refused.context["newer"]["number"]
     taken = desk.post(page_of(law), typed(refused) | {"take": number, "theirs": free})

@@ -1,4 +1,4 @@
-"""The page that answers a save on top of a version that the person has not seen: both sides, and nothing lost."""
+"""Edit conflict page: the answer to a save over a newer version, with both sides and everything typed."""
 
 from ..journal.three_way_view import three_way_fields
 from ..kinds import schema_of
@@ -6,15 +6,16 @@ from ..models import Change
 from ..schema.records import to_record
 from .stale_form_merge import as_get_request, copy_saved_values, delete_uploads, rebase_rows, with_post_data
 
-NEWEST = 10  # changes that the page names
+#: Newest changes that the page lists.
+MAX_LISTED = 10
 
 
-def as_conflict(attempt):
-    """Show the form as it was typed, with what is saved by now, field by field. Nothing is written."""
+def conflict_response(attempt):
+    """Show the form as it was typed beside the saved version, field by field; nothing is written."""
     taken = _bring_up_to_date(attempt)
     mine = _record_as_typed(attempt) if attempt.news else None
     newer = {
-        "acts": attempt.admin.activity_for(attempt.request, attempt.news[:NEWEST]),
+        "activity": attempt.admin.activity_for(attempt.request, attempt.news[:MAX_LISTED]),
         "number": attempt.version_before,
         "fields": mine and _three_ways(attempt, mine),
         "taken": taken,
@@ -24,7 +25,7 @@ def as_conflict(attempt):
 
 
 def _bring_up_to_date(attempt):
-    """Let the data that was sent fit the database as it is now; returns the labels of the fields taken from there."""
+    """Rebase the POST data on the saved version; returns the labels of the fields that are taken from it."""
     admin, entry, opening = attempt.admin, attempt.entry, as_get_request(attempt.request)
     formsets, _ = admin._create_formsets(opening, entry, change=True)
     data = attempt.request.POST.copy()
@@ -39,7 +40,7 @@ def _bring_up_to_date(attempt):
 
 
 def _record_as_typed(attempt):
-    """The record that this form would leave; None when the form has errors of its own."""
+    """Return the record that this form would save; None when the form has errors."""
     forms = attempt.bind()
     if not forms.is_valid():
         return None

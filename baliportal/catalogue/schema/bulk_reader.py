@@ -13,8 +13,8 @@ from django.db.models import prefetch_related_objects
 from ..db.array_lookup import in_array
 from ..kinds import RecordSchema
 from .nested import NestedRows
+from .prefetched import FETCHED
 from .records import SchemaField
-from .scalars import FETCHED
 
 #: Related instances of one model that are cached from one batch to the next.
 CACHE_LIMIT = 20_000

@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
 
 from ..canonical import canonical, field_named
-from .scalars import FETCHED, InvalidValue, Text, forget_related, related
+from .prefetched import FETCHED, forget_related, related
+from .scalars import InvalidValue, Text
 
 BAR = " | "
 _ESCAPES = {"\\": "\\\\", "|": "\\|", "\n": "\\n"}

@@ -7,7 +7,8 @@ from django.db.models import Prefetch
 from ..kinds import all_kinds, named
 from ..models import Country, Entry, FormerAddress, Topic
 from ..statuses import Status, Visibility
-from .scalars import FETCHED, SEPARATOR, InvalidValue, Text, related
+from .prefetched import FETCHED, related
+from .scalars import SEPARATOR, InvalidValue, Text
 
 
 def find_country(code: str) -> Country:

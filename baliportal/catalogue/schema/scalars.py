@@ -27,22 +27,6 @@ def one_line_end(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-#: Prefix of the attribute that holds the prefetched rows of a relation: `fetched_countries`.
-FETCHED = "fetched_"
-
-
-def related(instance, attribute: str):
-    """Return the rows at the other end of a relation to many: prefetched ones, or a queryset."""
-    fetched = instance.__dict__.get(FETCHED + attribute)
-    return getattr(instance, attribute).all() if fetched is None else fetched
-
-
-def forget_related(instance) -> None:
-    """Drop the prefetched rows of an instance, which are stale once a relation has changed."""
-    for name in [name for name in instance.__dict__ if name.startswith(FETCHED)]:
-        del instance.__dict__[name]
-
-
 @dataclass(frozen=True)
 class Text:
     """Text of one line or many, stored exactly; line ends become newlines, and NUL and lone surrogates are refused.
