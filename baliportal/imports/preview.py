@@ -153,7 +153,7 @@ class _Slice:
         `thing` was saved and taken back, so its address is free but for the other rows of the file.
         """
         wanted, thing.slug = verdict.values["slug"], verdict.values["slug"]
-        thing.slug = thing.free_slug(besides=self.addresses)
+        thing.slug = thing.free_slug(taken=self.addresses)
         self.addresses.add(thing.slug)
         verdict.address = thing.slug
         if notice := slug_taken_notice(thing, wanted):

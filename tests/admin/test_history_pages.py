@@ -155,7 +155,7 @@ def test_the_histories_are_closed_to_officials_and_visitors(client, request, who
         assert client.get(address).status_code == 302
 
 
-def test_whoever_may_not_add_such_records_may_not_bring_one_back(client, rahul, law):  # noqa: F811
+def test_a_person_who_may_not_add_records_may_not_restore_one(client, rahul, law):  # noqa: F811
     law.delete()
     client.force_login(rahul)
     gone = Change.objects.first()
@@ -163,7 +163,7 @@ def test_whoever_may_not_add_such_records_may_not_bring_one_back(client, rahul, 
     assert client.post(reverse("admin:catalogue_change_restore", args=[gone.number])).status_code == 403
 
 
-def test_whoever_may_not_read_the_journal_sees_no_list_of_it(client, django_user_model):
+def test_a_person_who_may_not_read_the_journal_sees_no_list_of_it(client, django_user_model):
     client.force_login(django_user_model.objects.create_user("clerk", is_staff=True))
     number = Change.objects.first().number
     for name, args in (("change_changelist", []), ("deletedrecord_changelist", []), ("deletedrecord_change", [number])):

@@ -1,4 +1,4 @@
-"""What of a record states the thing itself, which a verification confirms, and what is said of the record."""
+"""Facts about the subject, which a verification confirms, and statements about the record, which it does not."""
 
 import pytest
 

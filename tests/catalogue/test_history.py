@@ -93,9 +93,9 @@ def test_a_batch_is_one_line_and_so_is_each_act_outside_batches(law):
     with journal.recording(route="import", batch="7"):
         Law.objects.filter(pk__in=[each.pk for each in laws]).update(summary="By import")
     start = current_version(law)
-    told = Change.objects.filter(number__gte=start).one_per_batch()
-    assert [change.batch for change in told.order_by("number")] == ["", "", "", "", "7"]
-    assert told.filter(kind="law").one_per_batch().count() == 5
+    changes = Change.objects.filter(number__gte=start).one_per_batch()
+    assert [change.batch for change in changes.order_by("number")] == ["", "", "", "", "7"]
+    assert changes.filter(kind="law").one_per_batch().count() == 5
 
 
 def test_whoever_saw_the_newest_state_may_act_and_nobody_else(law, rahul):

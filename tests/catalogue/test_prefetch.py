@@ -1,4 +1,4 @@
-"""Parts of one state come in their order, whoever writes meanwhile, and nothing is left over of what nobody reads."""
+"""Parts of one state are prefetched in order despite concurrent writes, and stopping early leaves nothing open."""
 
 import threading
 
@@ -31,7 +31,7 @@ def test_everything_comes_in_its_order(until):
 
 
 @given(st.integers(0, 30))
-def test_what_goes_wrong_is_raised_where_it_went_wrong(fails_at):
+def test_an_exception_is_raised_after_the_items_before_it(fails_at):
     came = []
     with pytest.raises(LookupError, match=f"^{fails_at}$"):
         for number in PrefetchIterator(numbers(31, fails_at)):
@@ -40,7 +40,7 @@ def test_what_goes_wrong_is_raised_where_it_went_wrong(fails_at):
 
 
 @given(st.integers(0, 30))
-def test_who_stops_early_leaves_no_thread(read):
+def test_stopping_early_leaves_no_thread(read):
     closed = threading.Event()
 
     def endless():
@@ -99,7 +99,7 @@ def test_all_parts_are_of_the_state_that_was_begun_with():
 @on_postgresql
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("read", [0, 1, 25])
-def test_who_breaks_off_leaves_no_connection(read):
+def test_breaking_off_leaves_no_connection(read):
     with snapshot():
         rows = iter_parts(labels, PARTS)
         for _, _ in zip(range(read), rows, strict=False):
