@@ -32,7 +32,7 @@ class ListTable(Table):
 
     def __init__(self, base, kind, choices=NO_OPTIONS):
         self._form = named(kind) if kind in {each.name for each in all_kinds()} else ENTRIES
-        self.columns = [KIND, PAGE, *(column for column in self._form.columns if column.told_to(Visibility.PUBLIC))]
+        self.columns = [KIND, PAGE, *(column for column in self._form.fields if column.visible_to(Visibility.PUBLIC))]
         self._base, self._choices = base, choices
 
     def pks(self):
@@ -81,7 +81,7 @@ class ListTable(Table):
 
     def _bare(self, wanted):
         """Each entry's bare row with the columns of its kind that are wanted."""
-        columns = {kind.name: [each for each in kind.columns if each.name in wanted] for kind in all_kinds()}
+        columns = {kind.name: [each for each in kind.fields if each.name in wanted] for kind in all_kinds()}
         readers = {kind.name: BulkReader(kind, columns[kind.name]) for kind in all_kinds()}
         for found in _in_order(self.pks(), ROWS, lambda kind, keys: readers[kind].read(keys)):
             yield found, columns[found.kind]

@@ -1,4 +1,4 @@
-"""Where an entry may go, and who may take it there."""
+"""Allowed moves of the workflow, and the people who may make them."""
 
 import pytest
 from django.contrib.auth.models import Permission

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from baliportal.catalogue import journal
-from baliportal.catalogue.db.consistent_read import exported, snapshot
+from baliportal.catalogue.db.consistent_read import export_snapshot, snapshot
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, move
@@ -124,7 +124,7 @@ def test_of_several_connections(monkeypatch, record):
     monkeypatch.setattr(pg_copy, "MOST", 11)
     monkeypatch.setattr(pg_copy, "LINES", 2)
     with snapshot():
-        assert exported()
+        assert export_snapshot()
         theirs, ours = both("law", pks, ExportOptions(columns=("title", "countries", "id")))
     assert theirs == ours
     assert theirs.count(b"\r\n") == 61
@@ -132,9 +132,9 @@ def test_of_several_connections(monkeypatch, record):
 
 def test_postgresql_writes_plain_columns_itself():
     form = next(kind for kind in all_kinds() if kind.name == "law")
-    plain = [form.column(name) for name in ("title", "number", "date", "countries", "topics", "verified_on")]
+    plain = [form.field(name) for name in ("title", "number", "date", "countries", "topics", "verified_on")]
     assert CsvLines(form, plain, ",", {})._copies == (connection.vendor == "postgresql")
-    assert not CsvLines(form, [*plain, form.column("relations")], ",", {})._copies
+    assert not CsvLines(form, [*plain, form.field("relations")], ",", {})._copies
 
 
 def test_blanks_are_those_that_python_knows():

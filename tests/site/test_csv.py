@@ -32,7 +32,7 @@ COLUMNS = (
     SchemaField(
         "rows",
         "Rows",
-        NestedRows(columns=(SchemaField("a", "A", Text(), ""), SchemaField("b", "B", Number(), ""))),
+        NestedRows(fields=(SchemaField("a", "A", Text(), ""), SchemaField("b", "B", Number(), ""))),
         "Rows.",
     ),
 )

@@ -1,6 +1,6 @@
-"""Head of the journal: how far it goes, read once for a whole request.
+"""Head of the journal: its newest position and the public number, read once for a whole request.
 
-The position says what the search index has to catch up with. The public number moves only when something that everybody
+The search index catches up with the position. The public number moves only when something that everybody
 may see changes: it stands in everything that is public, as in cache keys, ETags, manifests, citations.
 """
 

@@ -4,21 +4,24 @@ Two databases, or one before and after a restore, may have different changes und
 """
 
 import hashlib
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 
 class JournalPosition(NamedTuple):
-    """Readers of the journal that keep a copy of something compare both; (0, 0) before the first change."""
+    """Number and 63-bit fingerprint of a change; (0, 0) before the first.
+
+    A reader that keeps a copy of the data compares both.
+    """
 
     number: int
-    fingerprint: int  # of 63 bits, so that a signed column holds it
+    fingerprint: int  # 63 bits, so that a signed column holds it
 
 
 START = JournalPosition(0, 0)
 
 
-def fingerprint_of(at, who, subject):
-    """The fingerprint of a change, from the fields that together no other change of that number has."""
+def fingerprint_of(at: datetime, who: str, subject: str) -> int:
+    """Return the fingerprint of a change, from the fields that together no other change of that number has."""
     text = "\n".join([at.astimezone(UTC).isoformat(), who, subject])
     return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big") >> 1

@@ -76,7 +76,7 @@ def all_documents():
 def document(form, entry, names):
     """One entry as the index keeps it."""
     record = to_record(entry, Visibility.PUBLIC)
-    words, facets = _gather(form.columns, record, names)
+    words, facets = _gather(form.fields, record, names)
     about = [form.label, form.types.get(record["type"], ""), language_name(record["language"])]
     return Document(
         id=entry.public_id,
@@ -119,7 +119,7 @@ def _gather(columns, record, names):
             facets.setdefault(column.facet, []).extend(values)
         if isinstance(column.type, NestedRows):
             for row in values:
-                _merge((words, facets), _gather(column.type.columns, row, names))
+                _merge((words, facets), _gather(column.type.fields, row, names))
     return words, facets
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from baliportal.catalogue.publishing import Visibility
+from baliportal.catalogue.schema.prefetched import related
 from baliportal.catalogue.schema.relations import is_visible_to
-from baliportal.catalogue.schema.scalars import related
 
 
 @dataclass(frozen=True)
