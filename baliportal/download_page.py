@@ -15,7 +15,7 @@ from baliportal.exports.delivery.refusal import bad_request_on_invalid_option
 from baliportal.exports.formats import csv_format
 from baliportal.reports.column_types import type_in_words
 from baliportal.reports.registry import get_public_report
-from baliportal.reports.staff_views import permitted
+from baliportal.reports.staff_views import get_permitted_report
 from baliportal.reports.views import report_export
 
 from .entry_exports import ListExport, kind_of_list
@@ -45,7 +45,7 @@ def report_download(request, name):
 @bad_request_on_invalid_option
 def staff_report_download(request, name):
     """The page for a report in the back office."""
-    return _of_report(request, permitted(request.user, name))
+    return _of_report(request, get_permitted_report(request.user, name))
 
 
 def _of_report(request, report):

@@ -1,4 +1,4 @@
-"""Who may see a saved report, and whether it can still be made; its question and its addresses."""
+"""Permission to see or make a saved report, validity of its question, and its addresses."""
 
 from urllib.parse import urlencode
 

@@ -32,32 +32,32 @@ def report_list(request):
 @require_safe
 def report(request, name):
     """A report, with a link to save it under its filters."""
-    wanted = permitted(request.user, name)
-    address = {"address": f"{wanted.url}?{request.META.get('QUERY_STRING', '')}".rstrip("?")}
+    permitted_report = get_permitted_report(request.user, name)
+    address = {"address": f"{permitted_report.url}?{request.META.get('QUERY_STRING', '')}".rstrip("?")}
     may_save = request.user.has_perm("reports.add_savedreport")
     save = f"{reverse('admin:reports_savedreport_add')}?{urlencode(address)}" if may_save else ""
-    return report_response(request, wanted, list_url=reverse("staff_report_list"), save_url=save, inside=True)
+    return report_response(request, permitted_report, list_url=reverse("staff_report_list"), save_url=save, inside=True)
 
 
 @require_safe
 @bad_request_on_invalid_option
 def download_report(request, name, suffix):
     """All rows of a report as a file."""
-    return file_response(request, report_export(request, permitted(request.user, name), suffix))
+    return file_response(request, report_export(request, get_permitted_report(request.user, name), suffix))
 
 
 @require_safe
 @bad_request_on_invalid_option
 def report_manifest(request, name, suffix="csv"):
     """The manifest of that file."""
-    return manifest_response(request, report_export(request, permitted(request.user, name), suffix))
+    return manifest_response(request, report_export(request, get_permitted_report(request.user, name), suffix))
 
 
-def permitted(user, name):
+def get_permitted_report(user, name):
     """The report of this name. Raises Http404 when there is none, PermissionDenied when the person may not see it."""
-    wanted = find_report(name)
-    if wanted is None:
+    report = find_report(name)
+    if report is None:
         raise Http404("There is no report of this name.")
-    if not may_see(user, wanted):
+    if not may_see(user, report):
         raise PermissionDenied
-    return wanted
+    return report

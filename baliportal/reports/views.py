@@ -39,13 +39,13 @@ def report_manifest(request, name, suffix="csv"):
     return manifest_response(request, report_export(request, get_public_report(name), suffix))
 
 
-def report_response(request, wanted, **context):
+def report_response(request, report, **context):
     """The page of a report; the caller has checked that the person may see it."""
-    page = ReportPage(wanted, request.GET)
+    page = ReportPage(report, request.GET)
     files = ReportFiles(page, site_url(request))
     return render(request, "reports/report.html", {"page": page, "files": files, "list_url": "/reports/"} | context)
 
 
-def report_export(request, wanted, suffix):
+def report_export(request, report, suffix):
     """The export of a report under the filters and options of the query string; raises InvalidOption."""
-    return ReportExport(wanted, suffix, site_url(request), request.GET)
+    return ReportExport(report, suffix, site_url(request), request.GET)

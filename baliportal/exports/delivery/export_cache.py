@@ -57,7 +57,7 @@ class ExportCache:
         return None
 
     def new_part(self, key: str) -> Path:
-        """Path at which a new file may be written before it is stored; makes room for it."""
+        """Path at which a new file may be written before it is stored; evicts old files."""
         self.directory.mkdir(parents=True, exist_ok=True)
         self._evict()
         return self.directory / f"{key}.{time.time_ns()}.part"
