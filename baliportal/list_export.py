@@ -45,17 +45,17 @@ class ListTable(Table):
 
     def records(self):
         """What was chosen of every record, to the public."""
-        wanted = {column.name for column in self._choices.asked_for(self.columns)}
+        wanted = {column.name for column in self._choices.required_columns(self.columns)}
         for entry, columns in self._bare(wanted):
             record = {column.name: column.read(entry, Visibility.PUBLIC) for column in columns}
             yield record | {"kind": entry.kind, "page": self._page(entry)}
 
-    def lines(self):
+    def csv_chunks(self):
         if self._choices.per:
             return None  # a row for each value is not the database's to make
         page = Concat(Value(f"{self._base}/e/"), "public_id", Value("/"), output_field=TextField())
-        columns, told = self._choices.chosen(self.columns), {KIND.name: F("kind"), PAGE.name: page}
-        return CsvLines(self._form, columns, self._choices.delimiter, told).of(self.pks())
+        columns, told = self._choices.select_columns(self.columns), {KIND.name: F("kind"), PAGE.name: page}
+        return CsvLines(self._form, columns, self._choices.delimiter, told).chunks(self.pks())
 
     def citations(self):
         for entry in self._models():

@@ -21,7 +21,7 @@ class LinkFilters(ReportFilters):
         model = LinkUse
         fields = []
 
-    def published(self):
+    def base_queryset(self):
         return LinkUse.objects.select_related("address", "entry")
 
     @property

@@ -13,7 +13,7 @@ from baliportal.catalogue.kinds import all_schemas, named
 from baliportal.catalogue.models import Change, JournalHead
 from baliportal.catalogue.schema.records import apply_record, to_record
 from baliportal.exports.formats.formulas import neutralise
-from baliportal.exports.formats.xlsx_format import decoded
+from baliportal.exports.formats.xlsx_format import decode_cell
 from legislation.models import Law
 
 from ..catalogue.record_strategies import records_of
@@ -122,7 +122,7 @@ def test_a_cell_edited_in_a_workbook_arrives_exactly(text, admin_user):
     page = io.BytesIO()
     book.save(page)
     batch = brought("law", page.getvalue(), admin_user, "laws.xlsx")
-    assert fields_of(batch) == {(2, "doubt"): ("", decoded(text))}, errors_of(batch)
+    assert fields_of(batch) == {(2, "doubt"): ("", decode_cell(text))}, errors_of(batch)
 
 
 @WITH_DATABASE

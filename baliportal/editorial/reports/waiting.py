@@ -34,7 +34,7 @@ class WaitingFilters(ReportFilters):
         model = Change
         fields = []
 
-    def published(self):
+    def base_queryset(self):
         return Change.objects.filter(verb=Change.Verb.SUBMITTED)
 
     @property

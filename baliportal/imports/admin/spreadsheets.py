@@ -11,7 +11,7 @@ from baliportal.accounts.row_permissions import is_bound
 from baliportal.catalogue.admin import RecordedAdmin
 from baliportal.catalogue.kinds import schema_of_model
 from baliportal.catalogue.schema.references import names_entries
-from baliportal.exports.admin import Export, ExportAdmin
+from baliportal.exports.admin import ExportAdmin, ExportFeature
 
 from ..bulk_edit import begin
 from ..encodings import SHOWN
@@ -40,7 +40,7 @@ class UploadForm(forms.Form):
     )
 
 
-class Spreadsheet(Export):
+class Spreadsheet(ExportFeature):
     """Records that can be exported, edited in a spreadsheet and imported, and changed in one field at once."""
 
     def urls(self):
@@ -53,7 +53,7 @@ class Spreadsheet(Export):
     def list_context(self, request):
         return super().list_context(request) | {"may_import": may_begin(self.admin, request)}
 
-    def exported(self, request, queryset):
+    def export_content(self, request, queryset):
         """The record form, so that the file can come back.
 
         Somebody bound to one state gets no column that may name a record hidden from him. A column that a file lacks
