@@ -1,6 +1,7 @@
 """How much the back office takes in one request, and what no database can hold: answered in words, not by a fault."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DataError
 from django.shortcuts import render
@@ -63,9 +64,9 @@ def _excess(request):
 
 def _clean(request):
     """Leave out what only a hostile request holds, and the words of a search that are too many."""
-    request.GET = _without_patterns(_without_nul(request.GET))
+    request.GET = _without_blank_field(_without_patterns(_without_nul(request.GET)))
     if request.method == "POST":
-        request.POST = _without_nul(request.POST)
+        request.POST = _without_blank_field(_without_nul(request.POST))
     for name in SEARCHES:
         text = request.GET.get(name, "")
         words = text[:LONGEST_SEARCH].split()
@@ -94,6 +95,15 @@ def _without_patterns(sent):
     cleaned = sent.copy()
     for name in patterns:
         del cleaned[name]
+    return cleaned
+
+
+def _without_blank_field(sent):
+    """Django looks a record up by the field that `_to_field` names; a blank one names none, and was an error of 500."""
+    if TO_FIELD_VAR not in sent or sent[TO_FIELD_VAR].strip():
+        return sent
+    cleaned = sent.copy()
+    del cleaned[TO_FIELD_VAR]
     return cleaned
 
 

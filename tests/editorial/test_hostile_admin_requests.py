@@ -104,7 +104,8 @@ def faults(client, requests):
     found = []
     for method, url, data in requests:
         answer = getattr(client, method)(url, data)
-        assert not answer.headers.get("Location", "").startswith(reverse("admin:login")), "signed out on the way"
+        to_sign_in = answer.headers.get("Location", "").startswith(reverse("admin:login"))
+        assert not to_sign_in or url.startswith(reverse("admin:login")), "signed out on the way"
         if answer.status_code >= 500:
             found.append((answer.status_code, method, url[:200], str(data)[:200]))
     return found
@@ -154,7 +155,6 @@ def hostile_forms(data):
             data | {f"{prefix}-0-id": value for prefix in prefixes} | {f"{prefix}-0-law": value for prefix in prefixes}
         )
     yield data | {"title": "x" * 100_000}
-    yield data | {f"more-{number}": "x" for number in range(20_001)}
 
 
 @pytest.fixture

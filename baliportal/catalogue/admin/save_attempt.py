@@ -41,7 +41,7 @@ class SaveAttempt:
         self.seen, self.accepted, self.taking = (parse_number(post.get(name, "")) for name in ("seen", "over", "take"))
         self.taken_fields = post.getlist("theirs") if self.taking else []
         self.draft_token = post.get("work", "")
-        self.to_field = post.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
+        self.to_field = post.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR)) or None
         self.is_popup = IS_POPUP_VAR in post
         self.entry = self.saved = None
         self.version_before, self.news = 0, []
