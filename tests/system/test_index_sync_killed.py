@@ -16,9 +16,9 @@ from ..search.test_freshness import own_index, total  # noqa: F401 - a fixture
 pytestmark = pytest.mark.django_db(transaction=True)
 
 BACKLOG = """
-from baliportal.search import catchup
+from baliportal.search.index import sync
 print("started", flush=True)
-catchup.{act}()
+sync.{act}()
 """
 
 

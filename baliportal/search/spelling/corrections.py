@@ -46,7 +46,7 @@ def _nearest(searcher: Searcher, thesaurus: Thesaurus, word: str, others: set[st
     for slips in (1, 2) if len(word) >= LONG else (1,):
         found = _candidates(searcher, thesaurus, word, slips, others)
         if found:
-            return min(found, key=lambda each: (each.distance, -each.count, each.form)).form
+            return min(found, key=lambda each: (each.edit_distance, -each.count, each.form)).form
     return ""
 
 
