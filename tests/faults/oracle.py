@@ -5,7 +5,7 @@ import tantivy
 from baliportal.catalogue.journal.head import newest_head
 from baliportal.catalogue.models import Entry
 from baliportal.search.index.projection import all_documents
-from baliportal.search.index.schema import BOOSTS, FACETS, JOURNAL_ID, texts
+from baliportal.search.index.schema import BOOSTS, FACETS, JOURNAL_ID, stored_texts
 from baliportal.search.index.sync import get_index
 
 PUBLIC = {"status": "published", "visibility": "public"}
@@ -27,16 +27,16 @@ def differences(*, documents=True):
 
 def _indexed():
     """What the index holds of each record."""
-    with get_index().reading() as view:
-        found = view.searcher.search(tantivy.Query.all_query(), 1_000_000, count=False).hits
-        stored = [view.searcher.doc(address) for _, address in found]
+    with get_index().reading() as reader:
+        found = reader.searcher.search(tantivy.Query.all_query(), 1_000_000, count=False).hits
+        stored = [reader.searcher.doc(address) for _, address in found]
     held = [(each.get_first("id"), _held(each)) for each in stored if each.get_first("id") != JOURNAL_ID]
     assert len(held) == len(dict(held)), "a record stands twice in the index"
     return dict(held)
 
 
 def _held(stored):
-    return texts(stored), {facet: sorted(stored.get_all(facet)) for facet in FACETS}
+    return stored_texts(stored), {facet: sorted(stored.get_all(facet)) for facet in FACETS}
 
 
 def _expected(document):

@@ -57,7 +57,7 @@ class Figures:
 
 def ask(labelled, names):
     """Ask as a visitor does, by the list at /search/."""
-    found = Listing(SearchRequest(q=labelled.query), "/search/", per_page=TEN).found
+    found = Listing(SearchRequest(q=labelled.query), "/search/", per_page=TEN).search_results
     return Answered(labelled, found.total, [names[hit.pk] for hit in found.hits[:TEN]])
 
 

@@ -36,14 +36,14 @@ def index(filled):
 def test_an_answer_is_the_same_whatever_was_asked_before(index, questions):
     kept = [search(index, **question) for question in questions]
     for question, before in zip(questions, kept, strict=True):
-        with index.reading() as view:
-            view.answers.forget()
+        with index.reading() as reader:
+            reader.result_cache.clear()
         assert search(index, **question) == before
 
 
 def test_the_same_question_is_not_put_to_the_index_again(index, monkeypatch):
     first = search(index, "trafficking")
-    monkeypatch.setattr("baliportal.search.matching.cached_execution.Execution", None)
+    monkeypatch.setattr("baliportal.search.query.Execution", None)
     assert search(index, "trafficking") == first
 
 
@@ -54,7 +54,7 @@ def test_a_change_makes_every_answer_anew(index):
 
 
 def test_what_is_kept_is_bounded_and_the_oldest_goes_first():
-    answers, asked = ResultCache(most=2), []
+    answers, asked = ResultCache(max_results=2), []
     for question in "abacab":
-        answers.of(question, lambda question=question: asked.append(question))
+        answers.get_or_compute(question, lambda question=question: asked.append(question))
     assert asked == ["a", "b", "c", "b"]

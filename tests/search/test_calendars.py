@@ -60,10 +60,10 @@ def test_the_number_itself_comes_first_then_our_year(filled, q):
     results = search(index, q)
     assert results.hits[0].pk == 2
     assert {hit.pk for hit in results.hits} == {1, 2, 3}
-    assert results.also == ["2008"]
+    assert results.also_searched == ["2008"]
 
 
 def test_a_year_of_ours_finds_records_of_that_date_below(filled):
     index = filled({"title": "Statement", "date": "2018"}, {"title": "Statement 2018"}, {"title": "Statement"})
     results = search(index, "statement 2018")
-    assert ([hit.pk for hit in results.hits], results.also) == ([2, 1], [])
+    assert ([hit.pk for hit in results.hits], results.also_searched) == ([2, 1], [])

@@ -55,15 +55,15 @@ class PanicException(BaseException):
 
 def test_what_a_killed_commit_left_does_not_stop_the_next(filled):
     index = filled({"title": "one"}, {"title": "two"})
-    living = index._shelf.living()
-    before = living.with_name("before")
-    shutil.copytree(living, before)
+    current = index._storage.current()
+    before = current.with_name("before")
+    shutil.copytree(current, before)
     index.apply([], ["e1"], 2)
-    for left in [*living.glob("*.del"), living / ".managed.json"]:
+    for left in [*current.glob("*.del"), current / ".managed.json"]:
         shutil.copy(left, before)
-    shutil.rmtree(living)
-    before.rename(living)
-    again = Index(index._shelf.directory)
+    shutil.rmtree(current)
+    before.rename(current)
+    again = Index(index._storage.directory)
     assert again.number == 1
     assert again.apply([], ["e1"], 2)
     assert [hit.id for hit in search(again, "").hits] == ["e2"]

@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from baliportal.search.index.index import Index
-from baliportal.search.parsing.query_parser import MOST_TERMS, parse
+from baliportal.search.parsing.query_parser import MAX_TERMS, parse
 from baliportal.search.query import SORTS, pks, search
 
 from .conftest import document
@@ -300,8 +300,8 @@ def test_any_text_is_a_question(some_index, q, sort, values):
     ids=lambda q: repr(q[:6]),
 )  # fmt: skip
 def test_a_long_question_is_bounded(some_index, q):
-    wording = parse(q)
-    assert sum(len(clause.terms) for clause in wording.wanted + wording.unwanted) <= MOST_TERMS
+    parsed = parse(q)
+    assert sum(len(clause.terms) for clause in parsed.wanted + parsed.unwanted) <= MAX_TERMS
     assert search(some_index, q).total <= 5
 
 

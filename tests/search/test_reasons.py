@@ -3,7 +3,7 @@
 import pytest
 
 from baliportal.search.query import search
-from baliportal.search.results.matched_field import READ, matched_field
+from baliportal.search.results.matched_field import ANALYSED_LENGTH, matched_field
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from baliportal.search.results.matched_field import READ, matched_field
         ({"title": "Act", "names": "Malaysia", "text": "Malaysia"}, "malaysia", "country, theme or host"),
         ({"title": "Act", "summary": "on passports"}, "passport", "summary"),
         ({"title": "Act", "text": "x " * 100 + "passports"}, "passport", "text"),
-        ({"title": "Act", "text": "x " * READ + "passports"}, "passport", "text"),
+        ({"title": "Act", "text": "x " * ANALYSED_LENGTH + "passports"}, "passport", "text"),
         ({"title": "Passports", "summary": "passports lost", "text": "lost"}, "lost passports", "summary"),
         ({"title": "Act", "summary": "passports", "text": "lost"}, "lost passports", "summary"),
         ({"title": "Act", "summary": "กฎหมายค้ามนุษย์"}, "ค้ามนุษย์", "summary"),

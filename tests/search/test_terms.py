@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baliportal.search.analysis.analyser import analyse
-from baliportal.search.analysis.memo import KEPT, LONGEST, Memo
+from baliportal.search.analysis.memo import GENERATION, MAX_LENGTH, Memo
 from baliportal.search.analysis.terms import placed_terms, terms
 
 # How Tantivy takes such a line apart.
@@ -52,9 +52,9 @@ def test_terms_in_a_row_are_a_line(text):
 
 def test_what_is_remembered_is_bounded():
     known = Memo(len)
-    assert [known["word"], known["x" * (LONGEST + 1)]] == [4, LONGEST + 1]
+    assert [known["word"], known["x" * (MAX_LENGTH + 1)]] == [4, MAX_LENGTH + 1]
     assert list(known) == ["word"]
-    known.update(dict.fromkeys(range(KEPT)))
+    known.update(dict.fromkeys(range(GENERATION)))
     assert known["more"] == 4
     assert len(known) == 1
 
@@ -62,6 +62,6 @@ def test_what_is_remembered_is_bounded():
 def test_a_word_that_comes_again_and_again_is_made_once():
     made = []
     known = Memo(lambda word: made.append(word) or word)
-    for number in range(2 * KEPT):
+    for number in range(2 * GENERATION):
         known[str(number)], known["often"]
     assert made.count("often") == 1

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baliportal.search.analysis.folding import fold
-from baliportal.search.matching.execution import MOST_NAMED
+from baliportal.search.matching.execution import MAX_LISTED
 from baliportal.search.matching.synonyms import MOST_ALTERNATIVES
 from baliportal.search.query import pks, search
 from baliportal.search.thesaurus.thesaurus import Concept, Thesaurus
@@ -90,21 +90,21 @@ def test_a_mention_of_what_was_typed_comes_before_a_title_with_another_name(fill
 
 def test_other_names_that_were_searched_are_told_and_no_others(filled):
     index = filled({"title": "Penyelundupan manusia"}, {"title": "Act", "topics": ("people-smuggling",)})
-    assert ask(index, "migrant smuggling").also == ["People smuggling", "penyelundupan manusia"]
-    assert ask(index, "penyelundupan manusia").also == ["People smuggling"]
-    assert ask(index, "borders").also == []
+    assert ask(index, "migrant smuggling").also_searched == ["People smuggling", "penyelundupan manusia"]
+    assert ask(index, "penyelundupan manusia").also_searched == ["People smuggling"]
+    assert ask(index, "borders").also_searched == []
 
 
 def test_a_label_that_was_typed_is_no_other_name(filled):
     index = filled({"title": "Myanmar", "names": "Myanmar", "countries": ("MM",)}, {"title": "Burma"})
-    assert ask(index, "Myanmar").also == ["Burma"]
-    assert ask(index, "myanmar burma").also == ["Myanmar"] or ask(index, "myanmar burma").total == 2
+    assert ask(index, "Myanmar").also_searched == ["Burma"]
+    assert ask(index, "myanmar burma").also_searched == ["Myanmar"] or ask(index, "myanmar burma").total == 2
 
 
 def test_synonyms_can_be_switched_off(filled):
     index = filled({"title": "Burma"}, {"title": "Myanmar"})
     results = ask(index, "Burma", synonyms=False)
-    assert ([hit.pk for hit in results.hits], results.also) == ([1], [])
+    assert ([hit.pk for hit in results.hits], results.also_searched) == ([1], [])
     assert list(pks(index, "Burma", thesaurus=THESAURUS, synonyms=False)) == [1]
     assert sorted(pks(index, "Burma", thesaurus=THESAURUS)) == [1, 2]
 
@@ -179,13 +179,13 @@ def test_a_run_with_its_names_inside_is_still_found_as_it_stands(filled):
 
 def test_a_syllable_is_not_cut_for_a_name():
     thesaurus = Thesaurus([Concept("x", ("나가",))])
-    assert [each[:2] for each in thesaurus.inside(fold("다나가"))] == [(2, 6)]
-    assert thesaurus.inside(fold("나각다")) == []
+    assert [each[:2] for each in thesaurus.names_in_run(fold("다나가"))] == [(2, 6)]
+    assert thesaurus.names_in_run(fold("나각다")) == []
 
 
 def test_a_name_of_one_character_stands_only_at_the_end_of_a_run():
-    assert [each[:2] for each in THESAURUS.inside("护照法")] == [(2, 3)]
-    assert THESAURUS.inside("法国人") == THESAURUS.inside(fold("법하다")) == []
+    assert [each[:2] for each in THESAURUS.names_in_run("护照法")] == [(2, 3)]
+    assert THESAURUS.names_in_run("法国人") == THESAURUS.names_in_run(fold("법하다")) == []
 
 
 def test_a_term_without_a_choice_stands_for_its_names(filled):
@@ -204,7 +204,7 @@ def test_alternatives_are_bounded(filled):
     index = filled({"title": " ".join(names)})
     thesaurus = Thesaurus([Concept("Thing", names)])
     results = search(index, "name1 name2 name3", thesaurus=thesaurus)
-    assert len(results.also) <= MOST_NAMED
+    assert len(results.also_searched) <= MAX_LISTED
     assert len(results.terms) <= MOST_ALTERNATIVES + 3
 
 
@@ -246,7 +246,7 @@ def test_what_only_fields_name_widens_no_question(filled):
 def test_any_question_can_be_widened(thesaurus_index, q):
     results = ask(thesaurus_index, q)
     assert results.total >= len(results.hits)
-    assert len(set(results.also)) == len(results.also) <= MOST_NAMED
+    assert len(set(results.also_searched)) == len(results.also_searched) <= MAX_LISTED
 
 
 @pytest.fixture(scope="module")

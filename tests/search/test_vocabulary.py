@@ -39,7 +39,7 @@ def test_a_new_name_is_known_at_once():
 def test_a_term_may_stand_for_a_choice():
     with journal.recording(by=HERE):
         Term.objects.create(slug="statute", label="Statute", stands_for="kind:law")
-    count, concepts = get_thesaurus().longest([("statut",)])
+    count, concepts = get_thesaurus().longest_name([("statut",)])
     assert (count, concepts[0].facet, concepts[0].value) == (1, "kind", "law")
 
 
@@ -65,7 +65,7 @@ def test_another_change_costs_one_look_into_the_journal(django_assert_num_querie
 
 
 def test_short_names_of_organisations_and_treaties_are_known():
-    count, concepts = get_thesaurus().longest([("untoc",)])
+    count, concepts = get_thesaurus().longest_name([("untoc",)])
     assert count == 1
     assert any("Transnational" in concept.label for concept in concepts)
 

@@ -8,7 +8,7 @@ import pytest
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, move
-from baliportal.search.results.relaxation import MOST_OFFERED, MOST_TRIED, relaxations
+from baliportal.search.results.relaxation import MAX_OFFERED, MAX_TRIED, relaxations
 from baliportal.search.search_request import SearchRequest
 
 OFFER = re.compile(r'<a href="([^"]+)" rel="nofollow">Without <bdi>“(.+?)”</bdi>: ([\d,]+) results?</a>')
@@ -41,7 +41,7 @@ def test_few_are_offered_and_not_many_tried():
     asked = []
     question = SearchRequest(q=" ".join(f"word{n}" for n in range(40)))
     found = relaxations(question, lambda less: asked.append(less) or len(asked), str)
-    assert (len(found), len(asked)) == (MOST_OFFERED, MOST_TRIED)
+    assert (len(found), len(asked)) == (MAX_OFFERED, MAX_TRIED)
 
 
 @pytest.mark.django_db

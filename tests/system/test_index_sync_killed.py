@@ -24,7 +24,7 @@ sync.{act}()
 
 @pytest.mark.parametrize("act", ["catch_up", "rebuild"])
 def test_a_process_killed_at_work_on_the_index_loses_and_breaks_nothing(tmp_path, monkeypatch, act):
-    monkeypatch.setattr("baliportal.search.index.sync.QUICK", -1)
+    monkeypatch.setattr("baliportal.search.index.sync.MAX_SYNCHRONOUS", -1)
     after_commit()
     laws = [Law(title=f"Okapi {n}", slug=f"okapi-{n}", status=Status.PUBLISHED) for n in range(300)]
     monkeypatch.setattr("baliportal.search.index.sync.in_background", lambda act: None)
