@@ -5,7 +5,6 @@ from contextlib import ExitStack, contextmanager
 from typing import Literal
 
 from baliportal.catalogue.db.consistent_read import snapshot
-
 from baliportal.catalogue.journal.head import Head
 
 from .index.consistent_read import consistent_read

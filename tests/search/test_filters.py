@@ -47,13 +47,13 @@ def test_any_query_string_is_read_and_written_in_one_form_only(asked):
         "unknown=1", "Q=law", "q[]=law", "synonyms=on", "synonyms=", "=", "&&&", "%", "%FF=%FE",
     ],
 )  # fmt: skip
-def test_what_makes_no_sense_asks_for_nothing(query_string):
+def test_invalid_parameters_are_ignored(query_string):
     question = read(query_string)
     assert (question.q, question.choices, question.sort, question.page, question.synonyms) == ("", {}, "", 1, True)
     assert question.query_string() == ""
 
 
-def test_what_makes_no_sense_takes_nothing_from_what_does():
+def test_invalid_values_do_not_hide_valid_ones():
     question = read("page=x&kind=law&unknown=1&q=%00border%20law%20&kind=&sort=title&kind=treaty&kind=law")
     assert (question.q, question.choices, question.sort) == ("border law", {"kind": ["law", "treaty"]}, "title")
     assert question.query_string() == "?q=border+law&kind=law&kind=treaty&sort=title"
@@ -108,6 +108,6 @@ def test_a_choice_that_is_there_is_taken_away_and_every_change_leads_to_the_firs
     assert question.but(page=4).query_string() == "?topic=visas&topic=borders&page=4"
 
 
-def test_other_names_are_left_out_only_where_there_are_words():
+def test_synonyms_can_be_off_only_with_words():
     assert read("q=law&synonyms=off").query_string() == "?q=law&synonyms=off"
     assert read("synonyms=off").query_string() == ""

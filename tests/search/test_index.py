@@ -100,7 +100,7 @@ def test_the_index_never_goes_back(filled):
     assert (index.number, search(index, "old").total) == (9, 0)
 
 
-def test_who_read_the_journal_from_another_place_is_refused(filled):
+def test_changes_read_from_another_number_of_the_journal_are_refused(filled):
     index = filled({"title": "one"}, number=5)
     assert not index.apply([document(2)], [], 9, since=4)
     assert index.apply([document(2)], [], 9, since=5)
@@ -179,7 +179,7 @@ def spoilt(data):
     yield b"garbage" * 20
 
 
-def test_any_damage_to_any_file_is_seen_and_mended(filled):
+def test_any_damage_to_any_file_is_detected_and_repaired(filled):
     index = filled(*({"title": f"law {n}", "text": "trafficking " * n} for n in range(20)))
     index.apply([], ["e3"], 2)
     files = [
@@ -218,18 +218,18 @@ def test_a_lost_list_of_files_does_no_harm(filled):
         assert other(index).needs_rebuild or titles(other(index)) == ["e1"]
 
 
-def test_damage_that_shows_only_in_reading_is_seen_then(filled, monkeypatch):
+def test_damage_that_shows_only_in_reading_is_detected_then(filled, monkeypatch):
     index = filled(*({"title": f"law {n}"} for n in range(50)))
     stored = next(path for path in current_directory(index).iterdir() if path.suffix == ".store")
     put_in_place_of(stored, b"\xff" * 50 + stored.read_bytes()[50:])
-    monkeypatch.setattr("baliportal.search.index.readers.SUMMED", 0)
+    monkeypatch.setattr("baliportal.search.index.readers.MAX_SUMMED", 0)
     reader = other(index)
     assert not reader.needs_rebuild
     with pytest.raises(IndexUnusable):
         search(reader, "law")
 
 
-def test_an_error_of_ours_is_not_taken_for_damage(filled):
+def test_an_exception_of_the_caller_is_not_taken_for_damage(filled):
     index = filled({"title": "one"})
     with pytest.raises(RuntimeError, match="sound index"), index.reading() as reader:
         reader.searcher.search(tantivy.Query.all_query(), 1, order_by_field="no such field")

@@ -69,7 +69,7 @@ def test_what_a_killed_commit_left_does_not_stop_the_next(filled):
     assert [hit.id for hit in search(again, "").hits] == ["e2"]
 
 
-def test_what_fails_in_a_commit_is_told_as_one_kind_of_error(filled, monkeypatch):
+def test_every_failure_of_a_commit_is_an_index_write_error(filled, monkeypatch):
     index = filled({"title": "one"})
     for kind in (ValueError, RuntimeError, OSError, PanicException):
         monkeypatch.setattr(writer, "checked", failing_times(1, kind))
@@ -153,7 +153,7 @@ def test_a_save_succeeds_without_an_index(unwritable):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("further", [0, 1])
-def test_an_index_of_another_history_is_built_anew(starter_index, further):
+def test_an_index_of_another_journal_is_rebuilt(starter_index, further):
     """As after a restore: the journal goes on with other changes under the numbers that the index has read."""
     catch_up()
     number = JournalHead.current()

@@ -1,4 +1,4 @@
-"""Why a record is in the list: the field that holds what was sought, when the title does not show it."""
+"""The matched field: the field that has the terms, where the title does not have them."""
 
 import pytest
 
@@ -21,7 +21,7 @@ from baliportal.search.results.matched_field import ANALYSED_LENGTH, matched_fie
         ({"title": "Act", "summary": "กฎหมายค้ามนุษย์"}, "ค้ามนุษย์", "summary"),
     ],
 )
-def test_the_field_that_tells_most_is_named(filled, texts, q, told):
+def test_the_field_with_most_of_the_terms_is_named(filled, texts, q, told):
     results = search(filled(texts), q)
     assert matched_field(results.hits[0].texts, results.terms) == told
 

@@ -43,7 +43,7 @@ def better(filled):
         ("title:smugling country:MY", "title:smuggling country:MY"),
     ],
 )
-def test_a_slip_is_put_right(better, typed, meant):
+def test_misspelt_words_are_corrected(better, typed, meant):
     assert better(typed) == meant
 
 
@@ -51,7 +51,7 @@ def test_a_slip_is_put_right(better, typed, meant):
     "typed",
     ["", "trafficking", "Act 671", "671", "R.A. 9209", "lwa", "polxx", "qwertyuiop", "ค้ามนุษบ์", "year:1999", "-polise"],
 )
-def test_what_is_right_or_beyond_help_stays(better, typed):
+def test_correct_words_and_nonsense_stay(better, typed):
     assert better(typed) == ""
 
 
@@ -77,7 +77,7 @@ def test_a_word_of_a_longer_name_is_neither_known_nor_proposed_without_the_other
         assert corrected(reader.searcher, "trafiking ng tao", thesaurus) == ""
 
 
-def test_nonsense_is_not_thought_about_for_long(better):
+def test_nonsense_costs_little_time(better):
     nonsense = " ".join(f"qwxzkj{chr(97 + n % 26)}{chr(98 + n % 25)}sdapoiuqwxzkjhg" for n in range(32))
     began = time.thread_time()
     assert better(nonsense) == ""
@@ -96,11 +96,11 @@ def test_nonsense_is_not_thought_about_for_long(better):
         ("a", "xyz", 3),
     ],
 )
-def test_slips_are_counted(one, other, apart):
+def test_edit_distances(one, other, apart):
     assert edit_distance(one, other, 2) == edit_distance(other, one, 2) == apart
 
 
-def test_words_that_stand_nowhere_are_told_from_those_that_do(filled):
+def test_unknown_words_are_those_in_no_record(filled):
     index = filled(*RECORDS)
     with index.reading() as reader:
         found = unknown_words(reader.searcher, "Trafficked xyzzy, Malaysia’s plugh and 12345", EMPTY_THESAURUS)

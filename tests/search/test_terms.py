@@ -1,4 +1,4 @@
-"""What the index is given of a text is what a question and a mark are made of."""
+"""Indexing, queries and highlighting use the same terms."""
 
 import pytest
 import tantivy
@@ -38,7 +38,7 @@ def test_the_index_is_given_the_terms_of_the_analyser_where_they_stand(text, lan
 
 
 @given(TEXTS, LANGUAGES)
-def test_a_line_of_terms_says_the_same_as_their_places(text, language):
+def test_a_line_of_terms_has_the_same_terms_and_positions(text, language):
     found, placed = terms(text, language), placed_terms(text, language)
     if isinstance(found, str):
         found = [(term, place) for place, term in enumerate(AT_BLANKS.analyze(found))]
@@ -50,7 +50,7 @@ def test_terms_in_a_row_are_a_line(text):
     assert isinstance(terms(text), str)
 
 
-def test_what_is_remembered_is_bounded():
+def test_the_memo_is_bounded():
     known = Memo(len)
     assert [known["word"], known["x" * (MAX_LENGTH + 1)]] == [4, MAX_LENGTH + 1]
     assert list(known) == ["word"]
@@ -59,7 +59,7 @@ def test_what_is_remembered_is_bounded():
     assert len(known) == 1
 
 
-def test_a_word_that_comes_again_and_again_is_made_once():
+def test_a_frequent_word_is_computed_once():
     made = []
     known = Memo(lambda word: made.append(word) or word)
     for number in range(2 * GENERATION):
