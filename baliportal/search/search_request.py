@@ -86,8 +86,8 @@ class SearchRequest:
     def query_strings_with(self, key: str) -> Callable[[str], str]:
         """A function from a further value of a facet to the query string of the request with that chosen too.
 
-        Gives `toggled(key, value).query_string()` for a value that is not chosen, encoding the rest once: a facet of
-        countries has some two hundred values.
+        Gives `toggled(key, value).query_string()` for a value that is not chosen, encoding the rest of the
+        request once for all values of a facet.
         """
         mark = "\0"  # stands in no request: `clean_text` takes it out of everything that is read
         before, after = self.toggled(key, mark).query_string().split(quote_plus(mark))

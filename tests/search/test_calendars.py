@@ -31,7 +31,7 @@ from baliportal.search.query import search
     ],
 )
 def test_years_of_other_calendars_are_converted(text, ours):
-    assert [year.ours for year in years(text)] == [ours]
+    assert [year.gregorian for year in years(text)] == [ours]
 
 
 @pytest.mark.parametrize("text", ["9208", "670", "25511", "A2551", "2551/3", "1-2551", "B.E.", "B.E. 1200", "2551a"])

@@ -103,8 +103,8 @@ def test_edit_distances(one, other, apart):
 def test_unknown_words_are_those_in_no_record(filled):
     index = filled(*RECORDS)
     with index.reading() as reader:
-        found = unknown_words(reader.searcher, "Trafficked xyzzy, Malaysia’s plugh and 12345", EMPTY_THESAURUS)
-    assert [spot.word for spot in found] == ["xyzzy", "plugh"]
+        unknown = unknown_words(reader.searcher, "Trafficked xyzzy, Malaysia’s plugh and 12345", EMPTY_THESAURUS)
+    assert [word.text for word in unknown] == ["xyzzy", "plugh"]
 
 
 @pytest.mark.django_db

@@ -77,9 +77,9 @@ _LETTERS = str.maketrans(LETTERS)
 
 
 def _fold_character(char: str) -> str:
-    for kept, variants in (("-", HYPHENS), ("'", APOSTROPHES), (".", FULL_STOPS), ("/", SLASHES)):
+    for canonical, variants in (("-", HYPHENS), ("'", APOSTROPHES), (".", FULL_STOPS), ("/", SLASHES)):
         if char in variants:
-            return kept
+            return canonical
     if unicodedata.category(char) == "Cf":
         return ""
     lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())

@@ -186,8 +186,8 @@ def _changes_since(position: JournalPosition) -> list[Change]:
     return changes
 
 
-# The names that this process used last, with their index and their position in the journal: reading all countries and
-# themes anew for each save would cost more than the commit.
+# The names that this process used last, with their index and their position in the journal: a save then reads
+# neither all countries nor all themes anew.
 _cached_names: tuple[Index, JournalPosition, Names] | None = None
 
 
