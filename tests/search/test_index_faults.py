@@ -190,7 +190,7 @@ def test_the_version_is_the_same_until_something_that_is_indexed_changes(forgett
         changed = version.index_version()
         monkeypatch.setattr(version, "all_kinds", lambda: (law,))
         forgetting_versions()
-        assert (changed != first.index_version()) == ("meaning" not in change), change
+        assert (changed != version.index_version()) == ("meaning" not in change), change
 
 
 @pytest.mark.django_db
