@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve
 
 from baliportal.catalogue.views import record
 from baliportal.exports.delivery.options import ExportOptions, InvalidOption
-from baliportal.reports.registry import report_called
+from baliportal.reports.registry import find_report
 from baliportal.search.search_request import SearchRequest
 from baliportal.search.suggest.views import suggest, suggest_words, typed
 from baliportal.search.views import fixed_to, how_to_search, listing
@@ -55,7 +55,7 @@ def record_file(query, **address):
 
 
 def report_page(query, name):
-    wanted = report_called(name)
+    wanted = find_report(name)
     return (
         [(key, value) for key, values in wanted.filters.canonical(query).lists() for value in values] if wanted else []
     )

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from baliportal.catalogue.site_url import site_url
 from baliportal.exports.delivery.options import DELIMITERS
-from baliportal.exports.delivery.refusal import refusing_in_words
+from baliportal.exports.delivery.refusal import bad_request_on_invalid_option
 from baliportal.exports.formats import csv_format
 from baliportal.reports.column_types import type_in_words
-from baliportal.reports.registry import report_named
-from baliportal.reports.staff_views import permitted
+from baliportal.reports.registry import get_public_report
+from baliportal.reports.staff_views import get_permitted_report
 from baliportal.reports.views import report_export
 
 from .entry_exports import ListExport, kind_of_list
@@ -24,7 +24,7 @@ SAMPLE = 20  # rows from which the size of all is reckoned
 
 
 @require_safe
-@refusing_in_words
+@bad_request_on_invalid_option
 def list_download(request, name):
     """The page for a list, under the same question."""
     kind = kind_of_list(name)
@@ -35,17 +35,17 @@ def list_download(request, name):
 
 
 @require_safe
-@refusing_in_words
+@bad_request_on_invalid_option
 def report_download(request, name):
     """The page for a report, under the same filters."""
-    return _of_report(request, report_named(name))
+    return _of_report(request, get_public_report(name))
 
 
 @require_safe
-@refusing_in_words
+@bad_request_on_invalid_option
 def staff_report_download(request, name):
     """The page for a report in the back office."""
-    return _of_report(request, permitted(request.user, name))
+    return _of_report(request, get_permitted_report(request.user, name))
 
 
 def _of_report(request, report):

@@ -5,28 +5,28 @@ from django.views.decorators.http import require_safe
 
 from baliportal.catalogue.site_url import site_url
 from baliportal.catalogue.views import moved_entry, published_entry
-from baliportal.exports.delivery.refusal import refusing_in_words
+from baliportal.exports.delivery.refusal import bad_request_on_invalid_option
 from baliportal.exports.delivery.responses import file_response, manifest_response
 
 from .entry_exports import ListExport, RecordExport
 
 
 @require_safe
-@refusing_in_words
+@bad_request_on_invalid_option
 def download(request, name, suffix, kind=""):
     """The whole list that the query string asks for, as a file."""
     return file_response(request, ListExport(name, kind, suffix, site_url(request), request.GET))
 
 
 @require_safe
-@refusing_in_words
+@bad_request_on_invalid_option
 def download_manifest(request, name, suffix="csv", kind=""):
     """What is told of that file: question, columns, count, checksum."""
     return manifest_response(request, ListExport(name, kind, suffix, site_url(request), request.GET))
 
 
 @require_safe
-@refusing_in_words
+@bad_request_on_invalid_option
 def download_record(request, slug, suffix, kind):
     """One record in another format; an address it once had leads to the present one."""
     entry = published_entry(kind, slug)

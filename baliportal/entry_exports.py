@@ -24,7 +24,7 @@ class ListExport(Export):
         self.words = [self._question.q, *(value for values in self._question.choices.values() for value in values)]
 
     def table(self):
-        return QuestionTable(self._question, self._source, self.page, self.base, self.choices)
+        return QuestionTable(self._question, self._source, self.page, self.base, self.options)
 
     def state(self):
         return self._source.state()
@@ -63,7 +63,7 @@ class RecordExport(Export):
         self.name, self.title, self.page = entry.slug, entry.title, entry.get_absolute_url()
 
     def table(self):
-        return RecordTable(self._entry, self.base, self.choices)
+        return RecordTable(self._entry, self.base, self.options)
 
     def question(self):
         return {"record": self._entry.public_id}

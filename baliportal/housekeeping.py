@@ -16,7 +16,7 @@ from baliportal.editorial.scheduling import carry_out_due
 from baliportal.imports.models import Batch
 from baliportal.linkcheck.running import check_due
 from baliportal.notices.delivery import delete_expired, send_pending
-from baliportal.reports.snapshots import make_due
+from baliportal.reports.snapshots import make_due_reports
 
 from .databases import refresh_statistics
 from .environment import var
@@ -46,7 +46,7 @@ def discard_old_batches(seconds):
 
 def make_reports(seconds):
     """Make the saved reports whose time has come."""
-    made, failed = make_due()
+    made, failed = make_due_reports()
     return ", ".join([f"{made} made", *([f"{failed} not made"] if failed else [])])
 
 

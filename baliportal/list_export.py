@@ -32,7 +32,7 @@ class ListTable(Table):
 
     def __init__(self, base, kind, choices=NO_OPTIONS):
         self._form = named(kind) if kind in {each.name for each in all_kinds()} else ENTRIES
-        self.columns = [KIND, PAGE, *(column for column in self._form.columns if column.told_to(Visibility.PUBLIC))]
+        self.columns = [KIND, PAGE, *(column for column in self._form.fields if column.visible_to(Visibility.PUBLIC))]
         self._base, self._choices = base, choices
 
     def pks(self):
@@ -45,17 +45,17 @@ class ListTable(Table):
 
     def records(self):
         """What was chosen of every record, to the public."""
-        wanted = {column.name for column in self._choices.asked_for(self.columns)}
+        wanted = {column.name for column in self._choices.required_columns(self.columns)}
         for entry, columns in self._bare(wanted):
             record = {column.name: column.read(entry, Visibility.PUBLIC) for column in columns}
             yield record | {"kind": entry.kind, "page": self._page(entry)}
 
-    def lines(self):
+    def csv_chunks(self):
         if self._choices.per:
             return None  # a row for each value is not the database's to make
         page = Concat(Value(f"{self._base}/e/"), "public_id", Value("/"), output_field=TextField())
-        columns, told = self._choices.chosen(self.columns), {KIND.name: F("kind"), PAGE.name: page}
-        return CsvLines(self._form, columns, self._choices.delimiter, told).of(self.pks())
+        columns, told = self._choices.select_columns(self.columns), {KIND.name: F("kind"), PAGE.name: page}
+        return CsvLines(self._form, columns, self._choices.delimiter, told).chunks(self.pks())
 
     def citations(self):
         for entry in self._models():
@@ -81,7 +81,7 @@ class ListTable(Table):
 
     def _bare(self, wanted):
         """Each entry's bare row with the columns of its kind that are wanted."""
-        columns = {kind.name: [each for each in kind.columns if each.name in wanted] for kind in all_kinds()}
+        columns = {kind.name: [each for each in kind.fields if each.name in wanted] for kind in all_kinds()}
         readers = {kind.name: BulkReader(kind, columns[kind.name]) for kind in all_kinds()}
         for found in _in_order(self.pks(), ROWS, lambda kind, keys: readers[kind].read(keys)):
             yield found, columns[found.kind]

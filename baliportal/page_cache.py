@@ -35,7 +35,7 @@ class PageCacheMiddleware:
         if not may_be_kept(request):
             return self.get_response(request)
         with pinned_head() as head:
-            return self._answer(request, _tag(request, head.public))
+            return self._answer(request, _tag(request, head.public_version))
 
     def _answer(self, request, tag):
         if f'"{tag}"' in request.headers.get("If-None-Match", ""):
@@ -58,9 +58,9 @@ def may_be_kept(request):
     return request.method in ("GET", "HEAD") and not signed_in and request.canonical_query is not None
 
 
-def _tag(request, number):
+def _tag(request, version):
     """A fingerprint of all that the page depends on."""
-    parts = [settings.RELEASE, number, timezone.localdate(), site_url(request), request.path, request.canonical_query,
+    parts = [settings.RELEASE, version, timezone.localdate(), site_url(request), request.path, request.canonical_query,
              request.headers.get("Accept-Language", "")]  # fmt: skip
     return hashlib.sha256("\n".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()[:32]
 

@@ -80,7 +80,12 @@ def staff_reports():
     inside = admin.site.admin_view
     return [
         path("admin/reports/", inside(staff_views.report_list), name="staff_report_list"),
-        path("admin/reports/<slug:name>/", inside(staff_views.report), name="staff_report"),
+        # Not /admin/reports/savedreport/: this is the admin's own list of saved reports.
+        re_path(
+            r"^admin/reports/(?!savedreport/)(?P<name>[-a-zA-Z0-9_]+)/$",
+            inside(staff_views.report),
+            name="staff_report",
+        ),
         path("admin/reports/<slug:name>/choices/", inside(staff_report_download), name="staff_report_choices"),
         re_path(
             rf"^admin/reports/(?P<name>[-\w]+){suffix(TABLE_FORMATS)}",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.languages import direction
 from baliportal.catalogue.models import Entry, Topic
-from baliportal.catalogue.related import filled, section
+from baliportal.catalogue.related import nonempty, section
 from baliportal.catalogue.site_url import site_url
 from members.models import MemberState
 from workshops.models import Workshop
@@ -79,7 +79,7 @@ def topic(request, slug):
     """A theme with everything filed under it or under its narrower themes, kind by kind."""
     theme = get_object_or_404(Topic.objects.select_related("parent").prefetch_related("names", "narrower"), slug=slug)
     about = Entry.objects.about(theme)
-    sections = filled(
+    sections = nonempty(
         *(
             section(kind.path, kind.plural, about.filter(kind=kind.name), f"/{kind.path}/?topic={theme.slug}")
             for kind in all_kinds()

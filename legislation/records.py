@@ -26,12 +26,12 @@ LAW_TYPES = {
 }
 AGREEMENT_TYPES = {"bilateral": "Bilateral agreement", "multilateral": "Multilateral agreement"}
 
-RELATIONS = NestedRows(columns=(
+RELATIONS = NestedRows(fields=(
     SchemaField("relation", "Relation", Choice(choices=tuple(LawRelation.Relation.choices)), "What it does.", "amends"),
     SchemaField("target", "To", Link(), "The law, agreement or treaty, as kind/slug.", "law/my-act-670-2007"),
 ), about=("target",))  # fmt: skip
 
-PROVISIONS = NestedRows(columns=(
+PROVISIONS = NestedRows(fields=(
     SchemaField("pinpoint", "Place", Text(80), "Where in the law.", "s 12", search="text"),
     SchemaField("text", "Text", Text(), "The text itself.",
                 "Sesiapa yang memperdagangkan kanak-kanak melakukan kesalahan.", search="text"),
@@ -43,7 +43,7 @@ PROVISIONS = NestedRows(columns=(
     SchemaField("in_force_date", "In force", Date(), "In force from.", "2008-02-28"),
 ))  # fmt: skip
 
-ACTIONS = NestedRows(columns=(
+ACTIONS = NestedRows(fields=(
     SchemaField("country", "Country", CountryLink(), "The state.", "AU", facet="country", search="names"),
     SchemaField("action", "Act", Choice(choices=tuple(TreatyAction.Action.choices)), "What it did.", "ratification",
                 search="text"),
@@ -71,7 +71,7 @@ LAW = Kind(
     checks=checks.LAW_CHECKS,
     expected=checks.LAW_FACTS,
     starter=starter.LAWS,
-    columns=entry_fields(
+    fields=entry_fields(
         SchemaField("number", "Number", Text(120), "The number as the law itself writes it.", "Act 670",
                     search="number"),
         SchemaField("legal_status", "Legal status", Choice(choices=tuple(Law.LegalStatus.choices)),
@@ -113,7 +113,7 @@ AGREEMENT = Kind(
     checks=checks.AGREEMENT_CHECKS,
     expected=checks.AGREEMENT_FACTS,
     starter=starter.AGREEMENTS,
-    columns=entry_fields(
+    fields=entry_fields(
         SchemaField("legal_status", "Legal status", Choice(choices=tuple(Agreement.LegalStatus.choices)),
                     "As the source says; empty when not known.", "in-force"),
         SchemaField("in_force_date", "In force from", Date(), "When it entered into force.", "2008-02-28"),
@@ -146,7 +146,7 @@ TREATY = Kind(
     checks=checks.TREATY_CHECKS,
     expected=checks.TREATY_FACTS,
     starter=starter.TREATIES,
-    columns=entry_fields(
+    fields=entry_fields(
         SchemaField("short_title", "Short title", Text(120), "The name people use.", "UNTOC", search="number"),
         SchemaField("in_force_date", "In force from", Date(), "When it entered into force.", "2003-09-29"),
         SchemaField("depositary", "Depositary", Text(200), "Who keeps the instruments.",
@@ -163,7 +163,7 @@ COVERAGE = RecordSchema(
     label="coverage check",
     plural="coverage checks",
     model=CoverageCheck,
-    columns=(
+    fields=(
         ID,
         SchemaField("country", "Country", CountryLink(), "Of which country.", "MY"),
         SchemaField("topic", "Theme", TopicLink(), "Of which theme.", "trafficking-in-persons"),

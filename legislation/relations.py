@@ -1,7 +1,7 @@
 """What laws, agreements and treaties are related to, seen from the other end too."""
 
 from baliportal.catalogue.models import Entry
-from baliportal.catalogue.related import filled, section
+from baliportal.catalogue.related import nonempty, section
 
 #: Titles for what other laws do to this one, by the relation recorded with them.
 PASSIVE = {
@@ -24,15 +24,15 @@ def affected_by(entry):
 
 def of_law(law):
     """What bears on a law, and the agreements it ratified."""
-    return filled(*affected_by(law), section("ratified", "Ratifies", law.ratified_agreements.all()))
+    return nonempty(*affected_by(law), section("ratified", "Ratifies", law.ratified_agreements.all()))
 
 
 def of_agreement(agreement):
     """What bears on an agreement, and what took its place."""
-    return filled(*affected_by(agreement), section("superseded", "Superseded by", agreement.superseded_by.all()))
+    return nonempty(*affected_by(agreement), section("superseded", "Superseded by", agreement.superseded_by.all()))
 
 
 def of_treaty(treaty):
     """What implements a treaty."""
     provisions = Entry.objects.filter(law__provisions__treaty=treaty)
-    return filled(*affected_by(treaty), section("provisions", "Laws with provisions that answer it", provisions))
+    return nonempty(*affected_by(treaty), section("provisions", "Laws with provisions that answer it", provisions))

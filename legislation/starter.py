@@ -1,6 +1,6 @@
 """The starter files of laws, agreements and treaties."""
 
-from baliportal.catalogue.starter_files import SAME, SOURCE, Made, PartFile, StarterFile
+from baliportal.catalogue.starter_files import SAME, SOURCE, ComputedCell, PartFile, StarterFile
 
 
 def _relation(row):
@@ -14,7 +14,7 @@ LAWS = StarterFile(
     {
         "slug": "slug", "type": "kind", "original_title": "original_title", "language": "original_language",
         "number": "number", "legal_status": "status", "in_force_date": "in_force_date",
-        "relations": Made("amends", _relation), "date": "enacted_date", "countries": "member", "url": "url",
+        "relations": ComputedCell("amends", _relation), "date": "enacted_date", "countries": "member", "url": "url",
     } | SAME | SOURCE,
 )  # fmt: skip
 

@@ -28,20 +28,20 @@ ORGANISATION_TYPES = {
     "research-network": "Research network",
 }
 
-GROUPS = NestedRows(columns=(
+GROUPS = NestedRows(fields=(
     SchemaField("group", "Group", Choice(choices=tuple(GroupMembership.Group.choices)), "Which group, or co-chair.",
                 "steering-group"),
     SchemaField("since", "Since", Date(), "First day, as precise as known.", "2009-07"),
     SchemaField("until", "Until", Date(), "Last day; empty while it lasts.", "2016-03"),
 ))  # fmt: skip
 
-CONTACT_POINTS = NestedRows(columns=(
+CONTACT_POINTS = NestedRows(fields=(
     SchemaField("role", "Function", Text(200), "The function, never a person's name.", "Lost passport desk"),
     SchemaField("authority", "Authority", Text(200), "The authority it belongs to.", "Department of Immigration"),
     SchemaField("mailbox", "Mailbox", Text(254), "The address of the function.", "passports@example.org"),
 ))  # fmt: skip
 
-PARTICIPANTS = NestedRows(columns=(
+PARTICIPANTS = NestedRows(fields=(
     SchemaField("country", "Country", CountryLink(), "Who takes part.", "NZ", facet="country", search="names"),
     SchemaField("role", "As", Choice(choices=tuple(Participation.Role.choices)), "In which role.", "participant",
                 search="text"),
@@ -65,7 +65,7 @@ MEMBER = Kind(
     checks=checks.MEMBER_CHECKS,
     expected=checks.MEMBER_FACTS,
     starter=starter.MEMBERS,
-    columns=entry_fields(
+    fields=entry_fields(
         SchemaField("country", "Country code", CountryLink(), "Its ISO code.", "MY", search="number", facet="country",
                     shown=False),
         SchemaField("official_name", "Official name", Text(200), "The full name of the state.", "Kingdom of Thailand",
@@ -97,7 +97,7 @@ ORGANISATION = Kind(
     checks=checks.ORGANISATION_CHECKS,
     expected=checks.ORGANISATION_FACTS,
     starter=starter.ORGANISATIONS,
-    columns=entry_fields(
+    fields=entry_fields(
         SchemaField("acronym", "Acronym", Text(40), "Its short name.", "IOM", search="number"),
         SchemaField("role", "Role in the process", Choice(choices=tuple(Organisation.Role.choices)),
                     "How it belongs to it.", "partner"),
@@ -118,7 +118,7 @@ SYSTEM = Kind(
     review_months=6,
     expected=checks.SYSTEM_FACTS,
     starter=starter.SYSTEMS,
-    columns=entry_fields(
+    fields=entry_fields(
         SchemaField("acronym", "Acronym", Text(40), "Its short name.", "RMAS", search="number"),
         SchemaField("operator", "Operator", Link(kind="organisation"), "The organisation that runs it.", "apec"),
         SchemaField("operational_status", "Operation", Choice(choices=tuple(InformationSystem.Operation.choices)),

@@ -2,7 +2,7 @@
 
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_dates import in_words
-from baliportal.catalogue.related import Item, Section, filled, section
+from baliportal.catalogue.related import Item, Section, nonempty, section
 
 
 def of_member(member):
@@ -10,7 +10,7 @@ def of_member(member):
     country = member.country
     about = Entry.objects.filter(countries=country)
     search = f"/search/?country={country.code}&kind="
-    return filled(
+    return nonempty(
         section("laws", "Legislation", about.filter(kind="law"), f"{search}law"),
         section("agreements", "Agreements", about.filter(kind="agreement"), f"{search}agreement"),
         treaties(country),
@@ -41,7 +41,7 @@ def systems(country):
 
 def of_organisation(organisation):
     """What an organisation runs, hosted, paid for, published and agreed."""
-    return filled(
+    return nonempty(
         section("systems", "Systems it runs", organisation.operated_systems.all()),
         section("hosted", "Meetings it hosted", organisation.hosted_meetings.all(), shown=30),
         section("funded", "Meetings it funded", organisation.funded_meetings.all(), shown=30),

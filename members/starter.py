@@ -1,7 +1,7 @@
 """The starter files of members, organisations and systems."""
 
 from baliportal.catalogue.schema.scalars import InvalidValue
-from baliportal.catalogue.starter_files import SOURCE, Made, PartFile, StarterFile
+from baliportal.catalogue.starter_files import SOURCE, ComputedCell, PartFile, StarterFile
 
 
 def _groups(row):
@@ -15,7 +15,7 @@ def _groups(row):
 MEMBERS = StarterFile(
     "member_states.csv", "member", "code",
     {
-        "slug": Made("code", lambda row: row["code"].lower()), "type": "membership", "title": "name",
+        "slug": ComputedCell("code", lambda row: row["code"].lower()), "type": "membership", "title": "name",
         "country": "code", "official_name": "official_name", "subregion": "subregion", "lead_agency": "lead_agency",
         "groups": _groups,
         "date": "joined", "countries": "code", "summary": "summary", "url": "website",

@@ -45,14 +45,14 @@ TYPES = {
 class LinkRows(NestedRows):
     """Further addresses. When each was checked, what was found and the copy kept of it travel in no record."""
 
-    def take_over(self, thing, other, attribute):
+    def adopt_unrecorded(self, instance, other, attribute):
         known = {link.url: link for link in getattr(other, attribute).all()}
-        for link in getattr(thing, attribute).all():
+        for link in getattr(instance, attribute).all():
             if link.url in known and link.take_over(known[link.url]):
                 link.save()
 
 
-LINKS = LinkRows(columns=(
+LINKS = LinkRows(fields=(
     SchemaField("url", "Address", Url(), "Where it can be read.", "https://example.org/guide"),
     SchemaField("label", "Label", Text(200), "What stands there.", "The publisher's page", search="text"),
     SchemaField("language", "Language", Language(), "In which language.", "id"),
@@ -80,7 +80,7 @@ RESOURCE = Kind(
     checks=checks.CHECKS,
     expected=checks.FACTS,
     starter=starter.RESOURCES,
-    columns=entry_fields(
+    fields=entry_fields(
         SchemaField("publisher", "Publisher", Link(kind="organisation"), "The organisation that published it.", "rso",
                     search="names"),
         SchemaField("series", "Series", Text(200), "The series it appeared in.", "Bali Process policy guides",

@@ -41,7 +41,7 @@ class SeriesLink(Link):
             raise InvalidValue(f"there is no series “{value}”.") from None
 
 
-PARTICIPANTS = NestedRows(columns=(
+PARTICIPANTS = NestedRows(fields=(
     SchemaField("country", "Country", CountryLink(), "The country, or", "AU", facet="country", search="names"),
     SchemaField("organisation", "Organisation", Link(kind="organisation"), "the organisation.", "iom", search="names"),
     SchemaField("role", "As", Choice(choices=tuple(Attendance.Role.choices)), "In which role.", "participant"),
@@ -65,7 +65,7 @@ WORKSHOP = Kind(
     checks=checks.CHECKS,
     expected=checks.FACTS,
     starter=starter.WORKSHOPS,
-    columns=entry_fields(
+    fields=entry_fields(
         SchemaField("event_status", "Held or planned", Choice(choices=tuple(Workshop.EventStatus.choices)),
                     "Whether it was held, is planned, was postponed or cancelled.", "held"),
         SchemaField("end_date", "Last day", Date(), "The last day, as precise as known.", "2002-02-28"),
@@ -105,7 +105,7 @@ SERIES = RecordSchema(
     plural="series",
     model=Series,
     starter=starter.SERIES,
-    columns=(
+    fields=(
         ID,
         SchemaField("slug", "Address", Slug(), "Its short name.", "ad-hoc-group"),
         SchemaField("name", "Name", Text(200), "Its full name.", "Ad Hoc Group senior officials' meetings"),

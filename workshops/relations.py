@@ -1,12 +1,12 @@
 """What a meeting is related to."""
 
-from baliportal.catalogue.related import filled, section
+from baliportal.catalogue.related import nonempty, section
 
 
 def of_workshop(workshop):
     """A meeting's materials, and its neighbours in the series."""
     series = workshop.series.meetings.exclude(pk=workshop.pk) if workshop.series else type(workshop).objects.none()
-    return filled(
+    return nonempty(
         section("materials", "Materials", workshop.materials.all(), shown=50),
         section("endorsed", "Endorsed here", workshop.endorsed_resources.all(), shown=50),
         section("series", "Other meetings of the series", series, shown=50),

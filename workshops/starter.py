@@ -1,6 +1,6 @@
 """The starter files of meetings and of their series."""
 
-from baliportal.catalogue.starter_files import SAME, SOURCE, Made, StarterFile, SupplementFile
+from baliportal.catalogue.starter_files import SAME, SOURCE, ComputedCell, StarterFile, SupplementFile
 
 
 def _hosts(organisations):
@@ -25,8 +25,8 @@ WORKSHOPS = StarterFile(
         "end_date": "end_date",
         "city": "city",
         "place": "country",
-        "host_countries": Made("hosts", _hosts(organisations=False)),
-        "host_organisations": Made("hosts", _hosts(organisations=True)),
+        "host_countries": ComputedCell("hosts", _hosts(organisations=False)),
+        "host_organisations": ComputedCell("hosts", _hosts(organisations=True)),
         "outcomes": "outcomes",
     }
     | SAME

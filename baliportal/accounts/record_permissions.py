@@ -39,14 +39,14 @@ def _kept(form, name, now, value, hidden):
     if not isinstance(value, list):
         return now if told != value or seen_now != now else value
     kept = [item for item in now or [] if item not in seen_now]
-    return form.column(name).type.clean([*told, *kept]) if kept or told != value else value
+    return form.field(name).type.clean([*told, *kept]) if kept or told != value else value
 
 
 def _without(form, name, value, hidden):
     """A value of a column without the names, and the rows with a name, that are hidden."""
     if name not in form.names or not value:
         return value
-    kind = form.column(name).type
+    kind = form.field(name).type
     if isinstance(kind, NestedRows):
         return [row for row in value if not any(named in hidden for named in _in_row(kind, row))]
     if not _names_entries(kind):
@@ -58,7 +58,7 @@ def _without(form, name, value, hidden):
 
 def _hidden_in(user, form, records):
     """Every (kind, slug) in these records that leads to nothing this person may see; few queries for all of them."""
-    named = {each for record in records if record for column in form.columns for each in _named(column, record)}
+    named = {each for record in records if record for column in form.fields for each in _named(column, record)}
     led = _led_to(named) if named else {}
     seen = set(seen_by(user, Entry.objects.filter(pk__in=led.values())).values_list("pk", flat=True))
     return {each for each in named if led.get(each) not in seen}
@@ -91,7 +91,7 @@ def _named(column, record):
 
 
 def _in_row(rows, row):
-    cells = [(column.type, row.get(column.name)) for column in rows.columns if _names_entries(column.type)]
+    cells = [(column.type, row.get(column.name)) for column in rows.fields if _names_entries(column.type)]
     return [_address(kind, value) for kind, value in cells if value]
 
 

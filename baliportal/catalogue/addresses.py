@@ -1,7 +1,7 @@
-"""Addresses (slugs): unique among their kind, and always given: a taken one gets the first free suffix.
+"""Slugs: unique within a kind, and never refused: a taken one gets the first free numeric suffix.
 
-Nobody learns who holds an address: the notice is the same for a record that the person may see and for one that they
-may not, for a present address and for a former one.
+Notices do not reveal which record holds an address: they are the same for a record that the person may see and for one
+that they may not, for a present address and for a former one.
 """
 
 from django.db import IntegrityError, transaction
@@ -9,39 +9,42 @@ from django.utils.text import slugify
 
 from .journal.audited_models import AuditedRoot
 
-ATTEMPTS = 5  # saves that another writer may beat to an address before the database's refusal stands
-LONGEST_SUFFIX = 8  # a hyphen and seven digits
-STEM = 100  # characters of a title that go into an address
+#: Saves that other writers may beat to an address before the IntegrityError is raised.
+ATTEMPTS = 5
+#: Characters of the longest suffix: a hyphen and seven digits.
+LONGEST_SUFFIX = 8
+#: Characters of a title that go into a slug.
+SLUG_FROM_TITLE = 100
 
 
 class Addressed(AuditedRoot):
-    """Something with an address of its own, in a field `slug`."""
+    """A record with an address of its own, in a field `slug`."""
 
     class Meta:
         abstract = True
 
-    def slug_holders(self):
-        """Querysets of everything whose `slug` this record cannot have, itself left out."""
+    def slug_holders(self) -> list:
+        """Return querysets of all rows whose `slug` this record cannot have, itself excluded."""
         return [type(self)._base_manager.exclude(pk=self.pk)]
 
-    def default_slug(self):
-        """The address of a record that was given none."""
-        return slugify(str(self))[:STEM].strip("-") or self.public_id
+    def default_slug(self) -> str:
+        """Return the slug of a record that was given none."""
+        return slugify(str(self))[:SLUG_FROM_TITLE].strip("-") or self.public_id
 
-    def free_slug(self, besides=()):
-        """The address that was wanted, or the first with a suffix that nobody has and that is not among `besides`.
+    def free_slug(self, taken=()) -> str:
+        """Return the wanted slug, or the first with a suffix that is neither taken nor among `taken`.
 
         The record's own present address is always free.
         """
         wanted = self.slug or self.default_slug()
-        if wanted not in besides and (self._has(wanted) or not self._held(slug=wanted)):
+        if wanted not in taken and (self._has(wanted) or not self._held(slug=wanted)):
             return wanted
         longest = self._meta.get_field("slug").max_length
-        held = {*besides, *self._held(slug__startswith=wanted[: longest - LONGEST_SUFFIX])}
+        held = {*taken, *self._held(slug__startswith=wanted[: longest - LONGEST_SUFFIX])}
         return next(slug for slug in _candidates(wanted, longest) if slug not in held)
 
     def validate_unique(self, exclude=None):
-        """A taken address is no error: saving gives another."""
+        """Skip the slug: a taken one is no error, as saving gives another."""
         super().validate_unique({*(exclude or ()), "slug"})
 
     def _has(self, slug):
@@ -49,18 +52,18 @@ class Addressed(AuditedRoot):
 
     def _held(self, **condition):
         rows = (holders.filter(**condition).order_by() for holders in self.slug_holders())
-        return {slug for each in rows for slug in each.values_list("slug", flat=True)}
+        return {slug for holders in rows for slug in holders.values_list("slug", flat=True)}
 
 
-def save_with_free_slug(record):
-    """Save a record under the address it wants, or under the first free one; also when another writer is faster."""
+def save_with_free_slug(record) -> None:
+    """Save a record under its wanted slug or the first free one, also when another writer takes that meanwhile."""
     if isinstance(record, Addressed):
-        _save_in_turn(record, ATTEMPTS)
+        _save_with_retries(record, ATTEMPTS)
     else:
         record.save()
 
 
-def _save_in_turn(record, attempts):
+def _save_with_retries(record, attempts):
     record.slug = record.free_slug()
     try:
         with transaction.atomic():
@@ -68,11 +71,11 @@ def _save_in_turn(record, attempts):
     except IntegrityError:
         if attempts == 1 or record.free_slug() == record.slug:
             raise
-        _save_in_turn(record, attempts - 1)
+        _save_with_retries(record, attempts - 1)
 
 
-def taken_notice(record, wanted):
-    """What a person is told of the address that was given in place of the one they wanted; "" when it is that one."""
+def slug_taken_notice(record, wanted: str) -> str:
+    """Return the message that another slug was given than the wanted one; "" when it was given as wanted."""
     if not isinstance(record, Addressed) or record.slug == (wanted := wanted or record.default_slug()):
         return ""
     return f"The address “{wanted}” is taken, so this record has the address “{record.slug}”."

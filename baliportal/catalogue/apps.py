@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class CatalogueConfig(AppConfig):
-    """The ground floor: entries, vocabularies, publishing, history."""
+    """The core app: entries, vocabularies, publishing, the journal."""
 
     name = "baliportal.catalogue"
     verbose_name = "Catalogue"
@@ -12,4 +12,4 @@ class CatalogueConfig(AppConfig):
         from .journal import writer
 
         journal.set_writer(writer)
-        from .journal import signals  # noqa: F401  (connects the one receiver that notices many-to-many changes)
+        from .journal import signals  # noqa: F401  (connects the receiver of many-to-many changes)

@@ -1,41 +1,42 @@
-"""Work in a thread beside whoever asks for it, with a connection to the database of its own."""
+"""Background threads with a database connection of their own."""
 
 import logging
 import threading
 import time
+from collections.abc import Callable
 
 from django.db import connection
 
 log = logging.getLogger(__name__)
 
 
-def run_in_thread(act, name):
-    """Run `act` beside; what goes wrong is logged."""
-    threading.Thread(target=_run, args=(act, name), name=name, daemon=True).start()
+def run_in_thread(function: Callable[[], object], name: str) -> None:
+    """Run a function in a daemon thread; exceptions are logged."""
+    threading.Thread(target=_run, args=(function, name), name=name, daemon=True).start()
 
 
-def run_exclusive(name, after=0.0):
-    """A function that runs an act in a thread `after` so many seconds; nothing when one is at it already."""
+def run_exclusive(name: str, after: float = 0.0) -> Callable:
+    """Return a starter that runs a function in a thread after `after` seconds, unless one is running already."""
     lock = threading.Lock()
 
-    def in_background(act):
+    def in_background(function):
         if lock.acquire(blocking=False):
-            run_in_thread(lambda: _then_release(act, lock, after), name)
+            run_in_thread(lambda: _then_release(function, lock, after), name)
 
     return in_background
 
 
-def _then_release(act, lock, after):
+def _then_release(function, lock, after):
     time.sleep(after)
     try:
-        act()
+        function()
     finally:
         lock.release()
 
 
-def _run(act, name):
+def _run(function, name):
     try:
-        act()
+        function()
     except Exception:
         log.exception("%s failed", name)
     finally:

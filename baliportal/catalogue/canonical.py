@@ -1,30 +1,30 @@
 """Stored records under the present schema, whatever schema they were written under.
 
-A column that the schema gained since is empty, one that it lost has never been, and one that was renamed is read
-through its former names. So a release that changes a schema writes no history: a record of before it equals the one
-that is read from the database after it.
+A field added since is empty, a removed one is left out, and a renamed one is read through its former names. So a
+release that changes a schema writes no history: a record written before it equals the one read from the database
+after it.
 """
 
 
-def canonical(columns, record):
-    """A whole record under these columns, in their order."""
-    return {c.name: c.type.canonical(record[name]) if (name := _stored_under(c, record)) else c.empty for c in columns}
+def canonical(fields, record: dict) -> dict:
+    """Return a whole record under these fields, in their order."""
+    return {f.name: f.type.canonical(record[name]) if (name := _stored_under(f, record)) else f.empty for f in fields}
 
 
-def canonical_part(columns, record):
-    """A part of a record under these columns: what it does not hold stays out of it."""
-    names = {column: _stored_under(column, record) for column in columns}
-    return {column.name: column.type.canonical(record[name]) for column, name in names.items() if name}
+def canonical_part(fields, record: dict) -> dict:
+    """Return part of a record under these fields; fields that it lacks stay out."""
+    names = {field: _stored_under(field, record) for field in fields}
+    return {field.name: field.type.canonical(record[name]) for field, name in names.items() if name}
 
 
-def column_named(columns, name):
-    """The column that has this name or once had it; None when there is none."""
-    present = next((column for column in columns if column.name == name), None)
-    return present or next((column for column in columns if name in column.former_names), None)
+def field_named(fields, name: str):
+    """Return the field that has this name or once had it; None when there is none."""
+    present = next((field for field in fields if field.name == name), None)
+    return present or next((field for field in fields if name in field.former_names), None)
 
 
-def _stored_under(column, record):
-    """The name under which a record holds this column, "" where it does not."""
-    if column.name in record:
-        return column.name
-    return next((name for name in column.former_names if name in record), "")
+def _stored_under(field, record):
+    """Return the name under which a record holds this field, "" where it does not."""
+    if field.name in record:
+        return field.name
+    return next((name for name in field.former_names if name in record), "")

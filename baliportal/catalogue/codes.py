@@ -1,11 +1,11 @@
-"""The one spelling of a code in a query string: values are slugs or codes and are read without regard to case."""
+"""Canonical case of the slugs and codes in a query string, which are read without regard to case."""
 
 from .languages import language_tag
 
-#: Slugs are lower case; only these are spelt otherwise.
+#: Parameters whose values are not lower case, and the function that spells them.
 SPELLINGS = {"country": str.upper, "language": language_tag}
 
 
-def canonical_code(key, value):
-    """The value of this parameter as records have it: `country=my` is `MY`, `topic=Extradition` is `extradition`."""
-    return SPELLINGS.get(key, str.lower)(value) if value.isascii() else value  # no code has any other letter
+def canonical_code(key: str, value: str) -> str:
+    """Return a parameter's value as records spell it: `country=my` is `MY`, `topic=Extradition` is `extradition`."""
+    return SPELLINGS.get(key, str.lower)(value) if value.isascii() else value  # Every code is ASCII.

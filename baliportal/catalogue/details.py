@@ -1,4 +1,4 @@
-"""What a record page shows: the columns of the record form as labelled facts and tables, ready for a template."""
+"""Labelled facts and tables of a record page, from the fields of the record schema."""
 
 from dataclasses import dataclass, replace
 from functools import singledispatch
@@ -9,15 +9,17 @@ from .languages import language_name
 from .partial_dates import PartialDate, in_words
 from .publishing import Visibility
 from .schema.nested import NestedRows
+from .schema.prefetched import related
 from .schema.relations import Countries, CountryLink, Link, Links, Topics, is_visible_to
-from .schema.scalars import Choice, Date, Language, Number, Text, Url, YesNo, related
+from .schema.scalars import Choice, Date, Language, Number, Text, Url, YesNo
 
-LONG = 160  # characters from which a fact is set as a paragraph
+#: Characters above which a fact is set as a paragraph.
+LONG_TEXT = 160
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One value as a page shows it."""
+    """One value as a page shows it; `url` makes it a link."""
 
     text: str
     url: str = ""
@@ -28,147 +30,145 @@ class Shown:
 
 @dataclass(frozen=True)
 class Fact:
-    """A label with its values; `long` asks for a paragraph."""
+    """A label with its values; a `long` one is set as a paragraph."""
 
     label: str
     values: list
 
     @property
     def long(self):
-        return any(len(value.text) > LONG for value in self.values)
+        return any(len(value.text) > LONG_TEXT for value in self.values)
 
 
 @dataclass(frozen=True)
 class Table:
-    """The rows that belong to an entry."""
+    """The nested rows of an entry, without columns that are empty in every row."""
 
     caption: str
     headings: list
     rows: list
 
 
-def facts_of(entry):
-    """The facts of an entry that everybody may see; what is empty is left out."""
-    found = [
-        Fact(column.label, shown(column, entry))
-        for column in _columns(entry)
-        if not isinstance(column.type, NestedRows)
+def facts_of(entry) -> list[Fact]:
+    """Return the public facts of an entry, without empty ones."""
+    facts = [
+        Fact(field.label, shown(field, entry)) for field in _fields(entry) if not isinstance(field.type, NestedRows)
     ]
-    return [fact for fact in found if fact.values]
+    return [fact for fact in facts if fact.values]
 
 
-def tables_of(entry):
-    """The tables of an entry that everybody may see; what is empty is left out."""
-    found = [_table(column, entry) for column in _columns(entry) if isinstance(column.type, NestedRows)]
-    return [table for table in found if table.rows]
+def tables_of(entry) -> list[Table]:
+    """Return the public tables of an entry, without empty ones."""
+    tables = [_table(field, entry) for field in _fields(entry) if isinstance(field.type, NestedRows)]
+    return [table for table in tables if table.rows]
 
 
-def shown(column, thing):
-    """The values of one column as pages show them."""
-    return show(column.type, thing, column.attribute)
+def shown(field, instance) -> list[Shown]:
+    """Return the values of one field as pages show them."""
+    return show(field.type, instance, field.attribute)
 
 
-def _columns(entry):
-    return [column for column in schema_of(entry).columns if column.shown and column.told_to(Visibility.PUBLIC)]
+def _fields(entry):
+    return [field for field in schema_of(entry).fields if field.shown and field.visible_to(Visibility.PUBLIC)]
 
 
-def _table(column, entry):
-    parts = column.type.told(entry, column.attribute, Visibility.PUBLIC)
-    rows = [[shown(inner, part) for inner in column.type.columns] for part in parts]
-    used = [place for place in range(len(column.type.columns)) if any(row[place] for row in rows)]
-    headings = [column.type.columns[place].label for place in used]
-    return Table(column.label, headings, [[_cell(row[place]) for place in used] for row in rows])
+def _table(field, entry):
+    parts = field.type.visible_parts(entry, field.attribute, Visibility.PUBLIC)
+    rows = [[shown(inner, part) for inner in field.type.fields] for part in parts]
+    used = [index for index in range(len(field.type.fields)) if any(row[index] for row in rows)]
+    headings = [field.type.fields[index].label for index in used]
+    return Table(field.label, headings, [[_cell(row[index]) for index in used] for row in rows])
 
 
 def _cell(values):
-    """The one value of a table's cell; an address is shown by its host, the whole of it is the link."""
+    """Return the first value for a table cell; a web address is shortened to its host, the link keeps all of it."""
     value = values[0] if values else Shown("")
     return replace(value, text=urlsplit(value.url).hostname or value.text) if value.external else value
 
 
 @singledispatch
-def show(kind, thing, attribute):
-    """The values of a field, by the type of its column."""
+def show(kind, instance, attribute: str) -> list[Shown]:
+    """Return the values of an attribute as pages show them, by the type of its schema field."""
     raise TypeError(f"Pages cannot show {kind!r}.")
 
 
 @show.register
-def _(kind: Text, thing, attribute):
-    text = getattr(thing, attribute)
+def _(kind: Text, instance, attribute):
+    text = getattr(instance, attribute)
     return [Shown(text)] if text else []
 
 
 @show.register
-def _(kind: Url, thing, attribute):
-    address = getattr(thing, attribute)
+def _(kind: Url, instance, attribute):
+    address = getattr(instance, attribute)
     return [Shown(address, url=address, external=True)] if address else []
 
 
 @show.register
-def _(kind: Choice, thing, attribute):
-    value = getattr(thing, attribute)
+def _(kind: Choice, instance, attribute):
+    value = getattr(instance, attribute)
     label = str(dict(kind.choices).get(value, value))
     return [Shown(label[:1].upper() + label[1:])] if value else []
 
 
 @show.register
-def _(kind: Language, thing, attribute):
-    code = getattr(thing, attribute)
+def _(kind: Language, instance, attribute):
+    code = getattr(instance, attribute)
     return [Shown(language_name(code), url=f"/search/?language={code}")] if code else []
 
 
 @show.register
-def _(kind: Date, thing, attribute):
-    date = getattr(thing, attribute)
+def _(kind: Date, instance, attribute):
+    date = getattr(instance, attribute)
     return [Shown(in_words(date if isinstance(date, PartialDate) else PartialDate.of(date)))] if date else []
 
 
 @show.register
-def _(kind: Number, thing, attribute):
-    number = getattr(thing, attribute)
+def _(kind: Number, instance, attribute):
+    number = getattr(instance, attribute)
     return [] if number is None else [Shown(str(number))]
 
 
 @show.register
-def _(kind: YesNo, thing, attribute):
-    value = getattr(thing, attribute)
+def _(kind: YesNo, instance, attribute):
+    value = getattr(instance, attribute)
     return [] if value is None else [Shown("Yes" if value else "No")]
 
 
 @show.register
-def _(kind: Link, thing, attribute):
-    target = getattr(thing, attribute)
+def _(kind: Link, instance, attribute):
+    target = getattr(instance, attribute)
     return _targets([target] if target else [])
 
 
 @show.register
-def _(kind: CountryLink, thing, attribute):
-    country = getattr(thing, attribute)
+def _(kind: CountryLink, instance, attribute):
+    country = getattr(instance, attribute)
     return _countries([country] if country else [])
 
 
 @show.register
-def _(kind: Links, thing, attribute):
-    return _targets(related(thing, attribute))
+def _(kind: Links, instance, attribute):
+    return _targets(related(instance, attribute))
 
 
 @show.register
-def _(kind: Countries, thing, attribute):
-    return _countries(related(thing, attribute))
+def _(kind: Countries, instance, attribute):
+    return _countries(related(instance, attribute))
 
 
 @show.register
-def _(kind: Topics, thing, attribute):
-    return [Shown(topic.label, url=topic.get_absolute_url()) for topic in related(thing, attribute)]
+def _(kind: Topics, instance, attribute):
+    return [Shown(topic.label, url=topic.get_absolute_url()) for topic in related(instance, attribute)]
 
 
 def _targets(targets):
-    seen = [target for target in targets if is_visible_to(target, Visibility.PUBLIC)]
-    return [Shown(str(target), url=_address(target)) for target in seen]
+    public = [target for target in targets if is_visible_to(target, Visibility.PUBLIC)]
+    return [Shown(str(target), url=_address(target)) for target in public]
 
 
 def _address(target):
-    """The page of what is pointed to; a series of meetings has none."""
+    """Return the page of a related instance; a series of meetings has none."""
     return target.get_absolute_url() if hasattr(target, "get_absolute_url") else ""
 
 

@@ -1,83 +1,88 @@
-"""The kinds of entry and the vocabularies, as the roof lists them in settings.KINDS and settings.VOCABULARIES."""
+"""Registry of the kinds of entry and the vocabularies, listed in settings.KINDS and settings.VOCABULARIES."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
 from django.conf import settings
+from django.db.models import Model
 from django.utils.module_loading import import_string
 
-from .canonical import canonical, canonical_part, column_named
+from .canonical import canonical, canonical_part, field_named
 from .statuses import Status, Visibility
 
 
 @dataclass(frozen=True, eq=False)
 class RecordSchema:
-    """The record form of one table: its columns in the order in which people see them.
+    """The record schema of one table: its fields in display order.
 
-    `former_columns` names those that are no more: files that still hold them are read without.
+    `former_fields` names fields that no longer exist: files that still hold them are read without these columns.
     """
 
     name: str
     label: str
     plural: str
-    model: type
-    columns: tuple
-    former_columns: tuple = ()
-    starter: object = None  # the `StarterFile` with the rows that every installation begins with
+    model: type[Model]
+    fields: tuple
+    former_fields: tuple = ()
+    #: The `StarterFile` with the rows that every installation begins with.
+    starter: object = None
 
-    def column(self, name):
-        """The column that has this name or once had it; ValueError when there is none."""
-        column = column_named(self.columns, name)
-        if column is None:
+    def field(self, name: str):
+        """Return the field that has this name or once had it; ValueError when there is none."""
+        field = field_named(self.fields, name)
+        if field is None:
             raise ValueError(f"{self.plural} have no column “{name}”.")
-        return column
+        return field
 
     @property
-    def names(self):
-        return [column.name for column in self.columns]
+    def names(self) -> list[str]:
+        return [field.name for field in self.fields]
 
-    def is_public(self, record):
-        """Whether everybody may see a thing whose record is this; vocabularies are open to all."""
+    def is_public(self, record: dict) -> bool:
+        """Tell whether everybody may see the subject of this record; vocabularies are open to all."""
         return True
 
-    def canonical(self, record):
-        """A stored record under the present schema, whatever schema it was written under."""
-        return canonical(self.columns, record)
+    def canonical(self, record: dict) -> dict:
+        """Return a stored record under the present schema, whatever schema it was written under."""
+        return canonical(self.fields, record)
 
-    def canonical_part(self, record):
-        """A part of a record under the present schema; what it does not hold stays out of it."""
-        return canonical_part(self.columns, record)
+    def canonical_part(self, record: dict) -> dict:
+        """Return part of a record under the present schema; fields that it lacks stay out."""
+        return canonical_part(self.fields, record)
 
-    def public_part(self, record):
-        """The columns of a stored record that everybody may see; None while nobody outside may see the thing at all.
+    def public_part(self, record: dict) -> dict | None:
+        """Return the fields of a stored record that everybody may see; None while the subject is not public.
 
-        Links stay, whatever they lead to: a stored record does not say what is published at their other end.
+        Links stay whatever they lead to, as a stored record does not tell whether their targets are published.
         """
-        return self._part(record, lambda column: column.told_to(Visibility.PUBLIC)) if self.is_public(record) else None
+        if not self.is_public(record):
+            return None
+        return self._select(record, lambda field: field.visible_to(Visibility.PUBLIC))
 
-    def facts(self, record):
-        """What a record states of the thing itself, without what editors say of the record."""
-        return self._part(record, lambda column: column.fact)
+    def facts(self, record: dict) -> dict:
+        """Return the fields that state facts about the subject, without those that describe the record."""
+        return self._select(record, lambda field: field.fact)
 
-    def _part(self, record, wanted):
-        return {c.name: c.type.part(record[c.name], wanted) for c in self.columns if wanted(c)}
+    def _select(self, record, wanted):
+        return {f.name: f.type.select(record[f.name], wanted) for f in self.fields if wanted(f)}
 
 
 @dataclass(frozen=True, eq=False)
 class Kind(RecordSchema):
-    """A kind of entry: its record form, and all that other layers need to know of it.
+    """A kind of entry: its record schema, and everything that other layers need to know of it.
 
     `types` maps each value of `Entry.type` to its label. `question` says in a few words what a visitor finds here.
-    `standing` names the field that says whether the thing itself holds: the legal status of a law, not of its record;
-    `remarkable` are the values of it that a list must not keep quiet about, `obsolete` those under which a record is
-    ranked last. `rank` says of the public record of any other how it ranks beside its peers, from 0 to 1.
+    `standing` names the field with the legal or practical status of the subject, not of its record; `remarkable` are
+    the values of it that lists show as a badge, `obsolete` those that rank a record last. `rank` maps the public record
+    of any other to its rank among its peers, from 0 to 1.
 
-    `sections` gives the page's relations. `list_view` is the dotted name of a view for its list, where that has a page
-    of its own. `citation` says how a record is cited (`exports.citations.Citation`). `review_months` after a check a
-    record is to be checked again. `checks` and `expected` are the quality checks and the expected facts that this kind
-    has beyond those of every kind. `edited_by` names the roles that may write its records, where not all writers may.
-    `formats` are further formats of its lists and records, by suffix (see `exports.formats.registry.Format`).
+    `sections` returns the related entries of a page. `list_view` is the dotted name of a view for its list, where that
+    has a page of its own. `citation` describes how a record is cited (`exports.citations.Citation`). A record is due
+    for another check `review_months` after the last one. `checks` and `expected` are the quality checks and the
+    expected facts that this kind has beyond those of every kind. `edited_by` names the roles that may write its
+    records, where not every writer may. `formats` are further formats of its lists and records, by suffix (see
+    `exports.formats.registry.Format`).
     """
 
     path: str = ""
@@ -96,66 +101,66 @@ class Kind(RecordSchema):
     edited_by: tuple = ()
     formats: dict = field(default_factory=dict)
 
-    def is_public(self, record):
+    def is_public(self, record: dict) -> bool:
         return record.get("status") == Status.PUBLISHED and record.get("visibility") == Visibility.PUBLIC
 
 
 @cache
-def all_kinds():
-    """Every kind of entry, in the order of the menu."""
+def all_kinds() -> tuple[Kind, ...]:
+    """Return every kind of entry, in menu order."""
     return tuple(import_string(path) for path in settings.KINDS)
 
 
 @cache
-def all_schemas():
-    """Every record form: the kinds and the vocabularies."""
+def all_schemas() -> tuple[RecordSchema, ...]:
+    """Return every record schema: the kinds, then the vocabularies."""
     return all_kinds() + tuple(import_string(path) for path in settings.VOCABULARIES)
 
 
 @cache
 def _by_name():
-    return {form.name: form for form in all_schemas()}
+    return {schema.name: schema for schema in all_schemas()}
 
 
 @cache
 def _by_model():
-    return {form.model: form for form in all_schemas()}
+    return {schema.model: schema for schema in all_schemas()}
 
 
-def named(name):
-    """The form called 'law', 'topic' and so on; KeyError for a name nobody listed."""
+def named(name: str) -> RecordSchema:
+    """Return the record schema of a name such as 'law' or 'topic'; KeyError for an unknown name."""
     return _by_name()[name]
 
 
-def find(name):
-    """The form of this name; None for one that is no more, of which the journal still tells."""
+def find(name: str) -> RecordSchema | None:
+    """Return the record schema of a name; None for a former kind, which the journal may still name."""
     return _by_name().get(name)
 
 
-def label_of(name):
-    """What one record of this form is called; of a form that is no more, the name it had."""
-    form = find(name)
-    return form.label if form else name
+def label_of(name: str) -> str:
+    """Return the label of one record of a schema; of a former kind, its name."""
+    schema = find(name)
+    return schema.label if schema else name
 
 
-def name_of(model):
-    """The kind's name for a model class; TypeError for one that is no kind, such as the bare Entry."""
+def name_of(model: type) -> str:
+    """Return the kind's name of a model class; TypeError for one that is no kind, such as the bare Entry."""
     if model not in _by_model():
         raise TypeError(f"{model.__name__} is not a kind of entry: save a Law, a Workshop or another kind.")
     return _by_model()[model].name
 
 
-def schema_of(thing):
-    """The record form of an entry or a vocabulary term."""
-    return named(thing.kind) if getattr(thing, "kind", "") in _by_name() else _by_model()[type(thing)]
+def schema_of(instance) -> RecordSchema:
+    """Return the record schema of an entry or a vocabulary term."""
+    return named(instance.kind) if getattr(instance, "kind", "") in _by_name() else _by_model()[type(instance)]
 
 
-def form_of_model(model):
-    """The record form of a model class."""
+def schema_of_model(model: type) -> RecordSchema:
+    """Return the record schema of a model class."""
     return _by_model()[model]
 
 
-def models_under(root):
-    """The model and, for Entry, the models of all kinds."""
+def models_under(root: type) -> list[type]:
+    """Return the model and, for Entry, the models of all kinds."""
     kinds = [kind.model for kind in all_kinds() if issubclass(kind.model, root)]
     return [root, *(model for model in kinds if model is not root)]

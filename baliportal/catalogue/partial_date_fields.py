@@ -1,4 +1,4 @@
-"""The database field and the form field of a partial date."""
+"""Model field and form field of a partial date."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -7,8 +7,8 @@ from django.db import models
 from .partial_dates import InvalidDate, PartialDate
 
 
-def to_partial_date(value):
-    """A PartialDate or None from what a form, a fixture or a caller hands over."""
+def to_partial_date(value) -> PartialDate | None:
+    """Return a PartialDate of a text or a PartialDate, None of an empty value; ValidationError for anything else."""
     if value in (None, ""):
         return None
     if isinstance(value, PartialDate):
@@ -20,7 +20,7 @@ def to_partial_date(value):
 
 
 class PartialDateFormField(forms.CharField):
-    """A text box for 2005, 2007-08 or 2009-04-14."""
+    """Text input for 2005, 2007-08 or 2009-04-14."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -31,7 +31,7 @@ class PartialDateFormField(forms.CharField):
 
 
 class PartialDateField(models.Field):
-    """A PartialDate, kept as its text: sorts and compares in the database as the value does; empty is ''."""
+    """A PartialDate stored as text, which the database sorts and compares as the value does; '' for none."""
 
     description = "Date known to the year, month or day"
 
@@ -77,5 +77,5 @@ class PartialDateField(models.Field):
 
 
 def _form_kwargs(kwargs):
-    """What the admin hands to a form field, less what belongs to a CharField's own widget."""
+    """Keep the arguments that the form field understands; the admin adds some for the widget of a CharField."""
     return {key: value for key, value in kwargs.items() if key in ("label", "help_text", "initial", "disabled")}

@@ -1,4 +1,4 @@
-"""Dates as precise as their source and no more: 2005, 2007-08 or 2009-04-14."""
+"""Partial dates (EDTF level 0), as precise as their source and no more: 2005, 2007-08 or 2009-04-14."""
 
 import calendar
 import datetime
@@ -11,7 +11,7 @@ _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 class InvalidDate(ValueError):
-    """The text is no date that the portal can keep; the message says why, for a person to read."""
+    """A text that is no valid partial date; the message says why, for a person."""
 
 
 @total_ordering
@@ -40,7 +40,7 @@ class PartialDate:
             raise InvalidDate(f"{self.year}-{self.month:02d} has no day {self.day:02d}.")
 
     @classmethod
-    def parse(cls, text):
+    def parse(cls, text: str) -> "PartialDate":
         """Read YYYY, YYYY-MM or YYYY-MM-DD; raise InvalidDate for anything else."""
         match = _FORM.fullmatch(text.strip())
         if not match:
@@ -48,28 +48,28 @@ class PartialDate:
         return cls(*(int(part) if part else None for part in match.groups()))
 
     @classmethod
-    def of(cls, date):
-        """The partial date of a datetime.date."""
+    def of(cls, date: datetime.date) -> "PartialDate":
+        """Return the partial date of a datetime.date."""
         return cls(date.year, date.month, date.day)
 
     @property
-    def precision(self):
+    def precision(self) -> str:
         """'year', 'month' or 'day'."""
         return "day" if self.day else "month" if self.month else "year"
 
     @property
-    def first_day(self):
+    def first_day(self) -> datetime.date:
         """The earliest calendar day this date may mean."""
         return datetime.date(self.year, self.month or 1, self.day or 1)
 
     @property
-    def last_day(self):
+    def last_day(self) -> datetime.date:
         """The latest calendar day this date may mean."""
         month = self.month or 12
         return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
-    def surely_before(self, other):
-        """Whether every day this date may mean lies before every day `other` may mean."""
+    def surely_before(self, other: "PartialDate") -> bool:
+        """Tell whether every day this date may mean lies before every day `other` may mean."""
         return self.last_day < other.first_day
 
     def __str__(self):
@@ -85,16 +85,16 @@ class PartialDate:
         return calendar.monthrange(self.year, self.month)[1]
 
 
-def in_words(date):
-    """The date for people: '18 July 2007', 'July 2007', '2007'; '' for no date."""
+def in_words(date: PartialDate | None) -> str:
+    """Return the date for people: '18 July 2007', 'July 2007', '2007'; '' for no date."""
     if date is None:
         return ""
     parts = [str(date.day or ""), calendar.month_name[date.month] if date.month else "", str(date.year)]
     return " ".join(part for part in parts if part)
 
 
-def period_in_words(start, end):
-    """The time from `start` to `end` for people, saying nothing twice: '26–28 February 2002'."""
+def period_in_words(start: PartialDate | None, end: PartialDate | None) -> str:
+    """Return the period from `start` to `end` for people, without repetition: '26–28 February 2002'."""
     if start is None or end is None or start == end:
         return in_words(start or end)
     if start.precision == end.precision == "day" and (start.year, start.month) == (end.year, end.month):

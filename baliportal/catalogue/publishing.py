@@ -1,4 +1,4 @@
-"""The workflow: where an entry may go from where it stands, and who may take it there."""
+"""The publication workflow: allowed moves between statuses and the permission that each needs."""
 
 from functools import cache
 
@@ -11,7 +11,7 @@ from .statuses import Status, Visibility  # noqa: F401  (the contract names them
 
 
 class MoveRefused(ValueError):
-    """The workflow has no such move, or a guard is against it; the message names the moves there are, or says why."""
+    """A move that the workflow lacks or a guard refuses; the message names the possible moves or the reasons."""
 
 
 SUBMIT, PUBLISH, WITHDRAW = (f"catalogue.{act}_entry" for act in ("submit", "publish", "withdraw"))
@@ -28,26 +28,26 @@ MOVES = {
 }
 
 
-def moves_from(status, by, entry=None):
-    """The statuses to which this person may take what stands at `status`; with an entry, this very one."""
+def moves_from(status: Status, by, entry=None) -> list[Status]:
+    """Return the statuses to which this person may move entries of `status`, or this one entry."""
     return [to for (start, to), (permission, _) in MOVES.items() if start == status and by.has_perm(permission, entry)]
 
 
-def move(entry, *, to, by, note=""):
-    """Take an entry to another status, in one transaction with its line in the journal.
+def move(entry, *, to: Status, by, note: str = ""):
+    """Move an entry to another status, in one transaction with its line in the journal.
 
-    `by` is the user who acts, or a journal.Program. Raises MoveRefused when the workflow has no such move from where
-    the entry stands now in the database or a guard has a reason against it (see `settings.PUBLICATION_GUARDS`),
-    PermissionDenied when `by` may not make it. Returns the entry, up to date.
+    `by` is the acting user or a journal.Program. Raises MoveRefused when the workflow has no such move from the
+    entry's status in the database or a guard has a reason against it (see `settings.PUBLICATION_GUARDS`),
+    PermissionDenied when `by` may not make it. Returns the entry, refreshed.
     """
     with journal.recording(by=by):
-        stands = _locked_status(entry)
-        permission, verb = _the_move(stands, Status(to))
+        status = _locked_status(entry)
+        permission, verb = _allowed_move(status, Status(to))
         if not by.has_perm(permission, entry):
             raise PermissionDenied(
-                f"{by.get_username()} may not take an entry from {stands.label} to {Status(to).label}."
+                f"{by.get_username()} may not take an entry from {status.label} to {Status(to).label}."
             )
-        _ask_the_guards(entry, Status(to), by)
+        _check_guards(entry, Status(to), by)
         root = type(entry).journal_root()
         root._base_manager.filter(pk=entry.pk).update(status=to)
         journal.touch_many(root, [entry.pk], verb=verb, note=note)
@@ -60,8 +60,8 @@ def _guard(path):
     return import_string(path)
 
 
-def _ask_the_guards(entry, to, by):
-    """Nothing is published while a guard says why not: a guard takes the entry and who acts, and gives reasons."""
+def _check_guards(entry, to, by):
+    """Raise MoveRefused when a publication guard, called with the entry and the acting user, returns reasons."""
     guards = settings.PUBLICATION_GUARDS if to == Status.PUBLISHED else []
     reasons = [reason for path in guards for reason in _guard(path)(entry, by)]
     if reasons:
@@ -73,8 +73,8 @@ def _locked_status(entry):
     return Status(rows.values_list("status", flat=True).get())
 
 
-def _the_move(stands, to):
-    if (stands, to) not in MOVES:
-        possible = ", ".join(end.label for start, end in MOVES if start == stands)
-        raise MoveRefused(f"An entry that is {stands.label} cannot become {to.label}; it can become: {possible}.")
-    return MOVES[stands, to]
+def _allowed_move(status, to):
+    if (status, to) not in MOVES:
+        possible = ", ".join(end.label for start, end in MOVES if start == status)
+        raise MoveRefused(f"An entry that is {status.label} cannot become {to.label}; it can become: {possible}.")
+    return MOVES[status, to]

@@ -1,4 +1,4 @@
-"""Everything that the page of one record shows, ready for its template."""
+"""Template context of a record page."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +13,7 @@ from .partial_dates import PartialDate, in_words
 
 @dataclass(frozen=True)
 class RecordPage:
-    """The page of an entry, for visitors; `base` is the portal's own address, for what is copied elsewhere."""
+    """The public page of an entry; `base` is the absolute URL of the portal, for texts that are copied elsewhere."""
 
     entry: object
     base: str
@@ -65,7 +65,7 @@ class RecordPage:
 
     @property
     def notes(self):
-        """What nobody should miss: a law that is repealed, a meeting that was cancelled."""
+        """Warnings about the subject's status: a law that is repealed, a meeting that was cancelled."""
         value = getattr(self.entry, self.kind.standing, "") if self.kind.standing else ""
         if value not in self.kind.remarkable:
             return []
@@ -94,7 +94,7 @@ class RecordPage:
 
     @property
     def verified(self):
-        """When, by which role, when next and since when changed; None while nobody has checked it."""
+        """Day and role of the last check, day of the next one, and day of the lapse; None for an unverified record."""
         if not self.entry.verified_on:
             return None
         due, lapsed = self.entry.verification_due, self.entry.verification_lapsed_on
@@ -107,7 +107,7 @@ class RecordPage:
 
     @property
     def citation(self):
-        """The record as a reference in plain text; the day is the reader's own."""
+        """The record as a reference in plain text, with today as the day of reading."""
         dated = f" ({self.entry.date_in_words})" if self.entry.date else ""
         today = in_words(PartialDate.of(timezone.localdate()))
         where = f"{self.kind_label}, Bali Process knowledge portal"

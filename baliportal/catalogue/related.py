@@ -1,8 +1,9 @@
-"""The relations of an entry, as sections of its page: other entries, each with a line that places it."""
+"""Related entries of an entry, as sections of its page."""
 
 from dataclasses import dataclass
 
-SHOWN = 10  # items of a section before the link to all of them
+#: Items of a section that are shown before the link to all of them.
+SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -25,19 +26,19 @@ class Section:
     more_url: str = ""
 
 
-def section(name, title, entries, more_url="", shown=SHOWN):
-    """A section of published entries from any queryset of them; the newest first."""
+def section(name: str, title: str, entries, more_url: str = "", shown: int = SHOWN) -> Section:
+    """Return a section with the newest `shown` published entries of a queryset."""
     published = entries.published().distinct()
-    found = list(published.order_by("-date", "title")[: shown + 1])
-    total = len(found) if len(found) <= shown else published.count()
-    return Section(name, title, [item(entry) for entry in found[:shown]], total, more_url if total > shown else "")
+    newest = list(published.order_by("-date", "title")[: shown + 1])
+    total = len(newest) if len(newest) <= shown else published.count()
+    return Section(name, title, [item(entry) for entry in newest[:shown]], total, more_url if total > shown else "")
 
 
-def item(entry):
-    """An entry as a line: its title, and type and date for placing it."""
+def item(entry) -> Item:
+    """Return an entry as a list item: its title, and its type and date as context."""
     return Item(entry.title, entry.get_absolute_url(), ", ".join(filter(None, [entry.type_label, entry.date_in_words])))
 
 
-def filled(*sections):
-    """Only the sections that have something in them."""
-    return [each for each in sections if each.total]
+def nonempty(*sections: Section) -> list[Section]:
+    """Return only the sections that have items."""
+    return [section for section in sections if section.total]

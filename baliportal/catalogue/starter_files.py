@@ -1,23 +1,27 @@
-"""Starter files: CSV files with the rows that every installation begins with, and how they become records.
+"""Starter files: CSV files with the rows that every installation begins with, mapped to record schemas.
 
-A kind or a vocabulary names its own (`Form.starter`). A value on the right of a colon is the name of a column of the
-file, or a function from the row to the text of a cell. Texts are read by the record form's own columns, as a
-spreadsheet's cells would be.
+A kind or a vocabulary names its own (`RecordSchema.starter`). `cells` maps the name of a schema field to a column of
+the file, or to a function from the row to the text of a cell. Texts are parsed by the schema's field types, as the
+cells of a spreadsheet are.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-FOUNDING_DOCUMENT = "000_95346400332a603c.txt"  # as source_url names it
+#: The founding document of the portal, as the column source_url names it.
+FOUNDING_DOCUMENT = "000_95346400332a603c.txt"
 
 
 @dataclass(frozen=True)
 class PartFile:
-    """A file whose rows belong into one column of the records of another file."""
+    """A file with nested rows of the records of another file.
+
+    `key` is its column that names the record, `into` the schema field that takes the rows.
+    """
 
     name: str
-    key: str  # its column that names the record they belong to
-    into: str  # the column of the record form that takes them
+    key: str
+    into: str
     cells: dict
 
 
@@ -32,10 +36,10 @@ class SupplementFile:
 
 @dataclass(frozen=True)
 class StarterFile:
-    """A file with one record a row; `key` is its column that names the row for ever."""
+    """A file with one record of `schema` a row; `key` is its column that identifies the row permanently."""
 
     name: str
-    form: str
+    schema: str
     key: str
     cells: dict
     parts: list = field(default_factory=list)
@@ -43,8 +47,8 @@ class StarterFile:
 
 
 @dataclass(frozen=True)
-class Made:
-    """A cell that a function makes of the row; `column` is where to look when it is wrong."""
+class ComputedCell:
+    """A cell computed from the row; `column` is the column of the file that error messages name."""
 
     column: str
     by: Callable

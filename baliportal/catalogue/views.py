@@ -1,4 +1,4 @@
-"""The page of a record, whatever its kind, and the addresses that lead to it."""
+"""HTTP views of a record of any kind: its page, its former addresses and its permanent address."""
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -12,14 +12,14 @@ from .schema.records import with_relations
 from .site_url import site_url
 
 
-def published_entry(kind, slug):
-    """The published entry at this address with its relations fetched along, or None."""
-    form = named(kind)
-    return with_relations(form, form.model.objects.published()).filter(slug=slug).first()
+def published_entry(kind: str, slug: str) -> Entry | None:
+    """Return the published entry at this address with its relations prefetched, or None."""
+    schema = named(kind)
+    return with_relations(schema, schema.model.objects.published()).filter(slug=slug).first()
 
 
-def moved_entry(kind, slug):
-    """The published entry that once stood at this address; Http404 when there never was one."""
+def moved_entry(kind: str, slug: str) -> Entry:
+    """Return the published entry that once had this address; Http404 when there is none."""
     moved = FormerAddress.objects.filter(kind=kind, slug=slug).first()
     entry = moved and Entry.objects.published().filter(pk=moved.entry_id).first()
     if entry is None:
@@ -29,10 +29,10 @@ def moved_entry(kind, slug):
 
 @require_safe
 def record(request, kind, slug, similar=lambda entry: [], broken_links=lambda entry: [], downloads=lambda entry: []):
-    """Show one record; an address it once had leads to the present one.
+    """Show one record; a former address redirects to the present one.
 
-    `similar` finds records like it, `broken_links` those of its external links that work no longer, `downloads` gives
-    links to its files.
+    `similar` returns records like it, `broken_links` its external links that no longer work, `downloads` links to its
+    files.
     """
     entry = published_entry(kind, slug)
     if entry is None:
@@ -50,7 +50,7 @@ def record(request, kind, slug, similar=lambda entry: [], broken_links=lambda en
 
 @require_safe
 def permanent(request, public_id):
-    """The address that never changes: it leads to the record's page, or to that of the one it was merged into."""
+    """Redirect the permanent address to the record's page, or to that of the record it was merged into."""
     published = Entry.objects.published()
     entry = published.filter(public_id=public_id).first() or published.filter(former_ids__public_id=public_id).first()
     if entry is None:
@@ -59,7 +59,7 @@ def permanent(request, public_id):
 
 
 def _edit_url(request, entry):
-    """The record's form in the admin, for those who may change it; '' for visitors."""
+    """Return the path of the record's change form in the admin for users who may change it; "" for others."""
     meta = entry._meta
     if not request.user.is_staff or not request.user.has_perm(f"{meta.app_label}.change_{meta.model_name}", entry):
         return ""

@@ -1,4 +1,4 @@
-"""The record forms of the vocabularies: themes, countries and other terms of the field."""
+"""Record schemas of the vocabularies: themes, countries and other terms."""
 
 from .kinds import RecordSchema
 from .models import Country, Term, Topic
@@ -20,7 +20,7 @@ ID = SchemaField(
 )
 
 NAMES = SchemaField(
-    "names", "Other names", NestedRows(columns=(
+    "names", "Other names", NestedRows(fields=(
         SchemaField("text", "Name", Text(120), "What people call it.", "penyelundupan manusia"),
         SchemaField("language", "Language", Language(), "In which language.", "id"),
         SchemaField("note", "Note", Text(200), "Where the name comes from; a machine's translation says so.",
@@ -28,7 +28,8 @@ NAMES = SchemaField(
     )), "Synonyms, variants and translations, so that a search in other words finds it.",
 )  # fmt: skip
 
-OTHER_NAMES = {"text": "text", "language": "language", "note": "note"}  # cells of the starter files of names
+#: Cells of the starter files of names.
+OTHER_NAMES = {"text": "text", "language": "language", "note": "note"}
 
 TOPIC = RecordSchema(
     name="topic",
@@ -42,7 +43,7 @@ TOPIC = RecordSchema(
         {name: name for name in ("slug", "parent", "label", "definition", "scope_note")} | {"source": "source_url"},
         [PartFile("topic_names.csv", "topic", "names", OTHER_NAMES)],
     ),
-    columns=(
+    fields=(
         ID,
         SchemaField("slug", "Address", Slug(), "The last part of the theme's address.", "victim-protection"),
         SchemaField("label", "Name", Text(120), "The name visitors see.", "Victim protection"),
@@ -87,7 +88,7 @@ COUNTRY = RecordSchema(
         {"code": "code", "name": "name"},
         [PartFile("country_names.csv", "country", "names", OTHER_NAMES)],
     ),
-    columns=(
+    fields=(
         ID,
         SchemaField("code", "ISO code", Text(2), "Two capital letters of ISO 3166-1.", "MY"),
         SchemaField("name", "Name", Text(100), "The name this portal shows.", "Malaysia"),
@@ -107,7 +108,7 @@ TERM = RecordSchema(
         {"slug": "slug", "label": "label", "stands_for": lambda row: row.get("stands_for", "")},
         [PartFile("term_names.csv", "term", "names", OTHER_NAMES)],
     ),
-    columns=(
+    fields=(
         ID,
         SchemaField("slug", "Address", Slug(), "Its short name.", "ad-hoc-group"),
         SchemaField("label", "Name", Text(120), "The word this portal uses.", "Ad Hoc Group"),

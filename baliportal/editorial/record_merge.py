@@ -18,7 +18,7 @@ from baliportal.catalogue.models import Change, Entry, FormerAddress, FormerId
 from baliportal.catalogue.publishing import MoveRefused, Status, move
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import AUDIENCES, RecordInvalid, apply_record, to_record
-from baliportal.catalogue.schema.references import places, referrers, repointed
+from baliportal.catalogue.schema.references import references_to_kind, referrers, repoint
 from baliportal.catalogue.schema.relations import Links
 from baliportal.catalogue.verification_lapse import VERIFICATION, facts
 
@@ -34,7 +34,7 @@ class MergeRefused(ValueError):
 def choices(stays, goes):
     """[(column, value of the one, value of the other, whose stands unless somebody chooses)] where the two differ."""
     one, other = to_record(stays), to_record(goes)
-    columns = [column for column in schema_of(stays).columns if not column.governed and column.name not in NOT_CHOSEN]
+    columns = [column for column in schema_of(stays).fields if not column.governed and column.name not in NOT_CHOSEN]
     differing = [column for column in columns if one[column.name] != other[column.name]]
     return [(c, one[c.name], other[c.name], _unless_chosen(c, one[c.name], other[c.name])) for c in differing]
 
@@ -123,10 +123,10 @@ def _together(one, other):
 
 def _without_each_other(stays, goes, record):
     """No record names itself: what the two said of each other is gone."""
-    for place in places(stays.kind):
-        if place.form is schema_of(stays):
+    for place in references_to_kind(stays.kind):
+        if place.schema is schema_of(stays):
             names = {place.type.name(stays), place.type.name(goes)}
-            record[place.column.name] = place.value_with(
+            record[place.field.name] = place.value_with(
                 record, lambda each, names=names: None if each in names else each
             )
     return record
@@ -144,7 +144,7 @@ def _repoint(stays, goes, note):
     for thing, where in referrers(goes).items():
         if thing not in (stays, goes):
             try:
-                apply_record(thing, repointed(thing, where, goes, stays))
+                apply_record(thing, repoint(thing, where, goes, stays))
                 journal.touch_many(type(thing).journal_root(), [thing.pk], verb=Change.Verb.CHANGED, note=note)
             except RecordInvalid as problem:
                 raise MergeRefused(f"Nothing was merged: “{thing}” cannot name the other. {problem}") from problem
@@ -152,9 +152,9 @@ def _repoint(stays, goes, note):
 
 def _take_over(stays, goes):
     """Keep what the rows of the one that goes know and no record form holds: the check of a link, the copy of it."""
-    for column in schema_of(stays).columns:
+    for column in schema_of(stays).fields:
         if isinstance(column.type, NestedRows):
-            column.type.take_over(stays, goes, column.attribute)
+            column.type.adopt_unrecorded(stays, goes, column.attribute)
 
 
 def _redirect(stays, goes):

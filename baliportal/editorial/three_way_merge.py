@@ -39,7 +39,7 @@ class ThreeWayMerge:
 
 def merge_three_ways(kind, before, edit, now):
     """Every field of this kind that differs between `before` and `edit`, met with the record as it is now."""
-    columns = [column for column in named(kind).columns if not column.governed and column.name in edit]
+    columns = [column for column in named(kind).fields if not column.governed and column.name in edit]
     meetings = [_meet(c, before.get(c.name, c.type.empty), edit[c.name], now.get(c.name)) for c in columns]
     return [each for each in meetings if _list(each.before) != _list(each.edit)]
 

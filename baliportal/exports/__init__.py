@@ -1,1 +1,1 @@
-"""Exports: file formats, delivery over HTTP, SQL-made CSV, reports as data, plots."""
+"""Exports: file formats, delivery over HTTP, CSV made by the database, reports as data, plots."""

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class ExportsConfig(AppConfig):
-    """Taking data away: the same rows in every format, and the reports."""
+    """The same rows in every file format, and the base of all reports."""
 
     name = "baliportal.exports"
     verbose_name = "Exports"

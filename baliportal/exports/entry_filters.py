@@ -1,4 +1,4 @@
-"""What records of every kind are chosen by."""
+"""Report filters that apply to entries of every kind."""
 
 from django_filters import MultipleChoiceFilter
 
@@ -8,20 +8,20 @@ from baliportal.catalogue.models import Entry
 from .report_filters import SEVERAL, CountryFilter, ReportFilters, TopicFilter
 
 
-def kind_labels():
-    """Every kind and what one record of it is called, in the order of the menu."""
+def kind_labels() -> list[tuple[str, str]]:
+    """(name, label) of every kind, in the order of the menu."""
     return [(kind.name, kind.label.capitalize()) for kind in all_kinds()]
 
 
 class KindFilter(MultipleChoiceFilter):
-    """Records of one of the chosen kinds, in the order of the menu."""
+    """Entries of one of the chosen kinds; the kinds are offered in the order of the menu."""
 
-    def __init__(self, field_name="kind"):
+    def __init__(self, field_name: str = "kind"):
         super().__init__(choices=kind_labels, label="Kind of record", field_name=field_name, help_text=SEVERAL)
 
 
 class EntryFilters(ReportFilters):
-    """The filters of a report on records of every kind."""
+    """Filters of a report on entries of every kind."""
 
     country = CountryFilter("countries", label="Country it concerns")
     topic = TopicFilter()
@@ -32,6 +32,6 @@ class EntryFilters(ReportFilters):
         fields = []
 
 
-def kind_label(name):
-    """What one record of a kind, or one term of a vocabulary, is called."""
-    return {form.name: form.label.capitalize() for form in all_schemas()}.get(name, name)
+def kind_label(name: str) -> str:
+    """Label of a kind of entry or of a vocabulary, in the singular; the name itself where there is no such kind."""
+    return {schema.name: schema.label.capitalize() for schema in all_schemas()}.get(name, name)

@@ -32,11 +32,11 @@ class FileRows(NestedRows):
             raise InvalidValue(f"“{self.format([row])}”: no file with this fingerprint is kept here.")
         part.file, part.pages = place, kept.pages if kept else []
 
-    def places(self, thing, attribute):
-        return {file.sha256: file.file.name for file in getattr(thing, attribute).all()}
+    def stored_files(self, instance, attribute):
+        return {file.sha256: file.file.name for file in getattr(instance, attribute).all()}
 
 
-FILES = FileRows(columns=(
+FILES = FileRows(fields=(
     SchemaField("name", "Name", Text(200), "The name it is downloaded under.", "policy-guide-en.pdf", search="text"),
     SchemaField("language", "Language", Language(), "The language of this file.", "th", facet="language"),
     SchemaField("size", "Bytes", Number(), "Its size.", "482133"),

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from baliportal.catalogue import journal
-from baliportal.catalogue.addresses import taken_notice
+from baliportal.catalogue.addresses import slug_taken_notice
 from baliportal.catalogue.kinds import named, schema_of
 from baliportal.catalogue.schema.records import RecordInvalid, apply_record, with_relations
 
@@ -84,7 +84,7 @@ def _applied(verdict, thing):
     except RecordInvalid as problem:
         return str(problem)
     verdict.subject = thing.public_id
-    if verdict.values.get("slug") and (notice := taken_notice(thing, verdict.values["slug"])):
+    if verdict.values.get("slug") and (notice := slug_taken_notice(thing, verdict.values["slug"])):
         verdict.notes = [*verdict.notes, notice]
     return ""
 

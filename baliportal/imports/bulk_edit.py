@@ -37,7 +37,7 @@ def begin(queryset, *, form, by):
 
 def columns_to_change(form):
     """The fields of which many records may get the same: not the address nor the lapse, which are each record's own."""
-    return [column for column in form.columns if not column.governed and not isinstance(column.type, Slug | LapseDay)]
+    return [column for column in form.fields if not column.governed and not isinstance(column.type, Slug | LapseDay)]
 
 
 def acts_of(column):
@@ -47,7 +47,7 @@ def acts_of(column):
 
 def choose(batch, *, column, act, text):
     """Say what is to be changed; raises InvalidValue in words when it cannot be."""
-    chosen = named(batch.form).column(column)
+    chosen = named(batch.form).field(column)
     if act not in acts_of(chosen):
         raise InvalidValue(f"“{chosen.label}” holds one value: it can only be replaced.")
     value = value_of(chosen, text, "")

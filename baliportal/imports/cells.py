@@ -3,7 +3,7 @@
 import re
 
 from baliportal.catalogue.schema.scalars import Date, InvalidValue
-from baliportal.exports.formats.xlsx_format import LONGEST, is_passed_over
+from baliportal.exports.formats.xlsx_format import MAX_CELL_CHARACTERS, is_too_long_note
 
 _MONTH = r"[^\W\d]{3,10}"
 _TWO_DIGITS = re.compile(
@@ -27,10 +27,10 @@ def value_of(column, cell, present_text):
     """
     if isinstance(cell, dict):
         raise InvalidValue(cell["wrong"])
-    if is_passed_over(cell):
+    if is_too_long_note(cell):
         raise Kept
-    if len(cell) == LONGEST and len(present_text) > LONGEST:
-        raise InvalidValue(f"was cut off by Excel after {LONGEST:,} characters.")
+    if len(cell) == MAX_CELL_CHARACTERS and len(present_text) > MAX_CELL_CHARACTERS:
+        raise InvalidValue(f"was cut off by Excel after {MAX_CELL_CHARACTERS:,} characters.")
     if _lost_letters(cell, present_text):
         raise InvalidValue("lost its letters when the file was saved. Save it as “CSV UTF-8” or as XLSX instead.")
     if isinstance(column.type, Date):

@@ -9,7 +9,7 @@ import time
 from django.db import transaction
 from django.db.models import Count
 
-from baliportal.catalogue.addresses import taken_notice
+from baliportal.catalogue.addresses import slug_taken_notice
 from baliportal.catalogue.kinds import label_of, named
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.schema.records import check_record, to_record, with_relations
@@ -153,10 +153,10 @@ class _Slice:
         `thing` was saved and taken back, so its address is free but for the other rows of the file.
         """
         wanted, thing.slug = verdict.values["slug"], verdict.values["slug"]
-        thing.slug = thing.free_slug(besides=self.addresses)
+        thing.slug = thing.free_slug(taken=self.addresses)
         self.addresses.add(thing.slug)
         verdict.address = thing.slug
-        if notice := taken_notice(thing, wanted):
+        if notice := slug_taken_notice(thing, wanted):
             verdict.values = verdict.values | {"slug": thing.slug}
             verdict.notes = [*verdict.notes, notice]
             for field in verdict.fields:
@@ -164,7 +164,7 @@ class _Slice:
                     field["after"] = thing.slug
 
     def _field(self, name, value, present, conflicts):
-        column = self.form.column(name)
+        column = self.form.field(name)
         told = {"name": name, "label": column.label, "after": column.type.format(value)}
         told["before"] = column.type.format(present[name]) if name in present else ""
         return told | ({"taken_out": column.type.format(conflicts[name])} if name in conflicts else {})

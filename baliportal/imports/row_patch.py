@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
-from baliportal.catalogue.canonical import column_named
+from baliportal.catalogue.canonical import field_named
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.schema.scalars import InvalidValue
 
@@ -30,7 +30,7 @@ class ImportedRow:
 
     def __init__(self, batch):
         columns = sheet_columns(named(batch.form))
-        self.columns = [(place, column_named(columns, name)) for place, name in enumerate(batch.job["columns"])]
+        self.columns = [(place, field_named(columns, name)) for place, name in enumerate(batch.job["columns"])]
 
     def read(self, line, present):
         """`present` is the record as it stands, None for a row that adds one."""
@@ -81,7 +81,7 @@ class BulkChange:
     """Gives every chosen record the same change of one field."""
 
     def __init__(self, batch):
-        self.column = named(batch.form).column(batch.job["column"])
+        self.column = named(batch.form).field(batch.job["column"])
         self.act, self.value = batch.job["act"], batch.job["value"]
 
     def read(self, line, present):

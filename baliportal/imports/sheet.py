@@ -21,7 +21,7 @@ PASSED_OVER = ("kind", "page")  # columns of the public files that say nothing t
 
 def sheet_columns(form):
     """The columns of an export for editing: the id, the version, then what may be changed."""
-    first, *rest = form.columns
+    first, *rest = form.fields
     return (first, VERSION, *rest)
 
 
@@ -76,7 +76,7 @@ def count_known(form, cells):
 def _known(form):
     """Every name a column goes by or went by, its label too where that is not another column's name."""
     columns = sheet_columns(form)
-    names = {name.casefold(): None for name in form.former_columns}
+    names = {name.casefold(): None for name in form.former_fields}
     names |= {name.casefold(): column for column in columns for name in column.former_names}
     names |= {column.label.casefold(): column for column in columns}
     names |= {column.name.casefold(): column for column in columns}

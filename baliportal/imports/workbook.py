@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime, time
 
 from baliportal.catalogue.schema.scalars import Date, InvalidValue, Number, YesNo, one_line_end
-from baliportal.exports.formats.xlsx_format import decoded
+from baliportal.exports.formats.xlsx_format import decode_cell
 from baliportal.sandbox.errors import Crashed, LimitExceeded, Refused
 from baliportal.sandbox.limits import Limits
 from baliportal.sandbox.stream import stream_limited
@@ -50,7 +50,7 @@ class Workbook:
 
     def cell(self, raw, column):
         """The text that a cell stands for; raises InvalidValue where Excel has made something else of it."""
-        return one_line_end(decoded(raw)) if isinstance(raw, str) else text_of(*raw, column)
+        return one_line_end(decode_cell(raw)) if isinstance(raw, str) else text_of(*raw, column)
 
 
 def text_of(kind, value, number_format, column):
@@ -101,4 +101,4 @@ def _date(value, number_format):
 
 
 def _names(cells):
-    return [decoded(cell if isinstance(cell, str) else str(cell[1])) for cell in cells]
+    return [decode_cell(cell if isinstance(cell, str) else str(cell[1])) for cell in cells]

@@ -22,12 +22,12 @@ FRESH = timedelta(days=1)  # what was found so lately need not be looked at agai
 def addresses_in(kind, record):
     """The external addresses that a record names: {(address, label of the column)}."""
     found = set()
-    for column in kind.columns:
+    for column in kind.fields:
         value = record.get(column.name)
         if isinstance(column.type, Url):
             found.add((value, column.label))
         elif isinstance(column.type, NestedRows):
-            inner = [part.name for part in column.type.columns if isinstance(part.type, Url)]
+            inner = [part.name for part in column.type.fields if isinstance(part.type, Url)]
             found |= {(row.get(name), column.label) for row in value or () for name in inner}
     return {(address, label) for address, label in found if address}
 
@@ -79,9 +79,7 @@ def _rows_of(addresses):
 
 
 def _replace_uses(entries, wanted):
-    there = {
-        (use.entry_id, use.address_id, use.column): use.pk for use in LinkUse.objects.filter(entry__in=entries)
-    }
+    there = {(use.entry_id, use.address_id, use.column): use.pk for use in LinkUse.objects.filter(entry__in=entries)}
     gone, new = there.keys() - wanted, sorted(wanted - there.keys())
     LinkUse.objects.filter(pk__in=[there[place] for place in gone]).delete()
     LinkUse.objects.bulk_create(

@@ -1,6 +1,6 @@
 """External links that no longer work, and the records that name them."""
 
-from baliportal.catalogue.admin_links import FORM, form_of
+from baliportal.catalogue.admin_links import FORM, change_url
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Number, Text, Url
 from baliportal.exports.entry_filters import KindFilter, kind_label
@@ -21,7 +21,7 @@ class LinkFilters(ReportFilters):
         model = LinkUse
         fields = []
 
-    def published(self):
+    def base_queryset(self):
         return LinkUse.objects.select_related("address", "entry")
 
     @property
@@ -47,7 +47,7 @@ def links(filters):
             "title": use.entry.title,
             "kind": kind_label(use.entry.kind),
             "column": use.column,
-            "page": form_of(use.entry_id),
+            "page": change_url(use.entry_id),
         }
 
 

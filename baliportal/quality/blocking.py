@@ -3,7 +3,7 @@
 from baliportal.catalogue.journal import Program
 from baliportal.catalogue.kinds import schema_of
 from baliportal.catalogue.models import Entry
-from baliportal.catalogue.schema.records import records
+from baliportal.catalogue.schema.records import records_by_pk
 
 from .score import quality, quality_of
 
@@ -22,6 +22,6 @@ def reasons(entry, by):
 
 def reasons_of_many(entries):
     """{pk: why a person may not publish it yet} of these entries, in few queries; the others are left out."""
-    found = records(Entry, [entry.pk for entry in entries])
+    found = records_by_pk(Entry, [entry.pk for entry in entries])
     told = {pk: quality(record, schema_of(thing).name).blocking for pk, (thing, record) in found.items()}
     return {pk: " ".join(f"{check.title}: {check.words}" for check in checks) for pk, checks in told.items() if checks}

@@ -5,7 +5,7 @@ from collections import Counter
 from django.db.models import Count
 from django.utils import timezone
 
-from baliportal.catalogue.admin_links import FORM, RECORD_ID, form_of
+from baliportal.catalogue.admin_links import FORM, RECORD_ID, change_url
 from baliportal.catalogue.db.chunks import batched
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Entry
@@ -85,5 +85,5 @@ def _told(findings):
                 "check": check.title,
                 "words": check.words,
                 "field": check.field,
-                "page": form_of(entry.pk),
+                "page": change_url(entry.pk),
             }

@@ -1,4 +1,4 @@
-"""What a column of a report may hold, in words for its data dictionary."""
+"""Types of columns in words, for the data dictionary of a report or list."""
 
 from baliportal.catalogue.schema.scalars import Choice, Date, Day, Number, Text, Url, YesNo
 
@@ -13,7 +13,7 @@ WORDS = {
 
 
 def type_in_words(kind):
-    """What values of this type look like; a type without words of its own has those of the type it is made of."""
+    """Form of the values of a field type; a type without words of its own has those of its nearest base class."""
     if isinstance(kind, Choice):
         return "one of: " + ", ".join(value for value, _ in kind.choices)
-    return next(WORDS[each] for each in type(kind).__mro__ if each in WORDS)
+    return next(WORDS[base] for base in type(kind).__mro__ if base in WORDS)

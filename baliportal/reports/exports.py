@@ -1,4 +1,4 @@
-"""The exports of reports, and of those that were saved."""
+"""Exports of reports and of saved reports."""
 
 import json
 
@@ -6,68 +6,68 @@ from baliportal.exports.delivery.export import Export
 from baliportal.exports.delivery.options import ExportOptions, InvalidOption
 from baliportal.exports.formats.table import Table
 
-from .permissions import base_of
-from .registry import report_called
+from .permissions import base_url
+from .registry import find_report
 
 
 class ReportExport(Export):
-    """All rows of a report; `query` is read once, here. Raises InvalidOption where a choice or filter makes no sense.
+    """All rows of a report under the filters and options of a QueryDict, which is read once, here.
 
-    A report that not everybody may see is for who asks alone.
+    Raises InvalidOption for an option or filter that makes no sense. The export of a staff report is private.
     """
 
     def __init__(self, report, suffix, base, query):
         super().__init__(suffix, base, ExportOptions.read(query))
-        self.report, self.filters = report, report.asked(query)
+        self.report, self.filters = report, report.bind_filters(query)
         if not self.filters.is_valid():
-            raise InvalidOption(self.filters.wrong)
+            raise InvalidOption(self.filters.error_text)
         self.name, self.title, self.page = report.name, report.title, report.url
         self.pairs = [(key, value) for key, values in self.filters.data.lists() for value in values]
         self.words, self.private = [value for _, value in self.pairs], bool(report.permission)
 
     def table(self):
-        # Filters of its own: what those of the request have read is not of the state in which the file is made.
-        return ReportTable(self.report, self.report.asked(self.filters.data), self.base)
+        # New filters: those of the request may have queried the database before the consistent read began.
+        return ReportTable(self.report, self.report.bind_filters(self.filters.data), self.base)
 
     def question(self):
         return {"question": self.report.question, "filters": dict(self.filters.data.lists())}
 
 
 class ReportTable(Table):
-    """A report under its filters as a file holds it; with `only`, no more than these of its rows."""
+    """The rows of a report under its filters, with absolute addresses of pages; or only the given `rows` of it."""
 
-    def __init__(self, report, filters, base, only=None):
-        self._report, self._filters, self._base, self._only = report, filters, base, only
+    def __init__(self, report, filters, base, rows=None):
+        self._report, self._filters, self._base, self._rows = report, filters, base, rows
         self.columns = report.columns
 
     def records(self):
-        for row in self._report.answer(self._filters) if self._only is None else self._only:
+        for row in self._report.iter_rows(self._filters) if self._rows is None else self._rows:
             yield row | {"page": self._base + row["page"]} if row.get("page") else row
 
     def head(self):
         report = self._report
-        columns = [{"name": each.name, "label": each.label, "meaning": each.meaning} for each in report.columns]
-        told = {"report": report.name, "title": report.title, "question": report.question, "columns": columns}
-        return told | {"total": report.total(self._filters)}
+        columns = [{"name": column.name, "label": column.label, "meaning": column.meaning} for column in report.columns]
+        return {"report": report.name, "title": report.title, "question": report.question, "columns": columns,
+                "total": report.total(self._filters)}  # fmt: skip
 
 
 class SavedReportExport(ReportExport):
-    """A saved report; its rows are written to `lines` with all their columns as they pass, to compare later ones."""
+    """The file of a saved report; writes each row with all its columns as JSON to `lines`, for later comparison."""
 
     def __init__(self, saved, lines):
-        super().__init__(report_called(saved.report), saved.suffix, base_of(saved), saved.query)
+        super().__init__(find_report(saved.report), saved.suffix, base_url(saved), saved.query)
         self.words, self._saved, self._lines = [saved.name], saved, lines
 
     def table(self):
-        return _NotedTable(self, self._lines)
+        return _RowWritingTable(self, self._lines)
 
     def question(self):
         return super().question() | {"saved as": self._saved.name}
 
 
-class _NotedTable(ReportTable):
+class _RowWritingTable(ReportTable):
     def __init__(self, export, lines):
-        super().__init__(export.report, export.report.asked(export.filters.data), export.base)
+        super().__init__(export.report, export.report.bind_filters(export.filters.data), export.base)
         self._lines = lines
 
     def records(self):

@@ -1,4 +1,4 @@
-"""The form of a saved report: the address of a report's page says which report, with which filters and columns."""
+"""Form of a saved report. The address of a report's page gives the report, its filters and its columns."""
 
 import re
 from urllib.parse import urlsplit
@@ -8,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from .models import SavedReport
-from .permissions import canonical_question, live_url, what_is_wrong
-from .registry import may_see, report_called
+from .permissions import canonical_question, live_url, question_error
+from .registry import find_report, may_see
 
-PLACE = re.compile(r"(?:/admin|/download)?/reports/([-\w]+?)(?:\.[a-z]+|/choices)?/?")
+REPORT_PATH = re.compile(r"(?:/admin|/download)?/reports/([-\w]+?)(?:\.[a-z]+|/choices)?/?")
 
 
 class SavedReportForm(forms.ModelForm):
-    """Needs `user`, who fills it in, and `host`, under which they reach the portal."""
+    """Set `user`, who fills it in, and `host`, under which they reach the portal, on the class before it is used."""
 
     user, host = None, ""
     address = forms.CharField(
@@ -36,20 +36,20 @@ class SavedReportForm(forms.ModelForm):
             self.initial["address"] = live_url(self.instance)
 
     def clean_address(self):
-        """Takes the address apart; raises ValidationError where it is no report's, or makes no sense."""
+        """Set report and question from the address; ValidationError for one that is no report's or makes no sense."""
         try:
             parts = urlsplit(self.cleaned_data["address"].strip())
         except ValueError:
             raise ValidationError("This is not an address.") from None
         if not url_has_allowed_host_and_scheme(self.cleaned_data["address"], {self.host}):
             raise ValidationError(f"This is an address of another site: only reports of {self.host} can be saved.")
-        found = PLACE.fullmatch(parts.path)
-        wanted = report_called(found[1]) if found else None
-        if wanted is None or not may_see(self.user, wanted):
+        match = REPORT_PATH.fullmatch(parts.path)
+        report = find_report(match[1]) if match else None
+        if report is None or not may_see(self.user, report):
             raise ValidationError("This is not the address of a report that you may see.")
-        self.instance.report, self.instance.question = wanted.name, parts.query
-        wrong = what_is_wrong(self.instance)
-        if wrong:
-            raise ValidationError(wrong)
+        self.instance.report, self.instance.question = report.name, parts.query
+        error = question_error(self.instance)
+        if error:
+            raise ValidationError(error)
         self.instance.question = canonical_question(self.instance)
         return self.cleaned_data["address"]

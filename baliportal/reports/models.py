@@ -1,4 +1,4 @@
-"""Reports that staff saved under a name, and what was made of them and kept."""
+"""Saved reports, and kept reports: the files that were made of them with their rows and manifests."""
 
 from django.conf import settings
 from django.db import models
@@ -9,17 +9,20 @@ from django.utils import timezone
 from baliportal.exports.delivery.options import ExportOptions
 from baliportal.exports.formats.registry import TABLE_FORMATS
 
-SUFFIXES = [(suffix, each.label) for suffix, each in TABLE_FORMATS.items()]
+SUFFIXES = [(suffix, table_format.label) for suffix, table_format in TABLE_FORMATS.items()]
 
 
 class SavedReportQuerySet(models.QuerySet):
     def due(self, now):
-        """What is to be made by now, the longest due first."""
+        """Saved reports whose next time has come, the longest overdue first."""
         return self.filter(next_at__lte=now).order_by("next_at", "pk")
 
 
 class SavedReport(models.Model):
-    """A report with its filters and columns under a name, made again on a schedule where that is asked for."""
+    """A report with its filters and options under a name, made again on a schedule if it has one.
+
+    `question` is the query string of filters and options, `base` the portal's base address at which it was saved.
+    """
 
     class Every(models.TextChoices):
         NEVER = "", "only when somebody asks"
@@ -64,15 +67,16 @@ class SavedReport(models.Model):
         return QueryDict(self.question)
 
     @property
-    def choices(self):
-        """The columns and the form of its file; raises InvalidOption."""
+    def options(self):
+        """The options of its file; raises InvalidOption."""
         return ExportOptions.read(self.query)
 
 
 class KeptReport(models.Model):
-    """A saved report as it was made once: a file, all its rows, its manifest, and what was different since the last.
+    """A saved report as it was made at one time: a file, its rows, its manifest, the differences to the one before.
 
-    Written once, together with the time of the next and the notices to those who follow it; never changed.
+    Written in one transaction with the next time and the notices to the followers; never changed afterwards.
+    `added`, `removed` and `changed` are numbers of rows, None where there was nothing to compare with.
     """
 
     saved = models.ForeignKey(SavedReport, models.CASCADE, related_name="kept")
@@ -97,10 +101,10 @@ class KeptReport(models.Model):
 
     @property
     def suffix(self):
-        """Its own format; that of the saved report may be another by now."""
+        """Format of this file; that of the saved report may have changed since."""
         return self.file.partition(".")[2]
 
     @property
     def file_name(self):
-        """Under which name it is saved: the one in its manifest."""
+        """Name under which a browser saves the file, from its manifest."""
         return self.manifest["resources"][0]["path"]

@@ -1,4 +1,4 @@
-"""What a saved report asks, and whether it may and can be asked."""
+"""Permission to see or make a saved report, validity of its question, and its addresses."""
 
 from urllib.parse import urlencode
 
@@ -7,48 +7,48 @@ from django.conf import settings
 from baliportal.exports.delivery.options import InvalidOption
 
 from .models import SavedReport
-from .registry import ALL_REPORTS, may_see, report_called
+from .registry import ALL_REPORTS, find_report, may_see
 
 
-def seen_by(user):
-    """The saved reports on reports that this person may see."""
+def visible_saved_reports(user):
+    """Saved reports of the reports that this person may see, as a queryset."""
     return SavedReport.objects.filter(report__in=[report.name for report in ALL_REPORTS if may_see(user, report)])
 
 
-def what_is_wrong(saved):
-    """Why its question makes no sense, in words: a report, a filter or a column that there is not; '' where it does."""
-    wanted = report_called(saved.report)
-    if wanted is None:
+def question_error(saved):
+    """Error text of a saved question whose report, filter or column does not exist; '' for a valid one."""
+    report = find_report(saved.report)
+    if report is None:
         return "The portal has no such report any more."
-    filters = wanted.asked(saved.query)
+    filters = report.bind_filters(saved.query)
     if not filters.is_valid():
-        return filters.wrong
+        return filters.error_text
     try:
-        saved.choices.chosen(wanted.columns)
+        saved.options.select_columns(report.columns)
     except InvalidOption as problem:
         return str(problem)
     return ""
 
 
-def why_not(saved):
-    """Why it cannot be made any more, in words; '' where it can."""
-    wanted = report_called(saved.report)
-    if wanted and not (saved.owner.is_active and may_see(saved.owner, wanted)):
+def refusal_reason(saved):
+    """The reason why a saved report cannot be made any more, in words; '' when it can."""
+    report = find_report(saved.report)
+    if report and not (saved.owner.is_active and may_see(saved.owner, report)):
         return f"{saved.owner.get_username()}, who saved it, may not see this report any more."
-    return what_is_wrong(saved)
+    return question_error(saved)
 
 
 def canonical_question(saved):
-    """Its question without what no report reads, in the order in which addresses have it; it has to make sense."""
-    chosen = report_called(saved.report).filters.canonical(saved.query).lists()
-    return urlencode([*((key, value) for key, values in chosen for value in values), *saved.choices.pairs])
+    """Its query string in canonical order, without parameters that the report does not read; it has to be valid."""
+    params = find_report(saved.report).filters.canonical(saved.query).lists()
+    return urlencode([*((key, value) for key, values in params for value in values), *saved.options.pairs])
 
 
 def live_url(saved):
-    """The page that answers the same question of today."""
-    return f"{report_called(saved.report).url}{saved.question and '?'}{saved.question}"
+    """Path of the report's page with the same filters and options."""
+    return f"{find_report(saved.report).url}{saved.question and '?'}{saved.question}"
 
 
-def base_of(saved):
-    """The portal's own address in what is made of it: SITE_URL, or that by which it was saved."""
+def base_url(saved):
+    """The portal's base address in files and notices: SITE_URL, or the address at which the report was saved."""
     return settings.SITE_URL or saved.base

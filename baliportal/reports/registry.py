@@ -1,4 +1,4 @@
-"""The reports of the portal, one by one: those that everybody may ask for, by their subject, and those for staff."""
+"""The list of all reports: public ones by subject, and those for staff."""
 
 from django.http import Http404
 
@@ -21,7 +21,7 @@ from workshops.reports import MEETINGS_BY_YEAR, MEETINGS_REGISTER
 
 from .themes_over_time import THEMES_OVER_TIME
 
-#: Every report of the portal by its subject, in the order in which the page of reports names them.
+#: Public reports by subject, in the order of the page of reports.
 PUBLIC_REPORTS = {
     "Meetings and themes": (MEETINGS_REGISTER, MEETINGS_BY_YEAR, THEMES_OVER_TIME),
     "Laws, agreements and treaties": (
@@ -31,26 +31,27 @@ PUBLIC_REPORTS = {
     "Resources": (RESOURCE_INVENTORY, RESOURCE_COUNTS),
     "How complete and fresh the records are": (FRESHNESS, GAP_COUNTS, GAPS),
 }  # fmt: skip
+#: Suffixes of the files of every report.
 FILES = list(TABLE_FORMATS)
 REPORTS = tuple(report for group in PUBLIC_REPORTS.values() for report in group)
-#: Those for staff; each names the permission it takes.
+#: Reports for staff; each names the permission that it requires.
 STAFF_REPORTS = (EDITORIAL_ACTIVITY, WAITING_TIMES, CHANGES_BETWEEN, DATA_QUALITY, BROKEN_LINKS, SIGN_INS)
 ALL_REPORTS = REPORTS + STAFF_REPORTS
 
 
-def report_called(name):
-    """The report of this name, for everybody or for staff; None when there is none."""
-    return next((each for each in ALL_REPORTS if each.name == name), None)
+def find_report(name):
+    """The report of this name, public or for staff; None when there is none."""
+    return next((report for report in ALL_REPORTS if report.name == name), None)
 
 
-def report_named(name):
-    """The report of this name that everybody may see; Http404 when there is none."""
-    wanted = report_called(name)
-    if wanted in REPORTS:
-        return wanted
+def get_public_report(name):
+    """The public report of this name; raises Http404 when there is none."""
+    report = find_report(name)
+    if report in REPORTS:
+        return report
     raise Http404("There is no report of this name.")
 
 
 def may_see(user, report):
-    """Whether this person may see the report."""
+    """True if the report is public or the person has its permission."""
     return not report.permission or user.has_perm(report.permission)

@@ -1,4 +1,4 @@
-"""What is different today from a report that was kept, ready for a page and for a file."""
+"""Differences between a saved report today and a kept report of it, for a page and for a file."""
 
 from functools import cached_property
 from itertools import islice
@@ -7,13 +7,14 @@ from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Choice, Text
 from baliportal.exports.formats.table import Table
 
-from .registry import report_called
+from .registry import find_report
 from .report_page import in_cell
 from .row_diff import ADDED, CHANGED, REMOVED
-from .snapshots import NotMade, differences, rows_of, rows_today
+from .snapshots import NotMade, current_rows, differences, stored_rows
 
-SHOWN = 200  # differences that a page shows
-WHAT = SchemaField("difference", "Difference", Choice(choices=tuple((w, w) for w in (ADDED, REMOVED, CHANGED))),
+#: Differences that a page shows; the files have them all.
+SHOWN = 200
+KIND = SchemaField("difference", "Difference", Choice(choices=tuple((w, w) for w in (ADDED, REMOVED, CHANGED))),
               "Whether the row was added, removed or changed since.", CHANGED)  # fmt: skip
 FIELDS = SchemaField("changed_columns", "Changed columns", Text(), "The columns of a changed row that are different.",
                 "Status; Verified on")  # fmt: skip
@@ -21,21 +22,22 @@ BEFORE = SchemaField("values_before", "Values before", Text(), "What stood in th
 
 
 class Differences:
-    """A saved report as it is now, beside one that was kept of it; `problem` says why they cannot be compared."""
+    """The differences of a saved report as it is now to a kept one; `problem` says why they cannot be compared."""
 
-    def __init__(self, saved, kept):
-        self.saved, self.kept, self.problem = saved, kept, ""
-        self._columns = {column.name: column for column in report_called(saved.report).columns}
+    def __init__(self, saved, kept_report):
+        self.saved, self.kept_report, self.problem = saved, kept_report, ""
+        self._columns = {column.name: column for column in find_report(saved.report).columns}
 
     @cached_property
     def columns(self):
-        """Those that were chosen; raises InvalidOption where `problem` says that this makes no sense any more."""
-        return self.saved.choices.chosen(self._columns.values())
+        """The chosen columns. Raises InvalidOption for a column that no longer exists; `problem` says so too."""
+        return self.saved.options.select_columns(self._columns.values())
 
     @cached_property
     def all(self):
+        """Every difference; [] with a `problem` when the rows cannot be compared."""
         try:
-            return list(differences(self.saved, rows_of(self.kept), rows_today(self.saved)))
+            return list(differences(self.saved, stored_rows(self.kept_report), current_rows(self.saved)))
         except NotMade as problem:
             self.problem = str(problem)
         except OSError:
@@ -48,36 +50,40 @@ class Differences:
 
     @property
     def left_out(self):
+        """Number of differences that the page does not show."""
         return max(0, len(self.all) - SHOWN)
 
     @property
     def rows(self):
-        """The first of them, for a page."""
-        for each in islice(self.all, SHOWN):
-            cells = [in_cell(column, each.row[column.name]) for column in self.columns]
-            yield {"what": each.what, "before": self.before(each), "cells": cells}
+        """The first differences, for a page."""
+        for difference in islice(self.all, SHOWN):
+            cells = [in_cell(column, difference.row[column.name]) for column in self.columns]
+            yield {"kind": difference.kind, "before": self.values_before(difference), "cells": cells}
 
     def table(self):
-        """All of them, for a file."""
+        """All differences, for a file."""
         return DifferencesTable(self)
 
-    def fields(self, each):
-        """The labels of the columns that changed."""
-        return "; ".join(self._columns[name].label for name in each.fields)
+    def changed_labels(self, difference):
+        """The labels of the columns that changed, in one cell."""
+        return "; ".join(self._columns[name].label for name in difference.fields)
 
-    def before(self, each):
-        """What stood in them."""
-        told = ((self._columns[name], each.before[name]) for name in each.fields)
-        return "; ".join(f"{column.label}: {in_cell(column, value) or 'empty'}" for column, value in told)
+    def values_before(self, difference):
+        """The former values of the columns that changed, with their labels, in one cell."""
+        values = ((self._columns[name], difference.before[name]) for name in difference.fields)
+        return "; ".join(f"{column.label}: {in_cell(column, value) or 'empty'}" for column, value in values)
 
 
 class DifferencesTable(Table):
-    """Each row as it is or was last, and what stood there before."""
+    """A row for each difference: its kind, the former values, and the row as it is now or was last."""
 
-    def __init__(self, found):
-        self._found, self.columns = found, (WHAT, FIELDS, BEFORE, *found.columns)
+    def __init__(self, differences):
+        self._differences, self.columns = differences, (KIND, FIELDS, BEFORE, *differences.columns)
 
     def records(self):
-        for each in self._found.all:
-            told = {"difference": each.what, "changed_columns": self._found.fields(each)}
-            yield each.row | told | {"values_before": self._found.before(each)}
+        for difference in self._differences.all:
+            yield difference.row | {
+                KIND.name: difference.kind,
+                FIELDS.name: self._differences.changed_labels(difference),
+                BEFORE.name: self._differences.values_before(difference),
+            }

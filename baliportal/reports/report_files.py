@@ -1,4 +1,4 @@
-"""The files of a report as its page tells of them: where they are, how many rows, about how big, how programs ask."""
+"""The files of a report on its page: addresses, numbers of rows, sizes, and commands that download them."""
 
 from functools import cached_property
 
@@ -10,14 +10,14 @@ from .exports import ReportTable
 
 
 class ReportFiles:
-    """The files of one report under its filters; `base` is the portal's own address."""
+    """The files of one ReportPage under its filters; `base` is the portal's base address."""
 
     def __init__(self, page, base):
         self.page, self.base = page, base
 
     @cached_property
     def formats(self):
-        """Every format: its name, address, rows, size, and what it is good for."""
+        """Label, address and note of each format, with rows, size and use in the note; last the page of options."""
         files = [self._file(suffix) for suffix in TABLE_FORMATS]
         query = self.page.filters.data.urlencode()
         choices = f"{self.page.report.choices_url}{query and '?'}{query}"
@@ -25,7 +25,7 @@ class ReportFiles:
 
     @property
     def commands(self):
-        """How a program takes the files away: what a command does, and the command."""
+        """(description, shell command) of each example for programs."""
         name, csv = self.page.report.name, self.absolute("csv")
         return [
             (f"Save all as CSV ({self.page.total_sentence}), compressed on the way",
@@ -38,7 +38,7 @@ class ReportFiles:
         ]  # fmt: skip
 
     def address(self, suffix):
-        """The same address with a suffix in place of the slash, and the same filters."""
+        """Path of the file of this suffix under the same filters."""
         query = self.page.filters.data.urlencode()
         return f"{self.page.report.file_url}.{suffix}{query and '?'}{query}"
 
@@ -46,18 +46,18 @@ class ReportFiles:
         return self.base + self.address(suffix)
 
     def size(self, suffix):
-        """About how many bytes the file has: exact when the page shows every row, else reckoned from those it shows."""
-        empty, first = (self._written(suffix, rows) for rows in ([], self.page.shown))
-        rows = len(self.page.shown)
+        """Bytes of the file: exact when the page shows every row, else estimated from the rows it shows."""
+        empty, first = (self._file_size(suffix, rows) for rows in ([], self.page.first_rows))
+        rows = len(self.page.first_rows)
         return first if rows == self.page.total else empty + (first - empty) * self.page.total // rows
 
     def _file(self, suffix):
         name, use = TABLE_FORMATS[suffix].label, TABLE_FORMATS[suffix].use
-        about = "" if len(self.page.shown) == self.page.total else "about "
+        about = "" if len(self.page.first_rows) == self.page.total else "about "
         note = ", ".join(filter(None, [self.page.total_sentence, about + filesizeformat(self.size(suffix)), use]))
         return {"label": name, "url": self.address(suffix), "note": note}
 
-    def _written(self, suffix, rows):
-        """How many bytes a file of just these rows has; what stands before the rows does not matter here."""
+    def _file_size(self, suffix, rows):
+        """Bytes of a file with these rows only."""
         table = ReportTable(self.page.report, self.page.filters, self.base, rows)
         return sum(map(len, TABLE_FORMATS[suffix].write(table)))

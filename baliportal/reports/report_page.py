@@ -1,4 +1,4 @@
-"""What the page of one report shows, ready for its template."""
+"""View model of the page of one report."""
 
 from functools import cached_property
 from itertools import islice
@@ -12,15 +12,17 @@ from baliportal.exports.report import PAGE
 
 from .column_types import type_in_words
 
-PREVIEW = 50  # rows that a page shows
-LONGEST_EXAMPLE = 80  # characters
+#: Rows that a page shows.
+PREVIEW = 50
+#: Characters of an example in the data dictionary.
+MAX_EXAMPLE_CHARACTERS = 80
 
 
 class ReportPage:
-    """A report under its filters, ready for its template; with a filter that makes no sense it has no rows."""
+    """A report under the filters of a QueryDict, for its template. With an invalid filter, only the form is shown."""
 
     def __init__(self, report, query):
-        self.report, self.filters = report, report.asked(query)
+        self.report, self.filters = report, report.bind_filters(query)
         self.title, self.question, self.form = report.title, report.question, self.filters.form
         self.is_valid = self.filters.is_valid()
 
@@ -34,9 +36,9 @@ class ReportPage:
 
     @cached_property
     def columns(self):
-        """Those with anything in them in the rows that are shown; the page's address is the first cell's link."""
-        told = [column for column in self.report.columns if column.name != PAGE.name]
-        return [column for column in told if any(row[column.name] not in ("", None) for row in self.shown)]
+        """Columns with a value in any row shown. The address of the record is the link of the first cell instead."""
+        columns = [column for column in self.report.columns if column.name != PAGE.name]
+        return [column for column in columns if any(row[column.name] not in ("", None) for row in self.first_rows)]
 
     @property
     def leaves_columns_out(self):
@@ -44,29 +46,29 @@ class ReportPage:
 
     @cached_property
     def rows(self):
-        return [self._cells(row) for row in self.shown]
+        return [self._cells(row) for row in self.first_rows]
 
     @cached_property
     def plot(self):
-        """The plot under the filters, None for a report without one or where there is nothing to draw."""
-        return self.report.drawn(self.filters)
+        """The plot under the filters; None for a report without one and when there is nothing to draw."""
+        return self.report.draw(self.filters)
 
     @property
     def dictionary(self):
-        """Every column of the files: what it is called, means and holds, with an example."""
+        """Column, type in words and example of every column of the files."""
         for column in self.report.columns:
             yield {"column": column, "type": type_in_words(column.type), "example": self._example(column)}
 
     @cached_property
-    def shown(self):
-        """The first rows as they are."""
-        return list(islice(self.report.answer(self.filters), PREVIEW))
+    def first_rows(self):
+        """The first rows of the report, as dicts."""
+        return list(islice(self.report.iter_rows(self.filters), PREVIEW))
 
     def _example(self, column):
-        """As the column gives it, or the first that these rows have."""
-        values = (column.type.format(row[column.name]) for row in self.shown)
+        """The example that the column declares, else the first value in the rows shown, shortened."""
+        values = (column.type.format(row[column.name]) for row in self.first_rows)
         text = column.example or next(filter(None, values), "")
-        return text if len(text) <= LONGEST_EXAMPLE else text[:LONGEST_EXAMPLE].rstrip() + " …"
+        return text if len(text) <= MAX_EXAMPLE_CHARACTERS else text[:MAX_EXAMPLE_CHARACTERS].rstrip() + " …"
 
     def _cells(self, row):
         first, *rest = (Shown(in_cell(column, row[column.name])) for column in self.columns)
@@ -74,7 +76,7 @@ class ReportPage:
 
 
 def in_cell(column, value):
-    """A value as people read it: a label for a code, a date in words."""
+    """A value as text for people: the label of a code, a partial date in words."""
     choices = dict(getattr(column.type, "choices", ()))
     if value in choices:
         return capfirst(choices[value])

@@ -1,4 +1,4 @@
-"""Themes over time: how many records of each kind were dated in each year under each theme."""
+"""Report “Themes over time”: number of records of each kind by topic and year."""
 
 from django.db.models import Count
 from django.db.models.functions import Coalesce
@@ -10,22 +10,24 @@ from baliportal.exports.entry_filters import EntryFilters, kind_label
 from baliportal.exports.plots import Matrix
 from baliportal.exports.report import Report
 from baliportal.exports.report_filters import LastYearFilter, YearFilter
-from baliportal.exports.sql.aggregates import once, year
+from baliportal.exports.sql.aggregates import distinct_rows, year
 
 UNDATED = "No date"
 
 
 class ThemeFilters(EntryFilters):
+    """Topic, country, kind and years."""
+
     from_year = YearFilter("From the year")
     to_year = LastYearFilter("To the year")
 
 
 def themes_over_time(filters):
-    """One row per theme, year and kind that occur together: main themes in their order, each before its narrower."""
-    counted, shown = _counted(filters), {topic.pk for topic in filters.chosen("topic")}
-    for theme in _in_order():
-        if not shown or theme.pk in shown or theme.parent_id in shown:
-            for in_year, kind, number in counted.get(theme.pk, []):
+    """One row per topic, year and kind that occur together: main topics in order, each before its narrower ones."""
+    numbers_by_topic, chosen = _numbers_by_topic(filters), {topic.pk for topic in filters.chosen("topic")}
+    for theme in _topics_in_order():
+        if not chosen or theme.pk in chosen or theme.parent_id in chosen:
+            for in_year, kind, number in numbers_by_topic.get(theme.pk, []):
                 yield {
                     "theme": theme.label,
                     "broader": theme.parent.label if theme.parent else "",
@@ -35,28 +37,28 @@ def themes_over_time(filters):
                 }
 
 
-def _in_order():
+def _topics_in_order():
     themes = list(Topic.objects.select_related("parent"))
     for main in (theme for theme in themes if not theme.parent_id):
         yield main
         yield from (theme for theme in themes if theme.parent_id == main.pk)
 
 
-def _counted(filters):
-    """(year, kind, number) by theme: under a main theme each record counts once, however many narrower ones it has."""
-    found = once(filters.qs).annotate(in_year=year())
-    main = found.annotate(theme=Coalesce("topics__parent", "topics"))
-    narrower = found.filter(topics__parent__isnull=False)
-    by_theme = {}
+def _numbers_by_topic(filters):
+    """Lists of (year, kind, number) by topic key. Under a main topic a record with two narrower ones counts once."""
+    records = distinct_rows(filters.qs).annotate(in_year=year())
+    main = records.annotate(theme=Coalesce("topics__parent", "topics"))
+    narrower = records.filter(topics__parent__isnull=False)
+    numbers = {}
     for rows, theme in ((main, "theme"), (narrower, "topics")):
-        counted = rows.values_list(theme, "in_year", "kind").annotate(number=Count("pk", distinct=True))
-        for pk, *rest in counted.order_by(theme, "in_year", "kind"):
-            by_theme.setdefault(pk, []).append(rest)
-    return by_theme
+        totals = rows.values_list(theme, "in_year", "kind").annotate(number=Count("pk", distinct=True))
+        for pk, *rest in totals.order_by(theme, "in_year", "kind"):
+            numbers.setdefault(pk, []).append(rest)
+    return numbers
 
 
-def numbers(filters):
-    """Main themes by years, five in a column; the theme that was chosen, where it is a narrower one."""
+def matrix_points(filters):
+    """Points of the matrix: main topics, and narrower ones if a topic is chosen, by periods of five years."""
     for row in themes_over_time(filters):
         if not row["broader"] or filters.chosen("topic"):
             first = row["year"] and row["year"] // 5 * 5
@@ -71,7 +73,7 @@ THEMES_OVER_TIME = Report(
     rows=themes_over_time,
     filters=ThemeFilters,
     plot=Matrix(
-        "Records under each theme, five years in a column", "Theme", numbers,
+        "Records under each theme, five years in a column", "Theme", matrix_points,
         note="A record under several themes counts under each of them.", columns_by_name=True,
     ),
     key=("theme", "broader", "year", "kind"),

@@ -1,14 +1,14 @@
 """The list pages: /search/ over all kinds, and the list of each kind with that kind preset."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import EmptyPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from baliportal.catalogue.kinds import named
+from baliportal.catalogue.kinds import Kind, named
 
 from .listing import Listing
 from .search_request import SearchRequest
@@ -20,7 +20,9 @@ HEADING = "Search everything"
 def listing(
     request: HttpRequest,
     kind: str = "",
-    downloads: Callable[[str, str, str, Any], list] = lambda path, query_string, total_sentence, schema: [],
+    downloads: Callable[
+        [str, str, str, Kind | None], list[Any]
+    ] = lambda path, query_string, total_sentence, schema: [],
 ) -> HttpResponse:
     """Show the page of a list that the query string names; 404 beyond its last page.
 
@@ -32,7 +34,7 @@ def listing(
         page.current_page  # noqa: B018 - reading it is the check
     except EmptyPage:
         raise Http404("This list has fewer pages.") from None
-    schema = named(kind) if kind else None
+    schema = cast(Kind, named(kind)) if kind else None
     context = {
         "heading": schema.plural if schema else HEADING,
         "intro": f"{schema.question}." if schema else "",

@@ -5,7 +5,7 @@ import io
 from dataclasses import dataclass
 
 from baliportal.catalogue.schema.scalars import InvalidValue
-from baliportal.catalogue.starter_files import Made
+from baliportal.catalogue.starter_files import ComputedCell
 
 
 class StarterError(Exception):
@@ -41,7 +41,7 @@ class Line:
 
 def heading(name, cell):
     """What the file itself calls the column that a cell comes from."""
-    if isinstance(cell, Made):
+    if isinstance(cell, ComputedCell):
         return cell.column
     return cell if isinstance(cell, str) else name
 

@@ -52,7 +52,7 @@ def _wanted(file, rows, done):
     last = {change.subject: change for change in Change.objects.latest_of([row.id for row in rows])}
     outcomes = [(row, _outcome(row, last.get(row.id))) for row in rows]
     done.update(outcome for _, outcome in outcomes)
-    model, wanted = named(file.form).model, [row for row, outcome in outcomes if outcome in ("new", "changed")]
+    model, wanted = named(file.schema).model, [row for row, outcome in outcomes if outcome in ("new", "changed")]
     present = {thing.public_id: thing for thing in model.objects.filter(public_id__in=[row.id for row in wanted])}
     return [(row, present.get(row.id) or model(public_id=row.id)) for row in wanted]
 
@@ -74,14 +74,14 @@ def _stands_alone(column):
 def _points_elsewhere(column):
     """Whether a column names other entries, which must all be there before it can be written."""
     if isinstance(column.type, NestedRows):
-        return any(_points_elsewhere(inner) for inner in column.type.columns)
+        return any(_points_elsewhere(inner) for inner in column.type.fields)
     return type(column.type) in (Link, Links)
 
 
 def _apply(batch, keep):
     for row, thing in batch:
-        form = named(row.file.form)
-        part = {name: value for name, value in row.record.items() if keep(form.column(name))}
+        form = named(row.file.schema)
+        part = {name: value for name, value in row.record.items() if keep(form.field(name))}
         try:
             if part:
                 apply_record(thing, part)
@@ -91,5 +91,5 @@ def _apply(batch, keep):
 
 def _publish(batch):
     for row, thing in batch:
-        if isinstance(named(row.file.form), Kind) and thing.status == Status.DRAFT:
+        if isinstance(named(row.file.schema), Kind) and thing.status == Status.DRAFT:
             move(thing, to=Status.PUBLISHED, by=STARTER)

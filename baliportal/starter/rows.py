@@ -27,7 +27,7 @@ class Row:
 
     @property
     def id(self):
-        return derived_public_id(self.file.form, self.key)
+        return derived_public_id(self.file.schema, self.key)
 
     def take(self, line, cells):
         """Put the cells of a line into the columns of the record."""
@@ -38,7 +38,7 @@ class Row:
     def take_part(self, part, line):
         """Put a line of another file, as a row, into the column of the record that takes rows."""
         kind = self._type(part.into)
-        values = {c.name: line.value(c.name, c.type, part.cells[c.name]) for c in kind.columns if c.name in part.cells}
+        values = {c.name: line.value(c.name, c.type, part.cells[c.name]) for c in kind.fields if c.name in part.cells}
         try:
             [row] = kind.clean([values])
         except InvalidValue as problem:
@@ -63,13 +63,13 @@ class Row:
         """Of a column of rows, the line that points nowhere or that the words quote, and its column."""
         for part, line, row in self.parts:
             if part.into == name:
-                lost = [c.name for c in self._type(name).columns if not _is_there(c.type, row[c.name])]
+                lost = [c.name for c in self._type(name).fields if not _is_there(c.type, row[c.name])]
                 if lost or self._type(name).format([row]) in words:
                     return line, "".join(heading(column, part.cells[column]) for column in lost[:1])
         return None
 
     def _type(self, name):
-        return named(self.file.form).column(name).type
+        return named(self.file.schema).field(name).type
 
 
 def read(file, folder):
@@ -93,7 +93,7 @@ def _own_rows(file, folder):
         if row.key in rows:
             raise line.wrong(f"“{row.key}” stands in line {rows[row.key].line.number} already.", file.key)
         row.take(line, file.cells)
-        if "position" in named(file.form).names:
+        if "position" in named(file.schema).names:
             row.record["position"] = len(rows)
         rows[row.key] = row
     return rows
@@ -101,19 +101,19 @@ def _own_rows(file, folder):
 
 def _empty(file):
     """The columns that other files fill, empty: what these files do not say is not so."""
-    form = named(file.form)
+    form = named(file.schema)
     names = [part.into for part in file.parts]
     names += [name for extra in file.supplements for name in extra.cells]
     names += ["doubt"] if "doubt" in form.names else []
-    return {name: form.column(name).type.parse("") for name in names}
+    return {name: form.field(name).type.parse("") for name in names}
 
 
 def _doubts_of(file, folder):
-    forms = {file.form for file in all_files() if "doubt" in named(file.form).names}
+    forms = {file.schema for file in all_files() if "doubt" in named(file.schema).names}
     for line in lines(folder / DOUBTS):
         if line.text("kind") not in forms:
             raise line.wrong(f"“{line.text('kind')}” is not one of: {', '.join(sorted(forms))}.", "kind")
-        if line.text("kind") == file.form:
+        if line.text("kind") == file.schema:
             yield line
 
 
@@ -126,7 +126,7 @@ def _owner(rows, line, key, file):
 
 def _is_there(kind, value):
     try:
-        kind.meant(value)
+        kind.to_python(value)
     except InvalidValue:
         return False
     return True

@@ -9,7 +9,7 @@ from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Choice, Day, Number, Text
 from baliportal.exports.plots import Mark, Matrix
 from baliportal.exports.report import Report, iso
-from baliportal.exports.report_filters import SEVERAL, CountryFilter, MadeRowsFilter, ReportFilters
+from baliportal.exports.report_filters import SEVERAL, ComputedRowsFilter, CountryFilter, ReportFilters
 
 from ..models import CoverageCheck, Law
 
@@ -23,7 +23,7 @@ class MemberFilter(CountryFilter):
     def filter(self, qs, chosen):
         return qs
 
-    def with_rows(self):
+    def countries_with_rows(self):
         return Q(pk__in=members().values("pk"))
 
 
@@ -34,13 +34,13 @@ class CoverageFilters(ReportFilters):
     topic = ModelMultipleChoiceFilter(
         queryset=Topic.objects.main(), to_field_name="slug", label="Main theme", help_text=SEVERAL
     )
-    state = MadeRowsFilter(STATES.choices, "What is known", "state")
+    state = ComputedRowsFilter(STATES.choices, "What is known", "state")
 
     class Meta:
         model = CoverageCheck
         fields = []
 
-    def published(self):
+    def base_queryset(self):
         return CoverageCheck.objects.none()
 
 

@@ -28,7 +28,7 @@ class ActionFilters(ReportFilters):
         model = TreatyAction
         fields = []
 
-    def published(self):
+    def base_queryset(self):
         return TreatyAction.objects.filter(treaty__in=Treaty.objects.published())
 
 

@@ -6,7 +6,7 @@ from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Choice, Date, Number, Text
 from baliportal.exports.plots import Mark, Matrix
 from baliportal.exports.report import PAGE, Report, iso, label, page
-from baliportal.exports.report_filters import SEVERAL, MadeRowsFilter, ReportFilters, TopicFilter
+from baliportal.exports.report_filters import SEVERAL, ComputedRowsFilter, ReportFilters, TopicFilter
 
 from ..models import Treaty, TreatyAction
 from .coverage import MemberFilter, members
@@ -34,7 +34,7 @@ class TreatyMatrixFilters(ReportFilters):
         field_name="slug", to_field_name="slug", label="Treaty", help_text=SEVERAL,
     )  # fmt: skip
     topic = TopicFilter()
-    state = MadeRowsFilter(STATES.items(), "What is recorded", "state")
+    state = ComputedRowsFilter(STATES.items(), "What is recorded", "state")
 
     class Meta:
         model = Treaty

@@ -67,7 +67,7 @@ def _counts_of_members():
 def numbers(filters):
     """What is counted of each member, as a matrix."""
     for row in member_rows(filters):
-        for column in MEMBERS.columns:
+        for column in MEMBERS.fields:
             if isinstance(column.type, Number):
                 yield row["title"], column.label, row[column.name]
 

@@ -25,7 +25,7 @@ class ParticipationFilters(ReportFilters):
         model = Participation
         fields = []
 
-    def published(self):
+    def base_queryset(self):
         return Participation.objects.filter(system__in=InformationSystem.objects.published())
 
 

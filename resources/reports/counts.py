@@ -8,7 +8,7 @@ from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Number, Text
 from baliportal.exports.plots import Columns
 from baliportal.exports.report import Report
-from baliportal.exports.sql.aggregates import once, per_year, year
+from baliportal.exports.sql.aggregates import distinct_rows, per_year, year
 
 from ..records import TYPES
 from .inventory import ResourceFilters
@@ -18,7 +18,7 @@ PUBLIC_PUBLISHER = Q(publisher__status=Status.PUBLISHED, publisher__visibility=V
 
 def counted(filters):
     """One row per kind, publisher, language and year that occur together; each resource counts once."""
-    found = once(filters.qs).annotate(
+    found = distinct_rows(filters.qs).annotate(
         in_year=year(), by=Case(When(PUBLIC_PUBLISHER, F("publisher__title")), default=Value(""))
     )
     for kind, publisher, language, in_year, number in (

@@ -148,7 +148,7 @@ def test_the_three_way_view_and_the_news_tell_of_no_hidden_link(desk, secret, re
     assert page.context["newer"]
     assert "hushed" not in page.content.decode()
     assert all(field.name != "relations" for field in page.context["newer"]["fields"])
-    assert "relation" not in page.context["newer"]["acts"][0].sentence
+    assert "relation" not in page.context["newer"]["activity"][0].sentence
     seen = data["seen"]
     told = desk.post(change_url(law, "move", "in-review"), {"seen": seen}, follow=True).content.decode()
     assert "relations (" not in told

@@ -39,7 +39,7 @@ from baliportal.editorial.models import Proposal, ScheduledMove
 from baliportal.imports.models import Batch
 from baliportal.linkcheck.models import WebAddress
 from baliportal.reports.models import SavedReport
-from baliportal.reports.snapshots import make
+from baliportal.reports.snapshots import make_report
 from legislation.models import CoverageCheck, Law
 from members.models import MemberState
 from tests.staff import FOREIGN_STATE, OWN_STATE
@@ -234,7 +234,7 @@ def _one_of(model):
     if model is SavedReport:
         owner = User.objects.create(username="once")
         saved = SavedReport.objects.create(name="Members", report="members", base="https://portal.example", owner=owner)
-        make(saved)
+        make_report(saved)
         return saved
     if model is AccountAct:
         return AccountAct.objects.create(who="somebody", what=AccountAct.What.MADE, whose="once")

@@ -25,7 +25,7 @@ def head(admin_client):
 
 
 def form_data(response):
-    """What the open form would send back unchanged, inlines included."""
+    """Return the POST data of the open form unchanged, inlines included."""
     data = {}
     adminform = response.context["adminform"].form
     for form in [adminform, *(f for inline in response.context["inline_admin_formsets"] for f in inline.formset.forms)]:

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from baliportal.catalogue import journal
-from baliportal.catalogue.admin.history import ACTS_SHOWN
+from baliportal.catalogue.admin.history import PAGE_SIZE
 from baliportal.catalogue.models import Change, Topic
 from baliportal.catalogue.schema.records import apply_record
 from legislation.models import Law
@@ -39,11 +39,11 @@ def test_a_long_history_has_pages_and_costs_no_more_queries(desk, law, rahul):  
     rewrite(law, 3, rahul)
     desk.get(address)  # what is read only once is read
     few = queries(desk, address)
-    rewrite(law, 2 * ACTS_SHOWN, rahul)
+    rewrite(law, 2 * PAGE_SIZE, rahul)
     assert queries(desk, address) == few
     first, last = desk.get(address), desk.get(f"{address}?p=99")
-    assert len(first.context["acts"]) == ACTS_SHOWN
-    assert [act.sentence for act in last.context["acts"]][-1] == "System created"
+    assert len(first.context["activity"]) == PAGE_SIZE
+    assert [act.sentence for act in last.context["activity"]][-1] == "System created"
     assert "Rahul changed summary" in text(first)
     assert "<del>" in text(first)
 
@@ -155,7 +155,7 @@ def test_the_histories_are_closed_to_officials_and_visitors(client, request, who
         assert client.get(address).status_code == 302
 
 
-def test_whoever_may_not_add_such_records_may_not_bring_one_back(client, rahul, law):  # noqa: F811
+def test_a_person_who_may_not_add_records_may_not_restore_one(client, rahul, law):  # noqa: F811
     law.delete()
     client.force_login(rahul)
     gone = Change.objects.first()
@@ -163,7 +163,7 @@ def test_whoever_may_not_add_such_records_may_not_bring_one_back(client, rahul, 
     assert client.post(reverse("admin:catalogue_change_restore", args=[gone.number])).status_code == 403
 
 
-def test_whoever_may_not_read_the_journal_sees_no_list_of_it(client, django_user_model):
+def test_a_person_who_may_not_read_the_journal_sees_no_list_of_it(client, django_user_model):
     client.force_login(django_user_model.objects.create_user("clerk", is_staff=True))
     number = Change.objects.first().number
     for name, args in (("change_changelist", []), ("deletedrecord_changelist", []), ("deletedrecord_change", [number])):

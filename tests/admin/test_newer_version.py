@@ -51,11 +51,11 @@ def now(thing):
 
 def three_ways(response):
     """{name of a field: how it stands} as the refused form shows it."""
-    return {field.name: field.standing for field in response.context["newer"]["fields"]}
+    return {field.name: field.situation for field in response.context["newer"]["fields"]}
 
 
 def typed(response):
-    """What the form that came back would send again."""
+    """Return the POST data of the form in the response."""
     return form_data(response)
 
 
@@ -110,7 +110,7 @@ def test_what_only_they_changed_is_taken_over_and_what_i_typed_stays(desk, law, 
     mine = opened(desk, law) | {"title": "Mine", "doubt": "Only mine", "date": ""}
     meanwhile(law, rahul, title="Theirs", summary="Only theirs", countries=["MY"], relations=[], date="2007-08")
     refused = desk.post(page_of(law), mine)
-    free = [field.name for field in refused.context["newer"]["fields"] if field.open and field.free]
+    free = [field.name for field in refused.context["newer"]["fields"] if field.undecided and field.only_theirs]
     assert sorted(free) == ["countries", "date", "relations", "summary"]
     number = refused.context["newer"]["number"]
     taken = desk.post(page_of(law), typed(refused) | {"take": number, "theirs": free})
@@ -215,7 +215,7 @@ def test_a_refused_upload_leaves_no_file_behind(desk, rahul, settings):
     assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
 
 
-def test_whoever_may_not_change_the_record_learns_nothing_from_a_refusal(client, law, rahul):
+def test_a_person_who_may_not_change_the_record_learns_nothing_from_a_refusal(client, law, rahul):
     client.force_login(rahul)
     assert client.post(page_of(law), {"title": "X", "seen": "1"}).status_code == 403
 
@@ -250,7 +250,7 @@ def test_a_page_of_a_move_says_what_happened_since_the_form_was_opened(desk, law
 
 
 def said(response):
-    """What the form says of the saving; warnings of what is missing in the record stand beside it."""
+    """Return the messages about the save, without warnings of gaps in the record."""
     return [str(message) for message in response.context["messages"] if message.level != messages.WARNING]
 
 
@@ -275,7 +275,7 @@ def test_a_first_save_says_so(desk):
     )
 
 
-def test_the_browser_is_told_whose_work_was_saved_and_only_then(desk, law, rahul):
+def test_the_cookie_names_the_saved_draft_and_only_after_a_save(desk, law, rahul):
     data = opened(desk, law) | {"title": "Another", "work": "0123456789abcdef"}
     assert "saved-0123456789abcdef" in desk.post(page_of(law), data).cookies
     assert not desk.post(page_of(law), data).cookies.get("saved-0123456789abcdef", "")

@@ -61,7 +61,7 @@ def test_a_save_over_a_newer_version_is_a_conflict_that_writes_nothing_and_keeps
     assert not response.cookies
 
 
-def test_a_save_by_whoever_may_not_publish_is_a_proposal_and_leaves_the_record(client, putri, law):
+def test_a_save_by_a_person_who_may_not_publish_is_a_proposal_and_leaves_the_record(client, putri, law):
     move(law, to=Status.PUBLISHED, by=journal.SYSTEM)
     newest = Change.objects.of(law).first().number
     saving, _ = attempt(client, putri, law, title="Proposed", work="0123456789abcdef")
@@ -79,7 +79,7 @@ def test_a_form_with_errors_is_refused_and_comes_back_as_typed(client, ana, law)
     assert response.context_data["adminform"].form["doubt"].value() == "Typed"
 
 
-def test_whoever_is_overtaken_by_a_row_of_which_there_is_one_keeps_what_they_typed(admin_client, monkeypatch):
+def test_a_person_overtaken_by_a_concurrent_writer_keeps_what_they_typed(admin_client, monkeypatch):
     """Both forms were valid; the other is written in between."""
     CoverageCheck.objects.all().delete()
     pair = {"country": Country.objects.get(code="FJ"), "topic": Topic.objects.first()}

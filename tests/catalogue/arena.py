@@ -44,7 +44,7 @@ class Actor:
 
 
 class Arena:
-    """Where actors meet; `ask` has one play its part to the end and returns what came of it."""
+    """Starts processes that write at once; `ask` runs one to its end and returns its result."""
 
     def __init__(self, context):
         self._context = context

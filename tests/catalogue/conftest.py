@@ -1,4 +1,4 @@
-"""What the tests of the ground floor stand on besides the starter content."""
+"""Fixtures of the tests of the catalogue, beside the starter content."""
 
 import pytest
 from django.core.files.base import ContentFile
@@ -16,21 +16,21 @@ def law(db):
 
 
 @pytest.fixture
-def kept_file(db):
-    """A file whose bytes are kept here, so that records may name it by its fingerprint."""
+def stored_file(db):
+    """A file whose bytes are stored, so that records may name it by its fingerprint."""
     resource = Resource.objects.create(title="A guide with a file")
-    return File.objects.create(resource=resource, file=ContentFile(b"Guide", name="guide.pdf"), language="en")
+    return File.objects.create(entry=resource, file=ContentFile(b"Guide", name="guide.pdf"), language="en")
 
 
 @pytest.fixture
-def told():
-    """A function that gives the rows written since it was last asked."""
-    place = JournalHead.current()
+def new_changes():
+    """A function that returns the changes written since its last call."""
+    position = JournalHead.current()
 
-    def news():
-        nonlocal place
-        changes = list(Change.objects.since(place))
-        place = JournalHead.current()
+    def since_last_call():
+        nonlocal position
+        changes = list(Change.objects.since(position))
+        position = JournalHead.current()
         return changes
 
-    return news
+    return since_last_call

@@ -1,76 +1,77 @@
-"""Releases that change a schema: the columns of a record form as they were before and as they are after."""
+"""Releases that change a record schema: its fields before and after."""
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-FORMER = "zz_former"  # what a renamed column was called
+#: Former name of the renamed field.
+FORMER = "zz_former"
 ADDED, REMOVED, RENAMED = "added", "removed", "renamed"
 
 
 @contextmanager
-def schema(form, **given):
-    """Let a form have other columns for a while."""
-    present = {name: getattr(form, name) for name in given}
+def changed(schema, **given):
+    """Give a record schema other attributes, such as `fields`, inside the block."""
+    present = {name: getattr(schema, name) for name in given}
     for name, value in given.items():
-        object.__setattr__(form, name, value)
+        object.__setattr__(schema, name, value)
     try:
-        yield form
+        yield schema
     finally:
         for name, value in present.items():
-            object.__setattr__(form, name, value)
+            object.__setattr__(schema, name, value)
 
 
 @dataclass(frozen=True)
 class Release:
-    """Adds, removes or renames a column: of a form, or of the rows in its column `rows`."""
+    """Adds, removes or renames a field: of a schema, or of the nested rows in its field `rows`."""
 
-    form: object
-    act: str
+    schema: object
+    action: str
     name: str
     rows: str = ""
 
     def __str__(self):
-        return f"{self.act} {'.'.join(filter(None, [self.rows, self.name]))}"
+        return f"{self.action} {'.'.join(filter(None, [self.rows, self.name]))}"
 
     def before(self):
-        return schema(self.form, columns=self._columns(_before))
+        return changed(self.schema, fields=self._fields(_before))
 
     def after(self):
-        gone = (self.name,) if self.act == REMOVED and not self.rows else ()
-        return schema(self.form, columns=self._columns(_after), former_columns=gone)
+        gone = (self.name,) if self.action == REMOVED and not self.rows else ()
+        return changed(self.schema, fields=self._fields(_after), former_fields=gone)
 
     def known(self, record):
-        """What of a record of the full schema could be written before the release, under the names of that time."""
+        """Return the part of a record that the schema before the release could hold, under its former names."""
         if self.rows:
             return record | {self.rows: [self._known(row) for row in record[self.rows]]}
         return self._known(record)
 
     def _known(self, record):
-        names = {ADDED: {self.name: None}, REMOVED: {}, RENAMED: {self.name: FORMER}}[self.act]
+        names = {ADDED: {self.name: None}, REMOVED: {}, RENAMED: {self.name: FORMER}}[self.action]
         return {names.get(name, name): value for name, value in record.items() if names.get(name, name)}
 
-    def _columns(self, of):
+    def _fields(self, change):
         if not self.rows:
-            return of(self.form.columns, self.act, self.name)
-        return tuple(self._with_rows(c, of) if c.name == self.rows else c for c in self.form.columns)
+            return change(self.schema.fields, self.action, self.name)
+        return tuple(self._with_rows(c, change) if c.name == self.rows else c for c in self.schema.fields)
 
-    def _with_rows(self, column, of):
-        former = tuple(inner.name for inner in _before(column.type.columns, self.act, self.name))
-        columns = of(column.type.columns, self.act, self.name)
-        return replace(column, type=replace(column.type, columns=columns, former_layouts=(former,)))
-
-
-def _before(columns, act, name):
-    if act == ADDED:
-        return _without(columns, name)
-    return tuple(replace(c, name=FORMER) if act == RENAMED and c.name == name else c for c in columns)
+    def _with_rows(self, field, change):
+        former = tuple(inner.name for inner in _before(field.type.fields, self.action, self.name))
+        fields = change(field.type.fields, self.action, self.name)
+        return replace(field, type=replace(field.type, fields=fields, former_layouts=(former,)))
 
 
-def _after(columns, act, name):
-    if act == REMOVED:
-        return _without(columns, name)
-    return tuple(replace(c, former_names=(FORMER,)) if act == RENAMED and c.name == name else c for c in columns)
+def _before(fields, action, name):
+    if action == ADDED:
+        return _without(fields, name)
+    return tuple(replace(c, name=FORMER) if action == RENAMED and c.name == name else c for c in fields)
 
 
-def _without(columns, name):
-    return tuple(column for column in columns if column.name != name)
+def _after(fields, action, name):
+    if action == REMOVED:
+        return _without(fields, name)
+    return tuple(replace(c, former_names=(FORMER,)) if action == RENAMED and c.name == name else c for c in fields)
+
+
+def _without(fields, name):
+    return tuple(field for field in fields if field.name != name)

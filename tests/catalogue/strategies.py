@@ -1,4 +1,4 @@
-"""What hypothesis makes up for the ground floor: texts in every script, partial dates, codes."""
+"""Hypothesis strategies: texts in every script, partial dates, codes."""
 
 from django.db import connection
 from hypothesis import HealthCheck, Phase, settings
@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from baliportal.catalogue.partial_dates import EARLIEST_YEAR, LATEST_YEAR, PartialDate
 
-#: For properties that go through the database: few examples, fewer where they were asked of another database before,
-#: no clock, no shrinking of what failed, and the fixtures of the test for all of them.
+#: Settings of properties that go through the database: few examples, fewer on a second database, no deadline, no
+#: shrinking of failures, and one set of fixtures for all examples.
 WITH_DATABASE = settings(
     max_examples=12 if connection.vendor == "sqlite" else 5,
     deadline=None,
@@ -15,7 +15,7 @@ WITH_DATABASE = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
-#: What tends to break cells, lines and searches, in the scripts of the region.
+#: Characters that tend to break cells, lines and searches, in the scripts of the region.
 AWKWARD = [
     "การค้ามนุษย์", "ច្បាប់ស្តីពីការជួញដូរ", "قانون مكافحة الاتجار بالبشر", "ދިވެހިރާއްޖެ", "人口贩运", "e\u0301\u0323",
     "👩🏽‍⚖️", "\u200f\u202eabc", "=1+1", "+1", "-1", "@SUM(A1)", "'=x", "\t=x", "a|b", " | ", "\\", "\\n", "\\|", "a;b",

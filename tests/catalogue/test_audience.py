@@ -1,4 +1,4 @@
-"""What a record tells whom: visitors never learn of a draft, and only officials see contact points."""
+"""Audiences of a record: visitors never learn of a draft, and only officials see contact points."""
 
 import pytest
 
@@ -82,13 +82,13 @@ def test_contact_points_are_for_officials():
 
 
 @pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.name)
-def test_every_audience_is_given_the_same_columns(kind):
+def test_every_audience_is_given_the_same_fields(kind):
     entry = with_relations(kind).first()
     whole = to_record(entry)
     for audience in Visibility:
-        told = to_record(entry, audience)
-        assert list(told) == list(whole)
-        assert {type(told[name]) for name in told} <= {str, int, bool, list, type(None)}
+        shown = to_record(entry, audience)
+        assert list(shown) == list(whole)
+        assert {type(shown[name]) for name in shown} <= {str, int, bool, list, type(None)}
 
 
 def test_the_workflow_itself_is_the_secretariats():

@@ -32,7 +32,7 @@ def load_twice_at_once(stage, directory):
 
 @pytest.fixture
 def start(stage):
-    """How far the journal goes when the test begins."""
+    """The number of the newest change when the test begins."""
     return stage.ask(actors.head)
 
 

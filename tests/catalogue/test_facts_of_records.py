@@ -1,4 +1,4 @@
-"""What of a record states the thing itself, which a verification confirms, and what is said of the record."""
+"""Facts about the subject, which a verification confirms, and statements about the record, which it does not."""
 
 import pytest
 
@@ -15,7 +15,7 @@ SAID_OF_THE_RECORD = {
 
 @pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.name)
 def test_all_that_a_kind_records_is_a_fact_but_what_is_said_of_the_record(kind):
-    assert {column.name for column in kind.columns if not column.fact} == SAID_OF_THE_RECORD
+    assert {column.name for column in kind.fields if not column.fact} == SAID_OF_THE_RECORD
     assert "title" in kind.facts(kind.canonical({}))
 
 

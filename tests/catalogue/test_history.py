@@ -48,7 +48,7 @@ def test_an_import_is_named_by_its_number_and_its_person_stays_known(law, putri)
     with journal.recording(by=putri, route="import", batch="import 12"):
         apply_record(law, {"title": "T", "summary": "S", "doubt": "D"})
     [act] = activity_of(Change.objects.of(law)[:1])
-    assert (act.sentence, act.way) == ("Import 12 changed title, summary and known doubts", "by putri")
+    assert (act.sentence, act.route_text) == ("Import 12 changed title, summary and known doubts", "by putri")
 
 
 def test_rows_and_list_items_are_told_whole(law):
@@ -93,9 +93,9 @@ def test_a_batch_is_one_line_and_so_is_each_act_outside_batches(law):
     with journal.recording(route="import", batch="7"):
         Law.objects.filter(pk__in=[each.pk for each in laws]).update(summary="By import")
     start = current_version(law)
-    told = Change.objects.filter(number__gte=start).one_per_batch()
-    assert [change.batch for change in told.order_by("number")] == ["", "", "", "", "7"]
-    assert told.filter(kind="law").one_per_batch().count() == 5
+    changes = Change.objects.filter(number__gte=start).one_per_batch()
+    assert [change.batch for change in changes.order_by("number")] == ["", "", "", "", "7"]
+    assert changes.filter(kind="law").one_per_batch().count() == 5
 
 
 def test_whoever_saw_the_newest_state_may_act_and_nobody_else(law, rahul):

@@ -14,7 +14,7 @@ FREE = {"member": "AQ"}  # a country that is no member state
 
 
 def subjects(act):
-    """Whose history an act goes into, each once; what is told is what is there."""
+    """Subjects with a new change after an act, each once; the change holds the record as it is now."""
     head = JournalHead.current()
     act()
     changes = list(Change.objects.since(head))
@@ -110,13 +110,13 @@ def test_a_set_tells_the_entries_when_it_is_changed_from_the_other_end(acts, bor
 def test_sets_between_entries_tell_the_one_whose_record_names_the_other():
     old, new = Agreement.objects.create(title="Old"), Agreement.objects.create(title="New")
     office, meeting = Organisation.objects.create(title="Office"), Workshop.objects.create(title="Meeting")
-    for do, told in (
+    for act, touched in (
         (lambda: new.supersedes.add(old), new), (lambda: old.superseded_by.clear(), new),
         (lambda: old.superseded_by.add(new), new), (lambda: old.superseded_by.set([]), new),
         (lambda: office.hosted_meetings.add(meeting), meeting), (lambda: office.hosted_meetings.clear(), meeting),
         (lambda: Country.objects.get(code="MY").chaired_meetings.add(meeting), meeting),
     ):  # fmt: skip
-        assert subjects(do) == ids(told)
+        assert subjects(act) == ids(touched)
 
 
 def test_rows_tell_the_entry_they_belong_to(acts):

@@ -11,14 +11,14 @@ from legislation.models import Law
 pytestmark = pytest.mark.django_db
 
 
-def test_the_version_counts_acts_and_no_stale_copy_takes_it_back(law, told):
+def test_the_version_counts_acts_and_no_stale_copy_takes_it_back(law, new_changes):
     stale = Law.objects.get(pk=law.pk)
     for number in range(3):
         Law.objects.filter(pk=law.pk).update(summary=f"Change {number}")
     stale.number = "Act 1"
     stale.save()
     assert Entry.objects.get(pk=law.pk).version == 5
-    assert [change.version for change in told()] == [2, 3, 4, 5]
+    assert [change.version for change in new_changes()] == [2, 3, 4, 5]
 
 
 def test_no_stale_copy_takes_the_status_back_however_it_was_come_by(ana):
@@ -32,7 +32,7 @@ def test_no_stale_copy_takes_the_status_back_however_it_was_come_by(ana):
     assert Law.objects.get(pk=made.pk).status == Status.WITHDRAWN
 
 
-def test_numbers_have_no_gaps(told):
+def test_numbers_have_no_gaps(new_changes):
     for number in range(5):
         Law.objects.create(title=f"Act {number}")
         Law.objects.filter(title=f"Act {number}").update(version=F("version"))

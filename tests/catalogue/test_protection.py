@@ -1,4 +1,4 @@
-"""What others point to stands, whether they point with a foreign key, a set of links or a row."""
+"""Records that others name cannot be deleted, whether they point with a foreign key, a set of links or a row."""
 
 import pytest
 from django.db.models import ProtectedError
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def held(thing):
-    """Whether it cannot be deleted, by copy or queryset, as its kind or as bare entry, and trying leaves no trace."""
+    """Tell whether a record cannot be deleted, by instance or queryset, as its kind or as bare entry, without a trace."""
     head = JournalHead.current()
     querysets = [type(thing).objects.filter(pk=thing.pk)]
     if isinstance(thing, Entry):

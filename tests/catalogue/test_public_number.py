@@ -149,7 +149,7 @@ def test_naming_what_is_hidden_is_the_one_excess(published):
 
 
 class Acts:
-    """What people do to a few laws, a member and a theme that hypothesis plays with."""
+    """Acts of people on a few laws, a member and a theme, in an order that hypothesis chooses."""
 
     def __init__(self):
         self.start = Entry.objects.order_by("-pk").first().pk

@@ -1,4 +1,4 @@
-"""Where an entry may go, and who may take it there."""
+"""Allowed moves of the workflow, and the people who may make them."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -114,6 +114,16 @@ def test_a_person_publishes_nothing_that_a_check_blocks_and_a_program_does(ana):
     assert Entry.objects.get(pk=unsourced.pk).status == Status.DRAFT
     assert move(unsourced, to=Status.IN_REVIEW, by=ana).status == Status.IN_REVIEW
     assert move(unsourced, to=Status.PUBLISHED, by=SYSTEM).status == Status.PUBLISHED
+
+
+def test_every_visitor_sees_what_is_published_for_the_public_and_nothing_else():
+    made = [
+        Law.objects.create(title=f"An Act {status} {visibility}", status=status, visibility=visibility)
+        for status in STATUSES
+        for visibility in ("public", "officials", "secretariat")
+    ]
+    shown = Entry.objects.published().filter(title__in=[law.title for law in made])
+    assert [entry.title for entry in shown] == ["An Act published public"]
 
 
 def test_a_stale_copy_never_takes_the_workflow_back(draft, ana):

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from baliportal.catalogue import kinds
 from baliportal.catalogue.kinds import all_schemas, schema_of
 from baliportal.catalogue.models import Change, JournalHead
-from baliportal.catalogue.schema.records import apply_record, records, to_record, with_relations
+from baliportal.catalogue.schema.records import apply_record, records_by_pk, to_record, with_relations
 
-from .made_up import made_up_records
+from .record_strategies import records_of
 from .strategies import WITH_DATABASE
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_file")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_file")]
 EVERY_FORM = pytest.mark.parametrize("name", [form.name for form in all_schemas()])
 
 
@@ -27,7 +27,7 @@ def content(record):
 @given(data=st.data())
 def test_a_record_comes_back_from_what_it_was_applied_to(name, data):
     form = kinds.named(name)
-    record = data.draw(made_up_records(form))
+    record = data.draw(records_of(form))
     with transaction.atomic():
         thing = apply_record(form.model(), record)
         assert content(to_record(thing)) == record
@@ -44,7 +44,7 @@ def test_a_record_comes_back_from_what_it_was_applied_to(name, data):
 @given(data=st.data())
 def test_a_second_record_replaces_the_first_completely_in_one_act(name, data):
     form = kinds.named(name)
-    first, second = (data.draw(made_up_records(form)) | {"id": "first000"} for _ in range(2))
+    first, second = (data.draw(records_of(form)) | {"id": "first000"} for _ in range(2))
     with transaction.atomic():
         thing = apply_record(form.model(), first)
         again = apply_record(with_relations(form).get(pk=thing.pk), second)
@@ -69,9 +69,9 @@ def test_applying_a_record_of_the_starter_content_changes_nothing(name):
 def test_all_records_of_a_table_are_read_in_a_fixed_number_of_queries(name, django_assert_max_num_queries):
     form = kinds.named(name)
     pks = list(form.model.objects.values_list("pk", flat=True))
-    lookups = {look for column in form.columns for look in column.type.lookups(column.attribute)}
+    lookups = {look for column in form.fields for look in column.type.lookups(column.attribute)}
     with django_assert_max_num_queries(2 + 2 * len(lookups)):
-        found = records(form.model.journal_root(), pks)
+        found = records_by_pk(form.model.journal_root(), pks)
     assert len(found) == len(pks)
 
 

@@ -17,20 +17,20 @@ pytestmark = pytest.mark.django_db
 
 
 def refused(thing, record):
-    """What is said of a record, after making sure that trying it changed nothing."""
+    """Return the errors of a record, after checking that the attempt changed nothing."""
     pk = thing.pk
-    before = standing(type(thing), pk)
+    before = state_of(type(thing), pk)
     with journal.recording(), pytest.raises(RecordInvalid) as refusal:
         apply_record(thing, record)
-    assert standing(type(thing), pk) == before
+    assert state_of(type(thing), pk) == before
     return refusal.value.errors
 
 
-def standing(model, pk):
+def state_of(model, pk):
     return JournalHead.current(), Entry.objects.count(), pk and to_record(model.objects.get(pk=pk))
 
 
-def test_every_wrong_column_is_named_at_once(law):
+def test_every_wrong_field_is_named_at_once(law):
     errors = refused(law, {
         "date": "2551", "url": "nowhere", "summary": 5, "type": "poem", "title": "", "verified_on": "2007-08",
         "countries": ["XX"], "topics": ["no-such-theme"], "translation": "poetic", "colour": "red",
@@ -65,7 +65,7 @@ def test_a_wrong_part_is_named_with_its_row(record, words):
     assert words in said
 
 
-def test_what_only_the_database_forbids_is_told_in_words(law):
+def test_what_only_the_database_forbids_is_refused_in_words(law):
     assert "role the entry was verified" in refused(law, {"verified_on": "2026-01-31"})["__all__"]
     twin = {"id": Law.objects.get(slug="my-act-670-2007").public_id, "title": "A twin"}
     assert "already exists" in " ".join(refused(Law(), twin).values())
@@ -98,7 +98,7 @@ def test_a_link_of_any_kind_names_a_kind_and_a_slug(law, target):
     assert set(refused(law, {"relations": [{"relation": "amends", "target": target}]})) == {"relations"}
 
 
-def test_an_applied_record_is_read_back_from_a_copy_with_everything_fetched_along():
+def test_an_applied_record_is_read_back_from_a_copy_with_everything_prefetched():
     member = with_relations(schema_of(MemberState.objects.first())).get(slug="my")
     for group in ("steering-group", "ad-hoc-group"):
         rows = [{"group": group, "since": "2009", "until": ""}]
@@ -113,18 +113,18 @@ def test_rows_that_came_since_the_copy_was_read_are_replaced_too():
     assert to_record(MemberState.objects.get(slug="my"))["groups"] == rows
 
 
-def test_a_file_keeps_its_bytes_when_its_row_is_renamed(kept_file):
-    resource = kept_file.resource
+def test_a_file_keeps_its_bytes_when_its_row_is_renamed(stored_file):
+    resource = stored_file.resource
     row = to_record(resource)["files"][0]
     apply_record(resource, {"files": [row | {"name": "guide-in-english.pdf"}]})
     assert resource.files.get().file.read() == b"Guide"
 
 
-def test_a_file_whose_bytes_are_not_kept_is_refused(kept_file):
-    row = to_record(kept_file.resource)["files"][0]
+def test_a_file_whose_bytes_are_not_kept_is_refused(stored_file):
+    row = to_record(stored_file.resource)["files"][0]
     other = Resource.objects.create(title="Another")
     assert "no file with this fingerprint" in refused(other, {"files": [row | {"sha256": "0" * 64}]})["files"]
-    kept_file.file.storage.delete(kept_file.file.name)
+    stored_file.file.storage.delete(stored_file.file.name)
     assert "no file with this fingerprint" in refused(other, {"files": [row]})["files"]
 
 
@@ -134,8 +134,8 @@ def test_a_refusal_within_a_transaction_leaves_it_usable(law):
         assert Law.objects.filter(pk=law.pk).exists()
 
 
-def test_bytes_that_stand_twice_are_two_rows(kept_file):
-    resource = kept_file.resource
+def test_bytes_that_stand_twice_are_two_rows(stored_file):
+    resource = stored_file.resource
     resource.files.create(file=ContentFile(b"Guide", name="leitfaden.pdf"), language="de")
     record = to_record(resource)
     head = JournalHead.current()

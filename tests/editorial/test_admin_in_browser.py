@@ -16,7 +16,7 @@ from baliportal.editorial.proposals import propose
 from baliportal.environment import BASE_DIR
 from baliportal.linkcheck.collecting import catch_up
 from baliportal.reports.models import SavedReport
-from baliportal.reports.snapshots import make
+from baliportal.reports.snapshots import make_report
 from legislation.models import Law, Treaty
 
 from ..accounts.doors import PASSWORD, Telephone
@@ -147,7 +147,7 @@ def test_pages_of_reports_for_staff(head, portal):
     saved = SavedReport.objects.create(
         name="Who did what", report="editorial-activity", owner=User.objects.get(username="head"), base=portal
     )
-    kept = make(saved)
+    kept = make_report(saved)
     pages = [
         reverse("staff_report_list"),
         "/admin/reports/editorial-activity/",

@@ -13,7 +13,7 @@ from baliportal.catalogue.schema.scalars import Text
 from baliportal.editorial.proposals import accept, meetings, propose
 from baliportal.reports import registry
 from baliportal.reports.models import SavedReport
-from baliportal.reports.snapshots import differences, make, rows_of, rows_today
+from baliportal.reports.snapshots import current_rows, differences, make_report, stored_rows
 from legislation.models import Law
 
 from ..catalogue.schemas import ADDED, FORMER, REMOVED, RENAMED, Release
@@ -141,11 +141,11 @@ def test_a_heading_that_never_was_a_column_is_refused_still(record, ana):
 
 def test_a_kept_report_differs_in_nothing_from_one_with_another_column(monkeypatch, record, person):
     record("An Act of Fiji", status=Status.PUBLISHED)
-    register = registry.report_called("legislation-register")
+    register = registry.find_report("legislation-register")
     report = SavedReport.objects.create(
         name="Laws", report=register.name, question="country=FJ", base="https://portal.example", owner=person("Editor")
     )
-    kept = make(report)
+    kept = make_report(report)
     number = next(column for column in register.columns if column.name == "number")
     columns = tuple(
         replace(column, name="law_number", former_names=("number",)) if column is number else column
@@ -156,10 +156,10 @@ def test_a_kept_report_differs_in_nothing_from_one_with_another_column(monkeypat
     def rows(filters):
         return (row | {"law_number": row["number"], "penalty": ""} for row in register.rows(filters))
 
-    monkeypatch.setattr(registry, "report_called", lambda name: newer)
-    monkeypatch.setattr("baliportal.reports.snapshots.report_called", lambda name: newer)
+    monkeypatch.setattr(registry, "find_report", lambda name: newer)
+    monkeypatch.setattr("baliportal.reports.snapshots.find_report", lambda name: newer)
     newer = replace(register, columns=columns, rows=rows)
-    assert list(differences(report, rows_of(kept), rows_today(report))) == []
+    assert list(differences(report, stored_rows(kept), current_rows(report))) == []
 
 
 def test_pages_of_the_history_open_though_a_kind_is_no_more(admin_client, record):

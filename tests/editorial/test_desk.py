@@ -61,7 +61,7 @@ def test_every_queue_holds_its_work_and_no_other(client, work, putri, ana):
     hers, anas = queues_of(client, putri), queues_of(client, ana)
     assert (hers["my-drafts"]["count"], anas["my-drafts"]["count"]) == (3, 1)
     assert (hers["waiting"]["count"], anas["waiting"]["count"]) == (0, 1)  # she may not publish
-    assert hers["overdue"]["count"] == 1
+    assert hers["overdue"]["count"] == Entry.objects.filter(verified_on=None).count() > 800  # nobody checked any yet
     assert hers["duplicates"]["count"] == 2
     assert hers["in-doubt"]["count"] == Entry.objects.exclude(doubt="").exclude(status=Status.WITHDRAWN).count()
 

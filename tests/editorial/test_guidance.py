@@ -12,8 +12,8 @@ FORMS = {form.name: form for form in all_schemas()}
 
 
 def columns_of(form):
-    for column in form.columns:
-        yield from column.type.columns if isinstance(column.type, NestedRows) else [column]
+    for column in form.fields:
+        yield from column.type.fields if isinstance(column.type, NestedRows) else [column]
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -30,11 +30,11 @@ def test_every_field_of_the_form_and_of_its_rows_is_guided_from_the_record_form(
     entry = Entry.objects.filter(kind=kind.name).first().specific
     meta = entry._meta
     page = admin_client.get(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[entry.pk]))
-    guided = {column.attribute: column.guidance for column in kind.columns}
+    guided = {column.attribute: column.guidance for column in kind.fields}
     fields = page.context["adminform"].form.fields
     assert {name: field.help_text for name, field in fields.items() if name not in NOT_ASKED}.items() <= guided.items()
     for inline in page.context["inline_admin_formsets"]:
-        told = {column.attribute: column.guidance for column in inline.opts.columns()}
+        told = {column.attribute: column.guidance for column in inline.opts.schema_fields()}
         for name, field in inline.formset.empty_form.fields.items():
             if name not in ("id", "DELETE", inline.formset.fk.name, *BYTES):
                 assert field.help_text == told[name], (inline.opts.model, name)
@@ -53,7 +53,7 @@ def test_the_forms_of_the_vocabularies_are_guided_too(admin_client):
     for form in all_schemas():
         if form not in all_kinds():
             fields = admin.site.get_model_admin(form.model).get_form(_request(admin_client)).base_fields
-            guided = {column.attribute: column.guidance for column in form.columns}
+            guided = {column.attribute: column.guidance for column in form.fields}
             told = {name: field.help_text for name, field in fields.items() if name not in NOT_ASKED}
             assert told.items() <= guided.items(), form.name
 

@@ -83,7 +83,8 @@ def filled(route, known):
 
 
 @pytest.fixture(params=["superuser", "Editor"])
-def signed_in(request, client, person, django_user_model):
+def signed_in(request, client, person, django_user_model, settings):
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
     is_editor = request.param == "Editor"
     client.force_login(person("Editor") if is_editor else django_user_model.objects.create_superuser("root"))
     client.raise_request_exception = False
@@ -91,9 +92,8 @@ def signed_in(request, client, person, django_user_model):
 
 
 @pytest.fixture
-def without_templates(monkeypatch, settings):
+def without_templates(monkeypatch):
     """Where only the answer's number counts, no template is filled in."""
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
     monkeypatch.setattr(Template, "render", lambda self, context: "")
     monkeypatch.setattr(admin.site, "get_app_list", lambda request, label=None: [])
@@ -101,8 +101,13 @@ def without_templates(monkeypatch, settings):
 
 def faults(client, requests):
     """Those of these (method, address, data) that are answered with 5xx."""
-    answers = [(getattr(client, method)(url, data), method, url[:200], data) for method, url, data in requests]
-    return [(answer.status_code, *rest) for answer, *rest in answers if answer.status_code >= 500]
+    found = []
+    for method, url, data in requests:
+        answer = getattr(client, method)(url, data)
+        assert not answer.headers.get("Location", "").startswith(reverse("admin:login")), "signed out on the way"
+        if answer.status_code >= 500:
+            found.append((answer.status_code, method, url[:200], str(data)[:200]))
+    return found
 
 
 def test_no_address_fails_on_hostile_ids(signed_in, without_templates, record):

@@ -10,7 +10,7 @@ from baliportal.editorial.three_way_merge import merge_three_ways
 from baliportal.files.models import File
 from resources.models import Resource
 
-from ..catalogue.made_up import made_up_records
+from ..catalogue.record_strategies import records_of
 from ..catalogue.strategies import WITH_DATABASE
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ EVERY_KIND = pytest.mark.parametrize("kind", [kind.name for kind in all_kinds()]
 
 
 @pytest.fixture(autouse=True)
-def kept_file(db):
+def stored_file(db):
     """A file that records of resources may name."""
     File.objects.create(resource=Resource.objects.create(title="A guide"), file=ContentFile(b"Guide", name="guide.pdf"))
 
@@ -32,7 +32,7 @@ def merged(kind, before, edit, now):
 @FEW
 @given(data=st.data())
 def test_edits_meet_as_they_should(kind, data):
-    before, edit, now = (data.draw(made_up_records(named(kind))) | {"id": "same"} for _ in range(3))
+    before, edit, now = (data.draw(records_of(named(kind))) | {"id": "same"} for _ in range(3))
     assert merge_three_ways(kind, before, before, now) == []
     assert merged(kind, before, edit, before) == edit
     assert merged(kind, before, edit, edit) == edit

@@ -127,7 +127,7 @@ NO_FACTS = {
 
 def test_every_column_of_every_kind_is_a_fact_but_a_named_few():
     for kind in all_kinds():
-        assert {column.name for column in kind.columns if not column.fact} == NO_FACTS
+        assert {column.name for column in kind.fields if not column.fact} == NO_FACTS
 
 
 @pytest.mark.parametrize("part", [

@@ -1,4 +1,4 @@
-"""The lines that a database writes are the very bytes that would be written of the records."""
+"""CSV lines made by the database are, byte for byte, those that Python writes of the records."""
 
 import itertools
 import random
@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from baliportal.catalogue import journal
-from baliportal.catalogue.db.consistent_read import exported, snapshot
+from baliportal.catalogue.db.consistent_read import export_snapshot, snapshot
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, move
@@ -29,33 +29,33 @@ AWKWARD = [
 ]  # fmt: skip
 
 
-def of_records(table, choices):
-    records = choices.arranged(table.records())
-    return b"".join(csv_format.write(choices.chosen(table.columns), records, choices.delimiter, choices.bom))
+def csv_of_records(table, options):
+    records = options.one_row_per_value(table.records())
+    return b"".join(csv_format.write(options.select_columns(table.columns), records, options.delimiter, options.bom))
 
 
-def of_the_database(table, choices):
-    head = csv_format.head(choices.chosen(table.columns), choices.delimiter, choices.bom)
-    return head + b"".join(lines for _, lines in table.lines())
+def csv_of_database(table, options):
+    header = csv_format.header_line(options.select_columns(table.columns), options.delimiter, options.bom)
+    return header + b"".join(lines for _, lines in table.csv_chunks())
 
 
-class TheseTable(ListTable):
-    """The entries with these keys."""
+class FixedTable(ListTable):
+    """A list of the entries with the given keys."""
 
-    def __init__(self, base, kind, pks, choices=NO_OPTIONS):
-        super().__init__(base, kind, choices)
+    def __init__(self, base, kind, pks, options=NO_OPTIONS):
+        super().__init__(base, kind, options)
         self._pks = list(pks)
 
     def pks(self):
         return self._pks
 
 
-def both(kind, pks, choices):
-    table = TheseTable("https://portal.example", kind, pks, choices)
-    return of_the_database(table, choices), of_records(table, choices)
+def both_ways(kind, pks, options):
+    table = FixedTable("https://portal.example", kind, pks, options)
+    return csv_of_database(table, options), csv_of_records(table, options)
 
 
-def shuffled(kind=""):
+def shuffled_pks(kind=""):
     entries = Entry.objects.filter(kind=kind) if kind else Entry.objects.all()
     pks = list(entries.values_list("pk", flat=True))
     random.Random(7).shuffle(pks)
@@ -63,28 +63,30 @@ def shuffled(kind=""):
 
 
 @pytest.mark.parametrize(
-    "choices", [ExportOptions(), ExportOptions(columns=("title", "id"), delimiter="\t", bom=False)], ids=str
+    "options", [ExportOptions(), ExportOptions(columns=("title", "id"), delimiter="\t", bom=False)], ids=str
 )
 @pytest.mark.parametrize("kind", [*KINDS, ""])
-def test_of_the_starter_content(kind, choices):
-    theirs, ours = both(kind, shuffled(kind), choices)
-    assert theirs == ours
-    assert theirs.count(b"\r\n") > 2
+def test_every_kind_of_the_starter_content_is_the_same_both_ways(kind, options):
+    by_database, by_python = both_ways(kind, shuffled_pks(kind), options)
+    assert by_database == by_python
+    assert by_database.count(b"\r\n") > 2
 
 
 COLUMNS = [("title",), ("doubt",), ("doubt", "number"), ("page", "doubt", "countries")]
 
 
-def test_of_awkward_texts(record):
+def test_formulas_quotes_line_ends_and_escapes_are_the_same_both_ways(record):
     laws = [record(f"Law {n}", number="670", summary="s") for n, _ in enumerate(AWKWARD)]
     for law, text in zip(laws, AWKWARD, strict=True):
         Law.objects.filter(pk=law.pk).update(title=text, doubt=text, status=Status.PUBLISHED)
     for columns, delimiter in itertools.product(COLUMNS, [",", ";", "\t"]):
-        theirs, ours = both("law", [law.pk for law in laws], ExportOptions(columns=columns, delimiter=delimiter))
-        assert theirs == ours, (columns, delimiter)
+        by_database, by_python = both_ways(
+            "law", [law.pk for law in laws], ExportOptions(columns=columns, delimiter=delimiter)
+        )
+        assert by_database == by_python, (columns, delimiter)
 
 
-def test_what_is_not_published_is_in_no_line_and_in_no_cell(record):
+def test_an_unpublished_entry_is_in_no_line_and_in_no_cell(record):
     hidden = record("A hidden organisation", model=Organisation)
     open_one = record("An open one", model=Organisation, status=Status.PUBLISHED)
     agreement = record("An agreement", "FJ TO", model=Agreement)
@@ -92,50 +94,50 @@ def test_what_is_not_published_is_in_no_line_and_in_no_cell(record):
         agreement.party_organisations.set([hidden, open_one])
     move(agreement, to=Status.PUBLISHED, by=journal.SYSTEM)
     draft = record("A draft", model=Agreement)
-    theirs, ours = both(
+    by_database, by_python = both_ways(
         "agreement", [draft.pk, agreement.pk], ExportOptions(columns=("title", "party_organisations", "countries"))
     )
-    assert theirs == ours
-    assert theirs.decode("utf-8-sig").splitlines()[1:] == [f"An agreement,{open_one.slug},FJ;TO"]
+    assert by_database == by_python
+    assert by_database.decode("utf-8-sig").splitlines()[1:] == [f"An agreement,{open_one.slug},FJ;TO"]
 
 
-def test_how_many_lines_there_are_is_told(record):
+def test_each_chunk_says_how_many_rows_it_has(record):
     laws = [record(f"Law {n}", status=Status.PUBLISHED) for n in range(3)] + [record("A draft")]
-    table = TheseTable("", "law", [law.pk for law in laws])
-    assert [rows for rows, _ in table.lines()] == [3]
+    table = FixedTable("", "law", [law.pk for law in laws])
+    assert [rows for rows, _ in table.csv_chunks()] == [3]
 
 
 @pytest.mark.parametrize("first", [1, 5, 400])
-def test_of_a_few_at_a_time(monkeypatch, first):
-    monkeypatch.setattr(pg_copy, "FIRST", first)
-    monkeypatch.setattr(pg_copy, "MOST", 3 * first)
+def test_batches_of_any_size_give_the_same_lines(monkeypatch, first):
+    monkeypatch.setattr(pg_copy, "FIRST_BATCH", first)
+    monkeypatch.setattr(pg_copy, "LATER_BATCH", 3 * first)
     monkeypatch.setattr(pg_copy, "LINES", 7)
-    theirs, ours = both("", shuffled(), ExportOptions(columns=("title", "countries", "topics")))
-    assert theirs == ours
+    by_database, by_python = both_ways("", shuffled_pks(), ExportOptions(columns=("title", "countries", "topics")))
+    assert by_database == by_python
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's states are not shared")
 @pytest.mark.django_db(transaction=True)
-def test_of_several_connections(monkeypatch, record):
-    """Only outside a test's own transaction may others see what it sees."""
+def test_batches_read_by_several_connections_give_the_same_lines(monkeypatch, record):
+    """A transactional test, as other connections cannot see the rows of an open transaction."""
     laws = [record(f"Law {n}\nof {n % 7}", "FJ TO", status=Status.PUBLISHED) for n in range(60)]
     pks = [law.pk for law in laws[::-1]]
-    monkeypatch.setattr(pg_copy, "FIRST", 5)
-    monkeypatch.setattr(pg_copy, "MOST", 11)
+    monkeypatch.setattr(pg_copy, "FIRST_BATCH", 5)
+    monkeypatch.setattr(pg_copy, "LATER_BATCH", 11)
     monkeypatch.setattr(pg_copy, "LINES", 2)
     with snapshot():
-        assert exported()
-        theirs, ours = both("law", pks, ExportOptions(columns=("title", "countries", "id")))
-    assert theirs == ours
-    assert theirs.count(b"\r\n") == 61
+        assert export_snapshot()
+        by_database, by_python = both_ways("law", pks, ExportOptions(columns=("title", "countries", "id")))
+    assert by_database == by_python
+    assert by_database.count(b"\r\n") == 61
 
 
 def test_postgresql_writes_plain_columns_itself():
     form = next(kind for kind in all_kinds() if kind.name == "law")
-    plain = [form.column(name) for name in ("title", "number", "date", "countries", "topics", "verified_on")]
-    assert CsvLines(form, plain, ",", {})._copies == (connection.vendor == "postgresql")
-    assert not CsvLines(form, [*plain, form.column("relations")], ",", {})._copies
+    plain = [form.field(name) for name in ("title", "number", "date", "countries", "topics", "verified_on")]
+    assert CsvLines(form, plain, ",", {})._uses_copy == (connection.vendor == "postgresql")
+    assert not CsvLines(form, [*plain, form.field("relations")], ",", {})._uses_copy
 
 
-def test_blanks_are_those_that_python_knows():
+def test_the_blanks_before_a_formula_are_all_that_python_strips():
     assert set(formulas._BLANKS) == {c for c in map(chr, range(sys.maxunicode + 1)) if c.isspace()}

@@ -8,13 +8,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from baliportal.exports.plots import Bars, Columns, Mark, Matrix
-from baliportal.exports.plots.bars import MOST as MOST_BARS
-from baliportal.exports.plots.columns import MOST as MOST_COLUMNS
-from baliportal.exports.plots.columns import NO_YEAR
-from baliportal.exports.plots.grid import MOST_PARTS, OTHERS
-from baliportal.exports.plots.matrix import MOST_COLUMNS as MOST_ACROSS
-from baliportal.exports.plots.matrix import MOST_ROWS
-from baliportal.exports.plots.scale import MOST_LINES, round_step
+from baliportal.exports.plots.bars import MAX_BARS
+from baliportal.exports.plots.columns import MAX_COLUMNS, NO_YEAR
+from baliportal.exports.plots.grid import MAX_PARTS, OTHERS
+from baliportal.exports.plots.matrix import MAX_COLUMNS as MAX_MATRIX_COLUMNS
+from baliportal.exports.plots.matrix import MAX_ROWS
+from baliportal.exports.plots.scale import MAX_STEPS, round_step
 
 years = st.one_of(st.just(""), st.integers(1, 9999).map("{:04d}".format), st.integers(1990, 2030).map(str))
 names = st.text("abcdefghijklmn<&\"'กم", min_size=1, max_size=3)
@@ -24,7 +23,7 @@ named = st.lists(st.tuples(names, names, numbers), max_size=80)
 
 
 def drawn(plot, points):
-    return plot("A plot", "things", lambda filters: points).drawn(SimpleNamespace())
+    return plot("A plot", "things", lambda filters: points).draw(SimpleNamespace())
 
 
 @given(over_time)
@@ -33,11 +32,11 @@ def test_columns_hold_every_number_once_in_the_drawing_or_as_undated(points):
     assume(plot)
     in_table = [(name, line[: len(plot.grid.parts)]) for name, line in plot.rows]
     assert sum(sum(line) for _, line in in_table) == sum(number for _, _, number in points)
-    told = [int(piece["words"].rpartition(": ")[2].replace(",", "")) for piece in plot.columns]
+    in_drawing = [int(piece["words"].rpartition(": ")[2].replace(",", "")) for piece in plot.columns]
     dated = [number for name, line in in_table if name != NO_YEAR for number in line if number]
-    assert sorted(told) == sorted(dated)
-    assert sum(told) + plot.undated == sum(number for _, _, number in points)
-    assert len(plot.periods) <= MOST_COLUMNS + 1
+    assert sorted(in_drawing) == sorted(dated)
+    assert sum(in_drawing) + plot.undated == sum(number for _, _, number in points)
+    assert len(plot.periods) <= MAX_COLUMNS + 1
 
 
 @given(over_time)
@@ -57,7 +56,7 @@ def test_a_pieces_height_is_its_number_and_pieces_stand_on_each_other(points):
 def test_a_scale_is_round_and_just_high_enough(highest):
     step = round_step(highest)
     assert re.fullmatch("[125]0*", str(step))
-    assert highest <= step * MOST_LINES
+    assert highest <= step * MAX_STEPS
 
 
 @given(named)
@@ -65,8 +64,8 @@ def test_few_parts_stay_and_the_rest_are_added_up(points):
     plot = drawn(Bars, points)
     assume(plot)
     parts = plot.grid.parts
-    assert len(parts) <= MOST_PARTS
-    assert sum(plot.grid.of_part(part) for part in parts) == sum(number for _, _, number in points)
+    assert len(parts) <= MAX_PARTS
+    assert sum(plot.grid.part_total(part) for part in parts) == sum(number for _, _, number in points)
     assert OTHERS in parts or {part for _, part, _ in points} == set(parts)
 
 
@@ -75,7 +74,7 @@ def test_bars_are_as_long_as_their_numbers_beside_the_longest(points):
     plot = drawn(Bars, points)
     assume(plot)
     assert plot.left_out + len(list(plot.rows)) == len({name for name, _, _ in points})
-    assert len(list(plot.rows)) <= MOST_BARS
+    assert len(list(plot.rows)) <= MAX_BARS
     for row in plot.rows:
         long = sum(share(piece["width"]) for piece in row["pieces"])
         assert abs(long - 100 * sum(row["numbers"]) / plot.longest) < 0.1
@@ -86,8 +85,8 @@ def test_a_matrix_adds_up_what_is_in_one_cell_and_says_what_it_leaves_out(points
     plot = drawn(Matrix, points)
     assume(plot)
     rows = list(plot.rows)
-    assert len(rows) <= MOST_ROWS
-    assert len(plot.columns) <= MOST_ACROSS
+    assert len(rows) <= MAX_ROWS
+    assert len(plot.columns) <= MAX_MATRIX_COLUMNS
     assert plot.left_out == len({p[0] for p in points}) - len(rows) + len({p[1] for p in points}) - len(plot.columns)
     for name, marks in rows:
         for column, mark in zip(plot.columns, marks, strict=True):

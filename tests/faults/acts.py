@@ -56,7 +56,7 @@ def import_spreadsheet(by):
 def housekeeping(by):
     """With moves that are due: those are what changes the index."""
     waiting = ScheduledMove.objects.waiting().values("entry")
-    entries = Law.objects.exclude(pk__in=waiting).order_by("?")[:20]
+    entries = Law.objects.exclude(pk__in=waiting).order_by("?")[:5]
     due = timezone.now() - timedelta(seconds=1)
     ScheduledMove.objects.bulk_create(
         ScheduledMove(entry=entry.entry_ptr, to=other_status(entry), at=due, by=by, note="due") for entry in entries

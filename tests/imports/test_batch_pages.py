@@ -14,7 +14,7 @@ from baliportal.catalogue.admin.features import FeatureAdmin
 from baliportal.catalogue.kinds import all_schemas
 from baliportal.catalogue.models import Change, Topic
 from baliportal.catalogue.schema.records import apply_record
-from baliportal.exports.admin import Export
+from baliportal.exports.admin import ExportFeature
 from baliportal.imports.models import Batch
 from legislation.models import Law
 
@@ -25,7 +25,7 @@ STEPS = ("check", "anew", "write", "undo", "discard", "choose")
 EXPORTED = [
     model
     for model, site in admin.site._registry.items()
-    if isinstance(site, FeatureAdmin) and any(isinstance(feature, Export) for feature in site.active_features)
+    if isinstance(site, FeatureAdmin) and any(isinstance(feature, ExportFeature) for feature in site.active_features)
 ]
 
 

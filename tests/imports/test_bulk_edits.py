@@ -96,7 +96,7 @@ def test_a_choice_that_makes_no_sense_is_refused_at_once(laws, putri, column, ac
 def test_neither_workflow_nor_addresses_can_be_changed_for_many():
     names = {column.name for form in all_schemas() for column in columns_to_change(form)}
     assert not names & {"id", "status", "slug"}
-    assert acts_of(named("law").column("title")) == ["replace"]
+    assert acts_of(named("law").field("title")) == ["replace"]
 
 
 def test_too_many_records_are_refused_before_anything_is_kept(laws, putri, monkeypatch):

@@ -13,10 +13,10 @@ from baliportal.catalogue.kinds import all_schemas, named
 from baliportal.catalogue.models import Change, JournalHead
 from baliportal.catalogue.schema.records import apply_record, to_record
 from baliportal.exports.formats.formulas import neutralise
-from baliportal.exports.formats.xlsx_format import decoded
+from baliportal.exports.formats.xlsx_format import decode_cell
 from legislation.models import Law
 
-from ..catalogue.made_up import made_up_records
+from ..catalogue.record_strategies import records_of
 from ..catalogue.strategies import WITH_DATABASE, texts
 from ..editorial.desk_work import (
     brought,
@@ -31,7 +31,7 @@ from ..editorial.desk_work import (
     written,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_file")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_file")]
 EVERY_FORM = pytest.mark.parametrize("name", [form.name for form in all_schemas()])
 DELIMITERS = st.sampled_from([",", ";", "\t"])
 ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
@@ -54,7 +54,7 @@ FORMULAS = [
 
 
 @pytest.fixture
-def kept_file(db):
+def stored_file(db):
     from django.core.files.base import ContentFile
 
     from baliportal.files.models import File
@@ -77,7 +77,7 @@ def encodable(table, encoding):
 @given(data=st.data())
 def test_what_comes_back_unchanged_is_nothing(name, data, admin_user):
     form = kinds.named(name)
-    records = data.draw(st.lists(made_up_records(form), min_size=1, max_size=1))
+    records = data.draw(st.lists(records_of(form), min_size=1, max_size=1))
     delimiter, encoding = data.draw(DELIMITERS), data.draw(ENCODINGS)
     with transaction.atomic():
         things = [apply_record(form.model(), record) for record in records]
@@ -122,7 +122,7 @@ def test_a_cell_edited_in_a_workbook_arrives_exactly(text, admin_user):
     page = io.BytesIO()
     book.save(page)
     batch = brought("law", page.getvalue(), admin_user, "laws.xlsx")
-    assert fields_of(batch) == {(2, "doubt"): ("", decoded(text))}, errors_of(batch)
+    assert fields_of(batch) == {(2, "doubt"): ("", decode_cell(text))}, errors_of(batch)
 
 
 @WITH_DATABASE
@@ -131,7 +131,7 @@ def test_a_record_that_is_added_by_a_file_is_the_one_that_was_taken_out(records,
     """A whole record, in every column, goes through both formats as a new one."""
     ambiguous = {"1900", "1900-01", "1900-01-01"}  # which a file may not bring: it is Excel's empty date
     record = records.draw(
-        made_up_records(named("law")).filter(lambda made: not ambiguous & set(map(str, made.values())))
+        records_of(named("law")).filter(lambda made: not ambiguous & set(map(str, made.values())))
     )
     with transaction.atomic():
         law = apply_record(Law(), record)

@@ -12,7 +12,7 @@ from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Country, Entry, JournalHead, ReaderPosition
 from baliportal.catalogue.partial_dates import PartialDate, in_words
 from baliportal.catalogue.publishing import Status, move
-from baliportal.catalogue.schema.records import apply_record, records
+from baliportal.catalogue.schema.records import apply_record, records_by_pk
 from baliportal.linkcheck import collecting, running
 from baliportal.linkcheck.admin import WebAddressAdmin
 from baliportal.linkcheck.checker import Checker, Verdict
@@ -60,7 +60,7 @@ def test_what_is_collected_is_just_what_the_records_name():
     wanted = set()
     for kind in all_kinds():
         pks = kind.model.objects.exclude(status=Status.WITHDRAWN).values_list("pk", flat=True)
-        for entry, record in records(Entry, list(pks)).values():
+        for entry, record in records_by_pk(Entry, list(pks)).values():
             wanted |= {(entry.pk, address, label) for address, label in addresses_in(kind, record)}
     assert len(wanted) > 500
     assert set(LinkUse.objects.values_list("entry", "address__address", "column")) == wanted

@@ -56,7 +56,7 @@ CASES = {
 
 def empty_record(kind):
     model = next(form.model for form in all_kinds() if form.name == kind)
-    return {column.name: column.type.parse("") for column in schema_of(model()).columns} | {"status": "draft"}
+    return {column.name: column.type.parse("") for column in schema_of(model()).fields} | {"status": "draft"}
 
 
 def found(kind, record, on=TODAY):

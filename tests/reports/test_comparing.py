@@ -1,4 +1,4 @@
-"""What is said to be different between two answers is all that is different."""
+"""The row diff names every difference between two answers, and nothing else."""
 
 from collections import Counter
 
@@ -13,18 +13,18 @@ ROWS = st.lists(
 NAMES = ("key", "text")
 
 
-def counted(rows):
+def count_rows(rows):
     return Counter((row["key"], row["text"]) for row in rows)
 
 
 @given(before=ROWS, after=ROWS)
-def test_undoing_the_differences_gives_back_what_was(before, after):
-    found = list(compare(before, after, ("key",), NAMES))
-    then = counted(after)
-    then.subtract(counted(each.after for each in found if each.after))
-    then.update(counted(each.before for each in found if each.before))
-    assert +then == counted(before)
-    assert min(then.values(), default=0) >= 0
+def test_undoing_the_differences_gives_back_the_rows_before(before, after):
+    differences = list(compare(before, after, ("key",), NAMES))
+    rows = count_rows(after)
+    rows.subtract(count_rows(difference.after for difference in differences if difference.after))
+    rows.update(count_rows(difference.before for difference in differences if difference.before))
+    assert +rows == count_rows(before)
+    assert min(rows.values(), default=0) >= 0
 
 
 @given(rows=ROWS)
@@ -34,10 +34,14 @@ def test_the_same_rows_in_another_order_are_the_same(rows):
 
 @given(before=ROWS, after=ROWS)
 def test_a_changed_row_says_which_columns_changed_and_keeps_its_key(before, after):
-    for each in compare(before, after, ("key",), NAMES):
-        if each.what == CHANGED:
-            assert each.before["key"] == each.after["key"]
-            assert each.fields == tuple(name for name in NAMES if each.before[name] != each.after[name]) != ()
+    for difference in compare(before, after, ("key",), NAMES):
+        if difference.kind == CHANGED:
+            assert difference.before["key"] == difference.after["key"]
+            assert (
+                difference.fields
+                == tuple(name for name in NAMES if difference.before[name] != difference.after[name])
+                != ()
+            )
         else:
-            assert (each.what == ADDED) == (each.before is None)
-            assert (each.what == REMOVED) == (each.after is None)
+            assert (difference.kind == ADDED) == (difference.before is None)
+            assert (difference.kind == REMOVED) == (difference.after is None)

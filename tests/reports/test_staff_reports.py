@@ -1,4 +1,4 @@
-"""The reports for staff are for those whose role gives them the right, in every form; and they tell what happened."""
+"""Staff reports: readable with the permission only, in every format, and their rows say what happened."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from baliportal.catalogue.publishing import Status, move
 from baliportal.catalogue.schema.records import apply_record
 from baliportal.editorial.models import Proposal
 from baliportal.linkcheck.models import LinkUse, WebAddress
-from baliportal.reports.registry import FILES, STAFF_REPORTS, report_called
+from baliportal.reports.registry import FILES, STAFF_REPORTS, find_report
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = ["/", "/choices/", *(f".{suffix}" for suffix in FILES), ".manifest.json", ".csv.manifest.json"]
@@ -23,17 +23,17 @@ ADDRESSES = ["/", "/choices/", *(f".{suffix}" for suffix in FILES), ".manifest.j
 def rows_of(name, **query):
     from django.http import QueryDict
 
-    asked = QueryDict(mutable=True)
-    asked.update(query)
-    report = report_called(name)
-    filters = report.asked(asked)
-    rows = list(report.answer(filters))
+    params = QueryDict(mutable=True)
+    params.update(query)
+    report = find_report(name)
+    filters = report.bind_filters(params)
+    rows = list(report.iter_rows(filters))
     assert report.total(filters) == len(rows)
     assert all(row.keys() >= {column.name for column in report.columns} for row in rows)
     return rows
 
 
-each_report = pytest.mark.parametrize("report", STAFF_REPORTS, ids=lambda report: report.name)
+every_report = pytest.mark.parametrize("report", STAFF_REPORTS, ids=lambda report: report.name)
 
 MOST = ["editorial-activity", "waiting-times", "changes-between", "data-quality", "broken-links"]
 #: Which staff reports each role may read.
@@ -55,8 +55,8 @@ def test_a_role_reads_and_is_shown_its_reports_and_no_others(client, person, rol
     assert [report.name for report in STAFF_REPORTS if report.title in page] == READ_BY[role]
 
 
-@each_report
-def test_every_form_of_a_report_is_for_whoever_has_the_right_and_is_stored_nowhere(client, person, report):
+@every_report
+def test_every_form_of_a_report_needs_the_permission_and_is_stored_nowhere(client, person, report):
     client.force_login(person("Auditor"))
     for rest in ADDRESSES:
         response = client.get(f"/admin/reports/{report.name}{rest}")
@@ -75,8 +75,8 @@ def test_every_page_of_the_reports_leads_back_to_the_back_office(client, person)
         assert "/admin/" not in client.get(page).content.decode()
 
 
-@each_report
-def test_nobody_outside_the_back_office_learns_of_them(client, tomasi, report):
+@every_report
+def test_nobody_outside_the_back_office_sees_staff_reports(client, tomasi, report):
     for addresses in (ADDRESSES, [".csv"]):
         for rest in addresses:
             assert client.get(f"/admin/reports/{report.name}{rest}").status_code == 302, rest
@@ -86,15 +86,15 @@ def test_nobody_outside_the_back_office_learns_of_them(client, tomasi, report):
         client.force_login(tomasi)  # and once more, signed in without a role
 
 
-@each_report
-def test_nothing_of_them_is_kept_after_they_were_read(client, person, settings, report):
+@every_report
+def test_no_file_of_a_staff_report_stays_in_the_cache(client, person, settings, report):
     client.force_login(person("Administrator"))
     client.get(f"/admin/reports/{report.name}.csv").getvalue()
     client.get(f"/admin/reports/{report.name}.csv.manifest.json")
     assert not settings.EXPORTS_ROOT.exists() or list(settings.EXPORTS_ROOT.iterdir()) == []
 
 
-def test_their_files_tell_of_today_also_where_the_journal_stands_still(client, person):
+def test_a_file_of_a_staff_report_is_new_even_when_the_journal_number_is_the_same(client, person):
     client.force_login(person("Administrator"))
     first = client.get("/admin/reports/sign-ins.csv").getvalue()
     SignIn.objects.create(how="code", success=False, address="192.0.2.7")
@@ -102,7 +102,7 @@ def test_their_files_tell_of_today_also_where_the_journal_stands_still(client, p
     assert again.count(b"\r\n") == first.count(b"\r\n") + 1
 
 
-def test_editorial_activity_counts_acts_by_person_and_month(record, ana):
+def test_editorial_activity_counts_changes_by_person_and_month(record, ana):
     law = record()
     with journal.recording(by=ana):
         apply_record(law, {"summary": "In few words."})
@@ -113,7 +113,7 @@ def test_editorial_activity_counts_acts_by_person_and_month(record, ana):
     assert rows_of("editorial-activity", person="nobody") == []
 
 
-def test_waiting_times_tell_of_reviews_and_proposals(record, ana, putri):
+def test_waiting_times_have_a_row_for_each_review_and_proposal(record, ana, putri):
     decided, waiting = record("Decided"), record("Waiting")
     for law in (decided, waiting):
         move(law, to=Status.IN_REVIEW, by=putri)
@@ -122,17 +122,24 @@ def test_waiting_times_tell_of_reviews_and_proposals(record, ana, putri):
     entry = Entry.objects.get(pk=decided.pk)
     made_at = timezone.now() - timedelta(days=3, hours=1)
     Proposal.objects.create(entry=entry, base=base.number, record=base.record, by=putri, made_at=made_at)
-    told = {(row["title"], row["what"]): row for row in rows_of("waiting-times")}
-    assert told["Decided", "Review"]["outcome"] == "Published"
-    assert (told["Decided", "Review"]["by"], told["Decided", "Review"]["decided_by"]) == ("putri", "ana")
-    assert told["Waiting", "Review"]["outcome"] == told["Decided", "Proposal"]["outcome"] == "Still waiting"
-    assert told["Decided", "Proposal"]["days"] == 3
+    waiting_rows = {(row["title"], row["what"]): row for row in rows_of("waiting-times")}
+    assert waiting_rows["Decided", "Review"]["outcome"] == "Published"
+    assert (waiting_rows["Decided", "Review"]["by"], waiting_rows["Decided", "Review"]["decided_by"]) == (
+        "putri",
+        "ana",
+    )
+    assert (
+        waiting_rows["Waiting", "Review"]["outcome"]
+        == waiting_rows["Decided", "Proposal"]["outcome"]
+        == "Still waiting"
+    )
+    assert waiting_rows["Decided", "Proposal"]["days"] == 3
     assert rows_of("waiting-times", to_day="2001-01-01") == []
     assert {row["what"] for row in rows_of("waiting-times", kind="law")} == {"Review", "Proposal"}
     assert rows_of("waiting-times", kind="workshop") == []
 
 
-def test_changes_between_two_days_stand_beside_what_was_before(record, ana):
+def test_changes_between_two_days_have_the_values_before_and_after(record, ana):
     law = record("An Act", summary="Before")
     first = Change.objects.of(law).first()
     for words in ("Between", "After"):
@@ -147,7 +154,7 @@ def test_changes_between_two_days_stand_beside_what_was_before(record, ana):
     assert rows_of("changes-between", from_day=f"{first.at + timedelta(days=2):%Y-%m-%d}") == []
 
 
-def test_changes_tell_of_what_was_deleted(record, ana):
+def test_changes_include_deleted_records(record, ana):
     law = record("Gone tomorrow")
     with journal.recording(by=ana):
         law.delete()
@@ -155,7 +162,7 @@ def test_changes_tell_of_what_was_deleted(record, ana):
     assert (row["happened"], row["page"], row["field"]) == ("created, deleted", "", "")
 
 
-def test_broken_links_are_told_with_every_place_where_they_stand(record):
+def test_a_broken_link_has_a_row_for_every_field_that_holds_it(record):
     law = record()
     address = WebAddress.new("https://gone.example/act")
     address.result, address.failures, address.failing_days = "dead", 3, 3
@@ -164,17 +171,17 @@ def test_broken_links_are_told_with_every_place_where_they_stand(record):
     fine = WebAddress.new("https://fine.example/")
     fine.result = "ok"
     fine.save()
-    for each, column in ((address, "url"), (address, "source_url"), (fine, "url")):
-        LinkUse.objects.create(address=each, entry=Entry.objects.get(pk=law.pk), column=column)
-    found = [row for row in rows_of("broken-links") if row["host"] == "gone.example"]
-    assert [(row["column"], row["since"], row["title"]) for row in found] == [
+    for web_address, column in ((address, "url"), (address, "source_url"), (fine, "url")):
+        LinkUse.objects.create(address=web_address, entry=Entry.objects.get(pk=law.pk), column=column)
+    rows = [row for row in rows_of("broken-links") if row["host"] == "gone.example"]
+    assert [(row["column"], row["since"], row["title"]) for row in rows] == [
         ("source_url", "2026-10-01 03:12", law.title), ("url", "2026-10-01 03:12", law.title),
     ]  # fmt: skip
     assert not [row for row in rows_of("broken-links") if row["host"] == "fine.example"]
     assert [row["column"] for row in rows_of("broken-links", result="ok")] == ["url"]
 
 
-def test_data_quality_tells_what_to_mend(record):
+def test_data_quality_has_a_row_for_each_failed_check(record):
     law = record("Without a source", source_note="", source_url="")
     rows = [row for row in rows_of("data-quality") if row["id"] == law.public_id]
     assert "No source" in {row["check"] for row in rows}

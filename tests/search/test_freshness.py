@@ -65,7 +65,7 @@ def test_a_second_machine_follows_the_same_journal_without_a_step(tmp_path):
         with override_settings(INDEX_ROOT=tmp_path / "index"):
             published(title="The second zebra act")
         index_for_reading()  # a visitor comes by and does not wait
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 300
         while search(index_for_reading(), "zebra").total < 2 and time.monotonic() < deadline:
             time.sleep(0.01)
         assert search(get_index(), "zebra").total == 2
@@ -90,7 +90,7 @@ def test_an_index_of_another_database_is_replaced(tmp_path):
     index.apply([], [], JournalHead.current() + 100)
     _index_in.cache_clear()
     assert search(index_for_reading(), "zebra").total == 1
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 300
     while get_index().number != JournalHead.current() and time.monotonic() < deadline:
         time.sleep(0.01)
     assert get_index().number == JournalHead.current()

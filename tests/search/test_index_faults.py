@@ -184,9 +184,9 @@ def test_the_version_is_the_same_until_something_that_is_indexed_changes(forgett
     assert version.index_version() == first
     law = kinds.named("law")
     for change in ({"search": "text"}, {"facet": "topic"}, {"label": "Other"}, {"meaning": "Explained otherwise."}):
-        columns = (*law.columns[:-1], replace(law.columns[-1], **change))
+        fields = (*law.fields[:-1], replace(law.fields[-1], **change))
         forgetting_versions()
-        monkeypatch.setattr(version, "all_kinds", lambda columns=columns: (replace(law, columns=columns),))
+        monkeypatch.setattr(version, "all_kinds", lambda fields=fields: (replace(law, fields=fields),))
         changed = version.index_version()
         monkeypatch.setattr(version, "all_kinds", lambda: (law,))
         forgetting_versions()
@@ -202,14 +202,14 @@ def test_a_column_that_is_to_be_searched_is_searched_after_the_next_start(
     catch_up()
     assert search(get_index(), "okapi").total == 0
     column = SchemaField("source_words", "Source", Text(), "As it was seen.", attribute="source_note", search="text")
-    form, columns = kinds.named("law"), kinds.named("law").columns
-    object.__setattr__(form, "columns", (*columns, column))  # a schema is frozen: a release changes it
+    form, fields = kinds.named("law"), kinds.named("law").fields
+    object.__setattr__(form, "fields", (*fields, column))  # a schema is frozen: a release changes it
     try:
         forgetting_versions()
         catch_up()
         assert [hit.pk for hit in search(get_index(), "okapi").hits] == [law.pk]
     finally:
-        object.__setattr__(form, "columns", columns)
+        object.__setattr__(form, "fields", fields)
 
 
 def test_every_module_that_decides_what_is_indexed_is_in_the_version():

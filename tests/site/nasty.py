@@ -1,4 +1,4 @@
-"""What nobody should send, and somebody will: for query strings and for the last part of an address."""
+"""Hostile and malformed input for query strings and for the last part of an address."""
 
 KEYS = ["q", "kind", "country", "topic", "year", "language", "type", "sort", "page"]
 OF_REPORTS = ["country", "topic", "type", "status", "from_year", "to_year", "state", "membership"]

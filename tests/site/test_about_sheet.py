@@ -1,4 +1,4 @@
-"""The last sheet of a workbook tells of the others what the manifest tells of a file."""
+"""The last sheet of a workbook says about its other sheets what a manifest says about a file."""
 
 import hashlib
 import io
@@ -13,18 +13,18 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("path", ["/legislation", "/search", "/reports/treaty-status"])
-def test_it_tells_of_the_very_rows(vera, starter_index, path):
+def test_the_about_sheet_has_count_number_checksum_and_columns_of_the_rows(vera, starter_index, path):
     content = vera.get(f"{path}.xlsx?country=MY").getvalue()
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert book.sheetnames == ["Sheet1", "About"]
-    told = {row[0]: row[1:] for row in book["About"].iter_rows(values_only=True) if row[0]}
-    assert told["Rows"][0] == str(book["Sheet1"].max_row - 1) != "0"
-    assert told["Number of the journal"][0] == str(JournalHead.public())
-    assert "MY" in told["Asked for: filters"][0]
+    about = {row[0]: row[1:] for row in book["About"].iter_rows(values_only=True) if row[0]}
+    assert about["Rows"][0] == str(book["Sheet1"].max_row - 1) != "0"
+    assert about["Number of the journal"][0] == str(JournalHead.public())
+    assert "MY" in about["Asked for: filters"][0]
     sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
-    assert told["SHA-256 of xl/worksheets/sheet1.xml"][0] == hashlib.sha256(sheet).hexdigest()
+    assert about["SHA-256 of xl/worksheets/sheet1.xml"][0] == hashlib.sha256(sheet).hexdigest()
     for name in (cell.value for cell in book["Sheet1"][1]):
-        assert told[name][0], f"the meaning of {name} is missing"
+        assert about[name][0], f"the meaning of {name} is missing"
 
 
 def test_a_workbook_comes_back_as_a_spreadsheet_with_its_first_sheet(vera, starter_index):

@@ -19,7 +19,7 @@ from ..catalogue.strategies import partial_dates, texts
 from . import addresses
 from .neighbours import MODELS
 
-# What a spreadsheet takes for the beginning of a formula, also behind blanks and in its full-width form.
+# First characters of a formula for a spreadsheet, also behind blanks and in their full-width forms.
 STARTS = tuple("=+-@\t\r＝＋－＠")
 FORMULAS = [f"{before}{start}1+1" for start in STARTS for before in ("", " ", "'", "''", "\n", "\u00a0", "' ")]
 COLUMNS = (
@@ -32,16 +32,16 @@ COLUMNS = (
     SchemaField(
         "rows",
         "Rows",
-        NestedRows(columns=(SchemaField("a", "A", Text(), ""), SchemaField("b", "B", Number(), ""))),
+        NestedRows(fields=(SchemaField("a", "A", Text(), ""), SchemaField("b", "B", Number(), ""))),
         "Rows.",
     ),
 )
 ANY_TEXT = texts(max_size=80) | st.sampled_from(FORMULAS)
-KEPT_TEXT = ANY_TEXT.map(Text().clean)  # what a database holds: newlines are the only line ends
-ANY_ROW = st.fixed_dictionaries({"a": KEPT_TEXT.filter(bool), "b": st.none() | st.integers(0, 10**9 - 1)})
+STORED_TEXT = ANY_TEXT.map(Text().clean)  # as the database has it: newlines are the only line ends
+ANY_ROW = st.fixed_dictionaries({"a": STORED_TEXT.filter(bool), "b": st.none() | st.integers(0, 10**9 - 1)})
 RECORDS = st.fixed_dictionaries({
-    "text": KEPT_TEXT,
-    "=1+1": KEPT_TEXT,
+    "text": STORED_TEXT,
+    "=1+1": STORED_TEXT,
     "choice": st.sampled_from(["", "-a", "b"]),
     "date": st.just("") | partial_dates().map(str),
     "number": st.none() | st.integers(0, 10**9 - 1),
@@ -56,7 +56,7 @@ def written(columns, records):
 
 
 def opened(content):
-    """The cells as any program sees them that knows only CSV."""
+    """The cells as a program that knows nothing but CSV reads them."""
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
 
 
@@ -73,13 +73,13 @@ CELLS = st.none() | texts(max_size=8) | st.text(alphabet='a",;\t\r\n ', max_size
 def test_lines_are_as_pythons_own_writer_writes_them(rows, delimiter):
     page = io.StringIO()
     csv.writer(page, delimiter=delimiter).writerows(rows)
-    assert csv_format.lines(rows, delimiter) == page.getvalue().encode()
+    assert csv_format.encode_rows(rows, delimiter) == page.getvalue().encode()
 
 
 @given(st.lists(RECORDS, max_size=5))
 @example([AN_EMPTY_RECORD | {"text": "x" * 200_000}])
-@example([AN_EMPTY_RECORD] * (csv_format.CHUNK + 1))
-def test_what_is_read_is_what_was_written(records):
+@example([AN_EMPTY_RECORD] * (csv_format.BATCH + 1))
+def test_reading_gives_back_the_records_that_were_written(records):
     content = written(COLUMNS, records).decode("utf-8-sig")
     assert list(csv_format.read(COLUMNS, io.StringIO(content, newline=""))) == records
 
@@ -103,7 +103,7 @@ def test_no_two_texts_become_the_same_cell(one, other):
     assert (neutralise(one) == neutralise(other)) == (one == other)
 
 
-def test_the_form_of_the_file_is_pinned_byte_for_byte():
+def test_the_bytes_of_a_file_do_not_change_between_versions():
     columns = COLUMNS[0], COLUMNS[4], COLUMNS[5]
     records = [
         {"text": 'Ratu "Sukuna", Fiji', "number": 3, "answer": True},

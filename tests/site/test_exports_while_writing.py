@@ -1,4 +1,4 @@
-"""While curators write, a file still tells of one state: its head, its facets and its rows agree."""
+"""A file that is made while curators write is of one state: its head, its facets and its rows agree."""
 
 import json
 import threading
@@ -17,12 +17,12 @@ LAWS, READS = 30, 12
 
 @pytest.fixture
 def laws(transactional_db, monkeypatch):
-    monkeypatch.setattr(streaming_file, "in_a_thread", run_in_thread)
-    monkeypatch.setattr(sync, "in_background", lambda act: None)
-    made = [Law(title=f"Act {n}", slug=f"act-{n}", type="act", status=Status.PUBLISHED) for n in range(LAWS)]
-    for law in made:
+    monkeypatch.setattr(streaming_file, "run_in_thread", run_in_thread)
+    monkeypatch.setattr(sync, "in_background", lambda function: None)
+    created = [Law(title=f"Act {n}", slug=f"act-{n}", type="act", status=Status.PUBLISHED) for n in range(LAWS)]
+    for law in created:
         law.save()
-    return made
+    return created
 
 
 @pytest.fixture
@@ -59,5 +59,5 @@ def test_a_list_as_json_agrees_with_itself_while_it_changes(vera, writer):
 def test_the_manifest_counts_the_rows_of_the_state_it_names(vera, laws, writer):
     unwritten = Law.objects.count()
     for n in range(READS):
-        told = vera.get(f"/legislation.manifest.json?columns=title&n={n}").json()
-        assert unwritten - LAWS <= told["resources"][0]["rows"] <= unwritten
+        manifest = vera.get(f"/legislation.manifest.json?columns=title&n={n}").json()
+        assert unwritten - LAWS <= manifest["resources"][0]["rows"] <= unwritten

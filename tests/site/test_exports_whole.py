@@ -1,4 +1,4 @@
-"""A file is whole, of one state, told of exactly, and what breaks off never looks whole."""
+"""A file is whole and of one state, its manifest is exact, and a file that breaks off never looks whole."""
 
 import csv
 import hashlib
@@ -12,14 +12,14 @@ from baliportal.catalogue.models import Entry, JournalHead
 from baliportal.catalogue.publishing import Status
 from baliportal.exports.delivery import streaming_file
 from baliportal.exports.delivery.export_cache import ExportCache
-from baliportal.exports.delivery.streaming_file import BrokenOff, StreamingFile
+from baliportal.exports.delivery.streaming_file import ExportAborted, StreamingFile
 from baliportal.reports.registry import REPORTS
 
 pytestmark = pytest.mark.django_db
 LISTS = ["/search", "/legislation", "/resources", "/members", "/reports/meetings-register", "/reports/who-has-what"]
 
 
-def told_of(vera, address):
+def manifest_at(vera, address):
     response = vera.get(address)
     assert response.status_code == 200, response.content
     return response.json()
@@ -31,24 +31,24 @@ def cells(content):
 
 @pytest.mark.parametrize("path", LISTS)
 @pytest.mark.parametrize("suffix", ["csv", "json", "jsonl"])
-def test_the_manifest_tells_of_the_very_bytes(vera, starter_index, path, suffix):
+def test_a_manifest_has_the_checksum_size_and_number_of_the_file(vera, starter_index, path, suffix):
     content = vera.get(f"{path}.{suffix}?country=MY").getvalue()
-    told = told_of(vera, f"{path}.{suffix}.manifest.json?country=MY")
-    [resource] = told["resources"]
+    manifest = manifest_at(vera, f"{path}.{suffix}.manifest.json?country=MY")
+    [resource] = manifest["resources"]
     assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
     assert resource["bytes"] == len(content)
-    assert told["journal"] == JournalHead.public()
+    assert manifest["journal"] == JournalHead.public()
 
 
 @pytest.mark.parametrize("path", LISTS)
-def test_rows_and_columns_are_those_of_the_file(vera, starter_index, path):
+def test_a_manifest_has_the_row_count_and_columns_of_the_file(vera, starter_index, path):
     head, *rows = cells(vera.get(f"{path}.csv").getvalue())
-    [resource] = told_of(vera, f"{path}.manifest.json")["resources"]
+    [resource] = manifest_at(vera, f"{path}.manifest.json")["resources"]
     assert resource["rows"] == len(rows)
     assert [field["name"] for field in resource["schema"]["fields"]] == head
 
 
-def test_a_file_asked_for_again_is_not_made_again(vera, starter_index, monkeypatch):
+def test_a_file_requested_again_comes_from_the_cache(vera, starter_index, monkeypatch):
     first = vera.get("/legislation.csv").getvalue()
     monkeypatch.setattr("baliportal.exports.delivery.responses.StreamingFile", None)
     again = vera.get("/legislation.csv")
@@ -80,9 +80,9 @@ def test_a_head_request_makes_nothing(vera, settings):
     ],
 )
 def test_the_address_in_a_manifest_is_that_of_the_page(vera, starter_index, path, suffix):
-    told = told_of(vera, f"{path}.{suffix}.manifest.json?country=MY")
-    assert told["homepage"] == f"http://testserver{path}/?country=MY"
-    assert vera.get(told["homepage"].removeprefix("http://testserver")).status_code == 200
+    manifest = manifest_at(vera, f"{path}.{suffix}.manifest.json?country=MY")
+    assert manifest["homepage"] == f"http://testserver{path}/?country=MY"
+    assert vera.get(manifest["homepage"].removeprefix("http://testserver")).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/legislation", "/reports/legislation-register"])
@@ -91,10 +91,10 @@ def test_chosen_columns_are_those_of_json_too(vera, starter_index, path):
     whole = json.loads(vera.get(f"{path}.json?columns=title,page&country=MY").getvalue())
     assert [json.loads(line) for line in lines] == whole["results"]
     assert {tuple(row) for row in whole["results"]} == {("title", "page")}
-    assert [each["name"] for each in whole.get("columns", [])] in ([], ["title", "page"])
+    assert [column["name"] for column in whole.get("columns", [])] in ([], ["title", "page"])
 
 
-def test_the_name_of_a_file_says_what_was_asked_in_any_script(vera, starter_index):
+def test_the_name_of_a_file_has_the_words_of_the_request_in_any_script(vera, starter_index):
     assert (
         "filename*=utf-8''legislation_%E4%BA%BA%E5%8F%A3_"
         in vera.head("/legislation.csv?q=人口")["Content-Disposition"]
@@ -104,7 +104,7 @@ def test_the_name_of_a_file_says_what_was_asked_in_any_script(vera, starter_inde
     )
 
 
-def test_columns_are_those_chosen_in_their_order(vera, starter_index):
+def test_a_file_has_the_chosen_columns_in_their_order(vera, starter_index):
     content = vera.get("/legislation.csv?columns=date,title&delimiter=semicolon&bom=no").getvalue()
     assert content.startswith(b"date;title\r\n")
 
@@ -116,76 +116,78 @@ def test_a_column_of_several_values_may_have_a_row_for_each(vera, starter_index)
 
 
 @pytest.mark.parametrize("choice", ["columns=titel", "delimiter=pipe", "bom=maybe", "per=title", "per=nothing"])
-def test_a_choice_that_makes_no_sense_is_refused_in_words(vera, starter_index, choice):
+def test_an_invalid_option_is_refused_in_words(vera, starter_index, choice):
     for path in ("/legislation.csv", "/reports/meetings-register.csv", "/legislation.manifest.json"):
         response = vera.get(f"{path}?{choice}")
         assert response.status_code == 400
         assert choice.partition("=")[2].encode() in response.content
 
 
-def test_a_name_nearly_right_is_named(vera, starter_index):
+def test_a_misspelt_column_gets_a_suggestion(vera, starter_index):
     assert "“title”" in vera.get("/legislation.csv?columns=titel").content.decode()
 
 
 def test_every_manifest_is_valid_json_with_a_schema(vera, starter_index):
     for report in REPORTS:
-        told = told_of(vera, f"/reports/{report.name}.manifest.json")
-        assert json.dumps(told)
-        assert all(field["title"] for field in told["resources"][0]["schema"]["fields"])
+        manifest = manifest_at(vera, f"/reports/{report.name}.manifest.json")
+        assert json.dumps(manifest)
+        assert all(field["title"] for field in manifest["resources"][0]["schema"]["fields"])
 
 
 @pytest.mark.parametrize("path", LISTS)
-def test_before_the_click_it_is_said_how_many_rows(vera, starter_index, path):
-    told = told_of(vera, f"{path}.manifest.json?country=MY")
+def test_the_download_page_says_how_many_rows_and_which_columns(vera, starter_index, path):
+    manifest = manifest_at(vera, f"{path}.manifest.json?country=MY")
     page = vera.get(f"/download{path}/?country=MY").content.decode()
-    rows = told["resources"][0]["rows"]
+    rows = manifest["resources"][0]["rows"]
     assert f"{rows:,} row" in page
-    assert all(field["name"] in page for field in told["resources"][0]["schema"]["fields"])
+    assert all(field["name"] in page for field in manifest["resources"][0]["schema"]["fields"])
 
 
-def test_what_is_not_there_cannot_be_downloaded(vera):
+def test_a_list_or_report_that_does_not_exist_has_no_download_page(vera):
     assert vera.get("/download/nothing/").status_code == 404
     assert vera.get("/download/reports/nothing/").status_code == 404
     assert vera.get("/download/reports/meetings-register/?from_year=x").status_code == 400
 
 
-# The file as it grows
+# A file while it is written
 
 
 @pytest.fixture
-def spool(tmp_path):
-    return ExportCache(tmp_path / "spool")
+def cache(tmp_path):
+    return ExportCache(tmp_path / "exports")
 
 
 @pytest.fixture
-def beside(monkeypatch):
-    """Drafts are written in threads, as they are outside the tests."""
-    monkeypatch.setattr(streaming_file, "in_a_thread", lambda act, name: threading.Thread(target=act).start())
+def threads(monkeypatch):
+    """Files are written in threads, as they are in production."""
+    monkeypatch.setattr(
+        streaming_file, "run_in_thread", lambda function, name: threading.Thread(target=function).start()
+    )
 
 
-def test_what_is_read_is_what_was_written_however_slowly(spool, beside):
-    pieces = [bytes([n % 256]) * 70_000 for n in range(40)]
-    one = StreamingFile(spool, "k", lambda progress: iter(pieces))
-    assert b"".join(one.read()) == b"".join(pieces)
-    assert spool.open("k").read() == b"".join(pieces)
+def test_a_reader_gets_the_bytes_that_were_written_at_any_speed(cache, threads):
+    chunks = [bytes([n % 256]) * 70_000 for n in range(40)]
+    file = StreamingFile(cache, "k", lambda progress: iter(chunks))
+    assert b"".join(file.read()) == b"".join(chunks)
+    assert cache.open("k").read() == b"".join(chunks)
 
 
-def test_what_breaks_off_never_looks_whole(spool, beside):
-    def pieces(progress):
+def test_a_file_that_breaks_off_is_an_error_and_is_not_cached(cache, threads):
+    def chunks(progress):
         yield b"a,b\r\n"
         raise OSError("the database went away")
 
-    one = StreamingFile(spool, "k", pieces)
-    with pytest.raises(BrokenOff):
-        b"".join(one.read())
-    assert spool.open("k") is None
-    assert list(spool.directory.iterdir()) == []
+    file = StreamingFile(cache, "k", chunks)
+    with pytest.raises(ExportAborted):
+        b"".join(file.read())
+    assert cache.open("k") is None
+    assert list(cache.directory.iterdir()) == []
 
 
-def test_a_reader_who_goes_ends_the_writing(spool, beside):
+def test_a_reader_who_leaves_ends_the_writing(cache, threads):
     gone, ended = threading.Event(), threading.Event()
 
-    def pieces(progress):
+    def chunks(progress):
         try:
             yield b"x"
             gone.wait(5)
@@ -194,23 +196,23 @@ def test_a_reader_who_goes_ends_the_writing(spool, beside):
         finally:
             ended.set()
 
-    reading = StreamingFile(spool, "k", pieces).read()
+    reading = StreamingFile(cache, "k", chunks).read()
     next(reading)
     reading.close()
     gone.set()
     assert ended.wait(5)
-    assert spool.open("k") is None
+    assert cache.open("k") is None
 
 
-@pytest.mark.parametrize("limit", [("MOST_BYTES", 10), ("MOST_FILES", 0)])
-def test_the_oldest_files_make_room(spool, beside, monkeypatch, limit):
-    monkeypatch.setattr("baliportal.exports.delivery.export_cache.LOOKED", 0)
+@pytest.mark.parametrize("limit", [("MAX_BYTES", 10), ("MAX_FILES", 0)])
+def test_the_oldest_files_are_evicted(cache, threads, monkeypatch, limit):
+    monkeypatch.setattr("baliportal.exports.delivery.export_cache.EVICTION_INTERVAL", 0)
     monkeypatch.setattr(f"baliportal.exports.delivery.export_cache.{limit[0]}", limit[1])
     for key in "abc":
-        for _ in StreamingFile(spool, key, lambda progress: iter([b"12345678"])).read():
+        for _ in StreamingFile(cache, key, lambda progress: iter([b"12345678"])).read():
             pass
-    assert spool.open("c")
-    assert spool.open("a") is None
+    assert cache.open("c")
+    assert cache.open("a") is None
 
 
 def test_withdrawn_entries_are_in_no_file_made_after(vera, starter_index):

@@ -26,7 +26,7 @@ def expected(column, value):
     """The words by which a person must find a value of the record form on the page."""
     kind = column.type
     if isinstance(kind, NestedRows):
-        return [words for row in value for inner in kind.columns for words in _cell(inner, row[inner.name])]
+        return [words for row in value for inner in kind.fields for words in _cell(inner, row[inner.name])]
     return _words(column, value)
 
 
@@ -66,8 +66,8 @@ def _title(kind, name):
 def assert_all_facts_are_on(page, entry):
     entry = entry.specific
     record = to_record(entry, Visibility.PUBLIC)
-    for column in named(entry.kind).columns:
-        if not column.shown or not column.told_to(Visibility.PUBLIC) or type(column.type).__name__ == "SeriesLink":
+    for column in named(entry.kind).fields:
+        if not column.shown or not column.visible_to(Visibility.PUBLIC) or type(column.type).__name__ == "SeriesLink":
             continue
         for words in expected(column, record[column.name]):
             assert words in page, (entry.get_absolute_url(), column.name, words)

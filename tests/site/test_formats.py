@@ -1,4 +1,4 @@
-"""Formats stand in one list: what is in it has an address, a label and a link; a kind may add some of its own."""
+"""One list of formats: each has an address, a label and a link, and a kind may add formats of its own."""
 
 from types import ModuleType
 
@@ -22,7 +22,7 @@ TITLES = Format(
 
 @pytest.fixture
 def titles(monkeypatch, settings):
-    """Laws, and no other kind, are also handed out as a plain list of titles."""
+    """Laws, and no other kind, have a format with one title per line."""
     monkeypatch.setitem(LAW.formats, "titles.txt", TITLES)
     module = ModuleType("tests.urls_with_titles")
     module.urlpatterns = [*urls.list_urls(LAW.path, LAW), *urls.record_urls(LAW), *urls.urlpatterns]
@@ -32,7 +32,7 @@ def titles(monkeypatch, settings):
 def test_the_formats_are_these():
     assert list(FORMATS) == ["csv", "xlsx", "json", "jsonl", "bib", "ris", "csl.json"]
     assert list(TABLE_FORMATS) == ["csv", "xlsx", "json", "jsonl"]
-    assert [suffix for suffix, each in FORMATS.items() if each.offered] == ["csv", "xlsx", "json"]
+    assert [suffix for suffix, table_format in FORMATS.items() if table_format.offered] == ["csv", "xlsx", "json"]
     assert [value for value, _ in SavedReport._meta.get_field("suffix").choices] == ["csv", "xlsx", "json", "jsonl"]
 
 
@@ -52,8 +52,8 @@ def test_a_format_of_a_kind_has_files_manifests_and_links_as_any_other(vera, tit
     assert listed.headers["Content-Disposition"].startswith('attachment; filename="legislation_MY_')
     assert "Anti-Money Laundering Act 2001" in listed.getvalue().decode().splitlines()
     assert vera.get(f"{RECORD}.titles.txt").getvalue().decode().count("\n") == 1
-    told = vera.get("/legislation.titles.txt.manifest.json?country=MY").json()["resources"][0]
-    assert (told["format"], told["mediatype"], told["rows"] > 0) == ("titles.txt", "text/plain", True)
+    resource = vera.get("/legislation.titles.txt.manifest.json?country=MY").json()["resources"][0]
+    assert (resource["format"], resource["mediatype"], resource["rows"] > 0) == ("titles.txt", "text/plain", True)
     for page in ("/legislation/", f"{RECORD}/", "/download/legislation/"):
         assert f"{page.removeprefix('/download').rstrip('/')}.titles.txt" in vera.get(page).content.decode()
 

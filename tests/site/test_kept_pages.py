@@ -97,6 +97,19 @@ def page_cache(view):
     return CanonicalQuery(PageCacheMiddleware(view))
 
 
+def test_a_page_that_sets_a_cookie_is_never_kept(rf):
+    def page(request):
+        made.append(request.path)
+        response = HttpResponse("a page of somebody's own", content_type="text/html")
+        response.set_cookie("own", "1")
+        return response
+
+    made, pages = [], page_cache(page)
+    assert "ETag" not in pages(rf.get("/about/")).headers
+    pages(rf.get("/about/"))
+    assert made == ["/about/", "/about/"]
+
+
 def test_what_head_was_answered_is_given_to_nobody_who_wants_the_page(vera, rf):
     vera.head("/legislation.json?country=MY")
     assert b"Act" in vera.get("/legislation.json?country=MY").getvalue()

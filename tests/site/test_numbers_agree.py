@@ -37,7 +37,7 @@ def questions(db, starter_index):
     """Query strings as visitors make them: words, and choices of one facet or several, often two in one."""
     chance = random.Random(2009)
 
-    def made():
+    def random_query():
         question = SearchRequest(q=chance.choice(WORDS), sort=chance.choice(["", "oldest", "title"]))
         for _ in range(chance.choice([1, 2, 2, 3])):
             facets = Listing(question, "/search/").facets
@@ -46,15 +46,15 @@ def questions(db, starter_index):
                 question = question.toggled(_facet_of(choice, facets), choice["value"])
         return question.query_string()
 
-    return [made() for _ in range(QUESTIONS)]
+    return [random_query() for _ in range(QUESTIONS)]
 
 
 def _facet_of(choice, facets):
     return next(facet["key"] for facet in facets if choice in facet["choices"])
 
 
-def counted(vera, path, query):
-    """How many records each rendering of a list says or holds."""
+def counts_by_format(vera, path, query):
+    """Number of records that the page of a list and each of its files say or hold."""
     page = vera.get(f"{path}/{query}").content.decode()
     as_json = json.loads(vera.get(f"{path}.json{query}").getvalue())
     lines = vera.get(f"{path}.jsonl{query}").getvalue().splitlines()
@@ -73,21 +73,21 @@ def rows_of(vera, address):
 
 
 def test_the_page_and_every_file_agree(vera, questions):
-    found = {query: counted(vera, "/search", query) for query in questions}
-    assert {query: numbers for query, numbers in found.items() if len(set(numbers.values())) > 1} == {}
-    assert sum(numbers["CSV"] > 0 for numbers in found.values()) > QUESTIONS / 2
+    counts = {query: counts_by_format(vera, "/search", query) for query in questions}
+    assert {query: numbers for query, numbers in counts.items() if len(set(numbers.values())) > 1} == {}
+    assert sum(numbers["CSV"] > 0 for numbers in counts.values()) > QUESTIONS / 2
 
 
-def test_a_rooms_list_agrees_too(vera, starter_index):
+def test_the_page_and_every_file_of_one_kind_agree(vera, starter_index):
     for path in ("/legislation", "/workshops", "/treaties", "/systems"):
-        assert len(set(counted(vera, path, "?sort=title").values())) == 1
+        assert len(set(counts_by_format(vera, path, "?sort=title").values())) == 1
 
 
 def test_files_hold_what_the_page_shows_in_its_order(vera, starter_index):
     query = "?q=trafficking&country=TH"
     titles = [result.entry.title for result in answer_to(query).results]
     assert [row["title"] for row in rows_of(vera, f"/search.csv{query}")][: len(titles)] == titles
-    assert [each["title"] for each in json.loads(vera.get(f"/search.json{query}").getvalue())["results"]] == [
+    assert [result["title"] for result in json.loads(vera.get(f"/search.json{query}").getvalue())["results"]] == [
         row["title"] for row in rows_of(vera, f"/search.csv{query}")
     ]
 
@@ -122,10 +122,10 @@ def test_json_gives_the_facets_of_the_page(vera, starter_index):
     shown = {facet["key"]: facet["choices"] for facet in answer_to(query).facets}
     assert set(facets) == set(shown) <= set(FACETS)
     assert all(
-        (told["value"], told["label"], told["count"], told["selected"])
+        (in_json["value"], in_json["label"], in_json["count"], in_json["selected"])
         == (choice["value"], choice["label"], choice["count"], choice["selected"])
         for key in facets
-        for told, choice in zip(facets[key], shown[key], strict=True)
+        for in_json, choice in zip(facets[key], shown[key], strict=True)
     )
 
 

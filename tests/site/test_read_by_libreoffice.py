@@ -31,7 +31,8 @@ AWKWARD = [
     "'quoted",
     "=cmd|x",
 ]
-TEXT, UTF8 = 2, 76  # a column of text, and the code page, as LibreOffice numbers them
+#: LibreOffice's numbers of the column type “text” and of the code page UTF-8, for its import filter.
+TEXT, UTF8 = 2, 76
 
 
 @pytest.fixture
@@ -43,10 +44,10 @@ def laws(starter_index):
 
 
 @pytest.fixture
-def opened(tmp_path):
-    """What LibreOffice makes of a file that it opens and saves as another."""
+def convert(tmp_path):
+    """Function that converts a file by LibreOffice and returns the bytes of the new file."""
 
-    def convert(content, suffix, to, infilter=""):
+    def run(content, suffix, to, infilter=""):
         file = tmp_path / f"given.{suffix}"
         file.write_bytes(content)
         profile = f"-env:UserInstallation=file://{tmp_path}/profile"
@@ -55,17 +56,17 @@ def opened(tmp_path):
         subprocess.run(command, check=True, capture_output=True, timeout=120)
         return next((tmp_path / "made").iterdir()).read_bytes()
 
-    return convert
+    return run
 
 
 def rows_of(content):
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def test_a_csv_opened_as_text_has_every_cell(vera, laws, opened):
+def test_a_csv_opened_as_text_has_every_cell(vera, laws, convert):
     content = vera.get("/legislation.csv?q=law&columns=title,original_title,number,date").getvalue()
     columns = "/".join(f"{place}/{TEXT}" for place in range(1, 5))
-    book = opened(content, "csv", "xlsx", f"Text - txt - csv (StarCalc):44,34,{UTF8},1,{columns}")
+    book = convert(content, "csv", "xlsx", f"Text - txt - csv (StarCalc):44,34,{UTF8},1,{columns}")
     shown = [
         [cell or "" for cell in row]
         for row in openpyxl.load_workbook(io.BytesIO(book)).active.iter_rows(values_only=True)
@@ -73,10 +74,10 @@ def test_a_csv_opened_as_text_has_every_cell(vera, laws, opened):
     assert [[str(cell) for cell in row] for row in shown] == rows_of(content)
 
 
-def test_a_workbook_has_every_cell_as_text(vera, laws, opened):
+def test_a_workbook_has_every_cell_as_text(vera, laws, convert):
     address = "/legislation{}?q=law&columns=title,original_title,number,date"
     book = vera.get(address.format(".xlsx")).getvalue()
-    shown = rows_of(opened(book, "xlsx", f"csv:Text - txt - csv (StarCalc):44,34,{UTF8},1,,0,true,true,false"))
+    shown = rows_of(convert(book, "xlsx", f"csv:Text - txt - csv (StarCalc):44,34,{UTF8},1,,0,true,true,false"))
     wanted = openpyxl.load_workbook(io.BytesIO(book)).worksheets[0].iter_rows(values_only=True)
     assert shown == [[cell or "" for cell in row] for row in wanted]
     assert {text for text in AWKWARD if "\t" not in text} <= {row[1] for row in shown}

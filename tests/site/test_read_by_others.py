@@ -1,4 +1,4 @@
-"""What is taken away is read by other people's programs as it was written."""
+"""Files are read by other programs (pandas, DuckDB, parsers of BibTeX and RIS) as they were written."""
 
 import csv
 import io
@@ -29,14 +29,14 @@ AWKWARD = [
 
 @pytest.fixture
 def saved(vera, tmp_path, starter_index):
-    """The file at an address as a person keeps it, with its manifest beside it."""
+    """Function that saves the file at an address with its manifest beside it, and returns its path."""
 
     def save(address):
         path, _, query = address.partition("?")
-        told = vera.get(f"{path}.manifest.json?{query}").json()
-        file = tmp_path / told["resources"][0]["path"]
+        manifest = vera.get(f"{path}.manifest.json?{query}").json()
+        file = tmp_path / manifest["resources"][0]["path"]
         file.write_bytes(vera.get(address).getvalue())
-        (tmp_path / "datapackage.json").write_text(json.dumps(told))
+        (tmp_path / "datapackage.json").write_text(json.dumps(manifest))
         return file
 
     return save
@@ -57,11 +57,11 @@ def test_tables_are_the_same_to_python_pandas_and_duckdb(saved, awkward, address
     by_pandas = pandas.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig", lineterminator=None)
     assert by_pandas.columns.tolist() == head
     assert by_pandas.values.tolist() == rows
-    told = duckdb.sql(
+    by_duckdb = duckdb.sql(
         f"select * from read_csv('{file}', all_varchar=true, header=true, quote='\"', escape='\"', delim=',')"
     )
-    assert told.columns == head
-    assert [[cell or "" for cell in row] for row in told.fetchall()] == rows
+    assert by_duckdb.columns == head
+    assert [[cell or "" for cell in row] for row in by_duckdb.fetchall()] == rows
 
 
 @pytest.mark.parametrize("address", FILES)
@@ -73,41 +73,41 @@ def test_the_file_is_valid_against_its_manifest(saved, awkward, address):
 
 def test_bibtex_is_read_by_a_parser_of_bibtex(vera, awkward):
     text = vera.get("/legislation.bib").getvalue().decode()
-    entries = {each["ID"]: each for each in bibtexparser.loads(text).entries}
+    entries = {entry["ID"]: entry for entry in bibtexparser.loads(text).entries}
     assert set(entries) == set(Entry.objects.published().filter(kind="law").values_list("public_id", flat=True))
     for law in awkward:
         assert _unescaped(entries[law.public_id]["title"]) == " ".join(law.title.split())
 
 
 def _unescaped(text):
-    """What LaTeX prints."""
+    """The text that LaTeX prints."""
     named = {r"\textbackslash{}": "\\", r"\textasciitilde{}": "~", r"\textasciicircum{}": "^"}
     return re.sub(r"\\text\w+\{\}|\\(.)", lambda sign: sign[1] or named[sign[0]], text)
 
 
 def test_ris_is_read_by_a_parser_of_ris(vera, awkward):
     text = vera.get("/legislation.ris").getvalue().decode()
-    references = {each["id"]: each for each in rispy.loads(text)}
+    references = {reference["id"]: reference for reference in rispy.loads(text)}
     assert set(references) == set(Entry.objects.published().filter(kind="law").values_list("public_id", flat=True))
     for law in awkward:
         assert references[law.public_id]["title"] == " ".join(law.title.split())
 
 
-def test_csl_json_has_every_record_once_with_what_is_known_of_its_date(vera, starter_index):
+def test_csl_json_has_every_record_once_with_the_known_parts_of_its_date(vera, starter_index):
     items = json.loads(vera.get("/search.csl.json").getvalue())
-    found = {item["id"]: item for item in items}
-    assert len(items) == len(found) == Entry.objects.published().count()
+    by_id = {item["id"]: item for item in items}
+    assert len(items) == len(by_id) == Entry.objects.published().count()
     for entry in Entry.objects.published():
-        told = found[entry.public_id].get("issued", {}).get("date-parts", [[]])[0]
-        assert told == ([int(part) for part in str(entry.date).split("-")] if entry.date else [])
+        parts = by_id[entry.public_id].get("issued", {}).get("date-parts", [[]])[0]
+        assert parts == ([int(part) for part in str(entry.date).split("-")] if entry.date else [])
 
 
 @pytest.mark.parametrize("writer", [bibtex, ris])
-def test_nothing_is_written_of_nothing(writer):
+def test_bibtex_and_ris_of_no_records_are_empty(writer):
     assert b"".join(writer.write([])) == b""
 
 
-def test_an_empty_list_is_a_list():
+def test_csl_json_of_no_records_is_an_empty_list():
     assert json.loads(b"".join(csl.write([]))) == []
 
 

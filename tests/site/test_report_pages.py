@@ -17,7 +17,7 @@ from baliportal.catalogue.schema.records import to_record, with_relations
 from baliportal.catalogue.schema.relations import is_visible_to
 from baliportal.exports.plots import Columns
 from baliportal.quality.expected import facts_of
-from baliportal.reports.registry import FILES, REPORTS, report_named
+from baliportal.reports.registry import FILES, REPORTS, get_public_report
 from legislation.models import Agreement, Treaty, TreatyAction
 from members.models import Organisation
 from resources.models import Resource
@@ -25,28 +25,28 @@ from workshops.models import Workshop
 
 pytestmark = pytest.mark.django_db
 CHOICES = ["", "country=MY&country=ID", "topic=trafficking-in-persons", "topic=debt-bondage&country=TH"]
-each_choice = pytest.mark.parametrize("choice", CHOICES)
-each_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
-drawn_reports = pytest.mark.parametrize("report", [r for r in REPORTS if r.plot], ids=lambda report: report.name)
+every_choice = pytest.mark.parametrize("choice", CHOICES)
+every_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
+reports_with_a_plot = pytest.mark.parametrize("report", [r for r in REPORTS if r.plot], ids=lambda report: report.name)
 
 
-def answer(name, choice=""):
-    report = report_named(name)
-    return list(report.answer(report.asked(QueryDict(choice))))
+def rows_of(name, choice=""):
+    report = get_public_report(name)
+    return list(report.iter_rows(report.bind_filters(QueryDict(choice))))
 
 
-def counted(rows, number, *keys):
-    found = {tuple(row[key] for key in keys): row[number] for row in rows}
-    assert len(found) == len(rows), "a row stands twice"
-    return found
+def numbers_by_key(rows, number, *keys):
+    numbers = {tuple(row[key] for key in keys): row[number] for row in rows}
+    assert len(numbers) == len(rows), "a row stands twice"
+    return numbers
 
 
-def public(things):
-    return [thing for thing in things if is_visible_to(thing, Visibility.PUBLIC)]
+def public(entries):
+    return [entry for entry in entries if is_visible_to(entry, Visibility.PUBLIC)]
 
 
 def chosen(choice, entries, countries=lambda entry: entry.countries.all()):
-    """Those of these entries that a choice of countries and themes means."""
+    """The entries that match a query string of countries and topics."""
     codes, slugs = (set(QueryDict(choice).getlist(key)) for key in ("country", "topic"))
     for entry in entries:
         themes = {slug for topic in entry.topics.all() for slug in (topic.slug, topic.parent and topic.parent.slug)}
@@ -58,7 +58,7 @@ def year(entry):
     return entry.date.year if entry.date else None
 
 
-@each_choice
+@every_choice
 def test_meetings_by_year_kind_and_host(choice):
     codes, expected = QueryDict(choice).getlist("country"), Counter()
     for meeting in chosen(choice, Workshop.objects.published(), lambda meeting: meeting.host_countries.all()):
@@ -67,22 +67,22 @@ def test_meetings_by_year_kind_and_host(choice):
         for name, code in hosts or [("", "")]:
             if not codes or code in codes:
                 expected[year(meeting), meeting.type_label, name, code] += 1
-    assert counted(answer("meetings-by-year", choice), "meetings", "year", "type", "host", "code") == expected
+    assert numbers_by_key(rows_of("meetings-by-year", choice), "meetings", "year", "type", "host", "code") == expected
 
 
-@each_choice
+@every_choice
 def test_resources_by_kind_publisher_language_and_year(choice):
     expected = Counter(
-        (each.type_label, "".join(org.title for org in public(filter(None, [each.publisher]))), year(each))
-        for each in chosen(choice, Resource.objects.published())
+        (resource.type_label, "".join(org.title for org in public(filter(None, [resource.publisher]))), year(resource))
+        for resource in chosen(choice, Resource.objects.published())
     )
-    found = Counter()
-    for row in answer("resource-counts", choice):
-        found[row["type"], row["publisher"], row["year"]] += row["resources"]
-    assert found == expected
+    numbers = Counter()
+    for row in rows_of("resource-counts", choice):
+        numbers[row["type"], row["publisher"], row["year"]] += row["resources"]
+    assert numbers == expected
 
 
-@each_choice
+@every_choice
 def test_who_has_agreements_with_whom(choice):
     Agreement.objects.published().first().party_organisations.add(*Organisation.objects.published()[:2])
     codes, expected, first = QueryDict(choice).getlist("country"), Counter(), {}
@@ -95,19 +95,19 @@ def test_who_has_agreements_with_whom(choice):
                 first[*one, *other] = min(
                     filter(None, [first.get((*one, *other)), str(agreement.date or "")]), default=""
                 )
-    rows = answer("agreement-pairs", choice)
-    assert counted(rows, "agreements", "party", "code", "other", "other_code") == expected
-    assert counted(rows, "first", "party", "code", "other", "other_code") == first
+    rows = rows_of("agreement-pairs", choice)
+    assert numbers_by_key(rows, "agreements", "party", "code", "other", "other_code") == expected
+    assert numbers_by_key(rows, "first", "party", "code", "other", "other_code") == first
 
 
 def test_every_member_and_treaty_has_a_row_that_says_what_is_recorded():
     members, treaties = Entry.objects.published().filter(kind="member"), Treaty.objects.published()
-    rows = answer("treaty-matrix")
+    rows = rows_of("treaty-matrix")
     assert len(rows) == members.count() * treaties.count()
     of_members = TreatyAction.objects.filter(country__member_state__in=members, treaty__in=treaties)
     joined = of_members.exclude(action__in=["signature", "denunciation"])
-    told = {(row["code"], row["treaty"]) for row in rows if row["state"] == "joined"}
-    assert told == set(joined.values_list("country__code", "treaty__title"))
+    joined_rows = {(row["code"], row["treaty"]) for row in rows if row["state"] == "joined"}
+    assert joined_rows == set(joined.values_list("country__code", "treaty__title"))
     signed = {(row["code"], row["treaty"], row["signed"]) for row in rows if row["signed"]}
     acts = of_members.filter(action="signature").values_list("country__code", "treaty__title", "date")
     assert signed == {(code, title, str(date)) for code, title, date in acts if date}
@@ -115,17 +115,17 @@ def test_every_member_and_treaty_has_a_row_that_says_what_is_recorded():
 
 def test_a_member_that_left_a_treaty_is_said_to_have_left_unless_it_came_back():
     act = TreatyAction.objects.filter(action="ratification", country__code="AU").first()
-    asked = f"country=AU&treaty={act.treaty.slug}"
+    query = f"country=AU&treaty={act.treaty.slug}"
     act.treaty.actions.create(country=act.country, action="denunciation", date="2030")
-    assert [row["state"] for row in answer("treaty-matrix", asked)] == ["left"]
-    assert [row["state"] for row in answer("treaty-matrix", f"{asked}&state=joined")] == []
+    assert [row["state"] for row in rows_of("treaty-matrix", query)] == ["left"]
+    assert [row["state"] for row in rows_of("treaty-matrix", f"{query}&state=joined")] == []
     act.treaty.actions.create(country=act.country, action="accession", date="2031")
-    assert [(row["state"], row["action"], row["date"]) for row in answer("treaty-matrix", asked)] == [
+    assert [(row["state"], row["action"], row["date"]) for row in rows_of("treaty-matrix", query)] == [
         ("joined", "Accession", "2031")
     ]
 
 
-@each_choice
+@every_choice
 def test_themes_over_time(choice):
     slugs, expected = set(QueryDict(choice).getlist("topic")), Counter()
     entries = Entry.objects.published().prefetch_related("topics__parent", "countries")
@@ -135,10 +135,12 @@ def test_themes_over_time(choice):
             if not slugs or slugs & {theme.slug, theme.parent and theme.parent.slug}:
                 broader = theme.parent.label if theme.parent else ""
                 expected[theme.label, broader, year(entry), named(entry.kind).label.capitalize()] += 1
-    assert counted(answer("themes-over-time", choice), "records", "theme", "broader", "year", "kind") == expected
+    assert (
+        numbers_by_key(rows_of("themes-over-time", choice), "records", "theme", "broader", "year", "kind") == expected
+    )
 
 
-@each_choice
+@every_choice
 def test_freshness(choice):
     today, codes = timezone.localdate(), QueryDict(choice).getlist("country")
     changed, expected = [], {}
@@ -154,7 +156,7 @@ def test_freshness(choice):
         for code in [country.code for country in entry.countries.all()] or [""]:
             if not codes or code in codes:
                 expected.setdefault((code, named(entry.kind).label.capitalize()), Counter())[bucket] += 1
-    rows = answer("freshness", choice)
+    rows = rows_of("freshness", choice)
     assert {(row["code"], row["kind"]): Counter({n: row[n] for n in names}) for row in rows} == expected
     assert all(sum(row[name] for name in names) == row["records"] for row in rows)
 
@@ -165,30 +167,32 @@ def missing_in(entry):
     return [fact.label for fact in facts if all(record[name] in ("", None, []) for name in fact.columns)]
 
 
-@each_choice
-def test_gaps_are_what_the_public_record_does_not_tell(choice):
+@every_choice
+def test_gaps_are_the_facts_missing_in_the_public_record(choice):
     entries = [entry for kind in all_kinds() for entry in with_relations(kind, kind.model.objects.published())]
-    told = {f"/e/{entry.public_id}/": (entry.kind, missing_in(entry)) for entry in chosen(choice, entries)}
-    gaps = {row["page"]: row["missing"] for row in answer("gaps", choice)}
-    assert gaps == {page: "; ".join(missing) for page, (_, missing) in told.items() if missing}
-    expected = Counter((named(kind).label.capitalize(), label) for kind, missing in told.values() for label in missing)
-    counts = counted(answer("gap-counts", choice), "missing", "kind", "fact")
+    missing_by_page = {f"/e/{entry.public_id}/": (entry.kind, missing_in(entry)) for entry in chosen(choice, entries)}
+    gaps = {row["page"]: row["missing"] for row in rows_of("gaps", choice)}
+    assert gaps == {page: "; ".join(missing) for page, (_, missing) in missing_by_page.items() if missing}
+    expected = Counter(
+        (named(kind).label.capitalize(), label) for kind, missing in missing_by_page.values() for label in missing
+    )
+    counts = numbers_by_key(rows_of("gap-counts", choice), "missing", "kind", "fact")
     assert {key: number for key, number in counts.items() if number} == expected
 
 
-def test_one_can_ask_for_what_lacks_something_in_particular():
-    found = answer("gaps", "missing=publisher&kind=resource")
-    assert found
-    assert all("Publisher" in row["missing"].split("; ") for row in found)
-    assert len(found) == Resource.objects.published().filter(publisher=None).count()
+def test_gaps_can_be_filtered_by_the_missing_fact():
+    rows = rows_of("gaps", "missing=publisher&kind=resource")
+    assert rows
+    assert all("Publisher" in row["missing"].split("; ") for row in rows)
+    assert len(rows) == Resource.objects.published().filter(publisher=None).count()
 
 
-@drawn_reports
-def test_what_is_drawn_is_on_the_page_as_numbers_too(vera, report):
+@reports_with_a_plot
+def test_the_numbers_of_a_plot_are_on_the_page_as_a_table(vera, report):
     page = vera.get(report.url).content.decode()
     figure = re.search(r"<figure.*?</figure>", page, re.DOTALL)[0]
     assert "<table" in figure
-    plot = report.drawn(report.asked(QueryDict("")))
+    plot = report.draw(report.bind_filters(QueryDict("")))
     if not isinstance(report.plot, Columns):
         assert figure.count("<tr>") == 1 + len(list(plot.rows))
         return
@@ -196,41 +200,41 @@ def test_what_is_drawn_is_on_the_page_as_numbers_too(vera, report):
     assert all(f'<td class="number">{number}</td>' in figure for _, line in plot.rows for number in line)
 
 
-@each_choice
+@every_choice
 def test_a_chart_counts_each_record_of_a_register_once(choice):
     for name in ("meetings-register", "legislation-register", "resource-inventory", "treaty-status"):
-        report = report_named(name)
-        filters = report.asked(QueryDict(choice))
-        plot = report.drawn(filters)
-        drawn = sum(sum(plot.grid.across(row)) for row in plot.grid.rows) if plot else report.total(filters)
+        report = get_public_report(name)
+        filters = report.bind_filters(QueryDict(choice))
+        plot = report.draw(filters)
+        drawn = sum(sum(plot.grid.row_values(row)) for row in plot.grid.rows) if plot else report.total(filters)
         assert drawn == report.total(filters)
 
 
 def test_five_years_of_a_theme_are_added_up():
-    report = report_named("themes-over-time")
-    plot = report.drawn(report.asked(QueryDict("")))
+    report = get_public_report("themes-over-time")
+    plot = report.draw(report.bind_filters(QueryDict("")))
     shown = {name: sum(int(mark.text or 0) for mark in marks) for name, marks in plot.rows}
     expected = Counter()
-    for row in answer("themes-over-time"):
+    for row in rows_of("themes-over-time"):
         expected[row["theme"]] += row["records"] if not row["broader"] else 0
     assert shown == {theme: number for theme, number in expected.items() if number}
 
 
-@each_report
+@every_report
 def test_the_page_says_how_many_rows_and_about_how_big_before_the_click(vera, report):
     page = vera.get(report.url).content.decode()
     for suffix in FILES:
         whole = len(vera.get(f"/reports/{report.name}.{suffix}").getvalue())
-        told = re.search(rf'{report.name}\.{suffix}" rel="nofollow">[^<]*</a> <span class="note">([^<]*)</span>', page)[
+        note = re.search(rf'{report.name}\.{suffix}" rel="nofollow">[^<]*</a> <span class="note">([^<]*)</span>', page)[
             1
         ]
-        amount, unit = re.search(r"([\d.]+)\s(bytes|KB|MB)", told).groups()
+        amount, unit = re.search(r"([\d.]+)\s(bytes|KB|MB)", note).groups()
         size = float(amount) * {"bytes": 1, "KB": 1024, "MB": 1024**2}[unit]
-        assert re.match(r"[\d,]+ rows?, ", told)
-        assert whole / 2 <= size <= whole * 2, (suffix, told, whole)
+        assert re.match(r"[\d,]+ rows?, ", note)
+        assert whole / 2 <= size <= whole * 2, (suffix, note, whole)
 
 
-@each_report
+@every_report
 def test_the_page_explains_every_column_and_gives_commands_that_work(vera, report):
     page = vera.get(f"{report.url}?country=MY&country=ID").content.decode()
     assert all(f"<code>{column.name}</code>" in page for column in report.columns)

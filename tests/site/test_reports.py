@@ -1,4 +1,4 @@
-"""A report answers its question from what is published, tells its columns, and never takes a wrong filter for none."""
+"""A report has rows of published records only, explains its columns, and refuses an invalid filter."""
 
 import json
 
@@ -7,29 +7,29 @@ from django.http import QueryDict
 
 from baliportal.catalogue.models import Entry
 from baliportal.exports.report import PAGE
-from baliportal.reports.registry import REPORTS, report_named
+from baliportal.reports.registry import REPORTS, get_public_report
 from legislation.models import Agreement, Law, TreatyAction
 from members.models import Organisation, Participation
 
 from . import addresses
 
 pytestmark = pytest.mark.django_db
-each_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
+every_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
 
 
-@each_report
+@every_report
 def test_every_column_says_what_it_means_and_every_row_fills_them_all(report):
     assert all(column.label and column.meaning for column in report.columns)
     names = {column.name for column in report.columns}
-    answer = list(report.answer(report.asked(_nothing())))
-    assert answer
-    assert all(set(row) == names for row in answer)
+    rows = list(report.iter_rows(report.bind_filters(_query())))
+    assert rows
+    assert all(set(row) == names for row in rows)
     typed = [column for column in report.columns if column is not PAGE]  # a page is a path until it is handed out
-    assert all(column.type.clean(row[column.name]) == row[column.name] for row in answer for column in typed)
-    assert all(row["page"].startswith("/e/") for row in answer if "page" in row)
+    assert all(column.type.clean(row[column.name]) == row[column.name] for row in rows for column in typed)
+    assert all(row["page"].startswith("/e/") for row in rows if "page" in row)
 
 
-@each_report
+@every_report
 def test_a_page_shows_the_question_the_filters_and_the_first_rows(vera, rows, report):
     page = vera.get(f"/reports/{report.name}/").content.decode()
     assert report.title in page
@@ -41,13 +41,13 @@ def test_a_page_shows_the_question_the_filters_and_the_first_rows(vera, rows, re
     assert all(f'href="/reports/{report.name}.{suffix}"' in page for suffix in addresses.FORMATS)
 
 
-@each_report
+@every_report
 def test_the_list_of_reports_leads_to_it(vera, report):
     page = vera.get("/reports/").content.decode()
     assert f'<a href="/reports/{report.name}/">{report.title}</a>' in page
 
 
-@each_report
+@every_report
 def test_a_filter_that_makes_no_sense_shows_an_error_and_never_every_row(vera, report):
     for name in report.filters.base_filters:
         page = vera.get(f"/reports/{report.name}/?{name}=%3Cnonsense%3E").content.decode()
@@ -60,25 +60,25 @@ def test_a_filter_that_makes_no_sense_shows_an_error_and_never_every_row(vera, r
             assert name in response.content.decode()
 
 
-@each_report
-def test_code_that_forgets_to_ask_whether_filters_are_valid_is_refused(report):
+@every_report
+def test_code_that_does_not_check_filters_gets_an_error(report):
     name = next(iter(report.filters.base_filters))
-    wrong = report.asked(_nothing(f"{name}=nonsense"))
+    wrong = report.bind_filters(_query(f"{name}=nonsense"))
     with pytest.raises(ValueError, match="not valid"):
-        report.answer(wrong)
+        report.iter_rows(wrong)
     with pytest.raises(ValueError, match="not valid"):
         report.total(wrong)
     with pytest.raises(ValueError, match="not valid"):
-        report.drawn(wrong)
+        report.draw(wrong)
 
 
-@each_report
+@every_report
 def test_a_form_sent_empty_asks_for_everything(rows, report):
     blank = "&".join(f"{name}=&{name}=%20" for name in report.filters.base_filters)
     assert rows(report.name, f"?{blank}&utm_source=mail") == rows(report.name)
 
 
-@each_report
+@every_report
 def test_rows_keep_their_order(rows, report):
     assert rows(report.name) == rows(report.name)
 
@@ -135,9 +135,9 @@ def test_an_organisation_that_is_a_party_has_its_rows_too(vera, rows):
     agreement, office = Agreement.objects.published().first(), Organisation.objects.published().first()
     before = len(rows("agreements-by-party"))
     agreement.party_organisations.add(office)
-    told = [row for row in rows("agreements-by-party") if row["party"] == office.title]
-    assert [(row["code"], row["title"]) for row in told] == [("", agreement.title)]
-    assert all(country.name in told[0]["others"] for country in agreement.countries.all())
+    office_rows = [row for row in rows("agreements-by-party") if row["party"] == office.title]
+    assert [(row["code"], row["title"]) for row in office_rows] == [("", agreement.title)]
+    assert all(country.name in office_rows[0]["others"] for country in agreement.countries.all())
     assert len(rows("agreements-by-party")) == before + 1
     assert f"{before + 1} rows" in vera.get("/reports/agreements-by-party/").content.decode()
 
@@ -155,19 +155,19 @@ def test_the_numbers_of_a_member_are_those_of_its_lists(vera, rows):
 
 
 def test_a_file_is_named_after_the_report_the_choice_and_the_day(vera):
-    told = vera.get("/reports/treaty-status.csv?country=MY&action=ratification")["Content-Disposition"]
-    assert told.startswith('attachment; filename="treaty-status_MY-ratification_2')
+    disposition = vera.get("/reports/treaty-status.csv?country=MY&action=ratification")["Content-Disposition"]
+    assert disposition.startswith('attachment; filename="treaty-status_MY-ratification_2')
 
 
 def test_json_says_what_the_report_is(vera):
-    told = json.loads(vera.get("/reports/members.json").getvalue())
-    report = report_named("members")
-    assert (told["report"], told["title"], told["question"]) == ("members", report.title, report.question)
-    assert [column["name"] for column in told["columns"]] == [column.name for column in report.columns]
-    assert told["results"][0]["page"].startswith("http://testserver/e/")
+    content = json.loads(vera.get("/reports/members.json").getvalue())
+    report = get_public_report("members")
+    assert (content["report"], content["title"], content["question"]) == ("members", report.title, report.question)
+    assert [column["name"] for column in content["columns"]] == [column.name for column in report.columns]
+    assert content["results"][0]["page"].startswith("http://testserver/e/")
 
 
-def _nothing(query=""):
+def _query(query=""):
     return QueryDict(query)
 
 

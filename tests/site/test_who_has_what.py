@@ -1,4 +1,4 @@
-"""Member by main theme: recorded, confirmed none, not checked, disputed; nobody is said to have no law."""
+"""Report “Who has what”: recorded, confirmed none, not checked or disputed, for each member and main topic."""
 
 import datetime
 
@@ -14,40 +14,40 @@ THEME = "people-smuggling"
 
 @pytest.fixture
 def place(rows):
-    """The code of a member of whom no law on the theme is recorded."""
+    """The code of a member without a recorded law on the topic."""
     return rows("who-has-what", f"?topic={THEME}&state=not-checked")[0]["code"]
 
 
 @pytest.fixture
 def cell(rows, place):
-    """The row of a member and a theme."""
+    """Function that returns the row of a member and a topic."""
 
-    def look(country=place, theme=THEME):
+    def read(country=place, theme=THEME):
         return rows("who-has-what", f"?country={country}&topic={theme}")[0]
 
-    return look
+    return read
 
 
 @pytest.fixture
 def check(place):
-    """Write down what somebody found out about that place."""
+    """Function that records the result of a coverage check of that member."""
 
-    def state(state, **fields):
-        found = {"country": Country.objects.get(code=place), "topic": Topic.objects.get(slug=THEME)}
-        told = {"checked_on": datetime.date(2026, 11, 2), "checked_by": "legal officer", "note": "Asked the registry"}
-        return CoverageCheck.objects.create(**found, **told, state=state, **fields)
+    def record_check(state, **fields):
+        subject = {"country": Country.objects.get(code=place), "topic": Topic.objects.get(slug=THEME)}
+        result = {"checked_on": datetime.date(2026, 11, 2), "checked_by": "legal officer", "note": "Asked the registry"}
+        return CoverageCheck.objects.create(**subject, **result, state=state, **fields)
 
-    return state
+    return record_check
 
 
 @pytest.fixture
 def law(place):
-    """Make a law on the theme there."""
+    """Function that makes a law of that member on the topic, in a status."""
 
     def make(status):
-        made = Law.objects.create(title="Smuggling Act", status=status)
-        made.countries.add(Country.objects.get(code=place))
-        made.topics.add(Topic.objects.get(slug=THEME))
+        law = Law.objects.create(title="Smuggling Act", status=status)
+        law.countries.add(Country.objects.get(code=place))
+        law.topics.add(Topic.objects.get(slug=THEME))
 
     return make
 
@@ -59,18 +59,18 @@ def test_there_is_a_row_for_every_member_and_main_theme(rows):
 
 def test_laws_under_narrower_themes_count(cell):
     laws = Law.objects.published().filter(countries__code="PH").about(Topic.objects.get(slug="trafficking-in-persons"))
-    found = cell("PH", "trafficking-in-persons")
-    assert (int(found["laws"]), found["state"]) == (laws.count(), "recorded")
+    row = cell("PH", "trafficking-in-persons")
+    assert (int(row["laws"]), row["state"]) == (laws.count(), "recorded")
 
 
-def test_what_nobody_looked_at_is_not_checked(cell):
+def test_a_member_that_nobody_checked_is_not_checked(cell):
     assert (cell()["laws"], cell()["state"], cell()["checked_by"]) == ("0", "not-checked", "")
 
 
 def test_none_is_said_only_where_somebody_confirmed_it(cell, check):
     check("confirmed-none")
-    found = cell()
-    assert (found["state"], found["checked_on"], found["checked_by"]) == (
+    row = cell()
+    assert (row["state"], row["checked_on"], row["checked_by"]) == (
         "confirmed-none", "2026-11-02", "legal officer",
     )  # fmt: skip
 
@@ -87,7 +87,7 @@ def test_a_dispute_stands_beside_the_laws(cell, check, law):
     assert (cell()["laws"], cell()["state"], cell()["note"]) == ("1", "disputed", "Asked the registry")
 
 
-def test_a_check_that_found_an_unpublished_law_tells_nothing(cell, check, law):
+def test_a_check_that_found_an_unpublished_law_is_not_shown(cell, check, law):
     check("recorded")
     law(Status.DRAFT)
     assert (cell()["laws"], cell()["state"], cell()["note"]) == ("0", "not-checked", "")
@@ -98,7 +98,7 @@ def test_a_check_of_agreements_says_nothing_of_laws(cell, check):
     assert cell()["state"] == "not-checked"
 
 
-def test_one_can_ask_for_what_is_not_known(rows):
+def test_rows_can_be_filtered_by_state(rows):
     unknown = rows("who-has-what", f"?state=not-checked&topic={THEME}")
     assert unknown
     assert {row["state"] for row in unknown} == {"not-checked"}

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from baliportal.exports.formats import xlsx_format
-from baliportal.exports.formats.xlsx_format import decoded
+from baliportal.exports.formats.xlsx_format import decode_cell
 
 from .test_csv import AN_EMPTY_RECORD, ANY_TEXT, COLUMNS, FORMULAS, RECORDS
 
@@ -22,17 +22,17 @@ def sheets(records, columns=COLUMNS):
 
 
 def texts_of(row):
-    return ["" if cell.value is None else decoded(str(cell.value)) for cell in row]
+    return ["" if cell.value is None else decode_cell(str(cell.value)) for cell in row]
 
 
 @UNTIMED
 @given(st.lists(RECORDS, max_size=3))
 @example([AN_EMPTY_RECORD | {"text": "_x0041_ _x005F_ \x00\x0b\ufffe"}])
-def test_every_cell_holds_the_text_that_was_meant(records):
+def test_every_cell_holds_the_text_of_the_record(records):
     head, *rows = sheets(records)[0].iter_rows()
     assert texts_of(head) == [column.name for column in COLUMNS]
-    meant = [[column.type.format(record[column.name]) for column in COLUMNS] for record in records]
-    assert [texts_of(row) for row in rows] == meant
+    expected = [[column.type.format(record[column.name]) for column in COLUMNS] for record in records]
+    assert [texts_of(row) for row in rows] == expected
 
 
 @UNTIMED
@@ -49,17 +49,17 @@ def test_formulas_stay_texts_and_numbers_are_numbers():
     assert {(row[0].data_type, row[4].value) for row in sheet.iter_rows(min_row=2)} == {("s", 14)}
 
 
-def test_a_text_that_no_cell_holds_is_named_and_never_cut():
+def test_a_text_too_long_for_a_cell_is_replaced_by_a_note_and_never_cut():
     [sheet] = sheets([AN_EMPTY_RECORD | {"text": "x" * 40_000}])
     assert sheet["A2"].value.startswith("[40,000 characters, more than a cell of Excel holds.")
-    assert xlsx_format.is_passed_over(sheet["A2"].value)
+    assert xlsx_format.is_too_long_note(sheet["A2"].value)
 
 
-def test_what_does_not_fit_on_one_sheet_goes_on_another(monkeypatch):
-    monkeypatch.setattr(xlsx_format, "BYTES", 60_000)
-    found = sheets([AN_EMPTY_RECORD | {"text": f"Row {number}"} for number in range(1000)])
-    rows = [row[0].value for sheet in found for row in sheet.iter_rows(min_row=2)]
-    assert len(found) > 1
+def test_records_that_do_not_fit_on_one_sheet_go_on_to_another(monkeypatch):
+    monkeypatch.setattr(xlsx_format, "MAX_SHEET_BYTES", 60_000)
+    worksheets = sheets([AN_EMPTY_RECORD | {"text": f"Row {number}"} for number in range(1000)])
+    rows = [row[0].value for sheet in worksheets for row in sheet.iter_rows(min_row=2)]
+    assert len(worksheets) > 1
     assert rows == [f"Row {number}" for number in range(1000)]
 
 

@@ -50,5 +50,5 @@ class Folder:
         self.write(name, [*self.rows(name), dict.fromkeys(self.original(name)[0], "") | cells])
 
     def _has(self, doubt):
-        file = next(file for file in all_files() if file.form == doubt["kind"])
+        file = next(file for file in all_files() if file.schema == doubt["kind"])
         return any(row[file.key] == doubt["slug"] for row in self.rows(file.name))

@@ -20,14 +20,14 @@ PARTS = [(file, part) for file in FILES for part in file.parts]
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_every_row_has_its_record_under_its_permanent_id_and_nothing_else_is_there(file):
-    ids = {derived_public_id(file.form, row[file.key]) for row in Folder.original(file.name)}
+    ids = {derived_public_id(file.schema, row[file.key]) for row in Folder.original(file.name)}
     assert len(ids) == len(Folder.original(file.name))
-    assert set(named(file.form).model.objects.values_list("public_id", flat=True)) == ids
+    assert set(named(file.schema).model.objects.values_list("public_id", flat=True)) == ids
 
 
 @pytest.mark.parametrize(("file", "part"), PARTS, ids=lambda each: each.name)
 def test_every_row_of_a_part_file_is_a_row_of_its_record(file, part):
-    relation = named(file.form).model._meta.get_field(part.into)
+    relation = named(file.schema).model._meta.get_field(part.into)
     assert relation.related_model.objects.count() == len(Folder.original(part.name))
 
 
@@ -60,7 +60,7 @@ def test_every_doubt_stands_on_its_record():
 @pytest.mark.parametrize("file", [file for file in FILES if "source_url" in file.cells], ids=lambda file: file.name)
 def test_every_record_names_its_source(file):
     for row in Folder.original(file.name):
-        entry = Entry.objects.get(public_id=derived_public_id(file.form, row[file.key]))
+        entry = Entry.objects.get(public_id=derived_public_id(file.schema, row[file.key]))
         if row["source_url"] == FOUNDING_DOCUMENT:
             assert (entry.source_url, entry.source_note) == ("", "Founding document of this portal (about 2008)")
         else:

@@ -2,7 +2,7 @@
 
 from baliportal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from baliportal.catalogue.kinds import Kind
-from baliportal.catalogue.related import filled, section
+from baliportal.catalogue.related import nonempty, section
 from baliportal.catalogue.schema.entry_fields import entry_fields
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField
@@ -15,7 +15,7 @@ from .models import Campaign
 
 TYPES = {"poster": "Poster campaign", "radio": "Radio campaign"}
 
-STOPS = NestedRows(columns=(
+STOPS = NestedRows(fields=(
     SchemaField("country", "Country", CountryLink(), "Where it goes.", "FJ", facet="country", search="names"),
     SchemaField("note", "Note", Text(200), "What happens there.", "In all ports"),
 ))  # fmt: skip
@@ -24,7 +24,7 @@ STOPS = NestedRows(columns=(
 def related_to(campaign):
     """Other campaigns of the same sponsor."""
     others = Campaign.objects.filter(sponsor=campaign.sponsor).exclude(pk=campaign.pk)
-    return filled(section("same-sponsor", "Of the same sponsor", others if campaign.sponsor else others.none()))
+    return nonempty(section("same-sponsor", "Of the same sponsor", others if campaign.sponsor else others.none()))
 
 
 CAMPAIGN = Kind(
@@ -45,7 +45,7 @@ CAMPAIGN = Kind(
     checks=checks.CHECKS,
     expected=checks.FACTS,
     edited_by=(EDITOR, PUBLISHER, ADMINISTRATOR),
-    columns=entry_fields(
+    fields=entry_fields(
         SchemaField("state", "State", Choice(choices=tuple(Campaign.State.choices)), "Whether it runs.", "running"),
         SchemaField("slogan", "Slogan", Text(200), "What it says.", "Know before you go", search="text"),
         SchemaField("sponsor", "Sponsor", Link(kind="organisation"), "Who pays for it.", "iom", search="names"),

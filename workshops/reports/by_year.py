@@ -15,7 +15,7 @@ from baliportal.exports.report_filters import (
     TopicFilter,
     YearFilter,
 )
-from baliportal.exports.sql.aggregates import once, per_year, year
+from baliportal.exports.sql.aggregates import distinct_rows, per_year, year
 
 from ..models import Workshop
 from ..records import TYPES
@@ -45,7 +45,7 @@ def by_year(filters):
 
 def _by_host(filters):
     """Meetings beside their hosts: countries, and where no country is chosen organisations, and meetings without."""
-    meetings, chosen = once(filters.qs), filters.chosen("country")
+    meetings, chosen = distinct_rows(filters.qs), filters.chosen("country")
     states = Workshop.host_countries.through.objects.filter(workshop__in=meetings.values("pk"))
     if chosen:
         return [_beside(states.filter(country__in=chosen), "country__name", "country__code")]

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from baliportal.catalogue.kinds import form_of_model, schema_of
+from baliportal.catalogue.kinds import schema_of, schema_of_model
 from baliportal.catalogue.models import Change, Country, Entry
 from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.schema.records import to_record
@@ -38,20 +38,20 @@ class OwnStateForms(Permitted):
                 form.base_fields["visibility"].choices = choices
         return form
 
-    def told(self, request, records):
-        return told_to(request.user, form_of_model(self.model), super().told(request, records))
+    def redact(self, request, records):
+        return told_to(request.user, schema_of_model(self.model), super().redact(request, records))
 
-    def told_acts(self, request, changes):
+    def activity_for(self, request, changes):
         """What is said of a merge names the other record, which need not be his."""
-        told = super().told_acts(request, changes)
+        told = super().activity_for(request, changes)
         for act in told if is_bound(request.user) else []:
             if act.change.verb == Change.Verb.MERGED:
                 act.change.note = ""
         return told
 
-    def content_again(self, request, thing, change):
+    def content_to_restore(self, request, thing, change):
         """The old content; but what the record names now and he may not see, it goes on naming."""
-        wanted = super().content_again(request, thing, change)
+        wanted = super().content_to_restore(request, thing, change)
         now = to_record(type(thing)._default_manager.get(pk=thing.pk))
         return keeping_hidden(request.user, schema_of(thing), now, wanted)
 

@@ -24,7 +24,7 @@ class SignInFilters(ReportFilters):
         model = SignIn
         fields = []
 
-    def published(self):
+    def base_queryset(self):
         return SignIn.objects.select_related("user")
 
 

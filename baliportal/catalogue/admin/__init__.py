@@ -1,4 +1,4 @@
-"""The back office of the ground floor, and the bases on which every room builds its own."""
+"""Admin classes of the core, and the base classes of every other admin."""
 
 from .activity import ChangeAdmin, DeletedRecordAdmin
 from .base import PartInline, RecordedAdmin

@@ -1,4 +1,4 @@
-"""The journal in the back office: one line per act, searched, never changed; and the way back for what was deleted."""
+"""Read-only admin of the journal, and restoring of deleted records."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -19,39 +19,43 @@ from ..kinds import find, label_of, named
 from ..models import Change, DeletedRecord
 from ..schema.records import RecordInvalid
 from .batch_pages import link_batches
-from .filters import BetweenDays, KindFilter, WhoFilter
+from .filters import DateRangeFilter, KindFilter, WhoFilter
 from .read_only import ReadOnly
 
 
-class ActList(ChangeList):
-    """Acts with what they changed; a batch is one line until one asks for it, or for one record."""
+class ActivityChangeList(ChangeList):
+    """Changes with their differences; a batch is one row unless the query asks for one batch or one record."""
 
     def get_queryset(self, request, exclude_parameters=None):
         changes = super().get_queryset(request, exclude_parameters)
-        return changes if _row_by_row(request) else changes.one_per_batch()
+        return changes if _lists_single_changes(request) else changes.one_per_batch()
 
     def get_results(self, request):
         super().get_results(request)
         numbers = list(self.result_list.values_list("number", flat=True))
         shown = activity_of(Change.objects.filter(number__in=numbers))
-        sizes = {} if _row_by_row(request) else _sizes({act.change.batch for act in shown if act.change.batch})
-        for act in shown:
-            act.change.act, act.change.size = act, sizes.get(act.change.batch, 1)
-        self.result_list = [act.change for act in shown]
+        sizes = (
+            {}
+            if _lists_single_changes(request)
+            else _batch_sizes({item.change.batch for item in shown if item.change.batch})
+        )
+        for item in shown:
+            item.change.activity, item.change.size = item, sizes.get(item.change.batch, 1)
+        self.result_list = [item.change for item in shown]
 
 
-def _row_by_row(request):
-    """Whether one batch, or one record, is asked for."""
+def _lists_single_changes(request):
+    """Tell whether the query asks for one batch or one record."""
     return not {"batch", "subject"}.isdisjoint(request.GET)
 
 
-def _sizes(batches):
-    counted = Change.objects.filter(batch__in=batches).order_by().values("batch").annotate(size=Count("*"))
-    return dict(counted.values_list("batch", "size"))
+def _batch_sizes(batches):
+    counts = Change.objects.filter(batch__in=batches).order_by().values("batch").annotate(size=Count("*"))
+    return dict(counts.values_list("batch", "size"))
 
 
-class ActPaginator(Paginator):
-    """Counts along the index of the list, which is narrow; a plain count would read past every record."""
+class IndexCountPaginator(Paginator):
+    """Counts along the narrow index of the list; a plain COUNT(*) would read every long record."""
 
     @cached_property
     def count(self):
@@ -60,11 +64,11 @@ class ActPaginator(Paginator):
 
 @admin.register(Change)
 class ChangeAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("at", "told", "title_shown", "route")
+    list_display = ("at", "sentence_shown", "title_shown", "route")
     list_display_links = ("at",)
-    list_filter = (BetweenDays, WhoFilter, "route", "verb", KindFilter)
+    list_filter = (DateRangeFilter, WhoFilter, "route", "verb", KindFilter)
     search_fields = ("title",)
-    paginator = ActPaginator
+    paginator = IndexCountPaginator
     sortable_by = ()
     list_per_page = 50
     list_max_show_all = 50
@@ -77,18 +81,18 @@ class ChangeAdmin(ReadOnly, admin.ModelAdmin):
         return [path("<int:number>/restore/", view, name="catalogue_change_restore"), *super().get_urls()]
 
     def get_changelist(self, request, **kwargs):
-        return ActList
+        return ActivityChangeList
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "History of everything"} | (extra_context or {}))
 
     @admin.display(description="What was done")
-    def told(self, change):
+    def sentence_shown(self, change):
         if change.size == 1:
-            return change.act.sentence
+            return change.activity.sentence
         address = f"{reverse('admin:catalogue_change_changelist')}?{urlencode({'batch': change.batch})}"
-        done = capfirst(f"{change.act.actor} {change.get_verb_display().lower()} {change.size} records")
-        return format_html("<a href='{}'>{}</a>", address, done)
+        sentence = capfirst(f"{change.activity.actor} {change.get_verb_display().lower()} {change.size} records")
+        return format_html("<a href='{}'>{}</a>", address, sentence)
 
     @admin.display(description="Record")
     def title_shown(self, change):
@@ -103,20 +107,20 @@ class ChangeAdmin(ReadOnly, admin.ModelAdmin):
         change = self.get_object(request, object_id)
         if change is None:
             raise Http404
-        [act] = link_batches(request, activity_of([change]))
+        [item] = link_batches(request, activity_of([change]))
         form = find(change.kind)
         context = {
             "title": "What was done",
-            "act": act,
-            "differences": act.differences,
-            "restorable": self._can_bring_back(request, change),
+            "item": item,
+            "differences": item.differences,
+            "restorable": self._can_restore(request, change),
             "record": form and form.model.objects.filter(public_id=change.subject).first(),
             "record_opts": form and form.model._meta,
         }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def restore_view(self, request, number):
-        """Bring back what this change deleted."""
+        """Restore the record that this change deleted."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         change = self.get_object(request, number)
@@ -124,40 +128,40 @@ class ChangeAdmin(ReadOnly, admin.ModelAdmin):
             raise PermissionDenied
         if change is None or request.method != "POST" or change.verb != Change.Verb.DELETED or not find(change.kind):
             raise Http404
-        if not self._of(change).has_add_permission(request):
+        if not self._record_admin(change).has_add_permission(request):
             raise PermissionDenied
-        if not self._can_bring_back(request, change):
+        if not self._can_restore(request, change):
             self.message_user(request, f"“{change.title}” is back already.", messages.WARNING)
             return redirect(reverse("admin:catalogue_change_change", args=[number]))
-        return self._restored(request, change)
+        return self._restore(request, change)
 
-    def _restored(self, request, change):
+    def _restore(self, request, change):
         try:
-            thing = restore(change, by=request.user)
+            instance = restore(change, by=request.user)
         except RecordInvalid as problem:
             self.message_user(request, f"Nothing was restored. {problem}", messages.ERROR)
             return redirect(reverse("admin:catalogue_change_change", args=[change.number]))
         meta = named(change.kind).model._meta
-        status = f": {thing.get_status_display().lower()}" if hasattr(thing, "status") else ""
-        self.message_user(request, f"“{thing}” is back{status}.")
-        self._of(change).tell_given_address(request, thing, change.record)
-        return redirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[thing.pk]))
+        status = f": {instance.get_status_display().lower()}" if hasattr(instance, "status") else ""
+        self.message_user(request, f"“{instance}” is back{status}.")
+        self._record_admin(change).warn_if_slug_taken(request, instance, change.record)
+        return redirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[instance.pk]))
 
-    def _can_bring_back(self, request, change):
-        gone = find(change.kind) and DeletedRecord.objects.filter(number=change.number).exists()
-        return bool(gone) and self._of(change).has_add_permission(request)
+    def _can_restore(self, request, change):
+        is_deleted = find(change.kind) and DeletedRecord.objects.filter(number=change.number).exists()
+        return bool(is_deleted) and self._record_admin(change).has_add_permission(request)
 
-    def _of(self, change):
-        """The admin of the kind of thing that a change is about."""
+    def _record_admin(self, change):
+        """Return the admin of the record that a change is about."""
         return self.admin_site._registry[named(change.kind).model]
 
 
 @admin.register(DeletedRecord)
 class DeletedRecordAdmin(ReadOnly, admin.ModelAdmin):
-    """What was deleted and is not back: found by title, kind, person or day, and brought back from its page."""
+    """Deleted records, to be found by title, kind, person or day and restored from their page."""
 
     list_display = ("title", "kind_shown", "at", "who", "note")
-    list_filter = (BetweenDays, WhoFilter, KindFilter)
+    list_filter = (DateRangeFilter, WhoFilter, KindFilter)
     search_fields = ("title", "note")
     list_per_page = 50
     show_full_result_count = False

@@ -1,4 +1,4 @@
-"""What every form of the back office does: one act is one recording, and guidance comes from the record form."""
+"""Base admin classes of records: each save is one act of the journal, and help texts come from the record schema."""
 
 from contextlib import nullcontext
 from functools import partial
@@ -15,10 +15,10 @@ from django.shortcuts import redirect
 from django.utils.text import capfirst
 
 from .. import journal, protection
-from ..addresses import save_with_free_slug, taken_notice
+from ..addresses import save_with_free_slug, slug_taken_notice
 from ..journal.activity import activity_of
-from ..journal.locking import StaleVersion, check_not_stale, number_in
-from ..kinds import form_of_model
+from ..journal.locking import StaleVersion, check_not_stale, parse_number
+from ..kinds import schema_of_model
 from ..schema.nested import NestedRows
 from .draft_token import SessionCheck
 from .features import FeatureAdmin
@@ -28,45 +28,47 @@ from .save_attempt import SaveAttempt
 from .versioned_form import VersionedForm
 
 
-def guided(columns, db_field, kwargs):
-    """The arguments of a form field, with the guidance of the column that it edits as its help text."""
-    told = [column.guidance for column in columns if column.attribute == db_field.name]
-    return kwargs | ({"help_text": told[0]} if told else {})
+def with_guidance(fields, db_field, kwargs):
+    """Add the guidance of the schema field for this model field, as help text, to the arguments of a form field."""
+    guidance = [field.guidance for field in fields if field.attribute == db_field.name]
+    return kwargs | ({"help_text": guidance[0]} if guidance else {})
 
 
 class PartInline(admin.TabularInline):
-    """The rows that belong to an entry: who may change the entry may change them, who may see it sees them."""
+    """Nested rows of an entry, with the permissions of the entry."""
 
     extra = 0
     formset = PartFormSet
     template = "admin/guided_rows.html"
 
-    def columns(self):
-        """Those of the rows' own record, in the record form of what they belong to."""
-        for column in form_of_model(self.parent_model).columns:
-            rows = isinstance(column.type, NestedRows) and getattr(self.parent_model, column.attribute, None)
+    def schema_fields(self):
+        """Return the fields of the nested rows, from the schema of the owner."""
+        for field in schema_of_model(self.parent_model).fields:
+            rows = isinstance(field.type, NestedRows) and getattr(self.parent_model, field.attribute, None)
             if rows and rows.rel.related_model is self.model:
-                return column.type.columns
+                return field.type.fields
         return ()
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return super().formfield_for_dbfield(db_field, request, **guided(self.columns(), db_field, kwargs))
+        return super().formfield_for_dbfield(db_field, request, **with_guidance(self.schema_fields(), db_field, kwargs))
 
     def has_view_permission(self, request, obj=None):
-        return self._may(request, "view", obj) or self._may(request, "change", obj)
+        return self._has_permission(request, "view", obj) or self._has_permission(request, "change", obj)
 
     def has_change_permission(self, request, obj=None):
-        return self._may(request, "change", obj) or (obj is None and self._may(request, "add", obj))
+        return self._has_permission(request, "change", obj) or (
+            obj is None and self._has_permission(request, "add", obj)
+        )
 
     has_add_permission = has_delete_permission = has_change_permission
 
-    def _may(self, request, act, whole):
+    def _has_permission(self, request, action, owner):
         meta = self.parent_model._meta
-        return request.user.has_perm(f"{meta.app_label}.{act}_{meta.model_name}", whole)
+        return request.user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}", owner)
 
 
 class RecordedAdmin(FeatureAdmin):
-    """A ModelAdmin whose every act stands in the journal: saved on top of what the person has seen, or not at all."""
+    """A ModelAdmin whose writes are journaled, and refused when the record has changed since the form was opened."""
 
     features = (RecordHistory, SessionCheck)
     form = VersionedForm
@@ -74,29 +76,29 @@ class RecordedAdmin(FeatureAdmin):
     delete_confirmation_template = "admin/record_delete.html"
     object_history_template = "admin/journal_history.html"
 
-    def columns(self):
-        return form_of_model(self.model).columns
+    def schema_fields(self):
+        return schema_of_model(self.model).fields
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return super().formfield_for_dbfield(db_field, request, **guided(self.columns(), db_field, kwargs))
+        return super().formfield_for_dbfield(db_field, request, **with_guidance(self.schema_fields(), db_field, kwargs))
 
     def get_fields(self, request, obj=None):
         return [name for name in super().get_fields(request, obj) if name != "seen"]
 
-    def told(self, request, records):
-        """Records of this kind as this person may read them, in the same order; each may be None."""
+    def redact(self, request, records):
+        """Return records of this kind as this person may see them, in the same order; each may be None."""
         return list(records)
 
-    def told_acts(self, request, changes):
-        """Changes as acts, as this person may read them."""
-        return activity_of(changes, partial(self.told, request))
+    def activity_for(self, request, changes):
+        """Return changes as activity items, as this person may see them."""
+        return activity_of(changes, partial(self.redact, request))
 
-    def content_again(self, request, record, change):
-        """The values that going back to a change writes when this person does it."""
+    def content_to_restore(self, request, record, change):
+        """Return the record that reverting to a change writes when this person does it."""
         return change.record
 
     def refusal_to_revert(self, request, record, change):
-        """Why this person may not take the record back to this change, as a sentence; "" when they may."""
+        """Return why this person may not revert the record to this change, as a sentence; "" when they may."""
         return ""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -111,13 +113,13 @@ class RecordedAdmin(FeatureAdmin):
     def save_model(self, request, obj, form, change):
         save_with_free_slug(obj)
 
-    def tell_given_address(self, request, record, values):
-        """Say so when a record written from these values did not get the address that they name."""
-        if values.get("slug") and (notice := taken_notice(record, values["slug"])):
+    def warn_if_slug_taken(self, request, record, values):
+        """Add a warning when a record written from these values did not get the slug that they name."""
+        if values.get("slug") and (notice := slug_taken_notice(record, values["slug"])):
             self.message_user(request, notice, messages.WARNING)
 
     def response_after_save(self, request, record, *, added):
-        """Where the browser goes after a save, by the button that was pressed."""
+        """Return the response after a save, by the button that was pressed."""
         if IS_POPUP_VAR in request.POST:
             return self.response_add(request, record) if added else self.response_change(request, record)
         if "_continue" in request.POST:
@@ -141,7 +143,7 @@ class RecordedAdmin(FeatureAdmin):
             with journal.recording(by=request.user):
                 record = self.get_object(request, unquote(object_id))
                 if record and "seen" in request.POST:
-                    check_not_stale(record, number_in(request.POST["seen"]), partial(self.told_acts, request))
+                    check_not_stale(record, parse_number(request.POST["seen"]), partial(self.activity_for, request))
                 return super().delete_view(request, object_id, extra_context)
         except StaleVersion as news:
             self.message_user(request, f"Nothing was deleted, as meanwhile: {news}. Look again.", messages.WARNING)
@@ -162,38 +164,38 @@ class RecordedAdmin(FeatureAdmin):
             return super().changelist_view(request, extra_context)
 
     def get_deleted_objects(self, objs, request):
-        """Say beforehand what cannot go because other records still name it.
+        """Add the records that name these in a many-to-many field to the protected objects.
 
-        What goes along are the parts of a record, which need no permission of their own.
+        Objects deleted by cascade are parts of a record, which need no permission of their own.
         """
         objects, counts, _, protected = super().get_deleted_objects(objs, request)
         held = protection.holders(self.model.journal_root(), [obj.pk for obj in objs])
-        silent = _not_worth_telling(self.model)
-        names = tuple(f"{capfirst(meta.verbose_name)}: " for meta in silent)
-        told = {
-            name: count for name, count in counts.items() if name not in {meta.verbose_name_plural for meta in silent}
+        unlisted = _unlisted_models(self.model)
+        names = tuple(f"{capfirst(meta.verbose_name)}: " for meta in unlisted)
+        counts = {
+            name: count for name, count in counts.items() if name not in {meta.verbose_name_plural for meta in unlisted}
         }
-        return _one_by_one(objects, names), told, set(), [*protected, *map(str, held)]
+        return _flatten(objects, names), counts, set(), [*protected, *map(str, held)]
 
     def log_addition(self, request, obj, message):
-        """Nothing: the journal has it, and says more."""
+        """Do nothing, as the journal records more than Django's log."""
 
     log_change = log_addition
 
     def log_deletions(self, request, queryset):
-        """Nothing: the journal has it, and says more."""
+        """Do nothing, as the journal records more than Django's log."""
 
 
-def _not_worth_telling(model):
-    """What goes with a record and tells nobody anything: links to themes, its other half, who has it open."""
+def _unlisted_models(model):
+    """Options of models deleted by cascade that the confirmation page omits: join tables, parents, technical rows."""
     return [
-        each._meta
-        for each in apps.get_models(include_auto_created=True)
-        if each in model._meta.parents or each._meta.auto_created or not each._meta.default_permissions
+        related._meta
+        for related in apps.get_models(include_auto_created=True)
+        if related in model._meta.parents or related._meta.auto_created or not related._meta.default_permissions
     ]
 
 
-def _one_by_one(objects, silent):
-    """Django's tree of what is deleted as a plain list."""
-    told = [_one_by_one(each, silent) if isinstance(each, list) else [each] for each in objects]
-    return [each for some in told for each in some if not str(each).startswith(silent)]
+def _flatten(objects, unlisted):
+    """Return Django's nested list of deleted objects as a flat one, without lines that start with `unlisted`."""
+    branches = [_flatten(branch, unlisted) if isinstance(branch, list) else [branch] for branch in objects]
+    return [line for branch in branches for line in branch if not str(line).startswith(unlisted)]

@@ -1,4 +1,4 @@
-"""Work that a browser keeps until it is saved: a form carries a token, and a cookie says which token was saved."""
+"""Tokens of unsaved drafts in the browser: each form carries one, and a cookie names the token that was saved."""
 
 import re
 
@@ -11,17 +11,18 @@ from django.urls import reverse
 from .features import AdminFeature
 
 TOKEN = re.compile(r"[0-9a-f]{8,40}")
-REMEMBERED = 3600  # seconds in which the browser can learn of it
+#: Lifetime in seconds of the cookie that tells the browser that a draft was saved.
+COOKIE_AGE = 3600
 
 
 class SessionCheck(AdminFeature):
-    """The address that a form asks before it is sent."""
+    """JSON endpoint that a form queries before it is sent."""
 
     def urls(self):
         return [("alive/", self.alive_view, "alive")]
 
     def alive_view(self, request):
-        """Say whether the portal can be reached, who is signed in, and the form's token."""
+        """Return the signed-in user and a fresh CSRF token; any answer shows that the portal can be reached."""
         allowed = self.admin.has_view_or_change_permission(request) or self.admin.has_add_permission(request)
         if request.method != "GET" or not allowed:
             raise PermissionDenied
@@ -29,9 +30,9 @@ class SessionCheck(AdminFeature):
 
 
 def forget_draft(token, response):
-    """Let the browser know that it need not keep the work of the form with this token any longer."""
+    """Set the cookie that lets the browser discard the draft with this token."""
     if TOKEN.fullmatch(token):
         response.set_cookie(
-            f"saved-{token}", "1", max_age=REMEMBERED, path=reverse("admin:index"), samesite="Lax",
+            f"saved-{token}", "1", max_age=COOKIE_AGE, path=reverse("admin:index"), samesite="Lax",
             secure=settings.SESSION_COOKIE_SECURE,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The form and the list that every kind of entry has."""
+"""Base admin of every kind of entry, and the admin of all entries in one list."""
 
 from django import forms
 from django.contrib import admin
@@ -6,13 +6,13 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from ..kinds import form_of_model, named
+from ..kinds import named, schema_of_model
 from .base import RecordedAdmin
 from .filters import TypeFilter, UsedFilter, YearFilter
 
 
 class EntryAdmin(RecordedAdmin):
-    """A kind of entry in the back office; a room says which fields it adds in `own_fields`."""
+    """Admin of a kind of entry; `own_fields` are the form fields that the kind adds."""
 
     own_fields = ()
     change_form_template = "admin/entry_change_form.html"
@@ -25,7 +25,7 @@ class EntryAdmin(RecordedAdmin):
     readonly_fields = (*audit_fields, "verification_lapsed_on")
 
     def get_fieldsets(self, request, obj=None):
-        audit = [("Audit", {"fields": self.audit_fields})] if obj else []  # a new record has none of this yet
+        audit = [("Audit", {"fields": self.audit_fields})] if obj else []  # A new record has no values for these.
         lapsed = ("verification_lapsed_on",) if obj and obj.verification_lapsed_on else ()
         return [
             (None, {"fields": ("title", "original_title", "language", "type", *self.own_fields)}),
@@ -37,17 +37,17 @@ class EntryAdmin(RecordedAdmin):
         ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        types = named(form_of_model(self.model).name).types
+        types = named(schema_of_model(self.model).name).types
         if db_field.name == "type" and types:
-            told = form_of_model(self.model).column("type").guidance
-            return forms.ChoiceField(choices=[("", "—"), *types.items()], required=False, help_text=told)
+            guidance = schema_of_model(self.model).field("type").guidance
+            return forms.ChoiceField(choices=[("", "—"), *types.items()], required=False, help_text=guidance)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
-        for column in form_of_model(self.model).columns:
-            if column.attribute in form.base_fields:
-                form.base_fields[column.attribute].label = column.label
+        for field in schema_of_model(self.model).fields:
+            if field.attribute in form.base_fields:
+                form.base_fields[field.attribute].label = field.label
         return form
 
     @admin.display(description="Type", ordering="type")
@@ -59,14 +59,14 @@ class EntryAdmin(RecordedAdmin):
         return entry.date_in_words
 
     def view_on_site(self, entry):
-        """Only what is published has a page."""
+        """Return the public page; drafts have none."""
         return entry.get_absolute_url() if entry.is_public else None
 
 
 class AnyEntryAdmin(admin.ModelAdmin):
-    """Everything in one list, whatever its kind; each entry opens in the form of its kind.
+    """All entries in one list; each opens in the change form of its kind.
 
-    The desk puts it on the site, as it knows who sees which.
+    `editorial` registers it, as it knows who may see which entries.
     """
 
     list_display = ("title", "kind", "date_shown", "status", "visibility", "updated_at")

@@ -1,4 +1,4 @@
-"""Features of an admin: one object per concern, listed as data, and the one place where what they add is collected."""
+"""Admin features: one object per concern, listed as data, and the ModelAdmin that collects what they add."""
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -8,10 +8,10 @@ from django.urls import path, reverse
 
 
 class AdminFeature:
-    """One concern of an admin, such as its history: pages, actions, filters and parts of the form.
+    """One concern of an admin, such as its history: pages, actions, filters and template context.
 
-    A ModelAdmin lists the classes in `features`; each is instantiated once for each admin, as inlines are. Every hook
-    may be left as it is here.
+    A ModelAdmin lists the classes in `features`; each is instantiated once per admin, as inlines are. Every hook is
+    optional.
     """
 
     list_filter = ()
@@ -20,48 +20,53 @@ class AdminFeature:
         self.admin, self.opts = model_admin, model_admin.opts
 
     def urls(self):
-        """[(route, view, name)]; the name of the address becomes <app>_<model>_<name>."""
+        """Return [(route, view, name)]; the URL name becomes <app>_<model>_<name>."""
         return []
 
     def actions(self, request):
-        """The actions of the list that this person may take, each called with (model_admin, request, queryset)."""
+        """Return the list actions that this person may take, each called with (model_admin, request, queryset)."""
         return []
 
     def list_context(self, request):
-        """Template context of the list."""
+        """Return template context of the change list."""
         return {}
 
     def form_context(self, request, record):
-        """Template context of the form of an existing record."""
+        """Return template context of the form of an existing record."""
         return {}
 
     def history_context(self, request, record):
-        """Template context of the history of a record."""
+        """Return template context of the history of a record."""
         return {}
 
     def reasons_against(self, request, entries, to):
-        """{pk: sentence} for those of these entries that cannot be moved to a status now."""
+        """Return {pk: sentence} for entries that cannot be moved to a status now."""
         return {}
 
     def instead_of_save(self, attempt, forms):
-        """A response that takes the place of saving valid forms, or None. Called with the record locked."""
+        """Return a response that replaces saving valid forms, or None. Called with the record locked."""
         return
 
     def instead_of_revert(self, request, record, change):
-        """A response that takes the place of going back to an earlier state, or None. Called with the record locked."""
+        """Return a response that replaces reverting to an earlier state, or None. Called with the record locked."""
         return
 
     def after_save(self, attempt):
         """Add messages to a SaveAttempt whose forms are written. Called inside the transaction."""
 
     def page(self, request, template, title, record, **context):
-        """A page of this feature about one record, in the frame of the back office."""
-        frame = {**self.admin.admin_site.each_context(request), "title": title, "opts": self.opts, "object": record}
-        return TemplateResponse(request, template, frame | context)
+        """Render an admin page of this feature about one record."""
+        base_context = {
+            **self.admin.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "object": record,
+        }
+        return TemplateResponse(request, template, base_context | context)
 
 
 class FeatureAdmin(admin.ModelAdmin):
-    """A ModelAdmin put together from features: their addresses, actions, filters and context are collected here."""
+    """A ModelAdmin that collects the URLs, actions, filters and template context of its features."""
 
     features = ()
 
@@ -81,10 +86,10 @@ class FeatureAdmin(admin.ModelAdmin):
         if self.actions is None or IS_POPUP_VAR in request.GET:
             return actions
         added = [action for feature in self.active_features for action in feature.actions(request)]
-        return actions | {each.__name__: (each, each.__name__, each.short_description) for each in added}
+        return actions | {action.__name__: (action, action.__name__, action.short_description) for action in added}
 
     def get_list_filter(self, request):
-        added = [each for feature in self.active_features for each in feature.list_filter]
+        added = [list_filter for feature in self.active_features for list_filter in feature.list_filter]
         return [*super().get_list_filter(request), *added]
 
     def changelist_view(self, request, extra_context=None):
@@ -97,18 +102,18 @@ class FeatureAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def reasons_against(self, request, entries, to):
-        """{pk: sentence} for those of these entries that this person cannot move to a status now; first reasons win."""
+        """Return {pk: sentence} for entries that this person cannot move to a status now; the first reason wins."""
         reasons = {}
         for feature in self.active_features:
             reasons = feature.reasons_against(request, entries, to) | reasons
         return reasons
 
-    def first_response(self, ask):
-        """The first response that a feature gives in place of an act; None when the act is to go on."""
-        return next(filter(None, map(ask, self.active_features)), None)
+    def first_response(self, hook):
+        """Return the first response that a hook, called with each feature, returns; None when none does."""
+        return next(filter(None, map(hook, self.active_features)), None)
 
     def viewable(self, request, object_id):
-        """The record of this id; 404 when there is none that this person may see."""
+        """Return the record with this id; Http404 when there is none that this person may see."""
         record = self.get_object(request, object_id)
         if record is None or not self.has_view_or_change_permission(request, record):
             raise Http404
@@ -118,11 +123,11 @@ class FeatureAdmin(admin.ModelAdmin):
         return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
 
     def url(self, name, *args):
-        """The path of one of this admin's pages."""
+        """Return the path of one of this admin's pages."""
         return reverse(f"admin:{self.url_name(name)}", args=args)
 
-    def _collect(self, ask):
+    def _collect(self, hook):
         context = {}
         for feature in self.active_features:
-            context |= ask(feature)
+            context |= hook(feature)
         return context

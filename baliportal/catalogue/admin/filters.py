@@ -1,4 +1,4 @@
-"""Filters of the change lists."""
+"""List filters of the admin."""
 
 from datetime import datetime, time, timedelta
 
@@ -9,13 +9,15 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 
-from ..kinds import all_schemas, form_of_model, name_of
+from ..kinds import all_schemas, name_of, schema_of_model
 from ..models import Change, Entry
 
 
 class UsedFilter(admin.RelatedFieldListFilter):
-    """The countries or themes that any entry names, each looked up by itself: Django's own filter of this sort reads
-    every row of the list to find them."""
+    """Filter by the countries or themes that any entry names.
+
+    An EXISTS query per country or theme finds them; Django's RelatedOnlyFieldListFilter reads every row of the list.
+    """
 
     def field_choices(self, field, request, model_admin):
         through = field.remote_field.through
@@ -25,20 +27,20 @@ class UsedFilter(admin.RelatedFieldListFilter):
 
 
 class TypeFilter(admin.SimpleListFilter):
-    """The kind's own types under their labels; absent where a kind has none."""
+    """Filter by the kind's own types; absent where a kind has none."""
 
     title = "type"
     parameter_name = "type"
 
     def lookups(self, request, model_admin):
-        return list(form_of_model(model_admin.model).types.items())
+        return list(schema_of_model(model_admin.model).types.items())
 
     def queryset(self, request, queryset):
         return queryset.filter(type=self.value()) if self.value() else queryset
 
 
 class YearFilter(admin.SimpleListFilter):
-    """The year of an entry's own date, which may be all that is known of it."""
+    """Filter by the year of an entry's partial date."""
 
     title = "year"
     parameter_name = "year"
@@ -46,9 +48,9 @@ class YearFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         model = model_admin.model
         entries = Entry.objects.all() if model is Entry else Entry.objects.filter(kind=name_of(model))
-        dated = entries.order_by().annotate(of_year=Substr("date", 1, 4))  # an index of the one table has it all
-        found = sorted(dated.values_list("of_year", flat=True).distinct(), reverse=True)
-        return [(year or "none", year or "No date") for year in found]
+        dated = entries.order_by().annotate(of_year=Substr("date", 1, 4))  # An index covers this.
+        years = sorted(dated.values_list("of_year", flat=True).distinct(), reverse=True)
+        return [(year or "none", year or "No date") for year in years]
 
     def queryset(self, request, queryset):
         if self.value() not in dict(self.lookup_choices):
@@ -57,19 +59,19 @@ class YearFilter(admin.SimpleListFilter):
 
 
 class KindFilter(admin.SimpleListFilter):
-    """Kinds and vocabularies under their own names; the list needs no question to the journal."""
+    """Filter by kind or vocabulary; the choices come from the registry, without a query."""
 
     title = parameter_name = "kind"
 
     def lookups(self, request, model_admin):
-        return [(form.name, capfirst(form.label)) for form in all_schemas()]
+        return [(schema.name, capfirst(schema.label)) for schema in all_schemas()]
 
     def queryset(self, request, queryset):
         return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
 class WhoFilter(admin.SimpleListFilter):
-    """Everybody, person or program, whom the journal names; read from its index alone."""
+    """Filter by person or program; the choices are read from an index of the journal."""
 
     title, parameter_name = "person", "who"
 
@@ -81,8 +83,8 @@ class WhoFilter(admin.SimpleListFilter):
         return queryset.filter(who=self.value()) if self.value() else queryset
 
 
-class BetweenDays(admin.ListFilter):
-    """From one day to another, both of them whole; either may be open. A day that is none is passed over."""
+class DateRangeFilter(admin.ListFilter):
+    """Filter by days, both inclusive; either may be open, and an invalid day is ignored."""
 
     title = "day"
     template = "admin/between_days.html"

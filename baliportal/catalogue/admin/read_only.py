@@ -1,8 +1,8 @@
-"""What is looked at in the back office and changed by nobody."""
+"""Mixin of read-only admins."""
 
 
 class ReadOnly:
-    """A base of admins: nothing in the list is added, changed or deleted."""
+    """Refuses adding, changing and deleting."""
 
     def has_add_permission(self, request):
         return False

@@ -1,4 +1,4 @@
-"""Lists to read."""
+"""Read-only admin lists."""
 
 from django.contrib import admin
 
@@ -6,7 +6,7 @@ from .read_only import ReadOnly
 
 
 class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
-    """A list to read, of whatever length."""
+    """A read-only list of any length, which skips the count of all rows."""
 
     list_per_page = 50
     show_full_result_count = False

@@ -1,4 +1,4 @@
-"""The form of a record with its rows: bound once to what was sent, checked, written, shown again."""
+"""Bound change form of a record with its inline formsets."""
 
 from django.contrib.admin.helpers import AdminErrorList, AdminForm
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -26,14 +26,14 @@ class RecordForms:
         return all_valid(self.formsets) and form_is_valid
 
     def save(self):
-        """Write the record and its rows; returns the record."""
+        """Save the record and its nested rows; returns the record."""
         record = self.admin.save_form(self.request, self.form, self.change)
         self.admin.save_model(self.request, record, self.form, self.change)
         self.admin.save_related(self.request, self.form, self.formsets, self.change)
         return record
 
     def render(self, object_id, form_url, to_field, extra_context):
-        """The change form with these forms in it."""
+        """Render the change form with these bound forms."""
         admin, request, entry = self.admin, self.request, self.entry
         admin_form = AdminForm(
             self.form,
@@ -52,7 +52,7 @@ class RecordForms:
             "original": entry,
             "is_popup": IS_POPUP_VAR in request.POST or IS_POPUP_VAR in request.GET,
             "to_field": to_field,
-            "media": sum((each.media for each in inline_formsets), admin.media + admin_form.media),
+            "media": sum((formset.media for formset in inline_formsets), admin.media + admin_form.media),
             "inline_admin_formsets": inline_formsets,
             "errors": AdminErrorList(self.form, self.formsets),
             "preserved_filters": admin.get_preserved_filters(request),

@@ -1,4 +1,4 @@
-"""One save of a record's form: what was sent, what stands in the way, what came of it."""
+"""Saving of a change form: locking, conflict detection, validation, proposal or save, and messages."""
 
 from contextlib import contextmanager
 from enum import Enum
@@ -12,11 +12,11 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from .. import journal
-from ..addresses import taken_notice
-from ..journal.activity import in_words
-from ..journal.locking import changes_since, current_version, lock, number_in
+from ..addresses import slug_taken_notice
+from ..journal.activity import differences_in_words
+from ..journal.locking import changes_since, current_version, lock, parse_number
 from ..models import Change
-from .conflict import as_conflict
+from .conflict import conflict_response
 from .draft_token import forget_draft
 from .record_forms import RecordForms
 
@@ -28,94 +28,95 @@ OVERTAKEN = "Nothing was saved: somebody has just saved what this record cannot 
 class SaveAttempt:
     """One POST of the form of a record, by one person; `run()` answers it.
 
-    `seen` is the version that the form showed, `accepted` the version on top of which the person wants to save, and
-    `taken_fields` names the fields to be taken from the version `taking`. `entry` is the record as locked, None for a
-    new one; `saved` the record as written. `outcome` and `messages` say what came of it.
+    `seen` is the version that the form showed, `accepted` (POST `over`) the version that the person accepts to
+    overwrite, and `taken_fields` (POST `theirs`) names the fields to copy from the version `taking` (POST `take`).
+    `entry` is the locked record, None for a new one; `saved` the record as written. `outcome` and `messages` are the
+    result.
     """
 
     def __init__(self, model_admin, request, object_id=None, form_url="", extra_context=None):
-        sent = request.POST
+        post = request.POST
         self.admin, self.request, self.by = model_admin, request, request.user
         self.object_id, self.form_url, self.extra_context = object_id, form_url, extra_context or {}
-        self.seen, self.accepted, self.taking = (number_in(sent.get(name, "")) for name in ("seen", "over", "take"))
-        self.taken_fields = sent.getlist("theirs") if self.taking else []
-        self.draft_token = sent.get("work", "")
-        self.to_field = sent.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
-        self.is_popup = IS_POPUP_VAR in sent
+        self.seen, self.accepted, self.taking = (parse_number(post.get(name, "")) for name in ("seen", "over", "take"))
+        self.taken_fields = post.getlist("theirs") if self.taking else []
+        self.draft_token = post.get("work", "")
+        self.to_field = post.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
+        self.is_popup = IS_POPUP_VAR in post
         self.entry = self.saved = None
         self.version_before, self.news = 0, []
         self.outcome, self.messages = Outcome.REFUSED, []
 
     @property
     def base(self):
-        """The number of the change on top of which the form is to be saved; None for none that is known."""
+        """Number of the change over which the form is to be saved; None when it is unknown."""
         return self.taking or self.accepted or self.seen
 
     def run(self):
         """Save, propose, show the conflict or the errors; returns the response."""
         try:
             with journal.recording(by=self.by):
-                response = self._answer()
+                response = self._locked_response()
         except IntegrityError:
-            response = self._overtaken()
+            response = self._overtaken_response()
         if self.outcome is Outcome.SAVED and not self.is_popup:
-            self.say(*self._what_was_saved())
+            self.add_message(*self._saved_message())
         for level, text in self.messages:
             messages.add_message(self.request, level, text)
         if self.outcome in (Outcome.SAVED, Outcome.PROPOSED):
             forget_draft(self.draft_token, response)
         return response
 
-    def say(self, text, level=messages.INFO):
+    def add_message(self, text, level=messages.INFO):
         self.messages.append((level, text))
 
     def bind(self):
-        """The form and its rows, bound to what was sent."""
+        """Return the form and its formsets, bound to the POST data."""
         return RecordForms(self.admin, self.request, self.entry)
 
     @contextmanager
     def trial(self, forms):
-        """Write valid forms for the time of the block, then roll back; yields the record as it would be saved."""
+        """Save valid forms, yield the record as read from the database, and roll back at the end of the block."""
         with transaction.atomic():
             self._write(forms)
             yield type(self.saved)._default_manager.get(pk=self.saved.pk)
             transaction.set_rollback(True)
 
-    def written(self):
-        """Let every feature say what it has to say of the record that was written."""
+    def notify_features(self):
+        """Call `after_save` of every feature."""
         for feature in self.admin.active_features:
             feature.after_save(self)
 
     def render(self, forms, **context):
-        """The form once more, with what was typed."""
+        """Render the form again with everything typed."""
         return forms.render(self.object_id, self.form_url, self.to_field, self.extra_context | context)
 
     def reload(self):
-        """Read the record anew; the copy in memory is spoilt after a trial."""
+        """Read the record again, as the instance must not be used after a trial."""
         self.entry = self._read()
 
-    def _overtaken(self):
-        """Another writer was faster, and the database lets the two not stand beside each other: show the form again."""
+    def _overtaken_response(self):
+        """Show the form again after a concurrent writer made the database refuse this save."""
         self.outcome, self.messages = Outcome.CONFLICT, [(messages.ERROR, OVERTAKEN)]
         if self.entry is not None:
             self.reload()
         return self.render(self.bind())
 
-    def _answer(self):
-        if refusal := self._refusal():
+    def _locked_response(self):
+        if refusal := self._load_or_refuse():
             return refusal
         if self.entry is not None:
             self.version_before, self.news = current_version(self.entry), changes_since(self.entry, self.base)
             if self.news or self.taking:
                 self.outcome = Outcome.CONFLICT
-                return as_conflict(self)
+                return conflict_response(self)
         forms = self.bind()
         if not forms.is_valid():
             return self.render(forms)
         return self.admin.first_response(lambda feature: feature.instead_of_save(self, forms)) or self._save(forms)
 
-    def _refusal(self):
-        """Lock the record; returns the response when there is none. Raises PermissionDenied as Django's view does."""
+    def _load_or_refuse(self):
+        """Load and lock the record; returns a redirect when there is none. PermissionDenied as in Django's view."""
         self.admin.check_to_field(self.request, self.to_field)
         if self.object_id is None:
             if not self.admin.has_add_permission(self.request):
@@ -137,26 +138,26 @@ class SaveAttempt:
     def _save(self, forms):
         self._write(forms)
         self.outcome = Outcome.SAVED
-        self.written()
+        self.notify_features()
         return self.admin.response_after_save(self.request, self.saved, added=self.entry is None)
 
     def _write(self, forms):
         self.saved = forms.save()
         typed = forms.form.cleaned_data
-        if "slug" in typed and (notice := taken_notice(self.saved, typed["slug"])):
-            self.say(notice, messages.WARNING)
+        if "slug" in typed and (notice := slug_taken_notice(self.saved, typed["slug"])):
+            self.add_message(notice, messages.WARNING)
 
-    def _what_was_saved(self):
-        """What the save changed, or that it changed nothing, and the level of the message."""
+    def _saved_message(self):
+        """Return the message about what the save changed, if anything, and its level."""
         [*changes] = Change.objects.of(self.saved).filter(number__gt=self.version_before)[:1]
-        text, level = _summary(self.admin.told_acts(self.request, changes), self.version_before)
+        text, level = _summary(self.admin.activity_for(self.request, changes), self.version_before)
         address = self.admin.url("change", self.saved.pk)
         return format_html("“<a href='{}'>{}</a>”: {}", address, self.saved, text), level
 
 
-def _summary(acts, before):
-    if not acts:
+def _summary(items, before):
+    if not items:
         return "nothing was different, so nothing was saved and no version was made.", messages.INFO
-    [act] = acts
-    done = f"{capfirst(in_words(act.differences))} changed" if before else "Saved for the first time"
-    return f"{done}; version {act.change.version}.", messages.SUCCESS
+    [item] = items
+    done = f"{capfirst(differences_in_words(item.differences))} changed" if before else "Saved for the first time"
+    return f"{done}; version {item.change.version}.", messages.SUCCESS

@@ -1,4 +1,4 @@
-"""The form of a record, which carries the version that it shows."""
+"""Model form with a hidden version field, for optimistic locking."""
 
 from django import forms
 
@@ -6,7 +6,7 @@ from ..journal.locking import current_version
 
 
 class VersionedForm(forms.ModelForm):
-    """A form that says which version of the record it shows: `seen` is the number of the newest change."""
+    """A form of a record; the hidden field `seen` is the number of the newest change that it shows."""
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -1,4 +1,4 @@
-"""Themes, countries and former addresses in the back office."""
+"""Admin of themes, countries, terms and former addresses."""
 
 from django.contrib import admin
 
@@ -33,7 +33,7 @@ class TopicAdmin(RecordedAdmin):
 
 
 class CountryAdmin(RecordedAdmin):
-    """Countries; the desk puts them on the site, as it knows who chooses from which."""
+    """Countries; `editorial` registers them, as it knows who may choose which."""
 
     list_display = ("name", "code")
     search_fields = ("name", "code", "names__text")
@@ -51,7 +51,7 @@ class TermAdmin(RecordedAdmin):
 
 @admin.register(FormerAddress)
 class FormerAddressAdmin(ReadOnly, admin.ModelAdmin):
-    """Addresses that lead on; they are made when a record's address changes, never by hand."""
+    """Former addresses, which redirect; they are created when a record's address changes, never by hand."""
 
     list_display = ("kind", "slug", "entry")
     list_filter = ("kind",)

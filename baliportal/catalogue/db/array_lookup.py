@@ -1,4 +1,4 @@
-"""Asking for many rows by their keys."""
+"""SQL IN with one array parameter."""
 
 from collections.abc import Iterable
 
@@ -7,9 +7,9 @@ from django.db.models.expressions import RawSQL
 
 
 def in_array(keys: Iterable[int]) -> RawSQL:
-    """What `filter(pk__in=...)` takes in place of the keys: all of them as one parameter.
+    """Return a subquery for `filter(pk__in=...)` that passes all keys as one parameter.
 
-    Told thousands of parameters, SQLite tries each key of a set of links with each thing that it may lead to.
+    With thousands of parameters SQLite compares each key of a many-to-many table with each candidate row.
     """
     listed = ",".join(map(str, keys))
     if connection.vendor == "postgresql":

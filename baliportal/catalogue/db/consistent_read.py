@@ -1,20 +1,21 @@
-"""Reading at length from one committed state of the database, whatever is written meanwhile."""
+"""Consistent reads: many queries over one committed state of the database, whatever is written meanwhile."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from ..journal.head import newest_head
+from ..journal.head import Head, newest_head
 
-# To compile each of many statements costs more than it saves.
+# JIT is off, as compiling each of many statements costs more than it saves.
 READER = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL jit = off"
 
 
 @contextmanager
-def snapshot():
-    """Everything read inside is of one state; gives the journal's `Head` in it. Nothing may be written inside.
+def snapshot() -> Iterator[Head]:
+    """Read everything inside from one state and yield the journal's `Head` of it. Nothing may be written inside.
 
-    Inside a transaction that is under way already, the state is that transaction's.
+    Inside a transaction that is open already, the state is that transaction's.
     """
     if connection.in_atomic_block:
         yield newest_head()
@@ -26,10 +27,10 @@ def snapshot():
         yield newest_head()
 
 
-def exported() -> str | None:
-    """A name under which other threads may join the state that this one reads inside `snapshot`.
+def export_snapshot() -> str | None:
+    """Return the id with which other threads may join the state that this thread reads inside `snapshot`.
 
-    None where they may not: on SQLite, and in a transaction that may have written what nobody else sees.
+    None where they may not: on SQLite, and in a transaction that may hold uncommitted writes.
     """
     if connection.vendor != "postgresql":
         return None
@@ -39,8 +40,8 @@ def exported() -> str | None:
 
 
 @contextmanager
-def joined(name: str):
-    """Everything read inside is of the state that another thread exported under this name and is still in."""
+def join_snapshot(name: str) -> Iterator[None]:
+    """Read everything inside from the state that another thread exported under this id and still has open."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(f"{READER}; SET TRANSACTION SNAPSHOT %s", [name])
@@ -49,7 +50,7 @@ def joined(name: str):
 
 @contextmanager
 def _as_reader():
-    """On SQLite our transactions take the writer's lock at their start; one that only reads must not."""
+    """Open deferred transactions on SQLite: the others take the write lock at once, which a reader must not."""
     connection.ensure_connection()
     mode = getattr(connection, "transaction_mode", None)
     if mode:

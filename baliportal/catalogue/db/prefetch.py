@@ -1,4 +1,4 @@
-"""Reading one state of the database through two connections: while one is read out, the other is at work already."""
+"""Prefetching over two connections: the next part is read in a thread while the caller works on the present one."""
 
 import queue
 import threading
@@ -8,82 +8,84 @@ from typing import Any
 
 from django.db import connection
 
-from .consistent_read import exported, joined
+from .consistent_read import export_snapshot, join_snapshot
 
-AT_ONCE = 2  # parts under way: more would hinder each other
-WAITING = 4  # things made before they are asked for
+#: Parts read at the same time; more slow each other down.
+CONCURRENT_PARTS = 2
+#: Items that a thread produces ahead of the caller.
+QUEUE_SIZE = 4
 
 
 def iter_parts(read: Callable[[Any], Iterator], parts: Iterable) -> Iterator:
-    """What `read` gives of each part, in their order; the next part is read in a thread beside while one is handed out.
+    """Yield what `read` yields of each part, in order, while the next part is read in a thread.
 
-    Call it inside `snapshot`, so that all parts are of one state. Where that cannot be shared, one part is read after
-    the other. `parts` are taken in the caller's thread.
+    Call it inside `snapshot`, so that all parts are of one state. Where that state cannot be exported, parts are read
+    one after the other. `parts` is iterated in the caller's thread.
     """
-    state = exported()
+    state = export_snapshot()
     if state is None:
         for part in parts:
             yield from read(part)
         return
-    under_way: deque[PrefetchIterator] = deque()
+    started: deque[PrefetchIterator] = deque()
     try:
         for part in parts:
-            under_way.append(PrefetchIterator(_read_in(state, read, part)))
-            if len(under_way) == AT_ONCE:
-                yield from under_way[0]
-                under_way.popleft()
-        while under_way:
-            yield from under_way[0]
-            under_way.popleft()
+            started.append(PrefetchIterator(_read_in(state, read, part)))
+            if len(started) == CONCURRENT_PARTS:
+                yield from started[0]
+                started.popleft()
+        while started:
+            yield from started[0]
+            started.popleft()
     finally:
-        for each in under_way:
-            each.stop()
+        for iterator in started:
+            iterator.stop()
 
 
 def _read_in(state, read, part):
     try:
-        with joined(state):
+        with join_snapshot(state):
             yield from read(part)
     finally:
-        connection.close()  # the thread's own
+        connection.close()  # Each thread has a connection of its own.
 
 
 class PrefetchIterator:
-    """What a generator gives, run in a thread of its own a few things ahead; what goes wrong in it is raised here."""
+    """Iterates over a generator that runs ahead in a thread of its own; its exceptions are raised in the caller."""
 
-    def __init__(self, things: Generator):
-        self._made: queue.Queue = queue.Queue(WAITING)
-        self._unwanted = False
-        self._thread = threading.Thread(target=self._make, args=(things,), name="reading ahead", daemon=True)
+    def __init__(self, generator: Generator):
+        self._queue: queue.Queue = queue.Queue(QUEUE_SIZE)
+        self._stopped = False
+        self._thread = threading.Thread(target=self._run, args=(generator,), name="prefetch", daemon=True)
         self._thread.start()
 
     def __iter__(self) -> Iterator:
         while True:
-            things, problem = self._made.get()
-            yield from things
-            if not things:
+            items, problem = self._queue.get()
+            yield from items
+            if not items:
                 break
         self._thread.join()
         if problem:
             raise problem
 
     def stop(self) -> None:
-        """Returns when the thread has ended: after the thing that it is at."""
-        self._unwanted = True
+        """Stop after the item in progress; returns when the thread has ended."""
+        self._stopped = True
         while self._thread.is_alive():
             try:
-                self._made.get(timeout=0.05)
+                self._queue.get(timeout=0.05)
             except queue.Empty:
                 continue
 
-    def _make(self, things):
+    def _run(self, generator):
         problem = None
         try:
-            for thing in things:
-                self._made.put(([thing], None))
-                if self._unwanted:
+            for item in generator:
+                self._queue.put(([item], None))
+                if self._stopped:
                     break
-            things.close()
-        except Exception as found:
-            problem = found
-        self._made.put(([], problem))
+            generator.close()
+        except Exception as error:
+            problem = error
+        self._queue.put(([], problem))

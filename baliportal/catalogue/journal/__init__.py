@@ -1,7 +1,7 @@
 """The journal: every change leaves one row, in the transaction that makes it, in commit order.
 
-Whoever writes opens a recording and says who, by which route and why. Inside it models may be saved and sets changed
-in any number of steps; at its end each touched subject whose record form really changed gets one `Change`.
+A writer opens a recording with the person, the route and the reason. Inside it models may be saved and sets changed in
+any number of steps; at its end each touched subject whose record differs from the last one gets one `Change`.
 A write outside any recording opens one of its own, by 'system'.
 """
 
@@ -12,14 +12,16 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.dispatch import Signal
 
-#: Sent after the transaction has committed; readers of the journal may catch up. Carries nothing: they have a place.
+#: Sent after the transaction has committed, so that readers of the journal catch up. Has no arguments, as each reader
+#: stores its position.
 committed = Signal()
 
 _current = ContextVar("recording", default=None)
-_writer = None  # the module `journal_writer`, set by the app: it imports the models, which import this module
+# The module `journal.writer`, set by the app: it imports the models, which import this module.
+_writer = None
 
 
-def set_writer(module):
+def set_writer(module) -> None:
     """Register the module that writes the rows; called once, when the app registry is ready."""
     global _writer
     _writer = module
@@ -27,7 +29,7 @@ def set_writer(module):
 
 @dataclass(frozen=True)
 class Program:
-    """Who acts when no person does: the starter, an import, housekeeping. It may do whatever it is written to do."""
+    """An actor that is no person: the starter, housekeeping, a command. It has every permission."""
 
     name: str
 
@@ -43,7 +45,7 @@ SYSTEM = Program("system")
 
 @dataclass
 class Recording:
-    """One human act while it is under way: who, how, why, and what it has touched so far."""
+    """One act in progress: the actor, the route, the reason, and the rows touched so far."""
 
     by: object
     route: str
@@ -63,52 +65,52 @@ class Recording:
 
 @contextmanager
 def recording(*, by=SYSTEM, route="", note="", batch="", verb=""):
-    """Make everything written inside one act of `by`. Inside another recording, its person and route stay.
+    """Record everything written inside as one act of `by`; inside another recording, join that one unchanged.
 
-    Unless `route` says otherwise, a person acts by form and a program by command.
+    `route` is "form" for a person and "command" for a program by default.
     Opens a transaction: when the body raises, nothing is written and nothing is in the journal.
     """
     if _current.get() is not None:
         yield _current.get()
         return
     route = route or ("command" if isinstance(by, Program) else "form")
-    act = Recording(by=by, route=route, note=note, batch=batch, verb=verb)
-    token = _current.set(act)
+    current = Recording(by=by, route=route, note=note, batch=batch, verb=verb)
+    token = _current.set(current)
     try:
         with transaction.atomic():
-            yield act
-            _write(act)
+            yield current
+            _write(current)
     finally:
         _current.reset(token)
 
 
-def joined():
-    """The recording under way, or one of the system's own."""
+def ensure_recording():
+    """Return a context manager that joins the open recording, or opens one by the system."""
     return recording()
 
 
 def touch_many(root, pks, verb="", note=""):
-    """Say inside a recording that these rows of `root` may have changed; `verb` names the act when it has a name."""
-    act = _current.get()
+    """Mark rows of `root` as possibly changed by the open recording; `verb` overrides that of the recording."""
+    current = _current.get()
     for pk in pks:
-        act.touched[root, pk] = None
+        current.touched[root, pk] = None
         if verb:
-            act.verbs[root, pk], act.notes[root, pk] = verb, note
+            current.verbs[root, pk], current.notes[root, pk] = verb, note
 
 
 def state_lapse(root, pk):
-    """Say inside a recording that what was written states itself whether the verification of this row has lapsed."""
+    """Mark a row whose written record states its own verification lapse, so that none is computed."""
     _current.get().stated_lapses.add((root, pk))
 
 
 def touch_deleted(root, pks):
-    """Keep, inside a recording, the record of rows that are about to be deleted."""
-    act = _current.get()
-    for pk, (thing, record) in _writer.records(root, pks).items():
-        act.touched.pop((root, pk), None)
-        act.deleted.append((thing, record))
+    """Keep the records of rows that are about to be deleted in the open recording."""
+    current = _current.get()
+    for pk, (instance, record) in _writer.records_by_pk(root, pks).items():
+        current.touched.pop((root, pk), None)
+        current.deleted.append((instance, record))
 
 
-def _write(act):
-    if _writer.write(act):
+def _write(current):
+    if _writer.write(current):
         transaction.on_commit(lambda: committed.send_robust(sender=None))

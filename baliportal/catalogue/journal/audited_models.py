@@ -1,4 +1,4 @@
-"""What makes every write leave its trace: the model and queryset bases whose writes tell the journal."""
+"""Audited model bases: models and querysets whose every write is recorded in the journal."""
 
 from django.db import models
 
@@ -7,10 +7,10 @@ from ..public_ids import new_public_id
 
 
 class AuditedQuerySet(models.QuerySet):
-    """A queryset whose bulk writes are in the journal like any other act."""
+    """A queryset whose bulk writes are recorded in the journal too."""
 
     def update(self, **values):
-        with journal.joined():
+        with journal.ensure_recording():
             targets = self._touched_pks()
             changed = super().update(**values)
             journal.touch_many(self.model.journal_root(), targets)
@@ -22,13 +22,13 @@ class AuditedQuerySet(models.QuerySet):
         if ignore_conflicts or update_conflicts:
             raise TypeError("Rows that may or may not be written cannot be told to the journal: look before you write.")
         objs = list(objs)
-        with journal.joined():
+        with journal.ensure_recording():
             self._insert_all(objs, batch_size)
             journal.touch_many(self.model.journal_root(), [obj.journal_pk() for obj in objs])
         return objs
 
     def delete(self):
-        with journal.joined():
+        with journal.ensure_recording():
             self.model.journal_before_delete(list(self._touched_pks()))
             return super().delete()
 
@@ -43,7 +43,7 @@ class AuditedQuerySet(models.QuerySet):
 
 
 class AuditedModel(models.Model):
-    """Saves and deletes inside a recording, and touches what it belongs to."""
+    """Saves and deletes inside a recording, and touches the record that it belongs to."""
 
     objects = AuditedQuerySet.as_manager()
 
@@ -51,18 +51,18 @@ class AuditedModel(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        with journal.joined():
+        with journal.ensure_recording():
             super().save(*args, **kwargs)
             journal.touch_many(self.journal_root(), [self.journal_pk()])
 
     def delete(self, *args, **kwargs):
-        with journal.joined():
+        with journal.ensure_recording():
             self.journal_before_delete([self.journal_pk()])
             return super().delete(*args, **kwargs)
 
 
 class AuditedRoot(AuditedModel):
-    """Something with a record form and a history of its own: an entry, a theme, a country."""
+    """A record with a schema and a history of its own: an entry, a theme, a country."""
 
     public_id = models.CharField(max_length=12, unique=True, editable=False, default=new_public_id)
 
@@ -70,11 +70,11 @@ class AuditedRoot(AuditedModel):
         abstract = True
 
     def before_insert(self):
-        """Fill in what a new row cannot be without; nothing by default."""
+        """Fill in required values of a new row; none by default."""
 
     @classmethod
     def journal_root(cls):
-        """The model whose record tells of this one: itself, or the entry under a law."""
+        """Return the model under whose pk the record is journaled: this one, or Entry for a kind."""
         return cls
 
     @classmethod
@@ -91,12 +91,12 @@ class AuditedRoot(AuditedModel):
 
 
 class PartQuerySet(AuditedQuerySet):
-    """Rows that may go over from one entry to another, which changes both."""
+    """Rows that may move from one entry to another, which changes both."""
 
     def update(self, **values):
-        with journal.joined():
-            going = {self.model.whole, self.model.journal_pk_field()} & values.keys()
-            rows = list(self.order_by().values_list("pk", flat=True)) if going else []
+        with journal.ensure_recording():
+            moved = {self.model.whole, self.model.journal_pk_field()} & values.keys()
+            rows = list(self.order_by().values_list("pk", flat=True)) if moved else []
             changed = super().update(**values)
             journal.touch_many(self.model.journal_root(), self.model.journal_pks_of(rows))
         return changed
@@ -105,9 +105,9 @@ class PartQuerySet(AuditedQuerySet):
 
 
 class Part(AuditedModel):
-    """A row that belongs to an entry and stands in that entry's record: a party, a participant, a provision.
+    """A row that is part of an entry's record: a party, a participant, a provision.
 
-    `whole` names the foreign key to what it belongs to.
+    `whole` names the foreign key to the entry or term.
     """
 
     whole = ""
@@ -118,7 +118,7 @@ class Part(AuditedModel):
         abstract = True
 
     def save(self, *args, **kwargs):
-        with journal.joined():
+        with journal.ensure_recording():
             journal.touch_many(self.journal_root(), self.journal_pks_of([self.pk]))
             super().save(*args, **kwargs)
 
@@ -132,7 +132,7 @@ class Part(AuditedModel):
 
     @classmethod
     def journal_pks_of(cls, rows):
-        """What these rows belong to in the database, whatever a copy of them says."""
+        """Return the owners' pks of these rows as stored in the database, which instances in memory may contradict."""
         return list(cls._base_manager.filter(pk__in=rows).values_list(cls.journal_pk_field(), flat=True))
 
     def journal_pk(self):

@@ -1,6 +1,6 @@
-"""Head of the journal: how far it goes, read once for a whole request.
+"""Head of the journal: its newest position and the public number, read once for a whole request.
 
-The position says what the search index has to catch up with. The public number moves only when something that everybody
+The search index catches up with the position. The public number moves only when something that everybody
 may see changes: it stands in everything that is public, as in cache keys, ETags, manifests, citations.
 """
 
@@ -9,31 +9,35 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
-from django.db.models import Subquery
-
-from ..models import Change, JournalHead
-from .position import START, JournalPosition, position_of
+from ..models import JournalHead
+from .position import JournalPosition
 
 
 class Head(NamedTuple):
-    """The newest committed change's position, and the public number after it."""
+    """The newest committed change's position, and the public number after it with its stamp."""
 
     position: JournalPosition
     public: int
+    stamp: int
 
     @property
     def number(self) -> int:
         return self.position.number
 
+    @property
+    def public_version(self) -> str:
+        """For cache keys: the public number, told from the same number of another history, as before a restore."""
+        return f"{self.public}-{self.stamp:x}"
+
 
 _pinned: ContextVar[Head | None] = ContextVar("head of the journal", default=None)
+FIELDS = ("number", "fingerprint", "public_number", "public_stamp")
 
 
 def newest_head() -> Head:
     """The head as committed, in one query."""
-    public = Subquery(JournalHead.objects.filter(pk=1).values("public_number"))
-    newest = Change.objects.order_by("-number").values_list("number", "at", "who", "subject", public).first()
-    return Head(position_of(*newest[:4]), newest[4]) if newest else Head(START, 0)
+    number, fingerprint, public, stamp = JournalHead.objects.filter(pk=1).values_list(*FIELDS).first() or (0, 0, 0, 0)
+    return Head(JournalPosition(number, fingerprint), public, stamp)
 
 
 def current_head() -> Head:

@@ -1,5 +1,6 @@
-"""The journal read by people: what each act changed, field by field, and the way back."""
+"""History of records: field-by-field differences of changes, revert and restore."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,8 +19,8 @@ from ..statuses import Status
 from ..text_diff import diff_words
 from ..verification_lapse import VERIFICATION, facts
 
-#: The moves that take a draft to each status.
-WAYS = {
+#: Moves that take a draft to each status.
+MOVES_FROM_DRAFT = {
     Status.DRAFT: (),
     Status.IN_REVIEW: (Status.IN_REVIEW,),
     Status.PUBLISHED: (Status.PUBLISHED,),
@@ -29,9 +30,9 @@ WAYS = {
 
 @dataclass(frozen=True)
 class FieldDiff:
-    """One field that an act changed, as texts before and after.
+    """One field that a change touched, as text before and after.
 
-    Of a field that holds several things, `removed` and `added` name each whole; they are None for any other field.
+    For a set or nested rows, `removed` and `added` list the items; for any other field they are None.
     """
 
     label: str
@@ -43,119 +44,119 @@ class FieldDiff:
 
     @cached_property
     def marks(self):
-        """The two texts as pieces that say what is only here; (before, after)."""
+        """Text diff (before, after): each text as pieces, those marked that the other lacks."""
         return diff_words(self.before, self.after)
 
     @property
-    def in_words(self):
-        """The field in a sentence: title, or themes (2 added)."""
+    def in_words(self) -> str:
+        """The field in a sentence: 'title' or 'themes (2 added)'."""
         counts = [(len(self.added or []), "added"), (len(self.removed or []), "removed")]
-        told = ", ".join(f"{count} {deed}" for count, deed in counts if count)
+        totals = ", ".join(f"{count} {verb}" for count, verb in counts if count)
         label = self.label[:1].lower() + self.label[1:]
-        return f"{label} ({told})" if told else label
+        return f"{label} ({totals})" if totals else label
 
 
-def diff(before, after, kind):
-    """The fields in which two records of a kind differ, in the order of the form; a record may be None.
+def diff(before: dict | None, after: dict | None, kind: str) -> list[FieldDiff]:
+    """Return the fields in which two records of a kind differ, in schema order; a record may be None.
 
-    Of a kind that is no more the fields go by their names.
+    Fields of a former kind, which has no schema any more, are labelled by their names.
     """
     before, after = before or {}, after or {}
-    form = find(kind)
-    columns = {column.name: column for column in form.columns} if form else {}
-    names = [*columns, *(name for name in {**before, **after} if name not in columns)]
+    schema = find(kind)
+    fields = {field.name: field for field in schema.fields} if schema else {}
+    names = [*fields, *(name for name in {**before, **after} if name not in fields)]
     return [
-        _field(name, columns.get(name), before.get(name), after.get(name))
+        _field_diff(name, fields.get(name), before.get(name), after.get(name))
         for name in names
         if name != "id" and before.get(name) != after.get(name) and (before.get(name) or after.get(name))
     ]
 
 
-def _field(name, column, before, after):
-    ours, theirs = _items(column, before), _items(column, after)
+def _field_diff(name, field, before, after):
+    ours, theirs = _items(field, before), _items(field, after)
     lists = isinstance(ours, list) and isinstance(theirs, list)
     return FieldDiff(
-        label=column.label if column else name,
-        before=in_text(column, before),
-        after=in_text(column, after),
+        label=field.label if field else name,
+        before=in_text(field, before),
+        after=in_text(field, after),
         name=name,
         removed=[item for item in ours if item not in theirs] if lists else None,
         added=[item for item in theirs if item not in ours] if lists else None,
     )
 
 
-def _items(column, value):
-    """The things that a field of several holds, each in words; None for other fields."""
+def _items(field, value):
+    """Return the items of a set or of nested rows as texts; None for other fields."""
     value = value or []
-    if column is None or not isinstance(column.type, Links | NestedRows) or not isinstance(value, list):
+    if field is None or not isinstance(field.type, Links | NestedRows) or not isinstance(value, list):
         return None
-    return [_row(column.type, item) if isinstance(item, dict) else str(item) for item in value]
+    return [_row_text(field.type, item) if isinstance(item, dict) else str(item) for item in value]
 
 
-def _row(rows, row):
-    cells = [(column.label, in_text(column, row.get(column.name))) for column in rows.columns]
+def _row_text(rows, row):
+    cells = [(field.label, in_text(field, row.get(field.name))) for field in rows.fields]
     return " · ".join(f"{label}: {text}" for label, text in cells if text)
 
 
-def with_diffs(changes, told=list):
-    """Pair each of these changes with what it changed; one query for all their predecessors.
+def with_diffs(changes, redact: Callable = list) -> list[tuple[Change, list[FieldDiff]]]:
+    """Pair each change with its field differences; one query for all predecessors.
 
-    `told` gives records as the reader may read them, for records in the same order.
+    `redact` takes a list of records and returns them as the reader may see them, in the same order.
     """
     changes = list(changes)
     earlier = records_before(changes)
-    records = told([earlier.get(change.number) for change in changes] + [record_after(change) for change in changes])
+    records = redact([earlier.get(change.number) for change in changes] + [record_after(change) for change in changes])
     sides = zip(changes, records[: len(changes)], records[len(changes) :], strict=True)
     return [(change, diff(before, after, change.kind)) for change, before, after in sides]
 
 
-def revert(thing, *, to, by, record=None):
-    """Give an entry or a term the content it had after the change `to`, or `record` in its place; itself an act.
+def revert(instance, *, to: Change, by, record: dict | None = None):
+    """Give an entry or a term the content it had after the change `to`, or `record` in its place, as an act of `by`.
 
-    The status stays: it is publishing's. Raises RecordInvalid when the old content no longer fits, for instance
+    The status stays, as publishing governs it. Raises RecordInvalid when the old content no longer fits, for instance
     because it names what has been deleted since. Where `record` holds other facts than were verified then, the
     verification is not brought back with them.
     """
     then = to.record
     wanted = then if record is None else record
-    if record is not None and facts(schema_of(thing), record) != facts(schema_of(thing), then):
+    if record is not None and facts(schema_of(instance), record) != facts(schema_of(instance), then):
         wanted = {name: value for name, value in record.items() if name not in VERIFICATION}
     with journal.recording(by=by, verb=Change.Verb.REVERTED, note=f"To the state after change {to.number}"):
-        return apply_record(thing, wanted)
+        return apply_record(instance, wanted)
 
 
-def restore(change, *, by):
-    """Bring back what this change deleted under its old permanent id; returns it.
+def restore(change: Change, *, by):
+    """Restore the record that this change deleted, under its old permanent id, as a draft; returns the instance.
 
-    It is a draft. What was merged into another record has the status that it had, where `by` may take a draft there
-    and no guard is against it; else it is a draft, and until it is published its addresses lead where they led.
+    A record that was merged into another gets its former status, where `by` may move a draft there and no guard is
+    against it; otherwise it stays a draft, and until it is published its addresses lead to the other record.
     """
     if change.verb != Change.Verb.DELETED or find(change.kind) is None:
         raise ValueError("Only what was deleted, and is of a kind that there still is, can be restored.")
     with journal.recording(by=by, verb=Change.Verb.RESTORED, note=f"As it was before change {change.number}"):
-        thing = apply_record(find(change.kind).model(), change.record)
+        instance = apply_record(find(change.kind).model(), change.record)
         if FormerId.objects.filter(public_id=change.subject).exists():
-            _take_to_status(thing, change.record["status"], by)
-    return thing
+            _move_to_status(instance, change.record["status"], by)
+    return instance
 
 
-def _take_to_status(entry, status, by):
-    """Take a draft on to the status it once had, if this person may; else leave it."""
+def _move_to_status(entry, status, by):
+    """Move a draft to the status it once had, if this person may; else leave it."""
     try:
         with transaction.atomic():
-            for to in WAYS[status]:
+            for to in MOVES_FROM_DRAFT[status]:
                 move(entry, to=to, by=by)
     except (MoveRefused, PermissionDenied):
         entry.refresh_from_db(fields=["status", "version", "updated_at"])
 
 
-def record_after(change):
-    """The record that stood after this change; None when the change deleted it."""
+def record_after(change: Change) -> dict | None:
+    """Return the record after this change; None when the change deleted it."""
     return None if change.verb == Change.Verb.DELETED else change.record
 
 
-def records_before(changes):
-    """What stood before each of these changes: {number: record, or None after a deletion}; new things are left out."""
+def records_before(changes) -> dict[int, dict | None]:
+    """Return {number: record before that change}, None after a deletion; changes without predecessor are left out."""
     earlier = Change.objects.filter(subject=OuterRef("subject"), number__lt=OuterRef("number")).order_by("-number")
     numbers = [change.number for change in changes]
     pairs = dict(
@@ -168,11 +169,11 @@ def records_before(changes):
     return {number: record_after(rows[before]) for number, before in pairs.items() if before}
 
 
-def in_text(column, value):
-    """A value as people read it; one that its column no longer understands as it stands in the journal."""
+def in_text(field, value) -> str:
+    """Format a value for people; a stored value that no longer fits its field type is returned as plain text."""
     if value in (None, "", []):
         return ""
     try:
-        return column.type.format(value) if column else str(value)
+        return field.type.format(value) if field else str(value)
     except (AttributeError, KeyError, StopIteration, TypeError):
         return str(value)

@@ -1,52 +1,55 @@
-"""Which state of a record somebody has seen, so that nobody writes over what he has not.
+"""Optimistic locking: a write is refused when the record has changed since the person opened it.
 
-A form carries the number of the newest change of its record. Whoever saves it, moves, deletes or verifies the record
-says that number; when the journal has gone on since, the act is refused with what happened meanwhile.
+A form carries the number of the newest change of its record. Saving, moving, deleting and verifying send that number
+back; when the record has newer changes, the act is refused with a list of them.
 """
+
+from collections.abc import Callable
 
 from ..models import Change
 from .activity import activity_of
 
-NEWS = 50  # newest acts that are told; the history has the rest
+#: Newest changes that a refusal lists; the history has the rest.
+MAX_LISTED = 50
 
 
 class StaleVersion(ValueError):
-    """Somebody changed the record after it was seen; `news` tells what happened, newest first."""
+    """The record was changed after it was opened; `news` are the activity items since, newest first."""
 
     def __init__(self, news):
         self.news = news
-        super().__init__("; ".join(act.sentence for act in news) or "The record has changed since.")
+        super().__init__("; ".join(item.sentence for item in news) or "The record has changed since.")
 
 
-def current_version(thing):
-    """The number of the newest change of a record: its state. 0 for what the journal does not know."""
-    return Change.objects.of(thing).values_list("number", flat=True).first() or 0
+def current_version(instance) -> int:
+    """Return the number of the newest change of a record; 0 for a record without changes."""
+    return Change.objects.of(instance).values_list("number", flat=True).first() or 0
 
 
-def lock(thing):
-    """Keep other writers of this record waiting until the transaction ends; call inside one."""
-    rows = thing.journal_root()._base_manager.select_for_update(no_key=True).filter(pk=thing.pk)
+def lock(instance) -> None:
+    """Lock the row of a record against other writers until the transaction ends; call inside one."""
+    rows = instance.journal_root()._base_manager.select_for_update(no_key=True).filter(pk=instance.pk)
     list(rows.values_list("pk"))
 
 
-def changes_since(thing, seen):
-    """What happened to a record after its state `seen`, newest first; everything when that is not one of its states."""
-    changes = Change.objects.of(thing)
+def changes_since(instance, seen: int | None) -> list[Change]:
+    """Return the changes of a record after number `seen`, newest first; all when that is no change of the record."""
+    changes = Change.objects.of(instance)
     if seen and changes.filter(number=seen).exists():
         changes = changes.filter(number__gt=seen)
-    return list(changes[:NEWS])
+    return list(changes[:MAX_LISTED])
 
 
-def check_not_stale(thing, seen, told=activity_of):
-    """Lock a record and raise Superseded when it is no longer in the state `seen`; call inside a transaction.
+def check_not_stale(instance, seen: int | None, activity_for: Callable = activity_of) -> None:
+    """Lock a record and raise StaleVersion when it has changes after number `seen`; call inside a transaction.
 
-    `told` makes of the changes since then acts as the person may read them.
+    `activity_for` returns changes as activity items that the person may see.
     """
-    lock(thing)
-    if news := changes_since(thing, seen):
-        raise StaleVersion(told(news))
+    lock(instance)
+    if news := changes_since(instance, seen):
+        raise StaleVersion(activity_for(news))
 
 
-def number_in(text):
-    """The number that a form sent back; None when it sent none or something else."""
+def parse_number(text: str | None) -> int | None:
+    """Return the change number that a form sent back; None for an empty or malformed value."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None

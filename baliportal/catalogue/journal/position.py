@@ -4,22 +4,24 @@ Two databases, or one before and after a restore, may have different changes und
 """
 
 import hashlib
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 
 class JournalPosition(NamedTuple):
-    """Readers of the journal that keep a copy of something compare both; (0, 0) before the first change."""
+    """Number and 63-bit fingerprint of a change; (0, 0) before the first.
+
+    A reader that keeps a copy of the data compares both.
+    """
 
     number: int
-    fingerprint: int  # of 64 bits
+    fingerprint: int  # 63 bits, so that a signed column holds it
 
 
 START = JournalPosition(0, 0)
 
 
-def position_of(number, at, who, subject):
-    """The position of a change, from the fields that together no other change of any history has."""
-    text = "\n".join([str(number), at.astimezone(UTC).isoformat(), who, subject])
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-    return JournalPosition(number, int.from_bytes(digest[:8], "big"))
+def fingerprint_of(at: datetime, who: str, subject: str) -> int:
+    """Return the fingerprint of a change, from the fields that together no other change of that number has."""
+    text = "\n".join([at.astimezone(UTC).isoformat(), who, subject])
+    return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big") >> 1

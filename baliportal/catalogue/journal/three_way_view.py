@@ -1,4 +1,4 @@
-"""Two edits of one record side by side, field by field: what stood before, what they made of it, what I made of it."""
+"""Three-way comparison of a record for an edit conflict: the common base, their edit and mine, field by field."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,11 +9,8 @@ from .history import in_text
 
 
 @dataclass(frozen=True)
-class Field:
-    """One field that either side changed, as texts; `free` when only they changed it, so that nothing of mine is lost.
-
-    `open` says whether it can still be chosen: where both sides agree there is nothing left to choose.
-    """
+class ThreeWayField:
+    """One field that either side changed, as texts."""
 
     name: str
     label: str
@@ -22,34 +19,42 @@ class Field:
     mine: str
 
     @property
-    def free(self):
+    def only_theirs(self) -> bool:
+        """True when I did not change the field, so that taking theirs loses nothing of mine."""
         return self.mine == self.before
 
     @property
-    def open(self):
+    def undecided(self) -> bool:
+        """True when there is a choice left: they changed the field, and to another value than I did."""
         return self.theirs not in (self.before, self.mine)
 
     @property
-    def standing(self):
-        """What this field is a case of, for a person."""
+    def situation(self) -> str:
+        """Description of the case for a person."""
         if self.mine == self.theirs:
             return "Saved already"
         if self.theirs == self.before:
             return "Only you changed this"
-        return "Only they changed this" if self.free else "You both changed this"
+        return "Only they changed this" if self.only_theirs else "You both changed this"
 
     @cached_property
     def marks(self):
-        """Theirs and mine as pieces, each marked against what stood before."""
+        """Text diffs of theirs and mine, each against the base."""
         return diff_words(self.before, self.theirs)[1], diff_words(self.before, self.mine)[1]
 
 
-def side_by_side(kind, before, theirs, mine):
-    """Every field in which the three differ; those that wait for a decision come first."""
-    columns = [column for column in named(kind).columns if column.name != "id"]
-    fields = [_field(column, *(record.get(column.name) for record in (before, theirs, mine))) for column in columns]
-    return sorted((f for f in fields if not f.before == f.theirs == f.mine), key=lambda f: (not f.open, f.free))
+def three_way_fields(kind: str, before: dict, theirs: dict, mine: dict) -> list[ThreeWayField]:
+    """Return every field in which the three records differ; undecided ones first."""
+    rows = [
+        ThreeWayField(
+            field.name, field.label, *(in_text(field, record.get(field.name)) for record in (before, theirs, mine))
+        )
+        for field in named(kind).fields
+        if field.name != "id"
+    ]
+    differing = (row for row in rows if not row.before == row.theirs == row.mine)
+    return sorted(differing, key=lambda row: (not row.undecided, row.only_theirs))
 
 
-def _field(column, before, theirs, mine):
-    return Field(column.name, column.label, *(in_text(column, value) for value in (before, theirs, mine)))
+def _row(field, before, theirs, mine):
+    return ThreeWayField(field.name, field.label, *(in_text(field, value) for value in (before, theirs, mine)))

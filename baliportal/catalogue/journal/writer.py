@@ -1,4 +1,4 @@
-"""The end of a recording: which of the touched subjects really changed, and the rows that say so."""
+"""Writer of the journal: at the end of a recording, one `Change` for each touched record that differs."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,106 +8,110 @@ from django.utils import timezone
 
 from ..kinds import schema_of
 from ..models import Change, FormerAddress, JournalHead
-from ..schema.records import records
+from ..schema.records import records_by_pk
 from ..verification_lapse import update_lapses
+from .position import fingerprint_of
 
-BATCH = 500  # subjects held in memory at a time
+#: Records held in memory at a time.
+BATCH_SIZE = 500
 
 
-def write(act):
-    """Write the changes of a recording; return how many there were.
+def write(recording) -> int:
+    """Write the changes of a recording; return their count.
 
-    All subjects are locked, always in the same order, before the first number is taken: whoever holds the head of the
-    journal waits for nobody.
+    All rows are locked in a fixed order before the first number is reserved, so a holder of the journal's lock never
+    waits for a row lock (no deadlock).
     """
-    touched = _touched_by_root(act)
+    touched = _touched_by_root(recording)
     for root, pks in touched:
         _lock(root, pks)
-    written = _append(_deletions(act))
+    written = _append(_deletions(recording))
     for root, pks in touched:
-        for start in range(0, len(pks), BATCH):
-            written += _write_batch(act, root, pks[start : start + BATCH])
-    act.touched.clear()
-    act.deleted.clear()
+        for start in range(0, len(pks), BATCH_SIZE):
+            written += _write_batch(recording, root, pks[start : start + BATCH_SIZE])
+    recording.touched.clear()
+    recording.deleted.clear()
     return written
 
 
-def _touched_by_root(act):
-    roots = sorted({root for root, _ in act.touched}, key=lambda root: root._meta.label)
-    return [(root, sorted(pk for model, pk in act.touched if model is root and pk is not None)) for root in roots]
+def _touched_by_root(recording):
+    roots = sorted({root for root, _ in recording.touched}, key=lambda root: root._meta.label)
+    return [(root, sorted(pk for model, pk in recording.touched if model is root and pk is not None)) for root in roots]
 
 
 def _lock(root, pks):
-    """Keep other writers of these rows out; new rows may go on pointing to them, which a full lock would forbid."""
-    for start in range(0, len(pks), BATCH):
-        rows = root._base_manager.select_for_update(no_key=True).filter(pk__in=pks[start : start + BATCH])
+    """Lock rows against other writers; FOR NO KEY UPDATE still lets new rows refer to them."""
+    for start in range(0, len(pks), BATCH_SIZE):
+        rows = root._base_manager.select_for_update(no_key=True).filter(pk__in=pks[start : start + BATCH_SIZE])
         list(rows.order_by("pk").values_list("pk"))
 
 
-def _gone(act):
-    """What is deleted indeed: a deletion may have been refused, or rolled back, inside the recording."""
-    last = {thing.public_id: (thing, record) for thing, record in act.deleted}
-    for root in {thing.journal_root() for thing, _ in last.values()}:
+def _deleted(recording):
+    """Return (instance, record) of rows that are gone; a deletion may have been refused or rolled back meanwhile."""
+    last = {instance.public_id: (instance, record) for instance, record in recording.deleted}
+    for root in {instance.journal_root() for instance, _ in last.values()}:
         for public_id in root._base_manager.filter(public_id__in=last).values_list("public_id", flat=True):
             del last[public_id]
     return last.values()
 
 
-def _deletions(act):
-    gone = list(_gone(act))
-    before = _latest(thing for thing, _ in gone)
-    return [_Touched(thing, before.get(thing.public_id), record, deleted=True).change(act) for thing, record in gone]
+def _deletions(recording):
+    deleted = list(_deleted(recording))
+    before = _newest_changes(instance for instance, _ in deleted)
+    touched = [_Touched(instance, before.get(instance.public_id), record, deleted=True) for instance, record in deleted]
+    return [row.change(recording) for row in touched]
 
 
-def _latest(things):
-    return {change.subject: change for change in Change.objects.latest_of([thing.public_id for thing in things])}
+def _newest_changes(instances):
+    public_ids = [instance.public_id for instance in instances]
+    return {change.subject: change for change in Change.objects.latest_of(public_ids)}
 
 
-def _write_batch(act, root, pks):
-    present = records(root, pks)
-    before = _latest(thing for thing, _ in present.values())
+def _write_batch(recording, root, pks):
+    present = records_by_pk(root, pks)
+    before = _newest_changes(instance for instance, _ in present.values())
     if hasattr(root, "verification_lapsed_on"):
-        update_lapses(act, root, present, before)
-    touched = [_Touched(thing, before.get(thing.public_id), record) for thing, record in present.values()]
-    changed = [each for each in touched if each.has_changed]
+        update_lapses(recording, root, present, before)
+    touched = [_Touched(instance, before.get(instance.public_id), record) for instance, record in present.values()]
+    changed = [row for row in touched if row.has_changed]
     if hasattr(root, "version") and changed:
-        _count_version(root, changed)
+        _increment_versions(root, changed)
         _remember_addresses(changed)
-    return _append([each.change(act) for each in changed])
+    return _append([row.change(recording) for row in changed])
 
 
-def _count_version(root, changed):
+def _increment_versions(root, changed):
     now, rows = timezone.now(), root._base_manager
-    for each in changed:
-        if each.is_new and each.before:  # brought back: its versions go on
-            each.thing.version = each.before.version
-            rows.filter(pk=each.thing.pk).update(version=each.before.version)
-    rows.filter(pk__in=[each.thing.pk for each in changed]).update(version=F("version") + 1, updated_at=now)
-    rows.filter(pk__in=[each.thing.pk for each in changed if each.is_public]).update(public_updated_at=now)
+    for row in changed:
+        if row.is_new and row.before:  # A restored record continues its version numbers.
+            row.instance.version = row.before.version
+            rows.filter(pk=row.instance.pk).update(version=row.before.version)
+    rows.filter(pk__in=[row.instance.pk for row in changed]).update(version=F("version") + 1, updated_at=now)
+    rows.filter(pk__in=[row.instance.pk for row in changed if row.is_public]).update(public_updated_at=now)
 
 
 def _remember_addresses(changed):
-    for each in changed:
-        old = each.record_before["slug"] if each.before else ""
-        if old and old != each.record["slug"]:
-            FormerAddress.remember(each.thing.pk, each.thing.kind, old, each.record["slug"])
+    for row in changed:
+        old = row.record_before["slug"] if row.before else ""
+        if old and old != row.record["slug"]:
+            FormerAddress.remember(row.instance.pk, row.instance.kind, old, row.record["slug"])
 
 
 @dataclass(frozen=True)
 class _Touched:
-    """Something that an act touched: its newest change in the journal, None before the first, and its record now.
+    """A touched record: its newest change in the journal, None before the first, and its present record.
 
-    The record of what the act deleted is the last one.
+    The record of a deleted row is its last one.
     """
 
-    thing: object
+    instance: object
     before: Change | None
     record: dict
     deleted: bool = False
 
     @property
     def is_new(self):
-        """Whether there was no such thing before the act: it was made, or brought back."""
+        """True when the record did not exist before the act: it was created or restored."""
         return self.before is None or self.before.verb == Change.Verb.DELETED
 
     @cached_property
@@ -120,51 +124,52 @@ class _Touched:
 
     @cached_property
     def is_public(self):
-        """Whether everybody may see what the act changed.
+        """True when the act changed something that everybody may see.
 
-        True in excess, never too seldom: when a public record names, or names no more, something that is hidden; and
-        at the first change of a public record after something hidden that it names got another address.
+        May be true needlessly, never false wrongly: it is true when a public record gains or loses a link to a hidden
+        one, and at the first change of a public record after a hidden one that it names got another address.
         """
-        form = schema_of(self.thing)
-        before = None if self.is_new else form.public_part(self.record_before)
-        return before != (None if self.deleted else form.public_part(self.record))
+        schema = schema_of(self.instance)
+        before = None if self.is_new else schema.public_part(self.record_before)
+        return before != (None if self.deleted else schema.public_part(self.record))
 
-    def change(self, act):
-        """The row of the journal, still without its number."""
-        key = self.thing.journal_root(), self.thing.pk
+    def change(self, recording):
+        """Build the row of the journal, still without its number."""
+        key = self.instance.journal_root(), self.instance.pk
         if self.deleted:
             verb, note = Change.Verb.DELETED, ""
         elif self.is_new:
-            verb, note = act.verb or Change.Verb.CREATED, act.notes.get(key)
+            verb, note = recording.verb or Change.Verb.CREATED, recording.notes.get(key)
         else:
-            verb, note = act.verbs.get(key) or act.verb or Change.Verb.CHANGED, act.notes.get(key)
+            verb, note = recording.verbs.get(key) or recording.verb or Change.Verb.CHANGED, recording.notes.get(key)
         return Change(
             at=timezone.now(),
-            who=act.who[:150],
-            route=act.route,
+            who=recording.who[:150],
+            route=recording.route,
             verb=verb,
-            kind=schema_of(self.thing).name,
-            subject=self.thing.public_id,
-            title=str(self.thing)[:500],
+            kind=schema_of(self.instance).name,
+            subject=self.instance.public_id,
+            title=str(self.instance)[:500],
             version=self._version,
-            note=note or act.note,
-            batch=act.batch,
+            note=note or recording.note,
+            batch=recording.batch,
             record=self.record,
             is_public=self.is_public,
         )
 
     @property
     def _version(self):
-        version = getattr(self.thing, "version", self.before.version if self.before else 0)
+        version = getattr(self.instance, "version", self.before.version if self.before else 0)
         return version + (not self.deleted)
 
 
 def _append(changes):
     if changes:
-        number, public = JournalHead.reserve(len(changes), sum(change.is_public for change in changes))
+        last = fingerprint_of(changes[-1].at, changes[-1].who, changes[-1].subject)
+        number, public = JournalHead.reserve(len(changes), sum(change.is_public for change in changes), last)
         for change in changes:
             number += 1
             public += change.is_public
             change.number, change.public = number, public
-        Change.objects.bulk_create(changes, batch_size=BATCH)
+        Change.objects.bulk_create(changes, batch_size=BATCH_SIZE)
     return len(changes)

@@ -1,4 +1,4 @@
-"""The tables everything else stands on."""
+"""Models of the core: entries, vocabularies and the journal."""
 
 from .change import Change, ChangeQuerySet, DeletedRecord, JournalHead
 from .entry import Entry, EntryQuerySet, FormerAddress, FormerId

@@ -1,23 +1,25 @@
+import secrets
+
 from django.db import models
 
 from .. import kinds
-from ..journal.position import position_of
+from ..journal.position import JournalPosition, fingerprint_of
 
 
 class ChangeQuerySet(models.QuerySet):
-    """The journal as its readers ask for it; nothing here changes or erases a row."""
+    """Append-only queryset of the journal."""
 
-    def since(self, number):
-        """What was written after the journal stood at `number`, in commit order."""
+    def since(self, number: int):
+        """Changes after `number`, in commit order."""
         return self.filter(number__gt=number).order_by("number")
 
     def public(self):
-        """Changes that made a difference to what everybody may see: each moved the public number by one."""
+        """Changes of something that everybody may see; each moved the public number by one."""
         return self.filter(is_public=True)
 
-    def of(self, thing):
-        """The history of one entry or vocabulary term, newest first; it outlives its subject."""
-        return self.filter(subject=thing.public_id).order_by("-number")
+    def of(self, instance):
+        """Changes of one entry or vocabulary term, newest first; they outlive their subject."""
+        return self.filter(subject=instance.public_id).order_by("-number")
 
     def latest_of(self, subjects):
         """The newest change of each of these public ids."""
@@ -25,12 +27,12 @@ class ChangeQuerySet(models.QuerySet):
         return self.filter(number__in=newest.values("newest"))
 
     def one_per_batch(self):
-        """Of each batch among these only the newest change; what is in no batch stays."""
+        """Only the newest change of each batch; changes outside any batch stay."""
         newest = self.order_by().exclude(batch="").values("batch").annotate(newest=models.Max("number"))
         return self.filter(models.Q(batch="") | models.Q(number__in=newest.values("newest")))
 
-    def not_brought_back(self):
-        """The deletions after which nothing more happened to their subject."""
+    def not_restored(self):
+        """Deletions that are the last change of their subject."""
         later = Change._base_manager.filter(subject=models.OuterRef("subject"), number__gt=models.OuterRef("number"))
         return self.filter(~models.Exists(later), verb=Change.Verb.DELETED)
 
@@ -42,10 +44,10 @@ class ChangeQuerySet(models.QuerySet):
 
 
 class Change(models.Model):
-    """One human act on one subject, with the record form as it stood after the act.
+    """One act on one subject, with the record after the act.
 
-    Rows are written by `journal.recording` only. A deletion keeps the last record, so that what was deleted can be
-    restored. The database itself refuses to change or erase a row (see the migration `journal_is_append_only`).
+    Rows are written by `journal.recording` only. A deletion keeps the last record, so that it can be restored.
+    Database triggers refuse to change or erase a row (see the migration `journal_is_append_only`).
     """
 
     class Verb(models.TextChoices):
@@ -62,7 +64,7 @@ class Change(models.Model):
         VERIFIED = "verified", "checked against its source"
 
     class Route(models.TextChoices):
-        FORM = "form"
+        FORM = "schema"
         IMPORT = "import"
         COMMAND = "command"
         PROPOSAL = "proposal"
@@ -95,7 +97,7 @@ class Change(models.Model):
             models.Index(fields=["kind", "-number"], name="change_kind_newest"),
             models.Index(fields=["route", "-number"], name="change_route_newest"),
             models.Index(fields=["subject", "who"], name="change_subject_who"),
-            # Records are long: these two hold all that the list of acts asks of a row before it shows it.
+            # Records are long, so these two hold every column by which the activity list sorts, filters and groups.
             models.Index(fields=["-number", "at", "route", "verb", "kind", "batch", "title"], name="change_acts"),
             models.Index(fields=["who", "-number", "batch"], name="change_who"),
             models.Index(fields=["-number"], name="change_deletions", condition=models.Q(verb="deleted")),
@@ -116,9 +118,9 @@ class Change(models.Model):
 
     @property
     def record(self):
-        """The record under the present schema; as it was written where there is no such kind any more."""
-        form = kinds.find(self.kind)
-        return form.canonical(self.stored_record) if form else self.stored_record
+        """The record under the present schema; of a former kind, as it was written."""
+        schema = kinds.find(self.kind)
+        return schema.canonical(self.stored_record) if schema else self.stored_record
 
     @record.setter
     def record(self, record):
@@ -126,16 +128,16 @@ class Change(models.Model):
 
     @property
     def position(self):
-        return position_of(self.number, self.at, self.who, self.subject)
+        return JournalPosition(self.number, fingerprint_of(self.at, self.who, self.subject))
 
 
 class DeletedRecordManager(models.Manager.from_queryset(ChangeQuerySet)):
     def get_queryset(self):
-        return super().get_queryset().not_brought_back()
+        return super().get_queryset().not_restored()
 
 
 class DeletedRecord(Change):
-    """The newest change of a subject when that is its deletion: what can be brought back."""
+    """The deletion of a record that has not been restored since."""
 
     objects = DeletedRecordManager()
 
@@ -148,51 +150,62 @@ class DeletedRecord(Change):
         return self.title
 
 
-class JournalHead(models.Model):
-    """The one row that says how far the journal goes.
+def new_stamp():
+    """63 random bits: two histories, as before and after a restore, do not share public number and stamp."""
+    return secrets.randbits(63)
 
-    Reserving numbers locks it until the transaction ends, so numbers are in commit order, without gaps: whoever has
-    read up to a number has missed nothing below it. On SQLite the whole transaction has the lock already.
-    The public number counts the changes that made a difference to what everybody may see. Whatever is public carries
-    it in place of the journal's number, which would tell that somebody works on a draft.
+
+class JournalHead(models.Model):
+    """The single row with the newest number of the journal and the public number.
+
+    Reserving numbers locks it until the transaction ends, so numbers are in commit order, without gaps: a reader at a
+    number has missed nothing below it. On SQLite the whole transaction holds the lock already.
+    The public number counts the changes of what everybody may see. Public pages and files carry it in place of the
+    journal's number, which would reveal work on drafts.
     """
 
     number = models.BigIntegerField(default=0)
+    fingerprint = models.BigIntegerField(default=0, help_text="Of the newest change: see `journal.position`.")
     public_number = models.BigIntegerField(default=0)
+    public_stamp = models.BigIntegerField(default=0, help_text="Random, and drawn anew with each public number.")
 
     class Meta:
         default_permissions = ()
         constraints = [models.CheckConstraint(name="there_is_one_journal_head", condition=models.Q(pk=1))]
 
     @classmethod
-    def reserve(cls, count, public):
+    def reserve(cls, count: int, public: int, fingerprint: int | None = None) -> tuple[int, int]:
         """Take the next `count` numbers and `public` public ones; return both numbers as they stood before.
 
-        Call inside a transaction, as late as possible.
+        `fingerprint` is that of the last of the changes. Call inside a transaction, as late as possible.
         """
-        taken = {"number": models.F("number") + count, "public_number": models.F("public_number") + public}
-        if not cls.objects.filter(pk=1).update(**taken):
+        increments = {"number": models.F("number") + count}
+        if fingerprint is not None:
+            increments["fingerprint"] = fingerprint
+        if public:
+            increments |= {"public_number": models.F("public_number") + public, "public_stamp": new_stamp()}
+        if not cls.objects.filter(pk=1).update(**increments):
             cls.objects.bulk_create([cls(pk=1)], ignore_conflicts=True)
-            return cls.reserve(count, public)
+            return cls.reserve(count, public, fingerprint)
         number, public_number = cls.numbers()
         return number - count, public_number - public
 
     @classmethod
-    def move_public(cls):
-        """Count a change of what everybody may see that no record tells of, such as a link found broken."""
-        cls.objects.filter(pk=1).update(public_number=models.F("public_number") + 1)
+    def move_public(cls) -> None:
+        """Increment the public number for a public change outside the journal, such as a link found broken."""
+        cls.objects.filter(pk=1).update(public_number=models.F("public_number") + 1, public_stamp=new_stamp())
 
     @classmethod
-    def current(cls):
+    def current(cls) -> int:
         """The number of the newest committed change; 0 before the first."""
         return cls.numbers()[0]
 
     @classmethod
-    def public(cls):
+    def public(cls) -> int:
         """The public number; 0 before the first change that everybody may see."""
         return cls.numbers()[1]
 
     @classmethod
-    def numbers(cls):
+    def numbers(cls) -> tuple[int, int]:
         """The number of the newest committed change and the public number, in one query."""
         return cls.objects.filter(pk=1).values_list("number", "public_number").first() or (0, 0)

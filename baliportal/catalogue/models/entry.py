@@ -13,10 +13,10 @@ from .vocabulary import Country, Topic
 
 
 class EntryQuerySet(AuditedQuerySet):
-    """Entries as people ask for them."""
+    """Entries by publication and by theme."""
 
     def published(self):
-        """What every visitor may see, and nothing else."""
+        """Entries that every visitor may see, and no others."""
         return self.filter(status=Status.PUBLISHED, visibility=Visibility.PUBLIC)
 
     def about(self, topic):
@@ -24,11 +24,11 @@ class EntryQuerySet(AuditedQuerySet):
         return self.filter(Q(topics=topic) | Q(topics__parent=topic)).distinct()
 
     def _insert_all(self, objs, batch_size):
-        """Django refuses bulk rows of a model with a parent table: write the parents first, then the rest."""
-        chosen = set()
+        """Insert the parent rows first, then the rest, as Django refuses bulk_create for multi-table inheritance."""
+        slugs = set()
         for obj in objs:
-            obj.before_insert(besides=chosen)
-            chosen.add(obj.slug)
+            obj.before_insert(taken=slugs)
+            slugs.add(obj.slug)
         if self.model is Entry:
             super()._insert_all(objs, batch_size)
             return
@@ -44,10 +44,10 @@ class EntryQuerySet(AuditedQuerySet):
 
 
 class Entry(Addressed):
-    """Anything the portal publishes. Each kind is a table of its own that adds what only it has.
+    """Anything the portal publishes; each kind is a child table with the fields that only it has.
 
-    Dates, addresses and texts here mean the same for every kind; the kind's record form says under which name
-    (the `date` of a law is its enactment, of a meeting its first day).
+    Fields here mean the same for every kind, under labels that the kind's record schema gives (the `date` of a law is
+    its enactment, of a meeting its first day).
     """
 
     kind = models.CharField(max_length=20, editable=False)
@@ -71,7 +71,7 @@ class Entry(Addressed):
     verified_on = models.DateField(null=True, blank=True)
     verified_by = models.CharField("verified by (role)", max_length=120, blank=True)
     verification_due = models.DateField(null=True, blank=True)
-    verification_lapsed_on = models.DateField("changed since verified", null=True, editable=False)
+    verification_lapsed_on = models.DateField("changed since verified", null=True, blank=True, editable=False)
 
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT, editable=False)
     visibility = models.CharField(max_length=12, choices=Visibility, default=Visibility.PUBLIC)
@@ -93,8 +93,8 @@ class Entry(Addressed):
             models.Index(fields=["-updated_at"], name="entry_newest"),
             models.Index(fields=["title", "-id"], name="entry_by_title"),
             models.Index(fields=["status", "-updated_at"], name="entry_status_newest"),
-            # Rows are long: this holds all that is asked of each when those are counted that somebody may see. The
-            # public id stands first so that nothing is looked up by it that a narrower index finds in order.
+            # Rows are long, so this index alone answers counts of the entries that an audience may see. The public id
+            # comes first, so that the planner prefers a narrower index where one gives the rows in order.
             models.Index(fields=["public_id", "kind", "status", "visibility"], name="entry_audience"),
         ]
         constraints = [
@@ -125,31 +125,33 @@ class Entry(Addressed):
         self.before_insert()
         if not self._state.adding and kwargs.get("update_fields") is None and not kwargs.get("force_insert"):
             kwargs["update_fields"] = self._own_fields()
-        with journal.joined():
+        with journal.ensure_recording():
             super().save(*args, **kwargs)
             if self.states_lapse:
                 journal.state_lapse(Entry, self.pk)
                 self.states_lapse = False
 
     def _own_fields(self):
-        """What a save may write: never the version nor the status, which may be stale here and are others' to write."""
-        kept = {"public_id", "kind", "status", "version", "created_at", "updated_at", "public_updated_at",
+        """Return the fields that `save` writes: not the version nor the status, which may be stale in this instance."""
+        excluded = {"public_id", "kind", "status", "version", "created_at", "updated_at", "public_updated_at",
                 *self.get_deferred_fields()}  # fmt: skip
         if not self.states_lapse:
-            kept.add("verification_lapsed_on")
+            excluded.add("verification_lapsed_on")
         return [
-            field.name for field in self._meta.concrete_fields if not field.primary_key and field.attname not in kept
+            field.name
+            for field in self._meta.concrete_fields
+            if not field.primary_key and field.attname not in excluded
         ]
 
-    def before_insert(self, besides=()):
-        """Fill in what a new entry cannot be without: its kind, and an address that is free, `besides` being taken."""
+    def before_insert(self, taken=()):
+        """Set the kind and a free slug of a new entry; slugs in `taken` count as taken."""
         self.kind = self.kind or kinds.name_of(type(self))
-        self.slug = self.slug or self.free_slug(besides)
+        self.slug = self.slug or self.free_slug(taken)
 
     def slug_holders(self):
-        """The entries of this kind, and those that once had an address in it: old addresses go on leading to them.
+        """Return the other entries of this kind and their former addresses, which keep redirecting to them.
 
-        One that was merged and comes back has its own addresses again, though they led to the other meanwhile.
+        Former addresses of the entry into which this one was merged do not count: a restored entry gets its own back.
         """
         kind = self.kind or kinds.name_of(type(self))
         merged_into = FormerId.objects.filter(public_id=self.public_id).values("entry")
@@ -162,29 +164,29 @@ class Entry(Addressed):
             raise ValidationError({"type": f"“{self.type}” is not one of: {', '.join(types)}."})
 
     @property
-    def is_public(self):
+    def is_public(self) -> bool:
         return self.status == Status.PUBLISHED and self.visibility == Visibility.PUBLIC
 
     @property
     def specific(self):
-        """This entry as what it is: the Law, Workshop or Resource; itself when it is that already."""
+        """This entry as an instance of its kind's model, such as Law; itself when it is one already."""
         model = kinds.named(self.kind).model
         return self if isinstance(self, model) else model.objects.get(pk=self.pk)
 
     @property
-    def type_label(self):
+    def type_label(self) -> str:
         return kinds.named(self.kind).types.get(self.type, self.type)
 
     @property
-    def date_in_words(self):
+    def date_in_words(self) -> str:
         return in_words(self.date)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return f"/{kinds.named(self.kind).path}/{self.slug}/"
 
 
 class FormerAddress(models.Model):
-    """An address that an entry once had; it redirects to the present one for ever."""
+    """A former address of an entry, which redirects to the present one for ever."""
 
     kind = models.CharField(max_length=20)
     slug = models.SlugField(max_length=120)
@@ -199,17 +201,17 @@ class FormerAddress(models.Model):
         return f"{self.kind}/{self.slug}"
 
     @classmethod
-    def remember(cls, entry_pk, kind, old, new):
-        """Keep `old` working after the entry moved to `new`; a living address always wins over a former one."""
+    def remember(cls, entry_pk: int, kind: str, old: str, new: str) -> None:
+        """Redirect the slug `old` after the entry moved to `new`; a present address wins over a former one."""
         cls.objects.filter(kind=kind, slug=new).delete()
         if not Entry.objects.filter(kind=kind, slug=old).exists():
             cls.objects.update_or_create(kind=kind, slug=old, defaults={"entry_id": entry_pk})
 
 
 class FormerId(models.Model):
-    """The permanent id of an entry that was merged into another; its address leads there for ever.
+    """The permanent id of an entry that was merged into another, to which it redirects for ever.
 
-    Should the entry be restored from the history, it has its id back: a living entry always wins.
+    An entry that is restored from the history gets its id back: a present entry wins over a former one.
     """
 
     public_id = models.CharField(max_length=12, unique=True)

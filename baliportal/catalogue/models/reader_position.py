@@ -2,7 +2,7 @@ from django.db import models
 
 
 class ReaderPosition(models.Model):
-    """How far a reader of the journal has come: everything up to `number` is in what it keeps."""
+    """Position of a journal reader: its copy of the data includes every change up to `number`."""
 
     reader = models.CharField(max_length=40, primary_key=True)
     number = models.BigIntegerField(default=0)

@@ -37,7 +37,7 @@ class TopicQuerySet(AuditedQuerySet):
 
 
 class Topic(Addressed):
-    """A theme of the portal's own two-level vocabulary; 'topic' in addresses and code, 'theme' to visitors."""
+    """A theme of the portal's two-level vocabulary; 'topic' in addresses and code, 'theme' to visitors."""
 
     slug = models.SlugField(max_length=80, unique=True)
     label = models.CharField(max_length=120)
@@ -70,7 +70,7 @@ class Topic(Addressed):
 
 
 class Term(Addressed):
-    """A word of the field that is neither theme nor country, kept for what else people call it: Ad Hoc Group, AHG."""
+    """A term that is neither theme nor country, with its other names for search: Ad Hoc Group, AHG."""
 
     slug = models.SlugField(max_length=80, unique=True)
     label = models.CharField(max_length=120)
@@ -89,7 +89,7 @@ class Term(Addressed):
 
 
 class OtherName(Part):
-    """Another name, in any language: what people type who do not know our word for it."""
+    """A synonym, variant or translation, so that a search in other words finds its term."""
 
     text = models.CharField(max_length=120)
     language = models.CharField(max_length=8, default="en", help_text="ISO 639 code, as en or th.")

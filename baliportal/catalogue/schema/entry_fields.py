@@ -1,4 +1,4 @@
-"""The columns that every kind of entry has, each written once; a kind says what its date and its type are called."""
+"""Schema fields that every kind of entry has; a kind gives the labels of its type, date, countries and address."""
 
 from ..statuses import Status, Visibility
 from .records import SchemaField
@@ -18,7 +18,7 @@ def entry_fields(
     url_label="Web address",
     language_meaning="The language of the original.",
 ):
-    """The full record form of a kind: what all entries have, with the kind's `own` columns in the middle."""
+    """Return all fields of a kind: those of every entry, with the kind's `own` fields in the middle."""
     return (
         SchemaField("id", "Permanent id", Text(12), "Never changes; new rows leave it empty.", "7k3m9q2x", "public_id",
                     governed=True, shown=False, fact=False),

@@ -1,4 +1,4 @@
-"""A column that holds the rows which belong to an entry: the parties of a treaty, the participants of a meeting.
+"""Field type of nested rows that belong to an entry: the parties of a treaty, the participants of a meeting.
 
 In one cell of a spreadsheet each row is a line and its values stand between bars: `AU | ratification | 2005-09-14`.
 A bar, a newline or a backslash inside a value is written with a backslash before it, so the cell reads back exactly.
@@ -12,8 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
 
-from ..canonical import canonical, column_named
-from .scalars import FETCHED, InvalidValue, Text, forget_related, related
+from ..canonical import canonical, field_named
+from .prefetched import FETCHED, forget_related, related
+from .scalars import InvalidValue, Text
 
 BAR = " | "
 _ESCAPES = {"\\": "\\\\", "|": "\\|", "\n": "\\n"}
@@ -22,20 +23,20 @@ _UNESCAPES = {"\\\\": "\\", "\\|": "|", "\\n": "\n"}
 
 @dataclass(frozen=True)
 class NestedRows(Text):
-    """Rows of a part table, each the flat record of its own `columns`; sorted, each once.
+    """Rows of a part table, each a flat record of `fields`; sorted and without duplicates.
 
-    `former_layouts` lists the columns that rows had before, by the names they had, each time in the order of that
+    `former_layouts` lists the fields that rows had before, by the names they had, each time in the order of that
     time: cells of older files are read by the layout that has as many parts as the cell.
-    `about` names the columns that say what a row is about: who may not learn of that is not told of the row.
+    `about` names the fields with the subject of a row: an audience that may not see the subject does not see the row.
     """
 
-    columns: tuple = ()
+    fields: tuple = ()
     former_layouts: tuple = ()
     about: tuple = ()
     table_type = "string"
     empty = ()
     late = True
-    tried = True
+    needs_database = True
 
     def parse(self, text):
         lines = [line for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
@@ -43,130 +44,133 @@ class NestedRows(Text):
 
     def _parse_line(self, line):
         cells = _cells(line)
-        present = tuple(column.name for column in self.columns)
+        present = tuple(field.name for field in self.fields)
         layout = next((names for names in (present, *self.former_layouts) if len(names) == len(cells)), present)
         if len(cells) > len(layout):
             raise InvalidValue(f"“{line}” has {len(cells)} parts; there are only {len(layout)}.")
-        parts = [(column_named(self.columns, name), cell) for name, cell in zip(layout, cells, strict=False)]
-        return {column.name: _told(column, column.type.parse, cell) for column, cell in parts if column}
+        parts = [(field_named(self.fields, name), cell) for name, cell in zip(layout, cells, strict=False)]
+        return {field.name: _named_error(field, field.type.parse, cell) for field, cell in parts if field}
 
     def format(self, value):
         return "\n".join(
-            BAR.join(_escape(column.type.format(row[column.name])) for column in self.columns) for row in value
+            BAR.join(_escape(field.type.format(row[field.name])) for field in self.fields) for row in value
         )
 
     def clean(self, value):
         if not isinstance(value, list | tuple) or not all(isinstance(row, dict) for row in value):
             raise InvalidValue("must be a list of rows.")
-        return _each_once(map(self._clean_row, value))
+        return _sorted_unique(map(self._clean_row, value))
 
     def _clean_row(self, row):
-        unknown = row.keys() - {column.name for column in self.columns}
+        unknown = row.keys() - {field.name for field in self.fields}
         if unknown:
             raise InvalidValue(f"has a row with unknown parts: {', '.join(sorted(unknown))}.")
-        clean = {c.name: _told(c, c.type.clean, row.get(c.name, c.type.empty)) for c in self.columns}
+        clean = {f.name: _named_error(f, f.type.clean, row.get(f.name, f.type.empty)) for f in self.fields}
         if not any(clean.values()):
             raise InvalidValue("has an empty row.")
         return clean
 
-    def read(self, thing, attribute, audience):
-        return _each_once(self.read_row(part, audience) for part in self.told(thing, attribute, audience))
+    def read(self, instance, attribute, audience):
+        return _sorted_unique(
+            self.read_row(part, audience) for part in self.visible_parts(instance, attribute, audience)
+        )
 
-    def told(self, thing, attribute, audience):
-        """The parts that this audience may learn of; with no audience, all."""
-        parts, about = related(thing, attribute), [c for c in self.columns if c.name in self.about]
+    def visible_parts(self, instance, attribute, audience):
+        """Return the part rows that this audience may see; without an audience, all."""
+        parts, about = related(instance, attribute), [field for field in self.fields if field.name in self.about]
         if audience is None or not about:
             return parts
-        return [part for part in parts if any(column.read(part, audience) for column in about)]
+        return [part for part in parts if any(field.read(part, audience) for field in about)]
 
     def read_row(self, part, audience):
-        return {column.name: column.read(part, audience) for column in self.columns}
+        return {field.name: field.read(part, audience) for field in self.fields}
 
     def canonical(self, value):
         rows = value if isinstance(value, list) else []
-        return _each_once(canonical(self.columns, row) for row in rows if isinstance(row, dict))
+        return _sorted_unique(canonical(self.fields, row) for row in rows if isinstance(row, dict))
 
-    def part(self, value, wanted):
-        names = [column.name for column in self.columns if wanted(column)]
-        return _each_once({name: row[name] for name in names} for row in value)
+    def select(self, value, wanted):
+        names = [field.name for field in self.fields if wanted(field)]
+        return _sorted_unique({name: row[name] for name in names} for row in value)
 
-    def write(self, thing, attribute, value):
-        """Make the part table hold just these rows; a row that stays keeps its place and whatever else it knows."""
-        manager = getattr(thing, attribute)
-        wanted = {_order(row): row for row in value}
-        there = manager.all().all()  # asked anew: what was fetched along may be old
-        gone = [part for part in there if wanted.pop(_order(self.read_row(part, None)), None) is None]
-        new = [(row, self._part(manager, thing, row)) for row in wanted.values()]
+    def write(self, instance, attribute, value):
+        """Make the part table hold just these rows; a row that stays keeps its primary key and unrecorded columns."""
+        manager = getattr(instance, attribute)
+        wanted = {_sort_key(row): row for row in value}
+        present = manager.all().all()  # a fresh query, as prefetched rows may be stale
+        gone = [part for part in present if wanted.pop(_sort_key(self.read_row(part, None)), None) is None]
+        new = [(row, self._part(manager, instance, row)) for row in wanted.values()]
         for part in gone:
             part.delete()
         self._insert(manager.model, new)
-        forget_related(thing)
+        forget_related(instance)
 
-    def meant(self, value):
-        return [[_told(column, column.type.meant, row[column.name]) for column in self.columns] for row in value]
+    def to_python(self, value):
+        return [[_named_error(field, field.type.to_python, row[field.name]) for field in self.fields] for row in value]
 
-    def _part(self, manager, thing, row):
-        part = manager.model(**{manager.field.name: thing})
-        for column in self.columns:
-            _told(column, lambda value, column=column: column.write(part, value), row[column.name])
+    def _part(self, manager, instance, row):
+        part = manager.model(**{manager.field.name: instance})
+        for field in self.fields:
+            _named_error(field, lambda value, field=field: field.write(part, value), row[field.name])
         self.complete(part, row)
-        self._checked(row, lambda: part.clean_fields(exclude=_linked(part)))
+        self._validate(row, lambda: part.clean_fields(exclude=_linked(part)))
         return part
 
     def complete(self, part, row):
-        """Give a new row what it has beyond its record; nothing by default."""
+        """Set attributes of a new row that its record does not hold; none by default."""
 
-    def take_over(self, thing, other, attribute):
-        """Let the rows of a thing know what those of another, which goes, know beyond their record; nothing here."""
+    def adopt_unrecorded(self, instance, other, attribute):
+        """Copy to the rows of an instance what those of another, merged one hold beyond their record; a no-op here."""
 
-    def places(self, thing, attribute):
-        """Where the bytes of the rows are kept that have any: {SHA-256: place}; none by default."""
+    def stored_files(self, instance, attribute):
+        """Return {SHA-256: storage name} of the files of the rows; none by default."""
         return {}
 
     def _insert(self, model, rows):
-        """Write all rows at once; when the database refuses, one by one, to tell which it was and why."""
+        """Insert all rows at once; after a refusal one by one, to name the row at fault and the reason."""
         try:
             with transaction.atomic():
                 model.objects.bulk_create([part for _, part in rows])
         except IntegrityError as refusal:
             for row, part in rows:
                 part.pk, part._state.adding = None, True
-                self._checked(row, part.full_clean)
+                self._validate(row, part.full_clean)
                 part.save()
             raise InvalidValue(str(refusal)) from refusal
 
-    def _checked(self, row, check):
+    def _validate(self, row, check):
         try:
             check()
         except ValidationError as problem:
-            words = " ".join(f"{name}: {' '.join(said)}" for name, said in problem.message_dict.items())
+            words = " ".join(f"{name}: {' '.join(messages)}" for name, messages in problem.message_dict.items())
             raise InvalidValue(f"“{self.format([row])}”: {words.removeprefix('__all__: ')}") from problem
 
     def lookups(self, attribute):
-        inner = [look for column in self.columns for look in column.type.lookups(column.attribute)]
-        kept = FETCHED + attribute
-        return [Prefetch(attribute, to_attr=kept), *(f"{kept}__{look}" for look in inner)]
+        inner = [lookup for field in self.fields for lookup in field.type.lookups(field.attribute)]
+        prefetched = FETCHED + attribute
+        return [Prefetch(attribute, to_attr=prefetched), *(f"{prefetched}__{lookup}" for lookup in inner)]
 
 
 def _linked(part):
-    """The links that are set: their ends were just looked up."""
+    """Names of the relations that are set: their targets were just looked up and need no further query."""
     return {field.name for field in part._meta.fields if field.is_relation and getattr(part, field.attname)}
 
 
-def _told(column, act, value):
+def _named_error(field, function, value):
+    """Call a function with the value; an InvalidValue that it raises is raised again with the name of the field."""
     try:
-        return act(value)
+        return function(value)
     except InvalidValue as problem:
-        raise InvalidValue(f"{column.name}: {problem}") from problem
+        raise InvalidValue(f"{field.name}: {problem}") from problem
 
 
-def _each_once(rows):
-    """Rows in their order, each once; what is left of a row of which nothing may be told is no row."""
-    found = {_order(row): row for row in rows if any(row.values())}
-    return [found[key] for key in sorted(found)]
+def _sorted_unique(rows):
+    """Return the rows sorted, without duplicates and without rows of which nothing is left to show."""
+    by_key = {_sort_key(row): row for row in rows if any(row.values())}
+    return [by_key[key] for key in sorted(by_key)]
 
 
-def _order(row):
+def _sort_key(row):
     return json.dumps(row, ensure_ascii=False)
 
 

@@ -1,6 +1,6 @@
-"""The record form: the flat, typed, documented form of an entry, and the way back.
+"""Record schemas: reading an entry as a flat, typed record, and writing a record into an entry.
 
-From the list of columns that each kind declares come the starter loader, the exports, the journal's snapshots, the
+From the fields that each kind declares come the starter loader, the exports, the journal's snapshots, the
 facts on a page, the words in the search index and the data dictionary.
 """
 
@@ -9,10 +9,11 @@ from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from .. import journal
 from ..addresses import save_with_free_slug
-from ..kinds import named, schema_of
+from ..kinds import RecordSchema, named, schema_of
 from ..statuses import Visibility
 from .scalars import InvalidValue
 
@@ -21,18 +22,18 @@ AUDIENCES = [Visibility.PUBLIC, Visibility.OFFICIALS, Visibility.SECRETARIAT]
 
 @dataclass(frozen=True, eq=False)
 class SchemaField:
-    """One column of a record form.
+    """One typed, documented field of a record schema.
 
-    `meaning` and `example` are for people: admin, data dictionary, documentation. `attribute` is the field it reads
-    and writes. `search` names the field of the index it feeds and `facet` the facet. A `governed` column is read
-    only here: publishing writes it. `audience` is the widest circle that may see it. `shown` puts it among the facts
-    of the entry's page.
+    `meaning` and `example` are for people: admin, data dictionary, documentation. `attribute` is the model field it
+    reads and writes. `search` names the index field and `facet` the facet that it feeds. A `governed` field is
+    read-only here: publishing writes it. `audience` is the widest audience that may see it. `shown` puts it among the
+    facts of the entry's page.
 
-    `fact` marks what the record states of the thing itself, which a verification confirms: when it changes, an earlier
-    verification no longer covers it. What editors say of the record (its address, its sources, its place in the
-    workflow) is none. A field that is renamed lists what it was called in `former_names`: journal, proposals and older
-    files are read through them. A name is never used again for another meaning, and a field whose type changes is a
-    new field.
+    `fact` marks statements about the subject itself, which a verification confirms: when one changes, an earlier
+    verification no longer covers it. Statements about the record (its address, its sources, its status) are none.
+
+    `former_names` lists the names of the field before it was renamed: journal, proposals and older files are read
+    through them. A name is never used again for another meaning, and a field whose type changes is a new field.
     """
 
     name: str
@@ -53,181 +54,188 @@ class SchemaField:
         object.__setattr__(self, "attribute", self.attribute or self.name)
 
     @property
-    def guidance(self):
-        """What belongs here, an example and the rule: the same words in forms, files and documentation."""
+    def guidance(self) -> str:
+        """Help text: meaning, example and rule, the same in admin forms, files and documentation."""
         example = f"Example: {self.example.rstrip('.')}." if self.example else ""
         return " ".join(filter(None, [self.meaning, example, self.type.rule]))
 
-    def told_to(self, audience):
-        """Whether this audience may see the column at all; None stands for no limit."""
+    def visible_to(self, audience: str | None) -> bool:
+        """Tell whether this audience may see the field at all; None stands for no limit."""
         return audience is None or self.audience == Visibility.PUBLIC or _is_wider(self.audience, audience)
 
     @property
     def empty(self):
-        """The value of a record that says nothing here."""
+        """The JSON value of a record that states nothing here."""
         return list(self.type.empty) if self.type.late else self.type.empty
 
-    def read(self, thing, audience=None):
-        """The value for this audience; with no audience, everything."""
-        if not self.told_to(audience):
+    def read(self, instance, audience: str | None = None):
+        """Return the JSON value for this audience; without an audience, everything."""
+        if not self.visible_to(audience):
             return self.empty
-        return self.type.read(thing, self.attribute, audience)
+        return self.type.read(instance, self.attribute, audience)
 
-    def write(self, thing, value):
-        self.type.write(thing, self.attribute, value)
+    def write(self, instance, value) -> None:
+        """Set a canonical value on the model instance; InvalidValue when it names what does not exist."""
+        self.type.write(instance, self.attribute, value)
 
 
-def _is_wider(circle, other):
-    return AUDIENCES.index(circle) <= AUDIENCES.index(other)
+def _is_wider(audience, other):
+    return AUDIENCES.index(audience) <= AUDIENCES.index(other)
 
 
 class RecordInvalid(ValueError):
-    """A record that cannot be applied; `errors` maps the names of columns to what is wrong with them."""
+    """A record that cannot be applied; `errors` maps the names of fields to what is wrong with them."""
 
-    def __init__(self, errors):
+    def __init__(self, errors: dict[str, str]):
         self.errors = errors
         super().__init__("; ".join(f"{name}: {words}" for name, words in errors.items()))
 
 
-def to_record(entry, audience=None):
-    """The record of an entry or a term: a dict from column name to plain JSON value.
+def to_record(entry, audience: str | None = None) -> dict:
+    """Return the record of an entry or a term: a dict from field name to plain JSON value.
 
-    With an audience, what it may not see is left empty: links to unpublished entries, contact points.
+    With an audience, whatever it may not see is empty: links to unpublished entries, contact points.
     """
-    thing = getattr(entry, "specific", entry)
-    return {column.name: column.read(thing, audience) for column in schema_of(thing).columns}
+    instance = getattr(entry, "specific", entry)
+    return {field.name: field.read(instance, audience) for field in schema_of(instance).fields}
 
 
-def apply_record(entry, record):
+def apply_record(entry, record: dict):
     """Write a record into an entry and save it, as one act; the exact inverse of `to_record`.
 
-    Columns that the record lacks stay as they are; governed columns are publishing's to write and are passed over.
-    Returns the entry. Raises RecordInvalid, with nothing written, when a value does not fit; the copy in memory is
-    spoilt then.
+    Fields that the record lacks stay as they are. Governed fields are skipped: publishing writes them.
+    Returns the entry. Raises RecordInvalid, with nothing written, when a value does not fit; the instance in memory
+    must not be used after that.
     """
     entry = getattr(entry, "specific", entry) if entry.pk else entry
     values, errors = _cleaned(schema_of(entry), record)
-    now, late = ({c: value for c, value in values.items() if c.type.late is is_late} for is_late in (False, True))
+    now, late = ({f: value for f, value in values.items() if f.type.late is is_late} for is_late in (False, True))
     with journal.recording(), transaction.atomic():
         if entry._state.adding and record.get("id"):
             entry.public_id = record["id"]
-        errors |= _each(now, lambda column, value: column.write(entry, value))
+        errors |= _errors_of(now, lambda field, value: field.write(entry, value))
         errors = _check(entry) | errors
         if errors:
-            raise RecordInvalid(errors | _each(late, lambda column, value: column.type.meant(value)))
+            raise RecordInvalid(errors | _errors_of(late, lambda field, value: field.type.to_python(value)))
         _save(entry)
-        errors = _each(late, lambda column, value: column.write(entry, value))
+        errors = _errors_of(late, lambda field, value: field.write(entry, value))
         if errors:
             raise RecordInvalid(errors)
     return entry
 
 
-class _TakenBack(Exception):
-    """Ends a trial: what was written is rolled back, and nothing is in the journal."""
+class _RollBack(Exception):
+    """Ends a trial write, so that its transaction is rolled back and the journal stays as it was."""
 
 
-def check_record(entry, record):
-    """What `apply_record` would find wrong with this record, by column; nothing is written.
+def check_record(entry, record: dict) -> dict[str, str]:
+    """Return the errors that `apply_record` would raise, by field; nothing is written.
 
-    The copy in memory is spoilt. Where only the database can tell, the record is written and taken back.
+    The instance in memory must not be used afterwards. Where only the database can judge a value, the record is written
+    and rolled back.
     """
     values, errors = _cleaned(schema_of(entry), record)
-    if entry._state.adding or any(c.type.tried or c.attribute in _ruled(type(entry)) for c in values):
-        return _tried(entry, record)
-    errors |= _each(values, lambda column, value: column.type.meant(value))
-    now = {column: value for column, value in values.items() if not column.type.late and column.name not in errors}
-    return errors | _each(now, lambda column, value: column.write(entry, value)) | _check(entry)
+    if entry._state.adding or any(
+        f.type.needs_database or f.attribute in _constrained_fields(type(entry)) for f in values
+    ):
+        return _trial_errors(entry, record)
+    errors |= _errors_of(values, lambda field, value: field.type.to_python(value))
+    now = {field: value for field, value in values.items() if not field.type.late and field.name not in errors}
+    return errors | _errors_of(now, lambda field, value: field.write(entry, value)) | _check(entry)
 
 
 @cache
-def _ruled(model):
-    """The fields of which the database keeps a rule: those that are unique, and those in a constraint."""
+def _constrained_fields(model):
+    """Names of the model fields that are unique or take part in a constraint."""
     rules = [rule for table in (model, *model._meta.get_parent_list()) for rule in table._meta.constraints]
-    found = {field.name for field in model._meta.fields if field.unique}
+    names = {field.name for field in model._meta.fields if field.unique}
     for rule in rules:
         condition = getattr(rule, "condition", None)
-        found |= {*getattr(rule, "fields", ()), *(condition.referenced_base_fields if condition else ())}
-        found |= {name.name for name in getattr(rule, "expressions", ()) if hasattr(name, "name")}
-    return found
+        names |= {*getattr(rule, "fields", ()), *(condition.referenced_base_fields if condition else ())}
+        names |= {part.name for part in getattr(rule, "expressions", ()) if hasattr(part, "name")}
+    return names
 
 
-def _tried(entry, record):
+def _trial_errors(entry, record):
     try:
         with journal.recording(), transaction.atomic():
             apply_record(entry, record)
-            raise _TakenBack
+            raise _RollBack
     except RecordInvalid as problem:
         return problem.errors
-    except _TakenBack:
+    except _RollBack:
         return {}
 
 
-def clean_record(form, record):
-    """The canonical values by column; raises RecordInvalid naming every column that is wrong."""
-    values, errors = _cleaned(form, record)
+def clean_record(schema: RecordSchema, record: dict) -> dict:
+    """Return the canonical values by SchemaField; raises RecordInvalid naming every field that is wrong."""
+    values, errors = _cleaned(schema, record)
     if errors:
         raise RecordInvalid(errors)
     return values
 
 
-def _cleaned(form, record):
-    values = {column: record[column.name] for column in form.columns if column.name in record and not column.governed}
-    strange = {name: "is not a column of this record." for name in record if name not in form.names}
-    errors = _each(values, lambda column, value: values.update({column: column.type.clean(value)}))
-    return {column: value for column, value in values.items() if column.name not in errors}, strange | errors
+def _cleaned(schema, record):
+    values = {field: record[field.name] for field in schema.fields if field.name in record and not field.governed}
+    unknown = {name: "is not a column of this record." for name in record if name not in schema.names}
+    errors = _errors_of(values, lambda field, value: values.update({field: field.type.clean(value)}))
+    return {field: value for field, value in values.items() if field.name not in errors}, unknown | errors
 
 
-def records(root, pks):
-    """The records of many rows of one table in few queries: {pk: (thing, record)}; what is gone is left out."""
-    found = {}
-    for form, keys in _by_form(root, pks).items():
-        for thing in with_relations(form).filter(pk__in=keys):
-            found[thing.pk] = (thing, to_record(thing))
-    return found
+def records_by_pk(root: type, pks) -> dict:
+    """Return {pk: (instance, record)} of many rows of one table in few queries; rows that are gone are left out."""
+    records = {}
+    for schema, keys in _by_schema(root, pks).items():
+        for instance in with_relations(schema).filter(pk__in=keys):
+            records[instance.pk] = (instance, to_record(instance))
+    return records
 
 
-def with_relations(form, queryset=None):
-    """The form's rows with everything its columns read fetched along, in a fixed number of queries."""
-    queryset = form.model._default_manager.all() if queryset is None else queryset
+def with_relations(schema: RecordSchema, queryset: QuerySet | None = None) -> QuerySet:
+    """Return the schema's rows with every relation that its fields read prefetched, in a fixed number of queries."""
+    queryset = schema.model._default_manager.all() if queryset is None else queryset
     return queryset.prefetch_related(
-        *(look for column in form.columns for look in column.type.lookups(column.attribute))
+        *(lookup for field in schema.fields for lookup in field.type.lookups(field.attribute))
     )
 
 
-def _by_form(root, pks):
+def _by_schema(root, pks):
     if not hasattr(root, "kind"):
         return {schema_of(root()): pks}
-    forms = {}
+    schemas = {}
     for pk, kind in root._base_manager.filter(pk__in=pks).values_list("pk", "kind"):
-        forms.setdefault(named(kind), []).append(pk)
-    return forms
+        schemas.setdefault(named(kind), []).append(pk)
+    return schemas
 
 
-def _each(values, act):
-    """Do something with every column and its value; return what is wrong, by the name of the column."""
+def _errors_of(values, function):
+    """Call a function with every field and its value; return the messages of InvalidValue by field name."""
     errors = {}
-    for column, value in values.items():
+    for field, value in values.items():
         try:
-            act(column, value)
+            function(field, value)
         except InvalidValue as problem:
-            errors[column.name] = str(problem)
+            errors[field.name] = str(problem)
     return errors
 
 
-def _save(thing):
-    """Save what is well formed. The database judges its own rules; only when it refuses is it asked which, in words."""
+def _save(instance):
+    """Save an instance; when a database constraint refuses it, raise RecordInvalid naming the constraint in words.
+
+    Constraints are validated only after a refusal, as validating each costs a query.
+    """
     try:
         with transaction.atomic():
-            save_with_free_slug(thing)
+            save_with_free_slug(instance)
     except IntegrityError as refusal:
-        raise RecordInvalid(_check(thing, rules=True) or {"__all__": str(refusal)}) from refusal
+        raise RecordInvalid(_check(instance, rules=True) or {"__all__": str(refusal)}) from refusal
 
 
-def _check(thing, rules=False):
-    """What the model finds wrong, by field; with `rules`, also those that the database keeps."""
-    thing.before_insert()
+def _check(instance, rules=False):
+    """Return the errors of model validation by field; with `rules`, those of unique fields and constraints too."""
+    instance.before_insert()
     try:
-        thing.full_clean(validate_unique=rules, validate_constraints=rules)
+        instance.full_clean(validate_unique=rules, validate_constraints=rules)
     except ValidationError as problem:
         return {name: " ".join(words) for name, words in problem.message_dict.items()}
     return {}

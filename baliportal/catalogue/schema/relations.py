@@ -1,4 +1,4 @@
-"""Columns that point to something else: countries by code, themes and entries by slug."""
+"""Relation field types of record schemas: countries by code, themes and entries by slug."""
 
 from dataclasses import dataclass
 
@@ -7,47 +7,48 @@ from django.db.models import Prefetch
 from ..kinds import all_kinds, named
 from ..models import Country, Entry, FormerAddress, Topic
 from ..statuses import Status, Visibility
-from .scalars import FETCHED, SEPARATOR, InvalidValue, Text, related
+from .prefetched import FETCHED, related
+from .scalars import SEPARATOR, InvalidValue, Text
 
 
-def find_country(code):
-    """The country of an ISO code; InvalidValue when there is none."""
+def find_country(code: str) -> Country:
+    """Return the country of an ISO code; InvalidValue when there is none."""
     try:
         return Country.objects.get(code=code)
     except Country.DoesNotExist:
         raise InvalidValue(f"there is no country “{code}”.") from None
 
 
-def find_topic(slug):
-    """The theme of a slug; InvalidValue when there is none."""
+def find_topic(slug: str) -> Topic:
+    """Return the theme of a slug; InvalidValue when there is none."""
     try:
         return Topic.objects.get(slug=slug)
     except Topic.DoesNotExist:
         raise InvalidValue(f"there is no theme “{slug}”.") from None
 
 
-def find_entry(kind, slug):
-    """The entry of a kind at this address or at a former one of it; InvalidValue when there is none."""
+def find_entry(kind: str, slug: str) -> Entry:
+    """Return the entry of a kind at this address or a former one; InvalidValue when there is none."""
     model = named(kind).model
-    found = model.objects.filter(kind=kind, slug=slug).first()
-    if found is None:
+    entry = model.objects.filter(kind=kind, slug=slug).first()
+    if entry is None:
         moved = FormerAddress.objects.filter(kind=kind, slug=slug).first()
-        found = moved and model.objects.filter(pk=moved.entry_id).first()
-    if found is None:
+        entry = moved and model.objects.filter(pk=moved.entry_id).first()
+    if entry is None:
         raise InvalidValue(f"there is no {named(kind).label} “{slug}”.")
-    return found
+    return entry
 
 
-def is_visible_to(target, audience):
-    """Whether a link to this target may be told to this audience: nobody outside must learn of a draft."""
+def is_visible_to(target, audience: str | None) -> bool:
+    """Tell whether this audience may see a link to this target, as links must not reveal a draft."""
     if audience in (None, Visibility.SECRETARIAT) or not isinstance(target, Entry):
         return True
-    circles = list(Visibility)
-    return target.status == Status.PUBLISHED and circles.index(target.visibility) <= circles.index(audience)
+    levels = list(Visibility)
+    return target.status == Status.PUBLISHED and levels.index(target.visibility) <= levels.index(audience)
 
 
-def name_of_target(target, fields):
-    """What a cell calls the end of a link, by the fields that name it."""
+def name_of_target(target, fields: tuple[str, ...]) -> str:
+    """Return the text of a relation in a cell: the values of the target's naming fields, joined by a slash."""
     return "/".join(getattr(target, field) for field in fields)
 
 
@@ -58,13 +59,13 @@ class Link(Text):
     kind: str = ""
     max_length: int = 150
 
-    def read(self, thing, attribute, audience):
-        target = getattr(thing, attribute)
+    def read(self, instance, attribute, audience):
+        target = getattr(instance, attribute)
         if target is None or not is_visible_to(target, audience):
             return ""
         return self.name(target)
 
-    def meant(self, value):
+    def to_python(self, value):
         return self.find(value) if value else None
 
     def lookups(self, attribute):
@@ -72,7 +73,7 @@ class Link(Text):
 
     @property
     def named_by(self):
-        """The fields of the target that name it, with a slash between."""
+        """Model fields of the target that make up its name in a cell."""
         return ("slug",) if self.kind else ("kind", "slug")
 
     def name(self, target):
@@ -82,7 +83,7 @@ class Link(Text):
         if self.kind:
             return find_entry(self.kind, value)
         kind, _, slug = value.partition("/")
-        if kind not in (form.name for form in all_kinds()):
+        if kind not in (known.name for known in all_kinds()):
             raise InvalidValue(f"“{value}” must be a kind and a slug, as law/my-act-670-2007.")
         return Entry.objects.get(pk=find_entry(kind, slug).pk)
 
@@ -109,12 +110,12 @@ class TopicLink(Link):
 
 @dataclass(frozen=True)
 class Links(Text):
-    """A set of entries of `kind`, by slug; sorted, each once."""
+    """A set of entries of `kind`, by slug; sorted and without duplicates."""
 
     kind: str = ""
     table_type = "string"
     empty = ()
-    late = True  # a set of links is written after the entry has its row
+    late = True
     named_by = ("slug",)
 
     def parse(self, text):
@@ -133,14 +134,14 @@ class Links(Text):
     def canonical(self, value):
         return value if isinstance(value, list) else []
 
-    def read(self, thing, attribute, audience):
-        targets = related(thing, attribute)
+    def read(self, instance, attribute, audience):
+        targets = related(instance, attribute)
         return sorted(self.name(target) for target in targets if is_visible_to(target, audience))
 
-    def write(self, thing, attribute, value):
-        getattr(thing, attribute).set(self.meant(value))
+    def write(self, instance, attribute, value):
+        getattr(instance, attribute).set(self.to_python(value))
 
-    def meant(self, value):
+    def to_python(self, value):
         return [self.find(name) for name in value]
 
     def lookups(self, attribute):

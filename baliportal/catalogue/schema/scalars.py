@@ -1,4 +1,4 @@
-"""What a column of a record form may hold: how a value reads and prints, is checked, and meets the model.
+"""Scalar field types of record schemas: parsing, formatting, validation, and reading from and writing to the model.
 
 A value is plain JSON: text, a number, true or false, null, a list of codes, or a list of rows. Dates are ISO texts.
 `parse` and `format` are exact inverses on canonical values, in every script; `clean` makes a value canonical or says
@@ -13,55 +13,46 @@ from django.core.validators import URLValidator
 
 from ..partial_dates import InvalidDate, PartialDate
 
-SEPARATOR = ";"  # between the codes of a list in one cell
+#: Separator of the codes of a list in one cell.
+SEPARATOR = ";"
 WEB_ADDRESS = URLValidator(["http", "https"])
 
 
 class InvalidValue(ValueError):
-    """The value does not belong in this column; the message tells a person why."""
+    """A value that does not fit its field; the message says why, for a person."""
 
 
-def one_line_end(text):
-    """The text with newlines for every kind of line end: browsers send two characters."""
+def one_line_end(text: str) -> str:
+    """Replace every kind of line end with a newline, since browsers send CR and LF."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-FETCHED = "fetched_"  # before the name of a relation: where its rows are kept that were fetched along
-
-
-def related(thing, attribute):
-    """The rows at the other end of a relation to many: as fetched along, or asked for now."""
-    fetched = thing.__dict__.get(FETCHED + attribute)
-    return getattr(thing, attribute).all() if fetched is None else fetched
-
-
-def forget_related(thing):
-    """What was fetched along is old once a relation has changed."""
-    for name in [name for name in thing.__dict__ if name.startswith(FETCHED)]:
-        del thing.__dict__[name]
 
 
 @dataclass(frozen=True)
 class Text:
-    """One line or many of text, kept exactly; line ends become newlines, and what no database keeps is refused.
+    """Text of one line or many, stored exactly; line ends become newlines, and NUL and lone surrogates are refused.
 
-    `rule` says to people in a sentence what fits.
+    The base of all field types. `rule` is a sentence for people that says what fits, `empty` the value that states
+    nothing, `table_type` the type in the Table Schema. A `late` type is written after the entry has its row.
+    `needs_database` marks types of which only the database can tell that a value fits.
     """
 
     max_length: int = 0
     table_type = "string"
     empty = ""
-    late = False  # written with the entry itself, not after it
+    late = False
     rule = ""
-    tried = False  # whether only the database can tell that a value fits
+    needs_database = False
 
-    def parse(self, text):
+    def parse(self, text: str):
+        """Read the text of a cell; InvalidValue when it does not fit."""
         return self.clean(text)
 
-    def format(self, value):
+    def format(self, value) -> str:
+        """Write a canonical value as the text of a cell; the inverse of `parse`."""
         return value
 
     def clean(self, value):
+        """Return the canonical JSON value; InvalidValue when it does not fit."""
         if not isinstance(value, str):
             raise InvalidValue("must be text.")
         value = one_line_end(value)
@@ -71,27 +62,29 @@ class Text:
             raise InvalidValue(f"is {len(value)} characters long; at most {self.max_length} fit.")
         return value
 
-    def read(self, thing, attribute, audience):
-        value = getattr(thing, attribute)
+    def read(self, instance, attribute: str, audience: str | None):
+        """Return the JSON value of a model attribute, as this audience may see it."""
+        value = getattr(instance, attribute)
         return one_line_end(value) if isinstance(value, str) else value
 
     def canonical(self, value):
-        """A stored value under the present schema; one of another shape is empty."""
+        """Return a stored value under the present schema; one of another shape becomes empty."""
         return value
 
-    def part(self, value, wanted):
-        """What a value says in the columns for which `wanted(column)` is true; one without columns of its own, all."""
+    def select(self, value, wanted):
+        """Restrict a value to the nested fields for which `wanted(field)` is true; scalars have none and stay whole."""
         return value
 
-    def write(self, thing, attribute, value):
-        setattr(thing, attribute, self.meant(value))
+    def write(self, instance, attribute: str, value) -> None:
+        """Set a canonical value on a model instance."""
+        setattr(instance, attribute, self.to_python(value))
 
-    def meant(self, value):
-        """What the model is given for a canonical value; InvalidValue when it names what is not there."""
+    def to_python(self, value):
+        """Return the model value of a canonical value; InvalidValue when it names what does not exist."""
         return value
 
-    def lookups(self, attribute):
-        """The relations to fetch along with many entries, so that reading them costs no further query."""
+    def lookups(self, attribute: str) -> list:
+        """Return the prefetch_related lookups with which reading many entries costs no further query."""
         return []
 
 
@@ -141,7 +134,7 @@ class Language(Text):
 
 @dataclass(frozen=True)
 class Choice(Text):
-    """One of a named few, or nothing; `choices` maps each value to its label."""
+    """One of a closed list of values, or nothing; `choices` holds pairs of value and label."""
 
     choices: tuple = ()
 
@@ -154,7 +147,7 @@ class Choice(Text):
 
 @dataclass(frozen=True)
 class Date(Text):
-    """A partial date as its text: 2005, 2007-08 or 2009-04-14."""
+    """A partial date as text (EDTF level 0): 2005, 2007-08 or 2009-04-14."""
 
     rule = "A year, a month or a day, never more than the source says."
     max_length: int = 10
@@ -167,11 +160,11 @@ class Date(Text):
         except InvalidDate as problem:
             raise InvalidValue(str(problem)) from problem
 
-    def read(self, thing, attribute, audience):
-        value = getattr(thing, attribute)
+    def read(self, instance, attribute, audience):
+        value = getattr(instance, attribute)
         return str(value) if value else ""
 
-    def meant(self, value):
+    def to_python(self, value):
         return PartialDate.parse(value) if value else None
 
 
@@ -187,7 +180,7 @@ class Day(Date):
             raise InvalidValue(f"“{value}” must be a whole day, as 2026-11-24.")
         return value
 
-    def meant(self, value):
+    def to_python(self, value):
         return PartialDate.parse(value).first_day if value else None
 
 
@@ -195,9 +188,9 @@ class Day(Date):
 class LapseDay(Day):
     """The day on which a verification lapsed. The journal sets it when facts change; a record may state it, too."""
 
-    def write(self, thing, attribute, value):
-        super().write(thing, attribute, value)
-        thing.states_lapse = True
+    def write(self, instance, attribute, value):
+        super().write(instance, attribute, value)
+        instance.states_lapse = True
 
 
 @dataclass(frozen=True)

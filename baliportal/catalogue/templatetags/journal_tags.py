@@ -1,7 +1,7 @@
 from django import template
 from django.contrib import admin
 
-from ..journal.locking import changes_since, number_in
+from ..journal.locking import changes_since, parse_number
 from ..models import Change
 
 register = template.Library()
@@ -9,15 +9,15 @@ register = template.Library()
 
 @register.simple_tag
 def recent_changes(user, count=10):
-    """The newest lines of the journal by this person."""
+    """Return the newest changes by this user."""
     return Change.objects.filter(who=user.get_username()).order_by("-number")[:count]
 
 
 @register.inclusion_tag("admin/parts/seen.html", takes_context=True)
-def seen(context, thing):
-    """Let a form that acts on a record carry the state shown here, and say what happened since `?seen=`."""
-    request, told = context["request"], admin.site.get_model_admin(type(thing)).told_acts
-    last = told(request, Change.objects.of(thing)[:1])
-    opened_at = number_in(request.GET.get("seen", ""))
-    news = told(request, changes_since(thing, opened_at)) if opened_at else []
+def seen(context, instance):
+    """Add the version shown to a form that acts on a record, and list the changes since `?seen=`."""
+    request, activity_for = context["request"], admin.site.get_model_admin(type(instance)).activity_for
+    last = activity_for(request, Change.objects.of(instance)[:1])
+    opened_at = parse_number(request.GET.get("seen", ""))
+    news = activity_for(request, changes_since(instance, opened_at)) if opened_at else []
     return {"number": last[0].change.number if last else 0, "last": last[0] if last else None, "news": news}

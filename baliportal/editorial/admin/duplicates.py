@@ -44,7 +44,7 @@ class Duplicates(AdminFeature):
         entry = attempt.saved
         for twin in self._told(attempt.request, entry, like(to_record(entry), entry.kind)):
             words = 'Possible duplicate: <a href="{}">{}</a> has {}. Merge the two, or say that they are not the same.'
-            attempt.say(format_html(words, twin["url"], twin["entry"], twin["why"]), messages.WARNING)
+            attempt.add_message(format_html(words, twin["url"], twin["entry"], twin["why"]), messages.WARNING)
 
     def alike_view(self, request):
         """{"alike": [{"title", "about", "url"}]} for the `title` typed so far; `id` is the record's own."""

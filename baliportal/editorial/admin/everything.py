@@ -15,7 +15,7 @@ from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.models import Country, Entry
 from baliportal.catalogue.site_url import site_url
 from baliportal.exports.admin import ExportAdmin
-from baliportal.exports.formats.registry import TABLE_FORMATS, answer
+from baliportal.exports.formats.registry import TABLE_FORMATS, table_response
 from baliportal.exports.formats.table import Table
 from baliportal.imports.admin.spreadsheets import SpreadsheetAdmin
 from baliportal.quality.indexer import up_to_date
@@ -101,7 +101,7 @@ class PermittedAnyEntryAdmin(Permitted, ExportAdmin, AnyEntryAdmin):
             raise Http404
         entries, kind = self._asked(request)
         up_to_date()
-        return answer(FindingsTable(entries, site_url(request)), suffix, "data-quality", [kind])
+        return table_response(FindingsTable(entries, site_url(request)), suffix, "data-quality", [kind])
 
     def _asked(self, request):
         if not self.has_view_or_change_permission(request):

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 
 from baliportal.catalogue import journal
 from baliportal.catalogue.admin.features import AdminFeature
-from baliportal.catalogue.journal.locking import StaleVersion, check_not_stale, lock, number_in
+from baliportal.catalogue.journal.locking import StaleVersion, check_not_stale, lock, parse_number
 from baliportal.catalogue.publishing import MOVES, PUBLISH, SUBMIT, WITHDRAW, MoveRefused, Status, move, moves_from
 
 from ..scheduling import embargoed
@@ -72,8 +72,8 @@ class Moves(AdminFeature):
             with journal.recording(by=request.user):
                 lock(entry)
                 if "seen" in request.POST:
-                    seen = number_in(request.POST["seen"])
-                    check_not_stale(entry, seen, partial(self.admin.told_acts, request))
+                    seen = parse_number(request.POST["seen"])
+                    check_not_stale(entry, seen, partial(self.admin.activity_for, request))
                 entry = self.admin.viewable(request, entry.pk)
                 reasons = self.admin.reasons_against(request, [entry], to)
                 self._move(request, [entry], to, reasons, request.POST.get("note", "")[:2000])

@@ -10,10 +10,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from baliportal.accounts.record_permissions import told_to
-from baliportal.catalogue.addresses import taken_notice
+from baliportal.catalogue.addresses import slug_taken_notice
 from baliportal.catalogue.admin.read_only import ReadOnly
 from baliportal.catalogue.journal.history import diff
-from baliportal.catalogue.journal.locking import number_in
+from baliportal.catalogue.journal.locking import parse_number
 from baliportal.catalogue.kinds import schema_of
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.publishing import PUBLISH
@@ -73,7 +73,7 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):
         note = request.POST.get("note", "")
 
         def act():
-            entry = accept(proposal, by=request.user, note=note, choices=choices, seen=number_in(seen))
+            entry = accept(proposal, by=request.user, note=note, choices=choices, seen=parse_number(seen))
             if wanted := proposal.record.get("slug"):
                 self._tell_given_address(request, proposal, entry, wanted)
 
@@ -81,7 +81,7 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):
 
     def _tell_given_address(self, request, proposal, entry, wanted):
         """Say so when the address that was proposed has been taken since."""
-        if wanted != proposal.base_record.get("slug") and (notice := taken_notice(entry, wanted)):
+        if wanted != proposal.base_record.get("slug") and (notice := slug_taken_notice(entry, wanted)):
             self.message_user(request, notice, messages.WARNING)
 
     def decline_view(self, request, number):

@@ -26,7 +26,7 @@ class Proposing(AdminFeature):
             return None
         with attempt.trial(forms) as entry:
             record, files = to_record(entry), _files(entry)
-            attempt.written()
+            attempt.notify_features()
         attempt.outcome = Outcome.PROPOSED
         note = attempt.request.POST.get("proposal_note", "")
         return make_proposal(self.admin, attempt.request, entry, record, note, files)
@@ -34,7 +34,7 @@ class Proposing(AdminFeature):
     def instead_of_revert(self, request, record, change):
         if not must_propose(request.user, record):
             return None
-        wanted = to_record(record) | self.admin.content_again(request, record, change)
+        wanted = to_record(record) | self.admin.content_to_restore(request, record, change)
         return make_proposal(self.admin, request, record, wanted, f"To the state after change {change.number}")
 
     def form_context(self, request, record):
@@ -62,8 +62,10 @@ def make_proposal(model_admin, request, entry, record, note, files=None):
 
 def _files(entry):
     """Where the bytes are kept of the files that only the rows of the form name: {SHA-256: place}."""
-    columns = [column for column in schema_of(entry).columns if isinstance(column.type, NestedRows)]
-    kept = {sha: place for column in columns for sha, place in column.type.places(entry, column.attribute).items()}
+    columns = [column for column in schema_of(entry).fields if isinstance(column.type, NestedRows)]
+    kept = {
+        sha: place for column in columns for sha, place in column.type.stored_files(entry, column.attribute).items()
+    }
     before = Change.objects.of(entry).first()
     known = json.dumps(before.record) if before else ""
     return {sha: place for sha, place in kept.items() if sha not in known}

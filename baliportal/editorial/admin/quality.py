@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.utils.html import format_html
 
 from baliportal.catalogue.admin.features import AdminFeature
-from baliportal.catalogue.kinds import form_of_model
+from baliportal.catalogue.kinds import schema_of_model
 from baliportal.catalogue.publishing import Status
 from baliportal.quality.blocking import reasons_of_many
 from baliportal.quality.score import quality_of
@@ -37,22 +37,26 @@ class QualityFindings(AdminFeature):
     def _lead_to_them(self, attempt, findings):
         """Whoever goes on in the form finds them there, and need not read them twice."""
         words = f"{len(findings)} thing{'s are' if findings[1:] else ' is'} to mend"
-        attempt.say(format_html('<a href="#to-mend">{}</a>: see “Quality” below.', words), messages.WARNING)
+        attempt.add_message(format_html('<a href="#to-mend">{}</a>: see “Quality” below.', words), messages.WARNING)
 
     def _say_what_is_amiss(self, attempt, findings):
         """Warnings, never errors: the record is saved. Each leads to the field that mends it."""
         address = self.admin.url("change", attempt.saved.pk)
         for check in findings[:SAID]:
             words = '<a href="{}{}">{}</a>: {}'
-            attempt.say(format_html(words, address, self._anchor(check), check.title, check.words), messages.WARNING)
+            attempt.add_message(
+                format_html(words, address, self._anchor(check), check.title, check.words), messages.WARNING
+            )
         if (more := len(findings) - SAID) > 0:
-            attempt.say(f"{more} more {'is' if more == 1 else 'are'} in the form, under “Quality”.", messages.WARNING)
+            attempt.add_message(
+                f"{more} more {'is' if more == 1 else 'are'} in the form, under “Quality”.", messages.WARNING
+            )
 
     def _label(self, check):
-        names = {column.name: column.label for column in form_of_model(self.admin.model).columns}
+        names = {column.name: column.label for column in schema_of_model(self.admin.model).fields}
         return names.get(check.field, check.field)
 
     def _anchor(self, check):
         """The field's place in the form, by the attribute that its column writes."""
-        column = form_of_model(self.admin.model).column(check.field)
+        column = schema_of_model(self.admin.model).field(check.field)
         return f"#id_{column.attribute}"

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from baliportal.catalogue.admin.features import AdminFeature
-from baliportal.catalogue.journal.locking import StaleVersion, check_not_stale, lock, number_in
+from baliportal.catalogue.journal.locking import StaleVersion, check_not_stale, lock, parse_number
 from baliportal.catalogue.kinds import schema_of
 from baliportal.catalogue.schema.records import RecordInvalid, clean_record, to_record
 
@@ -50,7 +50,9 @@ class Verification(AdminFeature):
                     told = {column.name: value for column, value in told.items()}
                     return make_proposal(self.admin, request, entry, to_record(entry) | told, CHECKED)
                 if "seen" in request.POST:
-                    check_not_stale(entry, number_in(request.POST["seen"]), partial(self.admin.told_acts, request))
+                    check_not_stale(
+                        entry, parse_number(request.POST["seen"]), partial(self.admin.activity_for, request)
+                    )
                 verify(entry, by=request.user, role=role)
         except StaleVersion as news:
             words = f"Nothing was written down, as the record changed while you looked: {news}. Compare it once more."

@@ -26,7 +26,7 @@ class CuratedTermAdmin(SpreadsheetAdmin, TermAdmin):
 class CuratedChangeAdmin(ExportAdmin, ChangeAdmin):
     """In a file every change has a row of its own, also those of a batch."""
 
-    exported_names = ("number", "at", "who", "verb", "kind", "title", "subject", "route", "version", "note", "batch")
+    export_fields = ("number", "at", "who", "verb", "kind", "title", "subject", "route", "version", "note", "batch")
 
     def get_changelist(self, request, **kwargs):
         as_file = request.resolver_match.url_name == "catalogue_change_export"

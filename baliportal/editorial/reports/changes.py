@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Max, Min
 
-from baliportal.catalogue.admin_links import FORM, RECORD_ID, forms_of
+from baliportal.catalogue.admin_links import FORM, RECORD_ID, change_urls
 from baliportal.catalogue.db.chunks import batched
 from baliportal.catalogue.journal.history import diff
 from baliportal.catalogue.models import Change
@@ -29,7 +29,7 @@ def changes(filters):
 def _told(filters, touched):
     """The rows of some subjects: what stood before the first act, beside what stands after the last."""
     subjects = [subject for subject, _, _ in touched]
-    before, acts, forms = _before(touched), _acts(filters, subjects), forms_of(subjects)
+    before, acts, forms = _before(touched), _acts(filters, subjects), change_urls(subjects)
     records = Change.objects.in_bulk([*before.values(), *(last for _, _, last in touched)])
     for subject, _, last in touched:
         new, old = records[last], records.get(before.get(subject))

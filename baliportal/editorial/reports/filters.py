@@ -23,5 +23,5 @@ class ActFilters(ReportFilters):
         model = Change
         fields = []
 
-    def published(self):
+    def base_queryset(self):
         return Change.objects.all()

@@ -6,7 +6,7 @@ from itertools import chain
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from baliportal.catalogue.admin_links import FORM, RECORD_ID, form_of, forms_of
+from baliportal.catalogue.admin_links import FORM, RECORD_ID, change_url, change_urls
 from baliportal.catalogue.db.chunks import batched
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.schema.records import SchemaField
@@ -34,7 +34,7 @@ class WaitingFilters(ReportFilters):
         model = Change
         fields = []
 
-    def published(self):
+    def base_queryset(self):
         return Change.objects.filter(verb=Change.Verb.SUBMITTED)
 
     @property
@@ -68,7 +68,7 @@ def _reviews(filters):
 
 def _told(rows):
     ends = Change.objects.defer("stored_record").in_bulk({row.ended for row in rows if row.ended})
-    forms = forms_of({row.subject for row in rows})
+    forms = change_urls({row.subject for row in rows})
     for row in rows:
         end = ends.get(row.ended)
         outcome = label(end, "verb") if end else STILL
@@ -85,7 +85,7 @@ def _proposals(filters):
         outcome = STILL if each.state == Proposal.State.OPEN else label(each, "state")
         yield _row(each.entry.title, each.entry.kind, PROPOSAL, each.made_at, each.decided_at,
                    each.by.get_username(), decided_by, outcome) | {
-                       "id": each.entry.public_id, "page": form_of(each.entry_id)}  # fmt: skip
+                       "id": each.entry.public_id, "page": change_url(each.entry_id)}  # fmt: skip
 
 
 def _row(title, kind, what, since, until, by, decided_by, outcome):

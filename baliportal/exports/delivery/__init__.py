@@ -1,1 +1,1 @@
-"""Exports as HTTP answers: options, streaming, cache, manifest."""
+"""Exports as HTTP responses: options, streaming, cache, manifest."""

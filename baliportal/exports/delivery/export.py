@@ -1,8 +1,9 @@
-"""One file that may be asked for: what goes into it, and what is said of it beside it. Made when it is asked for."""
+"""Base class of an export: one file at one address, with its rows, its options and its manifest."""
 
 import hashlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -20,12 +21,12 @@ from .streaming_file import Progress
 
 
 class Export:
-    """Base class: a subclass for each source of rows says what they are (`table`) and what was asked (`question`).
+    """Base class; a subclass for each source of rows gives them (`table`) and describes the request (`question`).
 
-    `page` is the address of the page that shows the same, from its first slash to its last, `base` the portal's own
-    address before it. `pairs` are the question as names and values of a query string, in canonical order; `words` of
-    it go into the file's name. What is `private` is for who asks alone: made anew each time and cached nowhere, as it
-    may depend on more than the public number tells.
+    `page` is the path of the page that shows the same rows, with both slashes; `base` the portal's base address.
+    `pairs` are the request as names and values of a query string, in canonical order; `words` are the parts of it that
+    go into the file's name. A `private` export depends on more than the public number, such as the person's
+    permissions, so it is made anew for every request and never cached.
     """
 
     name, title, page = "", "", "/"
@@ -34,18 +35,19 @@ class Export:
     private = False
     formats = TABLE_FORMATS
 
-    def __init__(self, suffix: str, base: str, choices: ExportOptions = NO_OPTIONS):
-        self.suffix, self.base, self.choices = suffix, base, choices
+    def __init__(self, suffix: str, base: str, options: ExportOptions = NO_OPTIONS):
+        self.suffix, self.base, self.options = suffix, base, options
 
     def table(self) -> Table:
-        """The rows; called inside `state`, where all that is read agrees."""
+        """The rows; called inside `state`, so that everything read belongs to one state of the database."""
         raise NotImplementedError
 
     def state(self) -> AbstractContextManager[Head]:
+        """Context of a consistent read; gives the journal head that is read."""
         return snapshot()
 
-    def question(self) -> dict:
-        """What was asked, as plain values."""
+    def question(self) -> dict[str, Any]:
+        """The request as plain values, for the manifest."""
         raise NotImplementedError
 
     @property
@@ -54,39 +56,39 @@ class Export:
 
     @property
     def query(self) -> str:
-        """The canonical query string; from it come the address, the manifest and the key."""
-        return urlencode([*self.pairs, *self.choices.pairs])
+        """The canonical query string, of which the address, the manifest and the cache key are made."""
+        return urlencode([*self.pairs, *self.options.pairs])
 
     @property
     def path(self) -> str:
-        """The address of the file: that of its page with a suffix in place of the last slash."""
+        """Path of the file: that of its page with a suffix in place of the last slash."""
         return f"{self.page.rstrip('/')}.{self.suffix}"
 
     @property
     def file_name(self) -> str:
-        """Under which name it is saved."""
+        """Name under which a browser saves the file."""
         return f"{file_name(self.name, self.words)}.{self.suffix}"
 
     def key(self) -> str:
-        """A fingerprint of all that the file depends on."""
-        number = self._number(current_head())
-        parts = [settings.RELEASE, number, timezone.localdate(), self.base, self.path, self.query]
+        """Cache key: 40 hexadecimal digits of a hash of everything that the file depends on."""
+        version = current_head().public_version
+        parts = [settings.RELEASE, version, timezone.localdate(), self.base, self.path, self.query]
         return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:40]
 
-    def about(self) -> dict:
-        """What a manifest tells of the question, of the page that asks it, and of the program that answered."""
+    def about(self) -> dict[str, Any]:
+        """Description of the request for a manifest: name, title, address of the page, question, software."""
         address = f"{self.base}{self.page}{self.query and '?'}{self.query}"
         return {"name": self.name, "title": self.title, "address": address, "question": self.question(),
                 "software": f"baliportal {settings.RELEASE}"}  # fmt: skip
 
-    def manifest(self, facts: FileFacts) -> dict:
-        """The manifest of a file that was made of this, as plain values."""
+    def manifest(self, facts: FileFacts) -> dict[str, Any]:
+        """The manifest of a file that was made of this export, as plain values."""
         content_type = self.format.content_type
-        columns = self.choices.chosen(self.table().columns)
-        return manifest(columns, facts, self.suffix, content_type, self.file_name, self.about(), self.choices)
+        columns = self.options.select_columns(self.table().columns)
+        return manifest(columns, facts, self.suffix, content_type, self.file_name, self.about(), self.options)
 
-    def pieces(self, progress: Progress) -> Iterator[bytes]:
-        """The bytes of the file as they are made; `progress` is told of them."""
+    def chunks(self, progress: Progress) -> Iterator[bytes]:
+        """Write the file, in chunks of bytes; updates `progress` with the state that is read and the rows."""
         with self.state() as head:
             progress.number, progress.made = self._number(head), timezone.now().isoformat(timespec="seconds")
             yield from self.format.write(_ExportedTable(self, progress))
@@ -96,10 +98,10 @@ class Export:
 
 
 class _ExportedTable(ArrangedTable):
-    """The table of an export, with what is said of it on the last sheet of a workbook."""
+    """The table of an export, with the last sheet of a workbook that describes it."""
 
     def __init__(self, export, progress):
-        super().__init__(export.table(), export.choices, progress)
+        super().__init__(export.table(), export.options, progress)
         self._export = export
 
     def about(self, digests):

@@ -1,7 +1,6 @@
-"""Exports that were made whole, kept for the next who asks the same question of the same state.
+"""Disk cache of finished exports, under a key of everything that they depend on, the public number included.
 
-They are kept under a key of all that they depend on, the journal's number too, until room is needed; the directory may
-be emptied at any time.
+The oldest files are removed when the directory grows too large. It may be emptied at any time.
 """
 
 import json
@@ -12,17 +11,25 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-MOST_BYTES, MOST_FILES = 2 << 30, 5_000  # of all files together; the oldest go first
-LOOKED = 30.0  # seconds between two looks at what is there
-FORGOTTEN = 6 * 3600  # seconds after which a draft that nobody finished belongs to a killed process
+#: Bytes of all files together above which the oldest are removed.
+MAX_BYTES = 2 << 30
+#: Files in the directory above which the oldest are removed.
+MAX_FILES = 5_000
+#: Seconds between two evictions by one process, as each of them reads the whole directory.
+EVICTION_INTERVAL = 30.0
+#: Seconds after which an unfinished file belongs to a process that was killed.
+ABANDONED_AFTER = 6 * 3600
 
 
-_next_look: dict[Path, float] = {}  # by directory, in this process
+_next_eviction: dict[Path, float] = {}  # monotonic time by directory, in this process
 
 
 @dataclass(frozen=True)
 class FileFacts:
-    """What is known of a whole file. `number` is the journal's, of the one state that it was read from."""
+    """Facts about a finished file. `number` is the public number of the state that it was read from.
+
+    For a private export it is the number of the journal; `made` is a time in ISO 8601.
+    """
 
     rows: int
     bytes: int
@@ -32,56 +39,57 @@ class FileFacts:
 
 
 class ExportCache:
-    """The files of one directory, by key."""
+    """The cached files of one directory, by key."""
 
     def __init__(self, directory: Path):
         self.directory = directory
 
     def facts(self, key: str) -> FileFacts | None:
-        """None where there is no whole file of this key."""
+        """Facts about the finished file of this key; None where there is none."""
         with suppress(OSError, ValueError, TypeError):
-            return FileFacts(**json.loads(self._told(key).read_text()))
+            return FileFacts(**json.loads(self._facts_path(key).read_text()))
         return None
 
     def open(self, key: str) -> BinaryIO | None:
-        """The whole file; None where there is none, or no longer."""
+        """The finished file, open for reading; None where there is none or it has just been removed."""
         with suppress(OSError):
-            return self._whole(key).open("rb") if self.facts(key) else None
+            return self._data_path(key).open("rb") if self.facts(key) else None
         return None
 
     def new_part(self, key: str) -> Path:
-        """Where a file may be written before it is whole."""
+        """Path at which a new file may be written before it is stored; evicts old files."""
         self.directory.mkdir(parents=True, exist_ok=True)
-        self._make_room()
+        self._evict()
         return self.directory / f"{key}.{time.time_ns()}.part"
 
-    def keep(self, part: Path, key: str, facts: FileFacts) -> None:
-        """The file first, then what is known of it: only with that it counts as whole."""
-        part.replace(self._whole(key))
-        told = part.with_suffix(".told")
-        told.write_text(json.dumps(asdict(facts)))
-        told.replace(self._told(key))
+    def store(self, part: Path, key: str, facts: FileFacts) -> None:
+        """Move a finished file into the cache, then its facts: a file without facts does not count as finished."""
+        part.replace(self._data_path(key))
+        new_facts = part.with_suffix(".facts")
+        new_facts.write_text(json.dumps(asdict(facts)))
+        new_facts.replace(self._facts_path(key))
 
-    def _whole(self, key: str) -> Path:
+    def _data_path(self, key: str) -> Path:
         return self.directory / f"{key}.data"
 
-    def _told(self, key: str) -> Path:
+    def _facts_path(self, key: str) -> Path:
         return self.directory / f"{key}.json"
 
-    def _make_room(self) -> None:
-        if time.monotonic() < _next_look.get(self.directory, 0.0):
+    def _evict(self) -> None:
+        if time.monotonic() < _next_eviction.get(self.directory, 0.0):
             return
-        _next_look[self.directory] = time.monotonic() + LOOKED
-        kept = 0
+        _next_eviction[self.directory] = time.monotonic() + EVICTION_INTERVAL
+        total = 0
         for place, (age, size, path) in enumerate(sorted(self._files())):
-            kept += size
-            if path.suffix == ".data" and (kept > MOST_BYTES or place > MOST_FILES):
+            total += size
+            if path.suffix == ".data" and (total > MAX_BYTES or place > MAX_FILES):
                 path.with_suffix(".json").unlink(missing_ok=True)
                 path.unlink(missing_ok=True)
-            elif path.suffix not in (".data", ".json") and age > FORGOTTEN:
+            elif path.suffix not in (".data", ".json") and age > ABANDONED_AFTER:
                 path.unlink(missing_ok=True)
 
     def _files(self) -> Iterator[tuple[float, int, Path]]:
+        """(age in seconds, bytes, path) of every file."""
         for path in self.directory.iterdir():
             with suppress(OSError):
                 status = path.stat()

@@ -1,25 +1,27 @@
-"""Links to the files of a list or a record, as its page shows them."""
+"""Links to the files of a list or a record, for its page."""
 
-from baliportal.catalogue.kinds import named
+from baliportal.catalogue.kinds import Kind, named
+from baliportal.catalogue.models import Entry
 
-from ..formats.registry import formats_of
+from ..formats.registry import Format, formats_of
 
 
-def list_links(page, query, how_many, kind=None):
-    """The formats that are offered, and the page of all; `page` is the list's address, `query` with its question mark.
+def list_links(page: str, query: str, row_count: str, kind: Kind | None = None) -> list[dict[str, str]]:
+    """Label, address and note of each format that is offered below a list, and of the page with all formats.
 
-    The number of rows stands beside the first.
+    `page` is the path of the list, `query` its query string with the question mark; `row_count` is words such as
+    "12 results", which stand in the note of the first link.
     """
-    notes = [f"{how_many}, opens in Excel"]
+    notes = [f"{row_count}, opens in Excel"]
     links = [link | {"note": notes.pop() if notes else ""} for link in _links(page, query, formats_of(kind))]
     return [*links, {"label": "More formats and choices", "url": f"/download{page}{query}", "note": ""}]
 
 
-def record_links(entry):
-    """The formats of a record that are offered."""
+def record_links(entry: Entry) -> list[dict[str, str]]:
+    """Label and address of each format that is offered below a record."""
     return _links(entry.get_absolute_url(), "", formats_of(named(entry.kind)))
 
 
-def _links(page, query, formats):
-    here = page.rstrip("/")
-    return [{"label": each.label, "url": f"{here}.{suffix}{query}"} for suffix, each in formats.items() if each.offered]
+def _links(page: str, query: str, formats: dict[str, Format]) -> list[dict[str, str]]:
+    path = page.rstrip("/")
+    return [{"label": fmt.label, "url": f"{path}.{suffix}{query}"} for suffix, fmt in formats.items() if fmt.offered]

@@ -1,28 +1,43 @@
-"""What is told of a file beside it: enough to trust it, to read it by program, to cite it and to ask again.
+"""The manifest of a file: a Frictionless data package (v1) with one resource and its Table Schema.
 
-The form is that of a Frictionless data package with one resource and its Table Schema, so that `frictionless validate`
-checks the file against it.
+`frictionless validate` checks the file against it.
 """
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django.conf import settings
 
+from baliportal.catalogue.schema.records import SchemaField
+
 from ..formats import csv_format
+from .export_cache import FileFacts
+from .options import ExportOptions
+from .streaming_file import Progress
 
 NEUTRALISED = (
     "A text that a spreadsheet would run as a formula has an apostrophe in front of it; take one away to have the text."
 )
 
 
-def manifest(columns, facts, suffix, content_type, file_name, about, choices):
-    """The data package as plain values. `about` tells of the question: title, address, words, choices, sort."""
+def manifest(
+    columns: Iterable[SchemaField],
+    facts: FileFacts,
+    suffix: str,
+    content_type: str,
+    file_name: str,
+    about: dict[str, Any],
+    options: ExportOptions,
+) -> dict[str, Any]:
+    """The data package of one file, as plain values. `about` describes the request: see `Export.about`."""
     resource = {
         "name": about["name"], "path": file_name, "format": suffix, "mediatype": content_type.partition(";")[0],
         "encoding": "utf-8", "bytes": facts.bytes, "hash": f"sha256:{facts.sha256}", "rows": facts.rows,
     }  # fmt: skip
     if suffix == "csv":
-        dialect = {"delimiter": choices.delimiter, "lineTerminator": "\r\n", "header": True}
+        dialect = {"delimiter": options.delimiter, "lineTerminator": "\r\n", "header": True}
         resource |= {"profile": "tabular-data-resource", "dialect": dialect, "description": NEUTRALISED}
-        resource["encoding"] = "utf-8-sig" if choices.bom else "utf-8"
+        resource["encoding"] = "utf-8-sig" if options.bom else "utf-8"
     resource["schema"] = table_schema(columns)
     return {
         "profile": "data-package", "name": about["name"], "title": about["title"], "created": facts.made,
@@ -31,11 +46,13 @@ def manifest(columns, facts, suffix, content_type, file_name, about, choices):
     }  # fmt: skip
 
 
-def about_sheet(columns, about, facts, digests):
-    """The same for people, as rows of texts: the last sheet of a workbook.
+def about_sheet(
+    columns: Iterable[SchemaField], about: dict[str, Any], facts: FileFacts | Progress, digests: Mapping[str, str]
+) -> Iterator[tuple[str, ...]]:
+    """The manifest for people: rows of texts for the last sheet of a workbook.
 
-    `facts` has the number of rows, the journal's number and the time; `digests` the SHA-256 of each sheet of records,
-    by its place in the workbook.
+    Of `facts` the number of rows, the number of the state and the time are read; `digests` are the SHA-256 of each
+    sheet of records, by its path inside the workbook.
     """
     yield "What this is", about["title"]
     yield "Address", about["address"]
@@ -43,7 +60,7 @@ def about_sheet(columns, about, facts, digests):
     yield "Rows", f"{facts.rows}"
     yield "Made", facts.made
     yield "Number of the journal", f"{facts.number}"
-    yield from ((f"SHA-256 of {place}", digest) for place, digest in digests.items())
+    yield from ((f"SHA-256 of {path}", digest) for path, digest in digests.items())
     yield "Software", about["software"]
     yield "Licence", "{title} ({name}), {path}".format_map(settings.DATA_LICENCE)
     yield "How to cite", _citation(about, facts)
@@ -55,17 +72,17 @@ def about_sheet(columns, about, facts, digests):
 
 def _in_words(value):
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {_in_words(each)}" for key, each in value.items() if each)
+        return "; ".join(f"{key}: {_in_words(part)}" for key, part in value.items() if part)
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def table_schema(columns):
-    """The Table Schema of these columns."""
-    return {"fields": [_field(column) for column in columns], "missingValues": [""]}
+def table_schema(columns: Iterable[SchemaField]) -> dict[str, Any]:
+    """The Table Schema of these columns (https://specs.frictionlessdata.io/table-schema/)."""
+    return {"fields": [_field_descriptor(column) for column in columns], "missingValues": [""]}
 
 
-def _field(column):
-    field = {"name": csv_format.heading(column), "type": column.type.table_type, "title": column.label,
+def _field_descriptor(column):
+    field = {"name": csv_format.column_heading(column), "type": column.type.table_type, "title": column.label,
              "description": column.meaning}  # fmt: skip
     if column.type.table_type == "boolean":
         field |= {"trueValues": [column.type.format(True)], "falseValues": [column.type.format(False)]}

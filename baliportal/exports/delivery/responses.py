@@ -1,60 +1,73 @@
-"""An export as an answer to a request: whole, of one state, told of exactly, and made once for all who ask the same."""
+"""HTTP responses with an export or its manifest: streamed while it is made, or from the cache."""
+
+from typing import cast
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponse, HttpResponseNotModified, JsonResponse, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 
 from .export import Export
 from .export_cache import ExportCache, FileFacts
-from .streaming_file import BrokenOff, StreamingFile
+from .streaming_file import ExportAborted, StreamingFile
 
 
-def file_response(request, export: Export) -> HttpResponse:
-    """The file: from the spool, or as it is being made."""
+def file_response(request: HttpRequest, export: Export) -> HttpResponseBase:
+    """The file, from the cache or streamed as it is made; 304 for a client that has it already.
+
+    An error before the first byte, such as InvalidOption, is raised as it is.
+    """
     key = export.key()
     if not export.private and f'"{key}"' in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified(headers={"ETag": f'W/"{key}"'})
-    return _labelled(_response(export, key, request.method), export, key)
+    return _set_headers(_body_response(export, key, request.method), export, key)
 
 
-def manifest_response(request, export: Export) -> JsonResponse:
-    """The manifest of the file; makes the file where it is not in the spool."""
-    told = export.manifest(_facts(export, export.key()))
-    response = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    return _for_one_alone(response) if export.private else response
+def manifest_response(request: HttpRequest, export: Export) -> HttpResponse:
+    """The manifest of the file; makes the file where it is not in the cache."""
+    manifest = export.manifest(_file_facts(export, export.key()))
+    response = JsonResponse(manifest, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return _set_private(response) if export.private else response
 
 
-def _response(export, key, method):
-    spooled, content_type = None if export.private else _spool().open(key), export.format.content_type
-    if spooled:
-        return FileResponse(spooled, content_type=content_type)
+def _body_response(export, key, method):
+    cached, content_type = None if export.private else _cache().open(key), export.format.content_type
+    if cached:
+        return FileResponse(cached, content_type=content_type)
     if method == "HEAD":
-        return StreamingHttpResponse([], content_type=content_type)  # its length is not known yet
-    return StreamingHttpResponse(_begun(export, key).read(), content_type=content_type)
+        return StreamingHttpResponse([], content_type=content_type)  # the length is not known before the file is made
+    return StreamingHttpResponse(_started_file(export, key).read(), content_type=content_type)
 
 
-def _facts(export, key) -> FileFacts:
-    draft = None
-    facts = None if export.private else _spool().facts(key)
-    if facts is None:
-        draft = _begun(export, key)
-        for _ in draft.read():
-            pass
-    return facts or draft.facts
+def _file_facts(export, key) -> FileFacts:
+    facts = None if export.private else _cache().facts(key)
+    if facts:
+        return facts
+    file = _started_file(export, key)
+    for _ in file.read():
+        pass
+    return cast(FileFacts, file.facts)  # known once the file was read to its end
 
 
-def _begun(export, key):
-    """A draft with bytes to read. What went wrong before the first of them is raised as it was."""
+def _started_file(export, key) -> StreamingFile:
+    """A file whose first bytes can be read. An error before them is raised as it was, not as ExportAborted."""
     try:
-        return StreamingFile(_spool(), key, export.pieces, keep=not export.private).begun()
-    except BrokenOff as broken:
-        raise broken.__cause__ or broken from None
+        return StreamingFile(_cache(), key, export.chunks, store=not export.private).started()
+    except ExportAborted as aborted:
+        raise aborted.__cause__ or aborted from None
 
 
-def _labelled(response, export, key):
+def _set_headers(response, export, key):
     if export.private:
-        _for_one_alone(response)
+        _set_private(response)
     else:
         response["ETag"] = f'W/"{key}"'
         patch_cache_control(response, public=True, no_cache=True)
@@ -65,10 +78,10 @@ def _labelled(response, export, key):
     return response
 
 
-def _for_one_alone(response):
+def _set_private(response):
     patch_cache_control(response, private=True, no_store=True)
     return response
 
 
-def _spool():
+def _cache():
     return ExportCache(settings.EXPORTS_ROOT)

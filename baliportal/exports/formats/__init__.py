@@ -1,1 +1,1 @@
-"""One writer per file format."""
+"""File formats of tables: one module per format, listed in `registry`."""

@@ -1,30 +1,34 @@
-"""The formats in which tables are handed out, all of them in one list; and a table as a file."""
+"""The list of all file formats of tables, and a table as an HTTP response."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from unicodedata import category
 
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from baliportal.catalogue.kinds import Kind
+
 from . import csv_format, json_format, xlsx_format
 from .citations import bibtex, csl, ris
 from .table import Table
 
-LONGEST = 60  # characters of a file's name that tell of the question
+#: Characters of the request that go into a file's name, which has to stay shorter than file systems allow.
+MAX_NAME_CHARACTERS = 60
 
 
 @dataclass(frozen=True)
 class Format:
-    """How a table is written; `label` and `use` are for people.
+    """A file format; `label` and `use` are texts for people.
 
-    `attached` formats are saved, the others a browser shows. `cites` says that only entries can be written so. Formats
-    that are `offered` have a link below every list and record, the others on the page of all formats.
+    A browser saves `attached` formats and shows the others. A format that `cites` is for entries only. Formats that are
+    `offered` have a link below every list and record, the others only on the page of all formats.
     """
 
-    write: Callable
+    write: Callable[[Table], Iterator[bytes]]
     content_type: str
     label: str
     use: str = ""
@@ -62,28 +66,32 @@ FORMATS = {
     "ris": Format(lambda table: ris.write(table.citations()), ris.CONTENT_TYPE, "RIS", cites=True),
     "csl.json": Format(lambda table: csl.write(table.citations()), csl.CONTENT_TYPE, "CSL-JSON", cites=True),
 }
-#: Those of any table.
-TABLE_FORMATS = {suffix: each for suffix, each in FORMATS.items() if not each.cites}
-#: Those that come back as a spreadsheet.
+#: The formats of any table, entries or not.
+TABLE_FORMATS = {suffix: table_format for suffix, table_format in FORMATS.items() if not table_format.cites}
+#: Suffixes of the formats that can be edited in a spreadsheet program and imported again.
 SPREADSHEETS = ("csv", "xlsx")
 
 
-def formats_of(kind=None):
-    """The formats of entries: of one kind, with its own among them, or of any."""
+def formats_of(kind: Kind | None = None) -> dict[str, Format]:
+    """The formats of entries by suffix: those of a kind, its own included, or with None those of every kind."""
     return FORMATS | (kind.formats if kind else {})
 
 
-def answer(table, suffix, name, words=()):
-    """The response with the whole table, streamed; `words` of the question go into the name it is saved under."""
-    wanted = FORMATS[suffix]
-    response = StreamingHttpResponse(wanted.write(table), content_type=wanted.content_type)
-    if wanted.attached:
+def table_response(table: Table, suffix: str, name: str, words: Iterable[str] = ()) -> StreamingHttpResponse:
+    """A response that streams the whole table; `words` of the request go into the name of the file."""
+    table_format = FORMATS[suffix]
+    response = StreamingHttpResponse(table_format.write(table), content_type=table_format.content_type)
+    if table_format.attached:
         response["Content-Disposition"] = content_disposition_header(True, f"{file_name(name, words)}.{suffix}")
     return response
 
 
-def file_name(name, words, day=None):
-    """What, which choice, which day (or today), in letters, marks and digits of any script: register_MY_2026-11-24."""
-    kept = "".join(character if category(character)[0] in "LMN" else "-" for character in " ".join(words)[:LONGEST])
-    chosen = re.sub("-+", "-", kept).strip("-")
+def file_name(name: str, words: Iterable[str], day: date | None = None) -> str:
+    """Name, words of the request and day (today by default), without suffix: legislation_MY_2026-11-24.
+
+    Of the words only letters, marks and digits of any script stay.
+    """
+    question = " ".join(words)[:MAX_NAME_CHARACTERS]
+    safe = "".join(character if category(character)[0] in "LMN" else "-" for character in question)
+    chosen = re.sub("-+", "-", safe).strip("-")
     return "_".join(filter(None, [name, chosen, str(day or timezone.localdate())]))

@@ -1,7 +1,8 @@
-"""Rows to hand out, whatever they are rows of; every format writes what it needs of them."""
+"""Tables: columns and rows from any source, in the forms that the file formats need."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from baliportal.catalogue.schema.records import SchemaField
 
@@ -11,73 +12,71 @@ from . import csv_format
 
 
 class Table:
-    """Base class. `delimiter` is CSV's, and `bom`, the mark at its beginning that Excel looks for.
+    """Base class: columns, and rows as records, as JSON or as citations.
 
-    `about`, where there is one, gives the last sheet of a workbook, which tells of it (see `xlsx_format`).
+    `delimiter` and `bom`, the byte-order mark that Excel looks for, are CSV's. `about`, if there is one, yields the
+    rows of the last sheet of a workbook (see `xlsx_format.write`).
     """
 
     columns: Sequence[SchemaField] = ()
     delimiter, bom = ",", True
-    about: Callable[[dict], Iterable[tuple]] | None = None
+    about: Callable[[Mapping[str, str]], Iterable[tuple[str, ...]]] | None = None
 
-    def records(self) -> Iterable[dict]:
-        """For formats of rows and cells: a dict from column name to value for each row."""
+    def records(self) -> Iterable[dict[str, Any]]:
+        """For CSV and XLSX: a dict from column name to value for each row."""
         raise NotImplementedError
 
-    def results(self) -> Iterable[dict]:
+    def results(self) -> Iterable[dict[str, Any]]:
         """For JSON: plain values for each row."""
         return self.records()
 
-    def head(self) -> dict:
-        """For JSON: what stands before the rows."""
+    def head(self) -> dict[str, Any]:
+        """For JSON: the members of the object before its rows."""
         return {}
 
-    def citations(self) -> Iterable[dict]:
-        """CSL items, where the rows can be cited."""
+    def citations(self) -> Iterable[dict[str, Any]]:
+        """CSL items, for tables of entries."""
         raise NotImplementedError
 
-    def lines(self) -> Iterable[tuple[int, bytes]] | None:
-        """The lines of a CSV as the database writes them, and of how many records they are; None where it cannot."""
+    def csv_chunks(self) -> Iterable[tuple[int, bytes]] | None:
+        """Optional: (number of rows, CSV lines) in chunks made by the database; None where it cannot make them."""
         return None
 
     def csv(self) -> Iterator[bytes]:
-        lines = self.lines()
-        if lines is None:
+        """The bytes of the table as CSV, by the database where it can make them."""
+        chunks = self.csv_chunks()
+        if chunks is None:
             return csv_format.write(self.columns, self.records(), self.delimiter, self.bom)
-        return chain([csv_format.head(self.columns, self.delimiter, self.bom)], (piece for _, piece in lines))
+        return chain([csv_format.header_line(self.columns, self.delimiter, self.bom)], (chunk for _, chunk in chunks))
 
 
 class ArrangedTable(Table):
-    """Another table with the columns and rows that were chosen, counted as they pass."""
+    """A table under export options: its chosen columns, one row per value if so chosen, rows counted in `progress`."""
 
-    def __init__(self, table: Table, choices: ExportOptions = NO_OPTIONS, progress: Progress | None = None):
-        self._table, self._choices, self._progress = table, choices, progress or Progress()
-        self.columns = choices.chosen(table.columns)
-        self.delimiter, self.bom = choices.delimiter, choices.bom
+    def __init__(self, table: Table, options: ExportOptions = NO_OPTIONS, progress: Progress | None = None):
+        self._table, self._options, self._progress = table, options, progress or Progress()
+        self.columns = options.select_columns(table.columns)
+        self.delimiter, self.bom = options.delimiter, options.bom
 
-    def records(self):
-        return self._progress.counted(self._records())
+    def records(self) -> Iterable[dict[str, Any]]:
+        return self._progress.count_rows(self._options.one_row_per_value(self._table.records()))
 
-    def results(self):
-        return self._progress.counted(self._flat() if self._choices.columns or self._choices.per else self._results())
+    def results(self) -> Iterable[dict[str, Any]]:
+        """The results as the table has them, or flat records where columns were chosen or rows repeated."""
+        if not (self._options.columns or self._options.per):
+            return self._progress.count_rows(self._table.results())
+        return ({column.name: record[column.name] for column in self.columns} for record in self.records())
 
-    def head(self):
-        """With those of its columns that were chosen."""
+    def head(self) -> dict[str, Any]:
+        """The head of the table; of a list of columns, the chosen ones."""
         head, names = self._table.head(), {column.name for column in self.columns}
-        return head | {key: [each for each in head[key] if each["name"] in names] for key in head.keys() & {"columns"}}
+        if "columns" in head:
+            head = head | {"columns": [column for column in head["columns"] if column["name"] in names]}
+        return head
 
-    def citations(self):
-        return self._progress.counted(self._table.citations())
+    def citations(self) -> Iterable[dict[str, Any]]:
+        return self._progress.count_rows(self._table.citations())
 
-    def lines(self):
-        lines = self._table.lines()
-        return None if lines is None else self._progress.summed(lines)
-
-    def _records(self):
-        return self._choices.arranged(self._table.records())
-
-    def _results(self):
-        return self._table.results()
-
-    def _flat(self):
-        return ({column.name: record[column.name] for column in self.columns} for record in self._records())
+    def csv_chunks(self) -> Iterable[tuple[int, bytes]] | None:
+        chunks = self._table.csv_chunks()
+        return None if chunks is None else self._progress.count_chunks(chunks)

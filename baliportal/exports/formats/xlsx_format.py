@@ -1,29 +1,41 @@
-"""XLSX as spreadsheet programs open it, streamed: every text is typed as text, so nothing in it can ever run.
+"""Streaming writer of XLSX workbooks (Office Open XML): every text is typed as text, so no cell can run as a formula.
 
-Cells and whole columns have the format “Text”, so that what somebody types below keeps its leading zeros and its dates
-in partial precision. Texts stand in the cells themselves and not in a list of all texts, which a writer would have to
-keep in memory.
+A writer of our own, because it is 2.7 x faster than XlsxWriter with constant_memory, 4.3 x faster than openpyxl
+write_only, and the first bytes leave at once, where both others give a file only at its end
+(python -m tests.bench.workbooks).
+
+Cells and whole columns have the format “Text”, so that values that people add keep their leading zeros and their
+partial dates. Texts are inline strings: a table of shared strings would have to be held in memory until the end.
 """
 
 import hashlib
 import re
 import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from typing import IO, Any, cast
 from xml.sax.saxutils import escape
 
+from baliportal.catalogue.schema.records import SchemaField
+
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LONGEST = 32_767  # characters that a cell of Excel holds
-ROWS = 1_048_575  # records on one sheet; its first row names the columns
-BYTES = 1 << 30  # of one sheet, unpacked; the simple form of ZIP ends at twice that
-CHUNK = 200  # records written at a time
+#: Characters that a cell of Excel holds.
+MAX_CELL_CHARACTERS = 32_767
+#: Records on one sheet: Excel's 1,048,576 rows without the header.
+MAX_SHEET_ROWS = 1_048_575
+#: Bytes of one sheet, unpacked, after which another begins; ZIP without its 64-bit extension ends at twice that.
+MAX_SHEET_BYTES = 1 << 30
+#: Records written at a time.
+BATCH = 200
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
-#: What XML cannot hold or would change is written _xHHHH_; so is an underscore that would look like the start of that.
+#: Characters that XML cannot hold or would change are written _xHHHH_ (ECMA-376, ST_Xstring); so is an underscore that
+#: would look like the start of such a code.
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _CODED = re.compile("_x([0-9A-Fa-f]{4})_")
 _TOO_LONG = re.compile(r"\[[\d,]+ characters, more than a cell of Excel holds\. This cell is passed over\.\]")
@@ -36,12 +48,13 @@ STYLES = (
     '<xf numFmtId="49" fontId="1" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
-ANY, TEXT, HEAD = range(3)  # places in cellXfs
+#: Cell styles, by their index in `cellXfs`: no format, text, bold text of a header.
+ANY, TEXT, HEAD = range(3)
 TAIL = "</sheetData></worksheet>"
 
 
-class _Sink:
-    """A file that a ZIP writes to and that gives away what was written; it cannot go back."""
+class _Buffer:
+    """The write-only file that ZipFile writes to; `take` empties it. It cannot seek, so ZipFile streams."""
 
     def __init__(self):
         self.pieces = []
@@ -51,15 +64,15 @@ class _Sink:
         return len(data)
 
     def flush(self):
-        """Nothing: whoever asks takes all there is."""
+        """Do nothing: `take` returns everything that was written."""
 
-    def taken(self):
+    def take(self):
         data, self.pieces = b"".join(self.pieces), []
         return data
 
 
 class _Sheet:
-    """One sheet while it is written, with what it has come to."""
+    """A sheet that is being written, with its size and SHA-256 so far."""
 
     def __init__(self, file):
         self._file, self.bytes, self.digest = file, 0, hashlib.sha256()
@@ -71,69 +84,73 @@ class _Sheet:
         self._file.write(data)
 
 
-def write(columns, records, about=None):
+def write(
+    columns: Sequence[SchemaField],
+    records: Iterable[dict[str, Any]],
+    about: Callable[[Mapping[str, str]], Iterable[tuple[str, ...]]] | None = None,
+) -> Iterator[bytes]:
     """Yield the bytes of a workbook: a header of column names, then one row per record, in bounded memory.
 
-    `about` gives rows of texts for a last sheet, once the records are written: it takes the SHA-256 of each of their
-    sheets, by the sheet's name inside the workbook.
+    Records that do not fit on one sheet go on to another. `about` is called once they are written, with the SHA-256 of
+    each of their sheets by its path inside the workbook, and yields rows of texts for a last sheet.
     """
-    sink, records, names, digests, more = _Sink(), iter(records), [], {}, True
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as book:
+    buffer, records, names, digests, more = _Buffer(), iter(records), [], {}, True
+    with zipfile.ZipFile(cast(IO[bytes], buffer), "w", zipfile.ZIP_DEFLATED, compresslevel=3) as book:
         while more:
             names.append(f"Sheet{len(names) + 1}")
-            with _opened(book, len(names)) as sheet:
-                more = yield from _records(sheet, sink, columns, records)
-            digests[_place(len(names))] = sheet.digest.hexdigest()
+            with _open_sheet(book, len(names)) as sheet:
+                more = yield from _write_records(sheet, buffer, columns, records)
+            digests[_sheet_path(len(names))] = sheet.digest.hexdigest()
         if about:
             names.append("About")
-            with _opened(book, len(names)) as sheet:
-                _told(sheet, about(digests))
+            with _open_sheet(book, len(names)) as sheet:
+                _write_about(sheet, about(digests))
         for name, content in _parts(names):
             book.writestr(name, XML + content)
-    yield sink.taken()
+    yield buffer.take()
 
 
 @contextmanager
-def _opened(book, number):
-    with book.open(_place(number), "w") as file:
+def _open_sheet(book, number):
+    with book.open(_sheet_path(number), "w") as file:
         yield _Sheet(file)
 
 
-def _place(number):
+def _sheet_path(number):
     return f"xl/worksheets/sheet{number}.xml"
 
 
-def too_long(text):
-    """What stands in the place of a text that no cell of Excel holds; whoever reads it back keeps what is there."""
+def too_long_note(text: str) -> str:
+    """The note in place of a text that no cell of Excel holds; an import that meets it keeps the record's value."""
     return f"[{len(text):,} characters, more than a cell of Excel holds. This cell is passed over.]"
 
 
-def is_passed_over(cell):
-    """Whether a cell says that its text was too long for it."""
+def is_too_long_note(cell: str) -> bool:
+    """True for a cell that `too_long_note` made."""
     return bool(_TOO_LONG.fullmatch(cell))
 
 
-def decoded(cell):
-    """The text that a cell stands for; the inverse of what `write` does to a text."""
+def decode_cell(cell: str) -> str:
+    """The text of a cell with its _xHHHH_ codes resolved; the inverse of what `write` does to a text."""
     return _CODED.sub(lambda code: chr(int(code[1], 16)), cell)
 
 
-def _records(sheet, sink, columns, records):
-    """Write one sheet of records; returns whether there are any left for another."""
-    sheet.write(_head(columns))
-    for _ in range(ROWS // CHUNK):
-        rows = "".join(_row(columns, record) for record in islice(records, CHUNK))
+def _write_records(sheet, buffer, columns, records):
+    """Write one sheet, yielding bytes as they come; returns True if there may be records left for another."""
+    sheet.write(_sheet_head(columns))
+    for _ in range(MAX_SHEET_ROWS // BATCH):
+        rows = "".join(_row(columns, record) for record in islice(records, BATCH))
         sheet.write(rows)
-        if sink.pieces:
-            yield sink.taken()
-        if not rows or sheet.bytes > BYTES:
+        if buffer.pieces:
+            yield buffer.take()
+        if not rows or sheet.bytes > MAX_SHEET_BYTES:
             break
     sheet.write(TAIL)
     return bool(rows)
 
 
-def _told(sheet, rows):
-    """Write a sheet of texts; the first of each row says what the others are."""
+def _write_about(sheet, rows):
+    """Write a sheet of texts whose first column is a header."""
     widths = "".join(f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in ((1, 24), (2, 60)))
     sheet.write(f'{XML}<worksheet xmlns="{MAIN}"><cols>{widths}</cols><sheetData>')
     for row in rows:
@@ -142,7 +159,8 @@ def _told(sheet, rows):
     sheet.write(TAIL)
 
 
-def _head(columns):
+def _sheet_head(columns):
+    """The sheet up to its first record: frozen header, widths and styles of the columns, their names."""
     widths = "".join(
         f'<col min="{place}" max="{place}" width="{_width(column)}" style="{_style(column)}" customWidth="1"/>'
         for place, column in enumerate(columns, 1)
@@ -167,9 +185,9 @@ def _cell(column, value):
 
 
 def _text_cell(text, style):
-    text = too_long(text) if len(text) > LONGEST else text
-    coded = escape(_NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text))
-    return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{coded}</t></is></c>'
+    text = too_long_note(text) if len(text) > MAX_CELL_CHARACTERS else text
+    encoded = escape(_NOT_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", text))
+    return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{encoded}</t></is></c>'
 
 
 def _style(column):
@@ -177,17 +195,18 @@ def _style(column):
 
 
 def _width(column):
+    """Width in characters."""
     return 40 if column.name == "title" else 16
 
 
 def _parts(names):
-    """The small files around the sheets of these names."""
+    """(path, XML) of the small parts of the package around sheets with these names."""
     numbers = range(1, len(names) + 1)
-    kinds = [("/xl/workbook.xml", "sheet.main"), ("/xl/styles.xml", "styles")]
-    kinds += [(f"/xl/worksheets/sheet{n}.xml", "worksheet") for n in numbers]
-    overrides = "".join(f'<Override PartName="{n}" ContentType="{SHEET_TYPE}.{kind}+xml"/>' for n, kind in kinds)
-    named = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(names, 1))
-    inside = [(f"worksheets/sheet{n}.xml", "worksheet") for n in numbers] + [("styles.xml", "styles")]
+    types = [("/xl/workbook.xml", "sheet.main"), ("/xl/styles.xml", "styles")]
+    types += [(f"/xl/worksheets/sheet{n}.xml", "worksheet") for n in numbers]
+    overrides = "".join(f'<Override PartName="{n}" ContentType="{SHEET_TYPE}.{kind}+xml"/>' for n, kind in types)
+    sheets = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(names, 1))
+    targets = [(f"worksheets/sheet{n}.xml", "worksheet") for n in numbers] + [("styles.xml", "styles")]
     yield (
         "[Content_Types].xml",
         (
@@ -197,14 +216,14 @@ def _parts(names):
         ),
     )
     yield "_rels/.rels", _relations([("xl/workbook.xml", "officeDocument")])
-    yield "xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{named}</sheets></workbook>'
-    yield "xl/_rels/workbook.xml.rels", _relations(inside)
+    yield "xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>'
+    yield "xl/_rels/workbook.xml.rels", _relations(targets)
     yield "xl/styles.xml", STYLES
 
 
 def _relations(targets):
-    each = "".join(
+    relations = "".join(
         f'<Relationship Id="rId{n}" Type="{OFFICE}/{kind}" Target="{target}"/>'
         for n, (target, kind) in enumerate(targets, 1)
     )
-    return f'<Relationships xmlns="{PACKAGE}/relationships">{each}</Relationships>'
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>'

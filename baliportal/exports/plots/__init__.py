@@ -1,7 +1,8 @@
-"""What people would rather look at than read: plots as data on a report, each with a table of the same numbers.
+"""Plots of a report as data: bars, columns over time and a matrix, each with a table of the same numbers.
 
-A plot has a `template`, and `drawn(filters)` gives what that template shows. Colours are classes; the style sheet has
-the colours. Lengths are shares of the sheet, so that a plot is as wide as there is room and its words keep their size.
+A plot has a `template`, and `draw(filters)` gives the object that it shows as `plot`. Colours are CSS classes
+(static/css/plots.css). Lengths are percentages of the drawing, so that it fills the width of the page while its words
+keep their size.
 """
 
 from .bars import Bars

@@ -1,37 +1,39 @@
-"""Numbers by row and by part, as a plot draws them and its table says them."""
+"""Numbers by row and part, for the drawing and for the table of a plot."""
 
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
-MOST_PARTS = 7  # colours that can be told apart
+#: Colours that can be told apart.
+MAX_PARTS = 7
 OTHERS = "Others"
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Numbers at (row, part); `rows` and `parts` stand in the order in which they are drawn."""
+    """Numbers at (row, part); `rows` and `parts` are in the order in which they are drawn."""
 
-    rows: list
-    parts: list
-    numbers: dict
+    rows: list[Hashable]
+    parts: list[str]
+    numbers: dict[tuple[Hashable, str], int]
 
-    def at(self, row, part):
+    def at(self, row: Hashable, part: str) -> int:
         return self.numbers.get((row, part), 0)
 
-    def across(self, row):
+    def row_values(self, row: Hashable) -> list[int]:
         """The numbers of a row, part by part."""
         return [self.at(row, part) for part in self.parts]
 
-    def of_row(self, row):
-        return sum(self.across(row))
+    def row_total(self, row: Hashable) -> int:
+        return sum(self.row_values(row))
 
-    def of_part(self, part):
+    def part_total(self, part: str) -> int:
         return sum(self.at(row, part) for row in self.rows)
 
 
-def gathered(points, parts=()):
-    """The grid of points (row, part, number), those of one place added up; rows as they come.
+def build_grid(points: Iterable[tuple[Hashable, str, int]], parts: Iterable[str] = ()) -> Grid:
+    """The grid of points (row, part, number); numbers at the same place are added up, rows stay in their order.
 
-    Parts stand in the order given, then the largest first; the last become one where there are too many.
+    The parts given come first, then the others from the largest down; beyond MAX_PARTS the last are added up as OTHERS.
     """
     numbers, totals = {}, {}
     for row, part, number in points:
@@ -39,8 +41,8 @@ def gathered(points, parts=()):
         totals[part] = totals.get(part, 0) + number
     largest_first = sorted(totals, key=lambda part: (-totals[part], part))
     ordered = [part for part in dict.fromkeys([*parts, *largest_first]) if part in totals]
-    if len(ordered) > MOST_PARTS:
-        kept = ordered[: MOST_PARTS - 1]
-        fewer = ((row, part if part in kept else OTHERS, number) for (row, part), number in numbers.items())
-        return gathered(fewer, kept)
+    if len(ordered) > MAX_PARTS:
+        named = ordered[: MAX_PARTS - 1]
+        fewer = ((row, part if part in named else OTHERS, number) for (row, part), number in numbers.items())
+        return build_grid(fewer, named)
     return Grid(list(dict.fromkeys(row for row, _ in numbers)), ordered, numbers)

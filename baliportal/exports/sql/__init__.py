@@ -1,1 +1,1 @@
-"""CSV lines made by the database."""
+"""CSV lines and aggregates made by the database."""

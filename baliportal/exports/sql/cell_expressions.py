@@ -1,98 +1,103 @@
-"""What a column shows the public, as an expression of the database that gives the text of its cell.
+"""Database expressions for the text of a cell, as the public may read it.
 
-So a file may come from the database without a record being made of any row. A column that is not told here is read
-record by record, as everywhere else; both ways give the same text to the letter.
+With them a file comes from the database without a model instance per row. A field without an expression is read row by
+row in Python; both ways give the same text to the letter (tests/exports/test_lines.py).
 """
 
 from functools import singledispatch
+from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Case, CharField, DateField, F, Func, TextField, Value, When
+from django.db.models import Case, CharField, DateField, Expression, F, Func, Model, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, Visibility
+from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.relations import Link, Links
 from baliportal.catalogue.schema.scalars import Date, Number, Text, YesNo
 
 TEXT = TextField()
 
 
-def cell(column, model):
-    """The expression over rows of `model`; None where only the column itself can tell."""
+def cell_expression(column: SchemaField, model: type[Model]) -> Expression | F | None:
+    """The text of a column's cell, over rows of `model`; None where only Python can read it."""
     try:
         field = model._meta.get_field(column.attribute)
     except FieldDoesNotExist:
         return None
-    return _cell(column.type, field)
+    return _expression(column.type, field)
 
 
 @singledispatch
-def _cell(kind, field):
+def _expression(kind, field):
     return None
 
 
-@_cell.register
+@_expression.register
 def _(kind: Text, field):
-    """Types that print as they are kept; a type with a meaning of its own has to be told of here by itself."""
+    """Types that print as they are stored; a type that formats its values is registered here by itself."""
     if field.is_relation or kind.late or not isinstance(field, CharField | TextField):
         return None
     return F(field.name)
 
 
-@_cell.register
+@_expression.register
 def _(kind: Date, field):
     text = DayAsText(F(field.name)) if isinstance(field, DateField) else Cast(F(field.name), TEXT)
     return Coalesce(text, Value(""), output_field=TEXT)
 
 
-@_cell.register
+@_expression.register
 def _(kind: Number, field):
     return Cast(F(field.name), TEXT)
 
 
-@_cell.register
+@_expression.register
 def _(kind: YesNo, field):
     words = [When(**{field.name: meaning}, then=Value(word)) for word, meaning in kind.words.items() if word]
     return Case(*words, default=Value(""), output_field=TEXT)
 
 
-@_cell.register
+@_expression.register
 def _(kind: Link, field):
-    name = _name(kind, f"{field.name}__")
-    shown = When(**{f"{field.name}__isnull": False}, **_told(field, f"{field.name}__"), then=name)
+    target = f"{field.name}__"
+    shown = When(**{f"{target}isnull": False}, **_public_conditions(field, target), then=_target_name(kind, target))
     return Case(shown, default=Value(""), output_field=TEXT)
 
 
-def ends(column, model):
-    """Of a column with a set of links: pairs of a row's key, `row`, and what a cell calls one end; None of others."""
+def relation_names(column: SchemaField, model: type[Model]) -> QuerySet | None:
+    """Of a column with several related records: pairs of a row's key, `row`, and one record's name in a cell, `named`.
+
+    Related records that are not public are left out. None for any other column.
+    """
     if not isinstance(column.type, Links):
         return None
     field = model._meta.get_field(column.attribute)
     target = f"{field.m2m_reverse_field_name()}__"
-    found = field.remote_field.through._base_manager.filter(**_told(field, target)).order_by()
-    found = found.annotate(row=F(f"{field.m2m_field_name()}_id"), named=_name(column.type, target))
-    return found.values_list("row", "named")
+    pairs = field.remote_field.through._base_manager.filter(**_public_conditions(field, target)).order_by()
+    pairs = pairs.annotate(row=F(f"{field.m2m_field_name()}_id"), named=_target_name(column.type, target))
+    return pairs.values_list("row", "named")
 
 
-def _name(kind, target):
-    """What names the other end in a cell: see `links.called`."""
+def _target_name(kind, target):
+    """The name of a related record in a cell, as the relation's type formats it: naming fields joined by '/'."""
     parts = [F(f"{target}{field}") for field in kind.named_by]
     return parts[0] if len(parts) == 1 else Concat(parts[0], Value("/"), parts[1], output_field=TEXT)
 
 
-def _told(field, target):
-    """What must hold of the other end for the public to be told of it: see `links.may_show`."""
+def _public_conditions(field, target):
+    """Lookups that hold for related records that are public, as in `relations.is_visible_to`."""
     if not issubclass(field.related_model, Entry):
         return {}
     return {f"{target}status": Status.PUBLISHED, f"{target}visibility": Visibility.PUBLIC}
 
 
 class DayAsText(Func):
-    """A day as 2009-04-14, whatever form of dates the database is set to."""
+    """A day as 2009-04-14. PostgreSQL's cast would follow the session's DateStyle."""
 
     output_field = TEXT
     template = "CAST(%(expressions)s AS text)"
 
-    def as_postgresql(self, compiler, connection, **context):
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list]:
         return self.as_sql(compiler, connection, template="to_char(%(expressions)s, 'YYYY-MM-DD')", **context)

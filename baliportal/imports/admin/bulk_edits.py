@@ -27,8 +27,8 @@ class ValueForm(forms.Form):
     act = forms.ChoiceField(label="What to do", widget=forms.RadioSelect)
 
     def __init__(self, batch, column_name, data=None):
-        super().__init__(data, initial={"act": acts_of(named(batch.form).column(column_name))[0]})
-        self.batch, self.column = batch, named(batch.form).column(column_name)
+        super().__init__(data, initial={"act": acts_of(named(batch.form).field(column_name))[0]})
+        self.batch, self.column = batch, named(batch.form).field(column_name)
         self.fields["act"].choices = [(act, ACTS[act]) for act in acts_of(self.column)]
         self.fields["value"] = _value_field(self.column)
 
@@ -67,5 +67,5 @@ def _choices(column):
 def _help(column):
     parts = [column.meaning, f"Example: {column.example}" if column.example else ""]
     if isinstance(column.type, NestedRows):
-        parts.append(f"One row a line: {BAR.join(inner.label for inner in column.type.columns)}.")
+        parts.append(f"One row a line: {BAR.join(inner.label for inner in column.type.fields)}.")
     return " ".join(part for part in parts if part)

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from baliportal.accounts.row_permissions import is_bound
 from baliportal.catalogue.admin import RecordedAdmin
-from baliportal.catalogue.kinds import form_of_model
+from baliportal.catalogue.kinds import schema_of_model
 from baliportal.catalogue.schema.references import names_entries
-from baliportal.exports.admin import Export, ExportAdmin
+from baliportal.exports.admin import ExportAdmin, ExportFeature
 
 from ..bulk_edit import begin
 from ..encodings import SHOWN
@@ -40,7 +40,7 @@ class UploadForm(forms.Form):
     )
 
 
-class Spreadsheet(Export):
+class Spreadsheet(ExportFeature):
     """Records that can be exported, edited in a spreadsheet and imported, and changed in one field at once."""
 
     def urls(self):
@@ -53,13 +53,13 @@ class Spreadsheet(Export):
     def list_context(self, request):
         return super().list_context(request) | {"may_import": may_begin(self.admin, request)}
 
-    def exported(self, request, queryset):
+    def export_content(self, request, queryset):
         """The record form, so that the file can come back.
 
         Somebody bound to one state gets no column that may name a record hidden from him. A column that a file lacks
         stays as it is when the file comes back; a cell with a name left out would take the link away.
         """
-        form, pks = form_of_model(self.admin.model), list(queryset.values_list("pk", flat=True))
+        form, pks = schema_of_model(self.admin.model), list(queryset.values_list("pk", flat=True))
         columns = [c for c in sheet_columns(form) if not (is_bound(request.user) and names_entries(c))]
         return columns, lambda: sheet_records(form, pks)
 
@@ -67,7 +67,7 @@ class Spreadsheet(Export):
     def change_a_field(self, model_admin, request, queryset):
         """Keep the choice of records, and go on to the choice of the field."""
         try:
-            batch = begin(queryset, form=form_of_model(self.admin.model), by=request.user)
+            batch = begin(queryset, form=schema_of_model(self.admin.model), by=request.user)
         except FileRefused as problem:
             self.admin.message_user(request, str(problem), messages.ERROR)
             return None
@@ -87,7 +87,7 @@ class Spreadsheet(Export):
             "title": f"Import {self.opts.verbose_name_plural}",
             "opts": self.opts,
             "form": form,
-            "columns": [column for column in form_of_model(self.admin.model).columns if not column.governed],
+            "columns": [column for column in schema_of_model(self.admin.model).fields if not column.governed],
             "most": f"{MOST:,}",
         }
         return TemplateResponse(request, "admin/imports/upload.html", context)
@@ -95,7 +95,7 @@ class Spreadsheet(Export):
     def _uploaded(self, request, form):
         given = form.cleaned_data
         try:
-            return upload(given["file"], form=form_of_model(self.admin.model), by=request.user, note=given["note"],
+            return upload(given["file"], form=schema_of_model(self.admin.model), by=request.user, note=given["note"],
                           encoding=given["encoding"])  # fmt: skip
         except FileRefused as problem:
             form.add_error("file", str(problem))

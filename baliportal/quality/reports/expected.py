@@ -19,7 +19,7 @@ def lacking(fact):
 def _all_empty(fact, kind):
     condition = Q()
     for name in fact.columns:
-        condition &= _is_empty(kind.model, kind.column(name).attribute)
+        condition &= _is_empty(kind.model, kind.field(name).attribute)
     return condition
 
 

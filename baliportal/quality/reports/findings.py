@@ -4,7 +4,7 @@ from baliportal.catalogue.models import Entry
 from baliportal.exports.entry_filters import KindFilter
 from baliportal.exports.plots import Bars
 from baliportal.exports.report import Report
-from baliportal.exports.report_filters import CountryFilter, MadeRowsFilter, ReportFilters, TopicFilter
+from baliportal.exports.report_filters import ComputedRowsFilter, CountryFilter, ReportFilters, TopicFilter
 
 from ..checks import all_checks
 from ..indexer import up_to_date
@@ -21,13 +21,13 @@ class FindingFilters(ReportFilters):
     kind = KindFilter()
     country = CountryFilter("countries", label="Country it concerns")
     topic = TopicFilter()
-    check = MadeRowsFilter(_check_names, "What is amiss", "pk")
+    check = ComputedRowsFilter(_check_names, "What is amiss", "pk")
 
     class Meta:
         model = Entry
         fields = []
 
-    def published(self):
+    def base_queryset(self):
         return Entry.objects.all()
 
 

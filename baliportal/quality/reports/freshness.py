@@ -12,7 +12,7 @@ from baliportal.catalogue.schema.scalars import Day, Number, Text
 from baliportal.exports.entry_filters import EntryFilters, kind_label
 from baliportal.exports.plots import Bars
 from baliportal.exports.report import Report, iso
-from baliportal.exports.sql.aggregates import once
+from baliportal.exports.sql.aggregates import distinct_rows
 
 HALF_A_YEAR, YEAR, TWO_YEARS = (timedelta(days=days) for days in (182, 365, 730))
 AGES = {
@@ -60,7 +60,7 @@ def _counted(filters, *by):
         "overdue": Q(verification_due__lt=today),
     }
     return list(
-        once(filters.qs).values("kind", *by).annotate(
+        distinct_rows(filters.qs).values("kind", *by).annotate(
             records=Count("pk"), oldest=Min("verified_on"), newest=Max("verified_on"),
             **{name: Count("pk", filter=condition) for name, condition in conditions.items()},
         )

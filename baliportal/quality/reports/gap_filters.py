@@ -7,7 +7,7 @@ from django_filters import MultipleChoiceFilter
 
 from baliportal.exports.entry_filters import EntryFilters
 from baliportal.exports.report_filters import SEVERAL
-from baliportal.exports.sql.aggregates import once
+from baliportal.exports.sql.aggregates import distinct_rows
 
 from ..expected import all_facts
 from .expected import lacking
@@ -34,7 +34,7 @@ class GapCountFilters(EntryFilters):
     def counted(self):
         """How many records there are of each kind and how many lack which fact, counted once for page and plot."""
         lacks = {column(fact): Count("pk", filter=Q(**{column(fact): True})) for fact in all_facts()}
-        counted = told(once(self.qs)).values("kind")
+        counted = told(distinct_rows(self.qs)).values("kind")
         totals = counted.annotate(records=Count("pk"), **{f"n_{name}": number for name, number in lacks.items()})
         return {row["kind"]: row for row in totals}
 

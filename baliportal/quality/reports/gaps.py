@@ -5,7 +5,7 @@ from baliportal.catalogue.schema.scalars import Number, Text
 from baliportal.exports.entry_filters import kind_label
 from baliportal.exports.plots import Bars
 from baliportal.exports.report import PAGE, Report, names, page, source, streamed
-from baliportal.exports.sql.aggregates import once
+from baliportal.exports.sql.aggregates import distinct_rows
 
 from ..expected import all_facts, facts_of
 from .gap_filters import GapFilters, any_of, column, told
@@ -34,7 +34,7 @@ def count(filters):
 
 
 def _lacking(filters):
-    return once(filters.qs).filter(any_of(all_facts()))
+    return distinct_rows(filters.qs).filter(any_of(all_facts()))
 
 
 def by_fact(filters):

@@ -5,7 +5,7 @@ from typing import Any
 
 from baliportal.catalogue.journal.audited_models import Part
 from baliportal.catalogue.journal.history import records_before
-from baliportal.catalogue.kinds import find
+from baliportal.catalogue.kinds import find, named
 from baliportal.catalogue.models import Change, Entry
 
 # Fields of an entry, theme or country that the documents of others may contain or depend on.
@@ -22,7 +22,7 @@ def dependents_of(changes: Sequence[Change]) -> set[int]:
     ]
     pks: set[int] = set()
     for kind in {change.kind for change in renamed}:
-        model = find(kind).model
+        model = named(kind).model
         subjects = {change.subject for change in renamed if change.kind == kind}
         pks |= _referring(model, list(model._base_manager.filter(public_id__in=subjects).values_list("pk", flat=True)))
     return pks

@@ -1,13 +1,13 @@
 """Projection of records to documents: the fields that the public may see, with the names of related records."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from baliportal.catalogue.kinds import Kind, named
 from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.models import Country, Entry, Topic
 from baliportal.catalogue.publishing import Visibility
-from baliportal.catalogue.schema.bulk_reader import BulkReader
+from baliportal.catalogue.schema.bulk_reader import BulkReader, RawEntry
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField, to_record
 from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links, TopicLink, Topics
@@ -67,7 +67,7 @@ def documents(
     for kind, pk in Entry.objects.published().filter(pk__in=pks).values_list("kind", "pk"):
         pks_by_kind.setdefault(kind, []).append(pk)
     for kind, keys in pks_by_kind.items():
-        schema = named(kind)
+        schema = cast(Kind, named(kind))
         reader = readers.setdefault(kind, BulkReader(schema))
         for entry in reader.read(keys):
             yield document(schema, entry, names)
@@ -85,10 +85,10 @@ def all_documents() -> Iterator[Document]:
         last = pks[-1]
 
 
-def document(schema: Kind, entry: Entry, names: Names) -> Document:
+def document(schema: Kind, entry: Entry | RawEntry, names: Names) -> Document:
     """The document of one public entry."""
     record = to_record(entry, Visibility.PUBLIC)
-    words, facets = _words_and_values(schema.columns, record, names)
+    words, facets = _words_and_values(schema.fields, record, names)
     about = [schema.label, schema.types.get(record["type"], ""), language_name(record["language"])]
     return Document(
         id=entry.public_id,
@@ -125,7 +125,7 @@ def _words_and_values(fields: Iterable[SchemaField], record: Mapping[str, Any], 
     facets: Lists = {}
     for field in fields:
         values = _values(record[field.name])
-        nested = field.type.columns if isinstance(field.type, NestedRows) else ()
+        nested = field.type.fields if isinstance(field.type, NestedRows) else ()
         if field.search and values:
             texts = [field.label] if nested else [_indexed_text(field, value, names) for value in values]
             words.setdefault(field.search, []).extend(texts)

@@ -46,7 +46,7 @@ def index_version() -> str:
 
 def _of_kind(kind: Kind) -> tuple:
     types = [(value, str(label)) for value, label in kind.types.items()]
-    return kind.name, str(kind.label), types, kind.standing, [_of_column(column) for column in kind.columns]
+    return kind.name, str(kind.label), types, kind.standing, [_of_column(column) for column in kind.fields]
 
 
 def _of_column(column: SchemaField) -> tuple:

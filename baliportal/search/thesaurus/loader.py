@@ -8,7 +8,7 @@ from babel import Locale
 from django.db.models import Q
 
 from baliportal.catalogue.journal.head import newest_head
-from baliportal.catalogue.journal.position import START, JournalPosition, position_of
+from baliportal.catalogue.journal.position import START, JournalPosition, fingerprint_of
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Country, CountryName, Term, TermName, Topic, TopicName
 from baliportal.catalogue.vocabularies import COUNTRY, TERM, TOPIC
@@ -63,7 +63,8 @@ def _is_unchanged(since: JournalPosition, position: JournalPosition) -> bool:
         return False
     kinds = [*VOCABULARIES, *(kind.name for kind, _ in _with_short_names())]
     changes = Change.objects.since(since.number - 1).filter(Q(kind__in=kinds) | Q(number=since.number))
-    positions = [position_of(*row) for row in changes.values_list("number", "at", "who", "subject")[:2]]
+    rows = changes.values_list("number", "at", "who", "subject")[:2]
+    positions = [JournalPosition(number, fingerprint_of(*rest)) for number, *rest in rows]
     return positions == [since] or (since == START and not positions)
 
 

@@ -1,1 +1,1 @@
-"""Records as citations: one form in between, CSL's own, from which every program's format is written."""
+"""Citations: every record as a CSL item, which is written as CSL-JSON, BibTeX or RIS."""

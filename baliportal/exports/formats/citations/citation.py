@@ -1,41 +1,48 @@
-"""How records of a kind are cited: what a kind says of itself (`Kind.citation`)."""
+"""Citation of a kind's records, as the kind declares it (`Kind.citation`)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Visibility
+from baliportal.catalogue.schema.prefetched import related
 from baliportal.catalogue.schema.relations import is_visible_to
-from baliportal.catalogue.schema.scalars import related
+
+#: Takes an entry and its public record, returns the value of a CSL variable, '' for none.
+VariableReader = Callable[[Entry, dict], str]
 
 
 @dataclass(frozen=True)
 class Citation:
-    """The CSL type of a kind's records, `types` by `Entry.type` where that is something else, and CSL variables.
+    """The CSL type and variables of a kind's records.
 
-    `variables` maps names of CSL variables to functions that take the entry and its public record.
+    `types` maps values of `Entry.type` to a CSL type other than `type`. `variables` maps names of CSL variables to
+    functions that take the entry and its public record.
     """
 
     type: str = "document"
-    types: dict = field(default_factory=dict)
-    variables: dict = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, VariableReader] = field(default_factory=dict)
 
-    def type_of(self, entry):
+    def type_of(self, entry: Entry) -> str:
         return self.types.get(entry.type, self.type)
 
-    def values(self, entry, record):
+    def values(self, entry: Entry, record: dict) -> dict[str, str]:
+        """The values of `variables`."""
         return {name: read(entry, record) for name, read in self.variables.items()}
 
 
-def column(name):
-    """Reads a CSL variable from a column of the record."""
+def column(name: str) -> VariableReader:
+    """A CSL variable that is a field of the record."""
     return lambda entry, record: record[name]
 
 
-def authority(entry, record):
-    """Whose law or agreement it is."""
+def authority(entry: Entry, record: dict) -> str:
+    """The countries of a law or agreement, by name."""
     return "; ".join(sorted(country.name for country in related(entry, "countries")))
 
 
-def publisher(entry, record):
-    """The title of the publishing organisation, where everybody may see that."""
+def publisher(entry: Entry, record: dict) -> str:
+    """The title of the publishing organisation; '' where that is not public."""
     shown = entry.publisher and is_visible_to(entry.publisher, Visibility.PUBLIC)
     return entry.publisher.title if shown else ""

@@ -1,40 +1,47 @@
-"""A record as a CSL item (Citation Style Language 1.0.2), and lists of them as CSL-JSON."""
+"""Records as CSL items (Citation Style Language 1.0.2), and lists of items as CSL-JSON."""
 
 import json
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from baliportal.catalogue.kinds import named
+from baliportal.catalogue.models import Entry
 
 from .citation import Citation
 
 CONTENT_TYPE = "application/vnd.citationstyles.csl+json; charset=utf-8"
-UNSAID = Citation()  # of a kind that does not say how it is cited
-ORDER = (
+#: Citation of a kind that declares none.
+DEFAULT_CITATION = Citation()
+VARIABLES = (
     "id", "type", "title", "original-title", "language", "number", "authority", "publisher", "collection-title",
     "edition", "issued", "abstract", "keyword", "URL", "source",
 )  # fmt: skip
 
 
-def item(entry, record, page):
-    """The item of an entry: its public record, and `page`, the permanent address. Empty variables are left out."""
-    citation = named(entry.kind).citation or UNSAID
-    told = citation.values(entry, record) | {
+def item(entry: Entry, record: dict, page: str) -> dict[str, Any]:
+    """The CSL item of an entry, without empty variables.
+
+    `record` is the entry's public record, `page` its permanent address.
+    """
+    citation = named(entry.kind).citation or DEFAULT_CITATION
+    values = citation.values(entry, record) | {
         "id": entry.public_id, "type": citation.type_of(entry), "title": record["title"],
         "original-title": record["original_title"], "language": record["language"], "issued": _issued(record["date"]),
         "abstract": record["summary"], "keyword": ", ".join(record["topics"]), "URL": record["url"] or page,
         "source": page,
     }  # fmt: skip
-    return {name: told[name] for name in ORDER if told.get(name)}
+    return {name: values[name] for name in VARIABLES if values.get(name)}
 
 
-def write(items):
+def write(items: Iterable[dict]) -> Iterator[bytes]:
     """Yield the bytes of a JSON list of items."""
     before = "["
-    for each in items:
-        yield f"{before}\n{json.dumps(each, ensure_ascii=False)}".encode()
+    for csl_item in items:
+        yield f"{before}\n{json.dumps(csl_item, ensure_ascii=False)}".encode()
         before = ","
     yield b"\n]\n" if before == "," else b"[]\n"
 
 
 def _issued(date):
-    """No month and no day is made up."""
+    """A CSL date with the parts that are known, so that no month or day is invented."""
     return {"date-parts": [[int(part) for part in date.split("-")]]} if date else None

@@ -1,6 +1,7 @@
-"""CSL items as RIS, as reference managers read it: two letters, two blanks, a hyphen, a blank, the value."""
+"""CSL items as RIS, as reference managers read it: a tag of two letters, two blanks, a hyphen, a blank, the value."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 CONTENT_TYPE = "application/x-research-info-systems; charset=utf-8"
 TYPES = {"legislation": "STAT", "report": "RPRT", "book": "BOOK", "post": "ELEC", "webpage": "ELEC", "event": "CONF"}
@@ -10,13 +11,14 @@ TAGS = {
 }  # fmt: skip
 
 
-def write(items):
+def write(items: Iterable[dict]) -> Iterator[bytes]:
     """Yield the bytes of one reference after another."""
     for item in items:
-        yield "".join(f"{tag}  - {value}\r\n" for tag, value in _lines(item)).encode() + b"\r\n"
+        yield "".join(f"{tag}  - {value}\r\n" for tag, value in _tags(item)).encode() + b"\r\n"
 
 
-def _lines(item):
+def _tags(item):
+    """(tag, value) of a reference, from its type, which has to come first, to the end of the reference."""
     yield "TY", TYPES.get(item["type"], "GEN")
     for name, value in item.items():
         if name in TAGS:

@@ -1,4 +1,4 @@
-"""What was fetched along with an entry saves queries and never tells what is no longer so."""
+"""Prefetched relations of an entry save queries and are never stale."""
 
 import pytest
 

@@ -16,7 +16,7 @@ def column(name, kind):
 
 
 ROWS = NestedRows(
-    columns=(column("text", Text()), column("date", Date()), column("number", Number()), column("note", Text()))
+    fields=(column("text", Text()), column("date", Date()), column("number", Number()), column("note", Text()))
 )
 a_row = st.fixed_dictionaries({
     "text": texts(), "date": partial_dates().map(str) | st.just(""), "number": st.integers(0, 99) | st.none(),

@@ -1,4 +1,4 @@
-"""Parts of one state come in their order, whoever writes meanwhile, and nothing is left over of what nobody reads."""
+"""Parts of one state are prefetched in order despite concurrent writes, and stopping early leaves nothing open."""
 
 import threading
 
@@ -7,7 +7,7 @@ from django.db import ProgrammingError, connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baliportal.catalogue.db.consistent_read import exported, snapshot
+from baliportal.catalogue.db.consistent_read import export_snapshot, snapshot
 from baliportal.catalogue.db.prefetch import PrefetchIterator, iter_parts
 from baliportal.catalogue.models import Topic
 
@@ -15,7 +15,7 @@ on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQ
 
 
 def threads():
-    return [each for each in threading.enumerate() if each.name == "reading ahead"]
+    return [each for each in threading.enumerate() if each.name == "prefetch"]
 
 
 def numbers(until, fails_at=None):
@@ -31,7 +31,7 @@ def test_everything_comes_in_its_order(until):
 
 
 @given(st.integers(0, 30))
-def test_what_goes_wrong_is_raised_where_it_went_wrong(fails_at):
+def test_an_exception_is_raised_after_the_items_before_it(fails_at):
     came = []
     with pytest.raises(LookupError, match=f"^{fails_at}$"):
         for number in PrefetchIterator(numbers(31, fails_at)):
@@ -40,7 +40,7 @@ def test_what_goes_wrong_is_raised_where_it_went_wrong(fails_at):
 
 
 @given(st.integers(0, 30))
-def test_who_stops_early_leaves_no_thread(read):
+def test_stopping_early_leaves_no_thread(read):
     closed = threading.Event()
 
     def endless():
@@ -71,7 +71,7 @@ PARTS = [range(20), range(20, 21), range(21, 40), range(40, 90), []]
 def test_inside_another_transaction_one_part_is_read_after_the_other():
     Topic.objects.create(slug="seen-by-nobody-else", label="New")
     with snapshot():
-        assert exported() is None
+        assert export_snapshot() is None
         assert list(iter_parts(labels, PARTS)) == [(place, Topic.objects.count()) for place in range(90)]
 
 
@@ -99,7 +99,7 @@ def test_all_parts_are_of_the_state_that_was_begun_with():
 @on_postgresql
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("read", [0, 1, 25])
-def test_who_breaks_off_leaves_no_connection(read):
+def test_breaking_off_leaves_no_connection(read):
     with snapshot():
         rows = iter_parts(labels, PARTS)
         for _, _ in zip(range(read), rows, strict=False):

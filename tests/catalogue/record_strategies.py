@@ -1,4 +1,4 @@
-"""Whole records that hypothesis makes up: canonical, and within the rules that the models keep.
+"""Hypothesis strategies for whole records: canonical, and within the rules that the models keep.
 
 They point to what the starter content holds, which is the same in every test.
 """
@@ -29,14 +29,14 @@ ADDRESSES = ["", "https://example.org/ก?a=1;b|c#d", "http://example.org/x"]
 
 
 @cache
-def made_up_records(form):
+def records_of(form):
     """Records of this form without the columns of the workflow, for something that is not there yet."""
-    columns = [column for column in form.columns if not column.governed]
+    columns = [column for column in form.fields if not column.governed]
     made = st.fixed_dictionaries({column.name: values_in(column, form.model) for column in columns})
-    return made.map(lambda record: _kept_rules(record) | {"id": new_public_id()})
+    return made.map(lambda record: _within_rules(record) | {"id": new_public_id()})
 
 
-def _kept_rules(record):
+def _within_rules(record):
     if record.get("verified_on"):
         record["verified_by"] = record["verified_by"] or "legal officer"
     for last in ("end_date", "repealed_date"):
@@ -49,7 +49,7 @@ def _kept_rules(record):
     return record
 
 
-def _kept_row_rules(row):
+def _row_within_rules(row):
     if "organisation" in row:
         row["organisation"] = "" if row["country"] else row["organisation"] or "iom"
     if "article" in row and not row["treaty"]:
@@ -83,7 +83,7 @@ def _(kind: NestedRows, field):
     part = field.related_model
     rules = [rule for rule in part._meta.constraints if isinstance(rule, UniqueConstraint)]
     keys = {name for rule in rules for name in (*rule.fields, *(each.name for each in rule.expressions))} - {part.whole}
-    row = st.fixed_dictionaries({column.name: values_in(column, part) for column in kind.columns}).map(_kept_row_rules)
+    row = st.fixed_dictionaries({column.name: values_in(column, part) for column in kind.fields}).map(_row_within_rules)
     rows = st.lists(row, max_size=3, unique_by=lambda row: tuple(row[key] for key in keys) if keys else repr(row))
     return rows.map(kind.clean)
 

@@ -33,13 +33,13 @@ def test_links_to_what_is_not_public_are_told_to_nobody_else(kind):
 @KINDS
 def test_queries_do_not_grow_with_the_rows(kind, django_assert_max_num_queries):
     pks = list(kind.model.objects.values_list("pk", flat=True))
-    with django_assert_max_num_queries(2 * len(kind.columns)):
+    with django_assert_max_num_queries(2 * len(kind.fields)):
         assert len(BulkReader(kind).read(pks)) == len(pks)
 
 
 def test_only_what_is_asked_for_is_read(django_assert_num_queries):
     law = next(kind for kind in all_kinds() if kind.name == "law")
-    chosen = [law.column("title"), law.column("date"), law.column("number")]
+    chosen = [law.field("title"), law.field("date"), law.field("number")]
     pks = list(law.model.objects.values_list("pk", flat=True))
     with django_assert_num_queries(1):
         rows = BulkReader(law, chosen).read(pks)
