@@ -49,6 +49,7 @@ bench-curation: $(VENV)/dev
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 	$(BIN)/djlint --quiet --lint templates
 
 format: $(VENV)/dev
@@ -72,7 +73,7 @@ pictures: $(VENV)/dev
 	$(BIN)/python tools/make_pictures.py $(PORTAL)
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .coverage htmlcov
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Made from nothing each time the lock changes, and stamped last: one that was cut short is made again.

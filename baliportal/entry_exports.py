@@ -45,7 +45,7 @@ class QuestionTable(ListTable):
         return self._source.pks()
 
     def terms(self):
-        return self._listing.found.terms
+        return self._listing.search_results.terms
 
     def head(self):
         """How many results there are, and the facets with their counts."""

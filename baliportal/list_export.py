@@ -17,7 +17,7 @@ from baliportal.exports.formats.citations import csl
 from baliportal.exports.formats.table import Table
 from baliportal.exports.report import PAGE
 from baliportal.exports.sql.csv_from_db import CsvLines
-from baliportal.search.listing import Result
+from baliportal.search.results.result import Result
 
 BATCH, ROWS = 200, 1_000  # held in memory at a time: models, bare rows
 KIND = SchemaField("kind", "Kind", Text(), "Which kind of record it is.", "law")

@@ -58,7 +58,7 @@ def test_not_ready_while_the_database_is_away_and_no_secret_is_told(ask, starter
 def test_not_ready_without_an_index_that_can_be_used(ask, monkeypatch, settings, tmp_path):
     settings.INDEX_ROOT = tmp_path / "no-index"
     monkeypatch.setattr("baliportal.search.index.sync.in_background", lambda act: None)
-    monkeypatch.setattr("baliportal.search.index.sync.VISITORS_PATIENCE", 0)
+    monkeypatch.setattr("baliportal.search.index.sync.VISITOR_TIMEOUT", 0)
     assert lines(health.readyz(ask)) == with_line(2, "index: FAILED, there is no usable index")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from django.conf import settings
+from django.db.models import Model
 from django.utils.module_loading import import_string
 
 from .canonical import canonical, canonical_part, field_named
@@ -21,7 +22,7 @@ class RecordSchema:
     name: str
     label: str
     plural: str
-    model: type
+    model: type[Model]
     fields: tuple
     former_fields: tuple = ()
     #: The `StarterFile` with the rows that every installation begins with.

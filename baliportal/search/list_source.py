@@ -1,9 +1,11 @@
-"""The entries of a list for an export: from the index, or, where there is none and no words are asked, the database."""
+"""The entries of a list for an export: from the index or, without index and without words, from the database."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Literal
 
 from baliportal.catalogue.db.consistent_read import snapshot
+from baliportal.catalogue.journal.head import Head
 
 from .index.consistent_read import consistent_read
 from .index.document import Document
@@ -13,45 +15,53 @@ from .index.schema import FACETS, order_keys
 from .listing import every_pk
 from .search_request import SearchRequest
 
+# Sorts that need no scores, and the field of the index that each orders by.
+ORDER_FIELDS: dict[str, Literal["newest", "oldest", "by_title"]] = {
+    "newest": "newest",
+    "oldest": "oldest",
+    "title": "by_title",
+}
 DESCENDING = {"newest"}
-KEYS = {"newest": "newest", "oldest": "oldest", "title": "by_title"}
 
 
 class ListSource:
-    """One export's entries. Without words the database gives the same entries in the same order, only slower."""
+    """The entries of one export. Without words the database gives the same entries in the same order, only slower."""
 
-    def __init__(self, question: SearchRequest):
-        self.question, self.without_index = question, False
+    def __init__(self, request: SearchRequest):
+        self.request, self.without_index = request, False
 
     @contextmanager
-    def state(self) -> Iterator[int]:
-        """As `consistent_read`; raises IndexUnusable only where words are to be searched."""
-        with ExitStack() as held:
+    def state(self) -> Iterator[Head]:
+        """Hold one state of database and index, as `consistent_read` does; give its position in the journal.
+
+        Raises IndexUnusable only where words are to be searched.
+        """
+        with ExitStack() as stack:
             try:
-                number = held.enter_context(consistent_read())
+                head = stack.enter_context(consistent_read())
             except IndexUnusable:
-                if self.question.q:
+                if self.request.q:
                     raise
                 self.without_index = True
-                number = held.enter_context(snapshot())
-            yield number
+                head = stack.enter_context(snapshot())
+            yield head
 
     def pks(self) -> Iterable[int]:
-        """The primary keys in the question's order."""
-        return _projected(self.question) if self.without_index else every_pk(self.question)
+        """The primary keys in the order of the request."""
+        return _pks_from_database(self.request) if self.without_index else every_pk(self.request)
 
     def refuse_without_index(self) -> None:
-        """For what only the index can tell: the facets and their counts. Raises IndexUnusable."""
+        """Raise IndexUnusable without an index: facets and their counts come from nowhere else."""
         if self.without_index:
             raise IndexUnusable("facets are counted by the index only")
 
 
-def _projected(question: SearchRequest) -> list[int]:
-    sort = question.effective_sort if question.effective_sort in KEYS else "newest"
-    choices = question.all_choices
-    found = ((order_keys(each)[KEYS[sort]], each.pk) for each in all_documents() if _is_chosen(each, choices))
-    return [pk for _, pk in sorted(found, reverse=sort in DESCENDING)]
+def _pks_from_database(request: SearchRequest) -> list[int]:
+    sort = request.effective_sort if request.effective_sort in ORDER_FIELDS else "newest"
+    matching = (document for document in all_documents() if _matches(document, request.all_choices))
+    keys = ((order_keys(document)[ORDER_FIELDS[sort]], document.pk) for document in matching)
+    return [pk for _, pk in sorted(keys, reverse=sort in DESCENDING)]
 
 
-def _is_chosen(document: Document, choices: dict[str, list[str]]) -> bool:
+def _matches(document: Document, choices: dict[str, list[str]]) -> bool:
     return all(set(values) & set(FACETS[facet](document)) for facet, values in choices.items() if values)

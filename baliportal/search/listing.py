@@ -1,146 +1,168 @@
-"""The one list of the site: /search/ is it with no kind given, each room's list is it with its kind preset."""
+"""The list view model: /search/ lists all kinds, the list of a kind is the same with that kind preset."""
 
+from collections.abc import Iterator
 from functools import cached_property
-from math import ceil
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.schema.relations import is_visible_to
 
+from .index.index import Index
 from .index.sync import index_for_reading
-from .query import pks, search
+from .query import SearchResults, pks, search
 from .results.advice import Advice
 from .results.facet_choices import FacetLabels, chips, shown_facets
-from .results.result import Result, notes_of, results_in_words
-from .search_request import SORTS
+from .results.result import Result, results_in_words, status_notes
+from .search_request import SORTS, SearchRequest
 from .thesaurus.loader import get_thesaurus
+from .thesaurus.thesaurus import Thesaurus
 
 PER_PAGE = 20
+# Pages linked on either side of the current one.
+PAGES_AROUND = 2
 MOST_WORDS_NOTE = "No record has all these words; these have most of them."
 NEAREST_WORDS_NOTE = "No record has all these words as you typed them; these have the nearest words there are."
 
 
 class Listing:
-    """The answer to a visitor's question, as a page shows it. `path` is the list's own address."""
+    """A page of results with its facets, links and advice; `path` is the list's own address.
 
-    def __init__(self, question, path, per_page=PER_PAGE):
-        self.question, self.action, self.per_page = question, path, per_page
+    Everything is computed when first read. Raises IndexUnusable on reading when there is no index.
+    """
+
+    def __init__(self, request: SearchRequest, path: str, per_page: int = PER_PAGE):
+        self.request, self.action, self.per_page = request, path, per_page
 
     @cached_property
-    def found(self):
-        offset = (self.question.page - 1) * self.per_page
+    def search_results(self) -> SearchResults:
+        offset = (self.request.page - 1) * self.per_page
         return search(
-            self._index, self.question.q, sort=self.question.effective_sort, offset=offset, limit=self.per_page,
-            thesaurus=self._thesaurus, synonyms=self.question.synonyms, **self.question.all_choices,
+            self._index, self.request.q, sort=self.request.effective_sort, offset=offset, limit=self.per_page,
+            thesaurus=self._thesaurus, synonyms=self.request.synonyms, **self.request.all_choices,
         )  # fmt: skip
 
     @cached_property
-    def advice(self):
-        return Advice(self.question, self.found, self._index, self._thesaurus, self.labels, self.action)
+    def advice(self) -> Advice:
+        return Advice(self.request, self.search_results, self._index, self._thesaurus, self.labels, self.action)
 
     @cached_property
-    def _index(self):
+    def _index(self) -> Index:
         return index_for_reading()
 
     @cached_property
-    def _thesaurus(self):
+    def _thesaurus(self) -> Thesaurus:
         return get_thesaurus(self._index.position)
 
     @property
-    def total(self):
-        return self.found.total
+    def total(self) -> int:
+        return self.search_results.total
 
     @property
-    def total_sentence(self):
+    def total_sentence(self) -> str:
         return results_in_words(self.total)
 
     @property
-    def mode_note(self):
-        """How the words were taken where not as they stand: search itself puts slips right before it finds nothing."""
-        if self.found.mode != "any" or not self.total:
+    def mode_note(self) -> str:
+        """The sentence that says that not all words were matched as typed; '' when they were.
+
+        The search itself corrects spelling before it leaves out words: when the correction finds as much as what is
+        shown, it was used.
+        """
+        if self.search_results.mode != "any" or not self.total:
             return ""
         better = self.advice.did_you_mean
         return NEAREST_WORDS_NOTE if better and better["total"] == self.total_sentence else MOST_WORDS_NOTE
 
     @property
-    def only_my_words_url(self):
+    def only_my_words_url(self) -> str:
         return self._url(synonyms=False)
 
     @property
-    def other_names_url(self):
-        """For who has switched other names off; "" for everybody else."""
-        return "" if self.question.synonyms or not self.question.q else self._url(synonyms=True)
+    def other_names_url(self) -> str:
+        """The link that switches synonyms on again; '' where they are on."""
+        return "" if self.request.synonyms or not self.request.q else self._url(synonyms=True)
 
     @cached_property
-    def results(self):
+    def results(self) -> list[Result]:
         """The page's entries in the index's order; one that was withdrawn this instant is left out."""
-        by_pk = Entry.objects.prefetch_related("countries", "topics").in_bulk([hit.pk for hit in self.found.hits])
-        found = ((by_pk.get(hit.pk), hit) for hit in self.found.hits)
-        present = [(entry, hit.texts) for entry, hit in found if entry and is_visible_to(entry, Visibility.PUBLIC)]
-        notes = notes_of([entry for entry, _ in present])
-        return [Result(entry, self.found.terms, notes.get(entry.pk, ""), texts) for entry, texts in present]
+        hits = self.search_results.hits
+        entries = Entry.objects.prefetch_related("countries", "topics").in_bulk([hit.pk for hit in hits])
+        pairs = ((entries.get(hit.pk), hit) for hit in hits)
+        visible = [(entry, hit.texts) for entry, hit in pairs if entry and is_visible_to(entry, Visibility.PUBLIC)]
+        notes = status_notes([entry for entry, _ in visible])
+        terms = self.search_results.terms
+        return [Result(entry, terms, notes.get(entry.pk, ""), texts) for entry, texts in visible]
 
     @cached_property
-    def labels(self):
+    def labels(self) -> FacetLabels:
         return FacetLabels()
 
     @cached_property
-    def facets(self):
-        return shown_facets(self.question, self.found.facets, self.labels, self.action)
+    def facets(self) -> list[dict[str, Any]]:
+        return shown_facets(self.request, self.search_results.facets, self.labels, self.action)
 
     @cached_property
-    def chips(self):
-        return chips(self.question, self.labels, self.action)
+    def chips(self) -> list[dict[str, str]]:
+        return chips(self.request, self.labels, self.action)
 
     @property
-    def clear_url(self):
+    def clear_url(self) -> str:
         return self._url(choices={}, sort="")
 
     @property
-    def hidden(self):
-        pairs = [(key, value) for key, values in self.question.choices.items() for value in values]
-        pairs += [("sort", self.question.sort)] if self.question.sort else []
-        pairs += [] if self.question.synonyms else [("synonyms", "off")]
+    def hidden(self) -> list[dict[str, str]]:
+        """Hidden fields of the search form: new words are searched under the same choices and sort."""
+        pairs = [(key, value) for key, values in self.request.choices.items() for value in values]
+        pairs += [("sort", self.request.sort)] if self.request.sort else []
+        pairs += [] if self.request.synonyms else [("synonyms", "off")]
         return [{"name": name, "value": value} for name, value in pairs]
 
     @property
-    def sorts(self):
-        offered = [sort for sort in SORTS if sort != "relevance" or self.question.q]
+    def sorts(self) -> list[dict[str, Any]]:
+        offered = [sort for sort in SORTS if sort != "relevance" or self.request.q]
         return [
-            {"label": SORTS[sort], "url": self._url(sort=sort), "current": sort == self.question.effective_sort}
+            {"label": SORTS[sort], "url": self._url(sort=sort), "current": sort == self.request.effective_sort}
             for sort in offered
         ]
 
-    @property
-    def last_page(self):
-        return max(ceil(self.total / self.per_page), 1)
+    @cached_property
+    def paginator(self) -> Paginator:
+        return Paginator(range(self.total), self.per_page)
+
+    @cached_property
+    def current_page(self) -> Page:
+        """Raises EmptyPage beyond the last page."""
+        return self.paginator.page(self.request.page)
 
     @property
-    def pages(self):
-        here, last = self.question.page, self.last_page
-        near = sorted({1, *range(max(here - 2, 1), min(here + 2, last) + 1), last})
-        return {
-            "previous_url": self._url(page=here - 1) if here > 1 else "",
-            "next_url": self._url(page=here + 1) if here < last else "",
-            "numbers": [
-                {
-                    "number": n,
-                    "url": self._url(page=n),
-                    "current": n == here,
-                    "gap": place > 0 and n - near[place - 1] > 1,
-                }
-                for place, n in enumerate(near)
-            ],
-        }
+    def previous_url(self) -> str:
+        """The address of the page before; '' on the first."""
+        return self._url(page=self.request.page - 1) if self.current_page.has_previous() else ""
 
-    def _url(self, **changes):
-        return self.action + self.question.but(**changes).query_string()
+    @property
+    def next_url(self) -> str:
+        """The address of the page after; '' on the last."""
+        return self._url(page=self.request.page + 1) if self.current_page.has_next() else ""
+
+    @property
+    def page_links(self) -> list[dict[str, Any]]:
+        """Page numbers with their addresses, and Django's ellipsis (no address) for those left out."""
+        numbers = self.paginator.get_elided_page_range(self.request.page, on_each_side=PAGES_AROUND, on_ends=1)
+        return [
+            {"number": number, "url": self._url(page=number) if isinstance(number, int) else ""} for number in numbers
+        ]
+
+    def _url(self, **changes: Any) -> str:
+        return self.action + self.request.but(**changes).query_string()
 
 
-def every_pk(question):
-    """The primary keys of all that answers a question, in its order, in bounded memory."""
+def every_pk(request: SearchRequest) -> Iterator[int]:
+    """The primary keys of all results of a request, in its order, in bounded memory."""
     index = index_for_reading()
     return pks(
-        index, question.q, sort=question.effective_sort, thesaurus=get_thesaurus(index.position),
-        synonyms=question.synonyms, **question.all_choices,
+        index, request.q, sort=request.effective_sort, thesaurus=get_thesaurus(index.position),
+        synonyms=request.synonyms, **request.all_choices,
     )  # fmt: skip

@@ -1,36 +1,43 @@
-"""The search itself: a visitor's words and choices in, records, facets and the terms to mark out."""
+"""The search API: a visitor's words and choices in; records, facet counts and the terms to highlight out."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from .index.index import Index
+from .index.readers import Reader
 from .index.schema import FACETS
-from .matching.cached_execution import CachedExecution
-from .matching.execution import SORTS, Execution, sound
+from .matching.execution import SORTS, Execution, well_formed
 from .matching.facet_counts import FacetCount
-from .matching.hits import Hit, hits
-from .thesaurus.thesaurus import NOTHING, Thesaurus
+from .matching.hits import Hit, RankedAddress, load_hits
+from .thesaurus.thesaurus import EMPTY_THESAURUS, Thesaurus
 
-__all__ = ["SORTS", "FacetCount", "Hit", "Results", "pks", "search"]
+__all__ = ["SORTS", "FacetCount", "Hit", "SearchResults", "pks", "search"]
 
-FIRST_BATCH, BATCH = 1_000, 200_000  # records fetched at a time when all are asked for: quick to begin, few rounds
-FURTHEST = 1_000_000  # no offset and no limit goes beyond
+# Records fetched at a time when all are wanted: few at first, so that an export begins at once, then many, as each
+# batch repeats the search.
+FIRST_BATCH, BATCH = 1_000, 200_000
+# The greatest offset and limit that reach Tantivy, which reserves memory for both.
+MAX_OFFSET = 1_000_000
 
 
 @dataclass(frozen=True)
-class Results:
-    """`mode` is "all" (every record has every word), "any" (some words are missing) or "everything" (no words).
+class SearchResults:
+    """One page of the records that match, with the facet counts of all of them.
 
-    `also` are names that were not typed but searched as well, because they mean the same.
+    `mode` is "all" (every record has every word), "any" (some words are missing) or "everything" (no words).
+    `terms` are to be highlighted; `also_searched` are synonyms of the words typed; `number` is that in the journal up
+    to which the index was complete.
     """
 
     total: int
     hits: list[Hit]
     mode: str
     terms: list[str]
-    number: int  # of the journal, up to which these results tell everything
+    number: int
     facets: dict[str, list[FacetCount]] = field(default_factory=dict)
-    also: list[str] = field(default_factory=list)
+    also_searched: list[str] = field(default_factory=list)
 
 
 def search(
@@ -41,22 +48,23 @@ def search(
     offset: int = 0,
     limit: int = 20,
     facets: bool = True,
-    thesaurus: Thesaurus = NOTHING,
+    thesaurus: Thesaurus = EMPTY_THESAURUS,
     synonyms: bool = True,
     **choices: Sequence[str],
-) -> Results:
-    """What `q` finds under the choices, each facet's name with a list of values: `country=["ID", "MY"]`.
+) -> SearchResults:
+    """Search for `q` under the choices, each the name of a facet with a list of values: `country=["ID", "MY"]`.
 
-    Choices inside a facet are alternatives, facets narrow each other. Any text is a question, never an error;
-    a sort that does not exist is relevance. `thesaurus` gives what else the words are called (see `vocabulary`);
-    with `synonyms=False` it only reads the values of fields. Raises IndexUnusable when there is no index to search.
+    Choices inside a facet are alternatives, facets narrow each other. Any text is a query, never an error; a sort that
+    does not exist is relevance. `thesaurus` gives the synonyms of the words; with `synonyms=False` it only resolves
+    the values of fields (`country:Burma`). Raises IndexUnusable when there is no index to search, TypeError for a facet
+    that does not exist.
     """
-    with index.reading() as view:
-        asked = CachedExecution(view, q, _cleaned(choices), thesaurus, synonyms)
-        page = asked.page(sort, _within(offset), _within(limit))
-        counts = asked.counts() if facets else {}
-        found = hits(view.searcher, page.found)
-        return Results(page.total, found, page.mode, page.terms, view.number, counts, page.also)
+    with index.reading() as reader:
+        execution = _CachedExecution(reader, q, _cleaned(choices), thesaurus, synonyms)
+        page = execution.page(sort, _clamped(offset), _clamped(limit))
+        counts = execution.facet_counts() if facets else {}
+        hits = load_hits(reader.searcher, page.addresses)
+        return SearchResults(page.total, hits, page.mode, page.terms, reader.number, counts, page.also_searched)
 
 
 def pks(
@@ -64,30 +72,70 @@ def pks(
     q: str = "",
     *,
     sort: str = "relevance",
-    thesaurus: Thesaurus = NOTHING,
+    thesaurus: Thesaurus = EMPTY_THESAURUS,
     synonyms: bool = True,
     **choices: Sequence[str],
 ) -> Iterator[int]:
     """The primary key of every record that `search` would find, in the same order, from one state of the index."""
-    with index.reading() as view:
-        question = Execution(view.searcher, q, _cleaned(choices), thesaurus, synonyms=synonyms)
-        question.page(sort, 0, 1)  # settles how the words are taken
+    with index.reading() as reader:
+        execution = Execution(reader.searcher, q, _cleaned(choices), thesaurus, synonyms=synonyms)
+        execution.page(sort, 0, 1)  # settles which reading of the words is used
     offset, size = 0, FIRST_BATCH
     while True:
         with index.guarding():
-            batch = question.pks(sort, offset, size)
+            batch = execution.pks(sort, offset, size)
         yield from batch
         if len(batch) < size:
             return
         offset, size = offset + size, BATCH
 
 
-def _within(number: int) -> int:
-    return min(max(number, 0), FURTHEST)
+class _Page(NamedTuple):
+    """One page as it is cached: addresses hold only as long as the state of the index that gave them."""
+
+    total: int
+    addresses: list[RankedAddress]
+    mode: str
+    terms: list[str]
+    also_searched: list[str]
+
+
+class _CachedExecution:
+    """An Execution whose pages and counts are cached with the state of the index; parses the query on a miss only."""
+
+    def __init__(self, reader: Reader, q: str, choices: dict[str, list[str]], thesaurus: Thesaurus, synonyms: bool):
+        self._reader, self._arguments = reader, (q, choices, thesaurus, synonyms)
+        self._key = (q, tuple((facet, tuple(values)) for facet, values in choices.items()), thesaurus, synonyms)
+
+    def page(self, sort: str, offset: int, limit: int) -> _Page:
+        key = (self._key, sort, offset, limit)
+        return self._reader.result_cache.get_or_compute(key, lambda: self._page(sort, offset, limit))
+
+    def facet_counts(self) -> dict[str, list[FacetCount]]:
+        return self._reader.result_cache.get_or_compute(self._key, self._facet_counts)
+
+    @cached_property
+    def _execution(self) -> Execution:
+        q, choices, thesaurus, synonyms = self._arguments
+        return Execution(self._reader.searcher, q, choices, thesaurus, synonyms=synonyms)
+
+    def _page(self, sort: str, offset: int, limit: int) -> _Page:
+        execution = self._execution
+        total, addresses = execution.page(sort, offset, limit)
+        return _Page(total, addresses, execution.mode, execution.parsed.terms, execution.also_searched)
+
+    def _facet_counts(self) -> dict[str, list[FacetCount]]:
+        if not self._execution.settled:
+            self._execution.page("relevance", 0, 1)
+        return self._execution.facet_counts()
+
+
+def _clamped(number: int) -> int:
+    return min(max(number, 0), MAX_OFFSET)
 
 
 def _cleaned(choices: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     if unknown := choices.keys() - FACETS:
         raise TypeError(f"no such facet: {', '.join(sorted(unknown))}")
     listed = {facet: [values] if isinstance(values, str) else values for facet, values in choices.items()}
-    return {facet: [sound(value) for value in values] for facet, values in listed.items() if values}
+    return {facet: [well_formed(value) for value in values] for facet, values in listed.items() if values}

@@ -1,10 +1,14 @@
-"""The page of the list: /search/ over everything, and each room's list with its kind preset."""
+"""The list pages: /search/ over all kinds, and the list of each kind with that kind preset."""
 
-from django.http import Http404
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.core.paginator import EmptyPage
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from baliportal.catalogue.kinds import named
+from baliportal.catalogue.kinds import Kind, named
 
 from .listing import Listing
 from .search_request import SearchRequest
@@ -13,30 +17,39 @@ HEADING = "Search everything"
 
 
 @require_safe
-def listing(request, kind="", downloads=lambda page, query, how_many, kind: []):
-    """Show the page of a list that the query string asks for; 404 beyond its last page.
+def listing(
+    request: HttpRequest,
+    kind: str = "",
+    downloads: Callable[
+        [str, str, str, Kind | None], list[Any]
+    ] = lambda path, query_string, total_sentence, schema: [],
+) -> HttpResponse:
+    """Show the page of a list that the query string names; 404 beyond its last page.
 
-    `downloads` gives links to the whole list as files.
+    `downloads` gives links to the whole list as files, from the list's path, its query string, its length in words and
+    the record schema of its kind (None for the list of all kinds).
     """
     page = Listing(SearchRequest.read(request.GET, fixed_to(kind)), request.path)
-    if page.question.page > page.last_page:
-        raise Http404("This list has fewer pages.")
-    form = named(kind) if kind else None
+    try:
+        page.current_page  # noqa: B018 - reading it is the check
+    except EmptyPage:
+        raise Http404("This list has fewer pages.") from None
+    schema = cast(Kind, named(kind)) if kind else None
     context = {
-        "heading": form.plural if form else HEADING,
-        "intro": f"{form.question}." if form else "",
+        "heading": schema.plural if schema else HEADING,
+        "intro": f"{schema.question}." if schema else "",
         "page": page,
-        "downloads": downloads(page.action, page.question.but(page=1).query_string(), page.total_sentence, form),
+        "downloads": downloads(page.action, page.request.but(page=1).query_string(), page.total_sentence, schema),
     }
     return render(request, "search/listing.html", context)
 
 
 @require_safe
-def how_to_search(request):
-    """All that the search understands, with examples to try."""
+def how_to_search(request: HttpRequest) -> HttpResponse:
+    """Show the search help: the query language, with examples to try."""
     return render(request, "search/help.html")
 
 
-def fixed_to(kind):
-    """The choices that an address makes by itself."""
+def fixed_to(kind: str) -> dict[str, list[str]]:
+    """The choices that the address of a kind's list makes by itself; none for ''."""
     return {"kind": [kind]} if kind else {}

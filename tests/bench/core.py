@@ -15,7 +15,7 @@ from baliportal.search.index.document import Document  # noqa: E402
 from baliportal.search.index.index import Index  # noqa: E402
 from baliportal.search.query import search  # noqa: E402
 from baliportal.search.results.snippets import mark, snippet  # noqa: E402
-from baliportal.search.suggest.prefixes import addresses  # noqa: E402
+from baliportal.search.suggest.prefixes import addresses_with_title_prefix  # noqa: E402
 
 from . import bare, corpus, pieces  # noqa: E402
 from .worker import cost, serve, size_of, timed  # noqa: E402
@@ -49,8 +49,8 @@ def portal(q="", choices=None, prefix=False):
         return suggested(q)
     sort = "relevance" if q else "newest"
     ask = lambda: search(INDEX, q, sort=sort, **(choices or {}))  # noqa: E731
-    with INDEX.reading() as view:
-        view.answers.forget()
+    with INDEX.reading() as reader:
+        reader.result_cache.clear()
     alone, results = timed(ask)
     marks, _ = timed(lambda: [_marked(hit.texts, results.terms) for hit in results.hits])
     again, _ = timed(ask)
@@ -59,16 +59,19 @@ def portal(q="", choices=None, prefix=False):
 
 def suggested(q):
     """Milliseconds of finding and fetching what may be meant while somebody types, of as many records as the others."""
-    with INDEX.reading() as view:
+    with INDEX.reading() as reader:
         ms, found = timed(
-            lambda: [view.searcher.doc(at) for at in addresses(view.searcher, surface(q), bare.SUGGESTED)]
+            lambda: [
+                reader.searcher.doc(at)
+                for at in addresses_with_title_prefix(reader.searcher, surface(q), bare.SUGGESTED)
+            ]
         )
     return {"ms": ms, "total": len(found)}
 
 
 def limit(q="", choices=None, prefix=False):
-    with INDEX.reading() as view:
-        ms, total = timed(lambda: bare.ask(view.searcher, q, choices, prefix))
+    with INDEX.reading() as reader:
+        ms, total = timed(lambda: bare.ask(reader.searcher, q, choices, prefix))
     return {"ms": ms, "total": total}
 
 

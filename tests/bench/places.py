@@ -45,7 +45,7 @@ def _bounded(act, place):
 
 def _code():
     """A fingerprint of the search core: an index is made anew when it changes."""
-    sources = sorted((ROOT / "baliportal" / "search").glob("*.py"))
+    sources = sorted((ROOT / "baliportal" / "search").rglob("*.py"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]
 
 

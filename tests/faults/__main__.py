@@ -23,20 +23,20 @@ OPERATIONS = {"commit": 1, "commits that merge": 3, "rebuild": 25}  # each opera
 
 
 def main(kills=200, every=1):
-    found = {}
+    results = {}
     for database in ("sqlite", "postgresql"):
-        found[f"saving, moving, saving files, importing, housekeeping; {database}"] = random_kills(database, kills)
+        results[f"saving, moving, saving files, importing, housekeeping; {database}"] = random_kills(database, kills)
     for act, step in OPERATIONS.items():
         label = f"the index's {act}, at each file operation" + (f" in {step * every}" if step * every > 1 else "")
-        found[label] = each_operation(act, step * every)
-    PAGE.write_text(page(found))
-    return any(series and series["wrong"] for series in found.values())
+        results[label] = each_operation(act, step * every)
+    PAGE.write_text(page(results))
+    return any(series and series["wrong"] for series in results.values())
 
 
-def page(found):
+def page(results):
     """The figures as a page; a series that could not run says so."""
-    lines = [_line(label, series) for label, series in found.items()]
-    wrong = [f"* {word}" for series in found.values() if series for word in series["wrong"]]
+    lines = [_line(label, series) for label, series in results.items()]
+    wrong = [f"* {word}" for series in results.values() if series for word in series["wrong"]]
     head = HEAD.format(day=f"{datetime.now(UTC):%d %B %Y}", cores=os.cpu_count())
     return head + "\n".join(lines) + "\n" + "\n".join(["", *wrong, ""] if wrong else [])
 

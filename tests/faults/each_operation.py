@@ -15,7 +15,8 @@ from . import interposer, portal
 from .acts import curator, move_entry
 from .forking import ActFailed, Forked, result_of
 
-MERGING = 9  # commits after which Tantivy merges their segments
+# Commits after which Tantivy merges their segments.
+MERGING = 9
 
 
 def one_commit():
@@ -38,22 +39,22 @@ ACTS = {"commit": one_commit, "commits that merge": many_commits, "rebuild": reb
 
 def series(name, every=1, first=1):
     """Kill at one operation after another until the act comes to its end."""
-    kept, begun, tried, wrong = _kept_state(), time.monotonic(), 0, []
+    saved, begun, tried, wrong = _saved_state(), time.monotonic(), 0, []
     operation, ended = first, False
     while not ended:
-        _put_back(kept)
+        _restore(saved)
         ended, word = _cut_short(ACTS[name], operation)
         tried += not ended
         word = word or portal.fault()
         wrong += [f"operation {operation}: {word}"] if word else []
         print(f"{name}, operation {operation}: {word or 'whole'}", file=sys.stderr, flush=True)
         operation += every
-    shutil.rmtree(kept)
+    shutil.rmtree(saved)
     return {"kills": tried, "wrong": wrong, "seconds": round(time.monotonic() - begun)}
 
 
 def _cut_short(act, operation):
-    """(whether the act came to its end, what went wrong in it)."""
+    """A pair: True if the act came to its end, and the failure in it, "" for none."""
 
     def armed(say):
         interposer.arm(portal.index_directory(), operation)
@@ -69,20 +70,20 @@ def _cut_short(act, operation):
     return code == 0, ""
 
 
-def _kept_state():
+def _saved_state():
     """A copy of the prepared portal, to begin from each time."""
     if word := portal.prepare():
         raise SystemExit(word)
     result_of(lambda say: one_commit())  # so that a segment has deletions already
-    kept = var().with_name(var().name + "-kept")
-    shutil.rmtree(kept, ignore_errors=True)
-    shutil.copytree(var(), kept)
-    return kept
+    saved = var().with_name(var().name + "-saved")
+    shutil.rmtree(saved, ignore_errors=True)
+    shutil.copytree(var(), saved)
+    return saved
 
 
-def _put_back(kept):
+def _restore(saved):
     shutil.rmtree(var())
-    shutil.copytree(kept, var(), dirs_exist_ok=True)
+    shutil.copytree(saved, var(), dirs_exist_ok=True)
 
 
 if __name__ == "__main__":

@@ -20,12 +20,12 @@ class Forked:
         self.pid = os.fork()
         if self.pid == 0:
             os.close(self._reading)
-            _carry_out(act, writing)
+            _run(act, writing)
         os.close(writing)
         self._words = os.fdopen(self._reading, "rb")
 
     def next_word(self, within=600):
-        """What the act says next, or what it returned; None when it was killed. Raises ActFailed."""
+        """The next word that the act sends, or its return value; None when it was killed. Raises ActFailed."""
         if not select.select([self._words], [], [], within)[0]:
             self.kill()
             raise ActFailed(f"nothing was heard for {within} seconds")
@@ -48,7 +48,7 @@ class Forked:
 
 
 def result_of(act):
-    """What an act returns that is carried out in a process of its own."""
+    """The return value of an act, run in a process of its own."""
     forked = Forked(act)
     try:
         return forked.next_word()
@@ -56,12 +56,12 @@ def result_of(act):
         forked.wait()
 
 
-def _carry_out(act, writing):
+def _run(act, writing):
     with os.fdopen(writing, "wb", buffering=0) as pipe:
         say = lambda word: pipe.write(pickle.dumps((False, word)))  # noqa: E731
         try:
-            said = act(say)
-            pipe.write(pickle.dumps((False, said)))
+            result = act(say)
+            pipe.write(pickle.dumps((False, result)))
         except BaseException:
             pipe.write(pickle.dumps((True, traceback.format_exc())))
     sys.stderr.flush()

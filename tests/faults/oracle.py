@@ -5,14 +5,14 @@ import tantivy
 from baliportal.catalogue.journal.head import newest_head
 from baliportal.catalogue.models import Entry
 from baliportal.search.index.projection import all_documents
-from baliportal.search.index.schema import BOOSTS, FACETS, JOURNAL_ID, texts
+from baliportal.search.index.schema import BOOSTS, FACETS, JOURNAL_ID, stored_texts
 from baliportal.search.index.sync import get_index
 
 PUBLIC = {"status": "published", "visibility": "public"}
 
 
 def differences(*, documents=True):
-    """What of the index is otherwise than the database, in words; [] when nothing is.
+    """Descriptions of the differences between the index and the database; [] when they agree.
 
     Without `documents` only the ids are compared, and the position in the journal.
     """
@@ -22,21 +22,22 @@ def differences(*, documents=True):
     wrong += [f"missing: {identity}" for identity in sorted(public - indexed.keys())]
     wrong += [f"not public: {identity}" for identity in sorted(indexed.keys() - public)]
     fresh = {document.id: _expected(document) for document in all_documents()} if documents else indexed
-    return wrong + [f"stale: {each}" for each in sorted(public & indexed.keys()) if indexed[each] != fresh.get(each)]
+    both = sorted(public & indexed.keys())
+    return wrong + [f"stale: {identity}" for identity in both if indexed[identity] != fresh.get(identity)]
 
 
 def _indexed():
-    """What the index holds of each record."""
-    with get_index().reading() as view:
-        found = view.searcher.search(tantivy.Query.all_query(), 1_000_000, count=False).hits
-        stored = [view.searcher.doc(address) for _, address in found]
-    held = [(each.get_first("id"), _held(each)) for each in stored if each.get_first("id") != JOURNAL_ID]
-    assert len(held) == len(dict(held)), "a record stands twice in the index"
-    return dict(held)
+    """The stored texts and the facet values of each record of the index, by public id."""
+    with get_index().reading() as reader:
+        hits = reader.searcher.search(tantivy.Query.all_query(), 1_000_000, count=False).hits
+        stored = [reader.searcher.doc(address) for _, address in hits]
+    contents = [(doc.get_first("id"), _content(doc)) for doc in stored if doc.get_first("id") != JOURNAL_ID]
+    assert len(contents) == len(dict(contents)), "a record stands twice in the index"
+    return dict(contents)
 
 
-def _held(stored):
-    return texts(stored), {facet: sorted(stored.get_all(facet)) for facet in FACETS}
+def _content(stored):
+    return stored_texts(stored), {facet: sorted(stored.get_all(facet)) for facet in FACETS}
 
 
 def _expected(document):

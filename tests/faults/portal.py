@@ -20,7 +20,7 @@ from .oracle import differences  # noqa: E402
 
 
 def prepare():
-    """In a process that starts from nothing, as an operator does; returns the last line of what went wrong, or ""."""
+    """Start the portal in a new process, as an operator does; return the last line of its error output, or ""."""
     ended = subprocess.run(
         [sys.executable, "manage.py", "prepare"], cwd=BASE_DIR, capture_output=True, text=True,
         env=os.environ | {"LD_PRELOAD": ""},
@@ -29,7 +29,7 @@ def prepare():
 
 
 def fault(*, whole=True):
-    """What is wrong after a start, in words; "" when the portal starts and its index equals its database.
+    """A description of the fault after a start; "" when the portal starts and its index equals its database.
 
     Not `whole`: only the index catches up, and its ids are compared.
     """

@@ -14,12 +14,14 @@ from . import portal
 from .acts import ACTS, for_ever
 from .forking import ActFailed, Forked
 
-LONGEST = 1.0  # seconds of work before the kill
-EACH = 20  # kills between two starts of a whole new process
+# The most seconds of work before the kill.
+LONGEST = 1.0
+# Kills between two starts of a new process.
+EACH = 20
 
 
 def series(kills, seed=0, whole=1):
-    """Kill so many processes; a start after each. What was wrong afterwards is told by act."""
+    """Kill so many processes, with a start after each; the figures, and each fault with the act that was killed."""
     moments, wrong, killed, begun = random.Random(seed), [], Counter(), time.monotonic()
     first = portal.prepare()
     for number in range(kills):
@@ -34,7 +36,7 @@ def series(kills, seed=0, whole=1):
 
 
 def _killed(name, seconds):
-    """What went wrong before the kill, "" for nothing."""
+    """The failure of the act before the kill, "" for none."""
     forked = Forked(for_ever(name))
     try:
         forked.next_word()

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def random_kills(database, kills, seed=0, whole=1):
-    """What came of killing so many processes; None where the database's programs are not installed."""
+    """Run the series of random kills; its figures, or None where the database's programs are not installed."""
     programs = database == "sqlite" or postgres.installed_programs()
     if not programs:
         return None
@@ -24,7 +24,7 @@ def random_kills(database, kills, seed=0, whole=1):
 
 
 def each_operation(act, every=1, first=1):
-    """What came of killing at one file operation after another; None where there is no C compiler."""
+    """Run the series of kills at each file operation; its figures, or None where there is no C compiler."""
     if interposer.compiler() is None:
         return None
     with own_var() as var:

@@ -1,4 +1,4 @@
-"""How well search answers the labelled queries.
+"""Search quality, measured on the labelled queries.
 
 MRR         mean of 1 / place of the first right answer among the first ten, 0 where there is none
 recall      of the right answers, as many as fit among the first ten: the share that stands there
@@ -41,9 +41,9 @@ class Answered:
 
     @property
     def lacking(self):
-        """Right answers that are not among the first ten, though there is room for them."""
-        room = min(TEN, len(self.labelled.answers)) - len(self.places)
-        return [answer for answer in self.labelled.answers if answer not in self.shown][:room]
+        """Right answers that are not among the first ten, as many as would fit there."""
+        missing = min(TEN, len(self.labelled.answers)) - len(self.places)
+        return [answer for answer in self.labelled.answers if answer not in self.shown][:missing]
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ class Figures:
 
 def ask(labelled, names):
     """Ask as a visitor does, by the list at /search/."""
-    found = Listing(SearchRequest(q=labelled.query), "/search/", per_page=TEN).found
-    return Answered(labelled, found.total, [names[hit.pk] for hit in found.hits[:TEN]])
+    results = Listing(SearchRequest(q=labelled.query), "/search/", per_page=TEN).search_results
+    return Answered(labelled, results.total, [names[hit.pk] for hit in results.hits[:TEN]])
 
 
 def ask_all():

@@ -54,7 +54,7 @@ def tables(answered):
 
 
 def failures(answered, half):
-    """Lines about the queries whose answers could be better, for whoever tunes."""
+    """Lines about the queries whose answers could be better, for tuning."""
     for each in answered:
         if each.labelled.half == half and (each.recall < 1 or each.reciprocal_rank < 1):
             yield (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from baliportal.search.analysis.analyser import LONGEST, analyse, sort_key
+from baliportal.search.analysis.analyser import MAX_LENGTH, analyse, sort_key
 from baliportal.search.analysis.english import common_form
 from baliportal.search.analysis.folding import fold
 
@@ -20,7 +20,7 @@ def terms(text):
 @given(ANY_TEXT)
 @example("Co\u00ad-Chairs’ ½ﬁ cafe\u0301")
 @example("İıŒ")
-def test_a_term_stands_where_it_says(text):
+def test_the_offsets_of_a_term_lead_to_its_source(text):
     for token in analyse(text):
         assert 0 <= token.start < token.end <= len(text)
         alone = fold(text[token.start : token.end]).translate(str.maketrans("", "", " -'./"))
@@ -32,7 +32,7 @@ def test_a_term_stands_where_it_says(text):
 def test_positions_and_starts_never_go_back(text):
     found = analyse(text)
     assert [token.position for token in found] == sorted(token.position for token in found)
-    assert all(len(token.text) <= LONGEST for token in found)
+    assert all(len(token.text) <= MAX_LENGTH for token in found)
 
 
 @given(ANY_TEXT)

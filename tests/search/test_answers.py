@@ -1,4 +1,4 @@
-"""What one state of the index answered is kept, is the same when asked again, and goes with that state."""
+"""Search results are cached with the state of the index that gave them."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -33,28 +33,28 @@ def index(filled):
 
 @given(st.lists(QUESTIONS, min_size=1, max_size=8))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
-def test_an_answer_is_the_same_whatever_was_asked_before(index, questions):
-    kept = [search(index, **question) for question in questions]
-    for question, before in zip(questions, kept, strict=True):
-        with index.reading() as view:
-            view.answers.forget()
+def test_results_are_the_same_with_and_without_the_cache(index, questions):
+    first = [search(index, **question) for question in questions]
+    for question, before in zip(questions, first, strict=True):
+        with index.reading() as reader:
+            reader.result_cache.clear()
         assert search(index, **question) == before
 
 
-def test_the_same_question_is_not_put_to_the_index_again(index, monkeypatch):
+def test_the_same_search_is_not_executed_again(index, monkeypatch):
     first = search(index, "trafficking")
-    monkeypatch.setattr("baliportal.search.matching.cached_execution.Execution", None)
+    monkeypatch.setattr("baliportal.search.query.Execution", None)
     assert search(index, "trafficking") == first
 
 
-def test_a_change_makes_every_answer_anew(index):
+def test_a_change_empties_the_cache(index):
     assert search(index, "").total == 3
     index.apply([document(9, title="New")], [], 2)
     assert search(index, "").total == 4
 
 
-def test_what_is_kept_is_bounded_and_the_oldest_goes_first():
-    answers, asked = ResultCache(most=2), []
-    for question in "abacab":
-        answers.of(question, lambda question=question: asked.append(question))
-    assert asked == ["a", "b", "c", "b"]
+def test_the_cache_is_bounded_and_drops_the_least_recently_used():
+    cache, computed = ResultCache(max_results=2), []
+    for key in "abacab":
+        cache.get_or_compute(key, lambda key=key: computed.append(key))
+    assert computed == ["a", "b", "c", "b"]

@@ -30,8 +30,8 @@ from baliportal.search.query import search
         ("2008", ("2008",)),
     ],
 )
-def test_the_years_of_ours(text, ours):
-    assert [year.ours for year in years(text)] == [ours]
+def test_years_of_other_calendars_are_converted(text, ours):
+    assert [year.gregorian for year in years(text)] == [ours]
 
 
 @pytest.mark.parametrize("text", ["9208", "670", "25511", "A2551", "2551/3", "1-2551", "B.E.", "B.E. 1200", "2551a"])
@@ -39,7 +39,7 @@ def test_what_is_no_year(text):
     assert years(text) == []
 
 
-def test_a_year_knows_where_it_stands():
+def test_a_year_has_its_offsets():
     text = "Act พ.ศ. ๒๕๕๑ on"
     assert [text[year.start : year.end] for year in years(text)] == ["พ.ศ. ๒๕๕๑"]
 
@@ -50,7 +50,7 @@ def test_any_text_can_be_read(text):
 
 
 @pytest.mark.parametrize("q", ["B.E. 2551", "พ.ศ. 2551", "2551", "๒๕๕๑", "พระราชบัญญัติ พ.ศ. 2551"])
-def test_the_number_itself_comes_first_then_our_year(filled, q):
+def test_the_number_as_typed_ranks_above_the_gregorian_year(filled, q):
     index = filled(
         {"title": "พระราชบัญญัติ Act of 2008"},
         {"title": "พระราชบัญญัติ Act B.E. 2551"},
@@ -60,10 +60,10 @@ def test_the_number_itself_comes_first_then_our_year(filled, q):
     results = search(index, q)
     assert results.hits[0].pk == 2
     assert {hit.pk for hit in results.hits} == {1, 2, 3}
-    assert results.also == ["2008"]
+    assert results.also_searched == ["2008"]
 
 
-def test_a_year_of_ours_finds_records_of_that_date_below(filled):
+def test_a_gregorian_year_finds_records_of_that_date_below(filled):
     index = filled({"title": "Statement", "date": "2018"}, {"title": "Statement 2018"}, {"title": "Statement"})
     results = search(index, "statement 2018")
-    assert ([hit.pk for hit in results.hits], results.also) == ([2, 1], [])
+    assert ([hit.pk for hit in results.hits], results.also_searched) == ([2, 1], [])

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baliportal.search.parsing.field_syntax import MOST_VALUES
-from baliportal.search.parsing.query_parser import MOST_CONDITIONS, parse
+from baliportal.search.parsing.field_syntax import MAX_VALUES
+from baliportal.search.parsing.query_parser import MAX_CONDITIONS, parse
 from baliportal.search.query import SORTS, pks, search
 from baliportal.search.thesaurus.thesaurus import Concept, Thesaurus
 
@@ -37,7 +37,7 @@ def some(filled):
     )
 
 
-def found(index, q, **more):
+def result_pks(index, q, **more):
     return sorted(hit.pk for hit in search(index, q, thesaurus=THESAURUS, **more).hits)
 
 
@@ -84,7 +84,7 @@ def found(index, q, **more):
     ],
 )
 def test_a_field_narrows(some, q, pks):
-    assert found(some, q) == pks
+    assert result_pks(some, q) == pks
 
 
 def test_a_field_and_a_facet_narrow_each_other(some):
@@ -104,7 +104,7 @@ def test_fields_alone_are_no_words(some):
 
 
 @pytest.mark.parametrize("q", ["colour:passports", "country:Atlantis", "year:soon", "year:..", "year:20077", "topic:"])
-def test_what_cannot_be_read_is_plain_words(some, q):
+def test_invalid_fields_are_plain_words(some, q):
     wording = parse(q)
     assert not wording.conditions
     assert [word for clause in wording.wanted for word in clause.words] == [
@@ -113,20 +113,20 @@ def test_what_cannot_be_read_is_plain_words(some, q):
 
 
 def test_an_unreadable_value_does_not_hide_the_other_words(some):
-    assert found(some, "passports colour:act")[:1] == [1]
+    assert result_pks(some, "passports colour:act")[:1] == [1]
     assert search(some, "country:Atlantis passports").total > 0
 
 
 def test_a_colon_after_a_word_is_no_field(some):
-    assert found(some, "country: MY") == found(some, "country MY")
+    assert result_pks(some, "country: MY") == result_pks(some, "country MY")
 
 
 def test_conditions_are_bounded(some):
     assert len(parse("year:2000 " * 500).conditions) == 1
     many = " ".join(f"year:{year}" for year in range(1000, 1200))
-    assert len(parse(many).conditions) == MOST_CONDITIONS
+    assert len(parse(many).conditions) == MAX_CONDITIONS
     assert search(some, "country:" + ",".join(["MY"] * 500)).total == 2
-    assert MOST_VALUES < 500
+    assert MAX_VALUES < 500
 
 
 FIELD_LIKE = st.lists(

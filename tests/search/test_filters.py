@@ -1,4 +1,4 @@
-"""A visitor's question and its query string: whatever is sent is read, what makes no sense is passed over."""
+"""A search request and its query string: whatever is sent is read, what makes no sense is passed over."""
 
 import pytest
 from django.http import QueryDict
@@ -24,18 +24,18 @@ def read_pairs(pairs):
     return SearchRequest.read(query)
 
 
-@given(asked=PAIRS, key=st.sampled_from(list(FACETS)), value=VALUES)
-def test_one_more_choice_is_the_same_question_however_it_is_made(asked, key, value):
-    question = read_pairs(asked)
+@given(pairs=PAIRS, key=st.sampled_from(list(FACETS)), value=VALUES)
+def test_one_more_choice_is_the_same_question_however_it_is_made(pairs, key, value):
+    request = read_pairs(pairs)
     value = value.encode("utf-8", "replace").decode()
-    if value not in question.choices.get(key, []):
-        assert question.with_one_more(key)(value) == question.toggled(key, value).query_string()
+    if value not in request.choices.get(key, []):
+        assert request.query_strings_with(key)(value) == request.toggled(key, value).query_string()
 
 
 @given(PAIRS)
 @example([("q", "\ud800"), ("country", "\0"), ("page", "٣"), ("page", "9" * 30)])
-def test_any_query_string_is_read_and_written_in_one_form_only(asked):
-    written = read_pairs(asked).query_string()
+def test_any_query_string_is_read_and_written_in_one_form_only(pairs):
+    written = read_pairs(pairs).query_string()
     assert read(written[1:]).query_string() == written
 
 
@@ -47,28 +47,28 @@ def test_any_query_string_is_read_and_written_in_one_form_only(asked):
         "unknown=1", "Q=law", "q[]=law", "synonyms=on", "synonyms=", "=", "&&&", "%", "%FF=%FE",
     ],
 )  # fmt: skip
-def test_what_makes_no_sense_asks_for_nothing(query_string):
-    question = read(query_string)
-    assert (question.q, question.choices, question.sort, question.page, question.synonyms) == ("", {}, "", 1, True)
-    assert question.query_string() == ""
+def test_invalid_parameters_are_ignored(query_string):
+    request = read(query_string)
+    assert (request.q, request.choices, request.sort, request.page, request.synonyms) == ("", {}, "", 1, True)
+    assert request.query_string() == ""
 
 
-def test_what_makes_no_sense_takes_nothing_from_what_does():
-    question = read("page=x&kind=law&unknown=1&q=%00border%20law%20&kind=&sort=title&kind=treaty&kind=law")
-    assert (question.q, question.choices, question.sort) == ("border law", {"kind": ["law", "treaty"]}, "title")
-    assert question.query_string() == "?q=border+law&kind=law&kind=treaty&sort=title"
+def test_invalid_values_do_not_hide_valid_ones():
+    request = read("page=x&kind=law&unknown=1&q=%00border%20law%20&kind=&sort=title&kind=treaty&kind=law")
+    assert (request.q, request.choices, request.sort) == ("border law", {"kind": ["law", "treaty"]}, "title")
+    assert request.query_string() == "?q=border+law&kind=law&kind=treaty&sort=title"
 
 
 def test_of_one_facet_forty_choices_are_read():
     chosen = [f"theme-{number}" for number in range(41)]
-    question = read("&".join(f"topic={slug}" for slug in chosen) + "&country=my")
-    assert question.choices["topic"] == chosen[:40]
-    assert [code.lower() for code in question.choices["country"]] == ["my"]
+    request = read("&".join(f"topic={slug}" for slug in chosen) + "&country=my")
+    assert request.choices["topic"] == chosen[:40]
+    assert [code.lower() for code in request.choices["country"]] == ["my"]
 
 
 def test_of_the_words_a_thousand_characters_are_read_and_of_a_choice_a_hundred():
-    question = read(f"q={'w' * 1_001}&topic={'t' * 101}")
-    assert (question.q, question.choices) == ("w" * 1_000, {"topic": ["t" * 100]})
+    request = read(f"q={'w' * 1_001}&topic={'t' * 101}")
+    assert (request.q, request.choices) == ("w" * 1_000, {"topic": ["t" * 100]})
 
 
 @pytest.mark.parametrize(
@@ -79,11 +79,11 @@ def test_a_page_is_a_number_up_to_the_last_one(sent, page):
 
 
 def test_a_choice_of_the_address_itself_is_not_taken_from_the_query_string():
-    question = read("kind=law&topic=visas", fixed={"kind": ["treaty"]})
-    assert question.choices == {"topic": ["visas"]}
-    assert question.all_choices == {"topic": ["visas"], "kind": ["treaty"]}
-    assert question.kind == "treaty"
-    assert question.query_string() == "?topic=visas"
+    request = read("kind=law&topic=visas", fixed={"kind": ["treaty"]})
+    assert request.choices == {"topic": ["visas"]}
+    assert request.all_choices == {"topic": ["visas"], "kind": ["treaty"]}
+    assert request.kind == "treaty"
+    assert request.query_string() == "?topic=visas"
 
 
 @pytest.mark.parametrize(
@@ -101,13 +101,13 @@ def test_with_words_the_best_match_comes_first_and_without_the_newest(query_stri
 
 
 def test_a_choice_that_is_there_is_taken_away_and_every_change_leads_to_the_first_page():
-    question = read("topic=visas&topic=borders&page=3")
-    assert question.toggled("topic", "visas").query_string() == "?topic=borders"
-    assert question.toggled("kind", "law").query_string() == "?kind=law&topic=visas&topic=borders"
-    assert question.but(sort="title").query_string() == "?topic=visas&topic=borders&sort=title"
-    assert question.but(page=4).query_string() == "?topic=visas&topic=borders&page=4"
+    request = read("topic=visas&topic=borders&page=3")
+    assert request.toggled("topic", "visas").query_string() == "?topic=borders"
+    assert request.toggled("kind", "law").query_string() == "?kind=law&topic=visas&topic=borders"
+    assert request.but(sort="title").query_string() == "?topic=visas&topic=borders&sort=title"
+    assert request.but(page=4).query_string() == "?topic=visas&topic=borders&page=4"
 
 
-def test_other_names_are_left_out_only_where_there_are_words():
+def test_synonyms_can_be_off_only_with_words():
     assert read("q=law&synonyms=off").query_string() == "?q=law&synonyms=off"
     assert read("synonyms=off").query_string() == ""

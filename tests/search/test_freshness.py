@@ -34,7 +34,7 @@ def published(**fields):
     return Law.objects.create(status=Status.PUBLISHED, **fields)
 
 
-def test_whatever_is_committed_is_found_when_the_commit_returns(ana):
+def test_a_change_is_found_as_soon_as_its_commit_returns(ana):
     law = published(title="The zebra act")
     assert total("zebra") == 1
     Law.objects.filter(pk=law.pk).update(title="The quagga act")
@@ -47,7 +47,7 @@ def test_whatever_is_committed_is_found_when_the_commit_returns(ana):
     assert total("quagga") == 0
 
 
-def test_what_names_a_renamed_thing_is_found_under_its_new_name():
+def test_dependents_of_a_renamed_record_are_found_under_its_new_name():
     office = Organisation.objects.create(title="Office of Gazelles", status=Status.PUBLISHED)
     Resource.objects.create(title="A guide", publisher=office, status=Status.PUBLISHED)
     country = Country.objects.create(code="XA", name="Oldland")
@@ -84,7 +84,7 @@ def test_several_processes_write_at_once_and_everything_is_found(tmp_path):
     assert total("okapi") == 45
 
 
-def test_an_index_made_from_another_database_is_not_believed(tmp_path):
+def test_an_index_of_another_database_is_replaced(tmp_path):
     published(title="The zebra act")
     index = get_index()
     index.apply([], [], JournalHead.current() + 100)
@@ -96,7 +96,7 @@ def test_an_index_made_from_another_database_is_not_believed(tmp_path):
     assert get_index().number == JournalHead.current()
 
 
-def test_a_country_is_told_by_its_present_name_however_often_that_changed_between_other_changes():
+def test_a_country_is_indexed_by_its_newest_name_however_often_it_changed_between_other_changes():
     country = Country.objects.create(code="XA", name="Oldland")
     law = published(title="An act")
     law.countries.add(country)

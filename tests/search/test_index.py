@@ -26,11 +26,11 @@ def titles(index):
 
 
 def directory(index):
-    return index._shelf.directory
+    return index._storage.directory
 
 
-def living(index):
-    return index._shelf.living()
+def current_directory(index):
+    return index._storage.current()
 
 
 def other(index):
@@ -100,7 +100,7 @@ def test_the_index_never_goes_back(filled):
     assert (index.number, search(index, "old").total) == (9, 0)
 
 
-def test_who_read_the_journal_from_another_place_is_refused(filled):
+def test_changes_read_from_another_number_of_the_journal_are_refused(filled):
     index = filled({"title": "one"}, number=5)
     assert not index.apply([document(2)], [], 9, since=4)
     assert index.apply([document(2)], [], 9, since=5)
@@ -131,7 +131,7 @@ def test_a_writer_in_another_process_is_not_waited_for(filled):
 
 def test_tantivys_own_lock_is_respected(filled):
     index = filled({"title": "one"})
-    writer = tantivy.Index.open(str(living(index))).writer(15_000_000, 1)
+    writer = tantivy.Index.open(str(current_directory(index))).writer(15_000_000, 1)
     assert not index.apply([document(2)], [], 2)
     writer.wait_merging_threads()
     assert index.apply([document(2)], [], 2)
@@ -153,11 +153,11 @@ def test_two_rebuilds_do_not_meet_and_searches_and_changes_go_on(filled):
 
 def test_old_indexes_are_removed_and_their_readers_read_on(filled):
     index = filled({"title": "one"})
-    with index.reading() as view:
+    with index.reading() as reader:
         index.rebuild([document(2)], 2)
         index.rebuild([document(3)], 3)
-        assert view.searcher.num_docs == 2
-    assert [path.name for path in directory(index).iterdir() if path.is_dir()] == [living(index).name]
+        assert reader.searcher.num_docs == 2
+    assert [path.name for path in directory(index).iterdir() if path.is_dir()] == [current_directory(index).name]
 
 
 def test_another_version_is_rebuilt(filled):
@@ -179,10 +179,12 @@ def spoilt(data):
     yield b"garbage" * 20
 
 
-def test_any_damage_to_any_file_is_seen_and_mended(filled):
+def test_any_damage_to_any_file_is_detected_and_repaired(filled):
     index = filled(*({"title": f"law {n}", "text": "trafficking " * n} for n in range(20)))
     index.apply([], ["e3"], 2)
-    files = [path for path in living(index).iterdir() if path.suffix != ".lock" and path.name != ".managed.json"]
+    files = [
+        path for path in current_directory(index).iterdir() if path.suffix != ".lock" and path.name != ".managed.json"
+    ]
     assert {".del", ".json", ".fast", ".term", ".pos", ".idx", ".store", ".fieldnorm"} <= {
         path.suffix for path in files
     }
@@ -210,27 +212,27 @@ def harmless(path, index):
 
 def test_a_lost_list_of_files_does_no_harm(filled):
     index = filled({"title": "one"})
-    managed = living(index) / ".managed.json"
+    managed = current_directory(index) / ".managed.json"
     for data in (b"", b"garbage"):
         put_in_place_of(managed, data)
         assert other(index).needs_rebuild or titles(other(index)) == ["e1"]
 
 
-def test_damage_that_shows_only_in_reading_is_seen_then(filled, monkeypatch):
+def test_damage_that_shows_only_in_reading_is_detected_then(filled, monkeypatch):
     index = filled(*({"title": f"law {n}"} for n in range(50)))
-    stored = next(path for path in living(index).iterdir() if path.suffix == ".store")
+    stored = next(path for path in current_directory(index).iterdir() if path.suffix == ".store")
     put_in_place_of(stored, b"\xff" * 50 + stored.read_bytes()[50:])
-    monkeypatch.setattr("baliportal.search.index.readers.SUMMED", 0)
+    monkeypatch.setattr("baliportal.search.index.readers.MAX_SUMMED", 0)
     reader = other(index)
     assert not reader.needs_rebuild
     with pytest.raises(IndexUnusable):
         search(reader, "law")
 
 
-def test_an_error_of_ours_is_not_taken_for_damage(filled):
+def test_an_exception_of_the_caller_is_not_taken_for_damage(filled):
     index = filled({"title": "one"})
-    with pytest.raises(RuntimeError, match="sound index"), index.reading() as view:
-        view.searcher.search(tantivy.Query.all_query(), 1, order_by_field="no such field")
+    with pytest.raises(RuntimeError, match="sound index"), index.reading() as reader:
+        reader.searcher.search(tantivy.Query.all_query(), 1, order_by_field="no such field")
     assert not index.needs_rebuild
 
 

@@ -55,21 +55,21 @@ class PanicException(BaseException):
 
 def test_what_a_killed_commit_left_does_not_stop_the_next(filled):
     index = filled({"title": "one"}, {"title": "two"})
-    living = index._shelf.living()
-    before = living.with_name("before")
-    shutil.copytree(living, before)
+    current = index._storage.current()
+    before = current.with_name("before")
+    shutil.copytree(current, before)
     index.apply([], ["e1"], 2)
-    for left in [*living.glob("*.del"), living / ".managed.json"]:
+    for left in [*current.glob("*.del"), current / ".managed.json"]:
         shutil.copy(left, before)
-    shutil.rmtree(living)
-    before.rename(living)
-    again = Index(index._shelf.directory)
+    shutil.rmtree(current)
+    before.rename(current)
+    again = Index(index._storage.directory)
     assert again.number == 1
     assert again.apply([], ["e1"], 2)
     assert [hit.id for hit in search(again, "").hits] == ["e2"]
 
 
-def test_what_fails_in_a_commit_is_told_as_one_kind_of_error(filled, monkeypatch):
+def test_every_failure_of_a_commit_is_an_index_write_error(filled, monkeypatch):
     index = filled({"title": "one"})
     for kind in (ValueError, RuntimeError, OSError, PanicException):
         monkeypatch.setattr(writer, "checked", failing_times(1, kind))
@@ -153,7 +153,7 @@ def test_a_save_succeeds_without_an_index(unwritable):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("further", [0, 1])
-def test_an_index_of_another_history_is_built_anew(starter_index, further):
+def test_an_index_of_another_journal_is_rebuilt(starter_index, further):
     """As after a restore: the journal goes on with other changes under the numbers that the index has read."""
     catch_up()
     number = JournalHead.current()

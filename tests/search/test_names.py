@@ -1,4 +1,4 @@
-"""What themes, countries and terms are also called: true notes, languages enough, nothing twice."""
+"""Other names of themes, countries and terms: their notes are true, they cover the languages, none is there twice."""
 
 import csv
 from collections import defaultdict

@@ -55,7 +55,7 @@ def test_a_country_calls_its_laws_by_its_own_name():
     assert "uu 21/2007" not in keys("Law No. 21 of 2007", ["PG"])
 
 
-def test_a_reference_knows_where_it_stands():
+def test_a_reference_has_its_offsets():
     text = "the Ｌaw No. 21 of 2007, and R.A. 9208"
     assert [text[each.start : each.end] for each in references(text)] == ["Ｌaw No. 21 of 2007", "R.A. 9208"]
 

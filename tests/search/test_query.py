@@ -1,11 +1,11 @@
-"""What a question finds, and in which order."""
+"""Matching and ranking."""
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from baliportal.search.index.index import Index
-from baliportal.search.parsing.query_parser import MOST_TERMS, parse
+from baliportal.search.parsing.query_parser import MAX_TERMS, parse
 from baliportal.search.query import SORTS, pks, search
 
 from .conftest import document
@@ -48,7 +48,7 @@ SIGNS = [
 QUERY_LIKE = st.lists(st.sampled_from(PIECES + SIGNS), max_size=12).map(" ".join)
 
 
-def found(index, q, **more):
+def result_pks(index, q, **more):
     return [hit.pk for hit in search(index, q, **more).hits]
 
 
@@ -58,7 +58,7 @@ def test_words_come_in_any_order_and_from_any_field(filled):
         {"title": "Malaysia"},
         {"summary": "trafficking in Malaysia"},
     )
-    assert sorted(found(index, "malaysia trafficking")) == [1, 3]
+    assert sorted(result_pks(index, "malaysia trafficking")) == [1, 3]
     assert search(index, "malaysia trafficking").mode == "all"
 
 
@@ -66,20 +66,20 @@ def test_a_phrase_stands_in_a_row(filled):
     index = filled(
         {"title": "Law enforcement"}, {"title": "Enforcement of law"}, {"title": "Law", "summary": "enforcement"}
     )
-    assert found(index, '"law enforcement"') == [1]
-    assert sorted(found(index, "law enforcement")) == [1, 2, 3]
+    assert result_pks(index, '"law enforcement"') == [1]
+    assert sorted(result_pks(index, "law enforcement")) == [1, 2, 3]
 
 
 def test_an_unclosed_quotation_mark_is_passed_over(filled):
     index = filled({"title": "Enforcement of law"})
-    assert found(index, '"law enforcement') == [1]
+    assert result_pks(index, '"law enforcement') == [1]
 
 
 def test_exclusions_exclude(filled):
     index = filled({"title": "Law on smuggling"}, {"title": "Law on trafficking"}, {"title": "Trafficking law"})
-    assert sorted(found(index, "law -smuggling")) == [2, 3]
-    assert sorted(found(index, 'law -"trafficking law"')) == [1, 2]
-    assert sorted(found(index, "-smuggling")) == [2, 3]
+    assert sorted(result_pks(index, "law -smuggling")) == [2, 3]
+    assert sorted(result_pks(index, 'law -"trafficking law"')) == [1, 2]
+    assert sorted(result_pks(index, "-smuggling")) == [2, 3]
     assert search(index, "-smuggling").mode == "everything"
 
 
@@ -92,9 +92,9 @@ def test_a_hyphen_inside_a_word_excludes_nothing(filled):
         '"co-chairs statement"',
         '"cochairs statement"',
     ):
-        assert found(index, q) == [1], q
-    assert found(index, "statement -co-chairs") == [2]
-    assert found(index, '"statement"-co') == [1]
+        assert result_pks(index, q) == [1], q
+    assert result_pks(index, "statement -co-chairs") == [2]
+    assert result_pks(index, '"statement"-co') == [1]
 
 
 def test_an_excluded_word_with_a_hyphen_is_excluded_as_it_stands(filled):
@@ -102,7 +102,7 @@ def test_an_excluded_word_with_a_hyphen_is_excluded_as_it_stands(filled):
         {"title": "Policy on trafficking"}, {"title": "Anti-trafficking policy"}, {"title": "Anti trafficking, policy"}
     )
     index.apply([document(4, title="Trafficking policy, anti")], [], 2)
-    assert sorted(found(index, "policy -anti-trafficking")) == [1, 4]
+    assert sorted(result_pks(index, "policy -anti-trafficking")) == [1, 4]
 
 
 def test_a_title_with_all_words_far_apart_comes_before_a_text_that_repeats_them(filled):
@@ -110,13 +110,13 @@ def test_a_title_with_all_words_far_apart_comes_before_a_text_that_repeats_them(
         {"title": "Law", "summary": "trafficking law trafficking law", "names": "law trafficking"},
         {"title": "Trafficking seen from ports and harbours as they were in that year, with a word on the law"},
     )
-    assert found(index, "trafficking law") == [2, 1]
+    assert result_pks(index, "trafficking law") == [2, 1]
 
 
-def test_small_words_need_not_be_there(filled):
+def test_stop_words_are_not_required(filled):
     index = filled({"title": "Trafficking law, Thailand"})
     assert search(index, "what is the law on trafficking in Thailand").mode == "all"
-    assert found(index, "the") == []
+    assert result_pks(index, "the") == []
 
 
 def test_when_no_record_has_all_words_those_with_more_come_first(filled):
@@ -130,13 +130,13 @@ def test_when_no_record_has_all_words_those_with_more_come_first(filled):
     assert results.mode == "any"
     assert {hit.pk for hit in results.hits} == {2, 3}
     assert (
-        found(index, "zebra smuggling visas unicorn quagga") == [3, 1, 2]
-        or found(index, "zebra smuggling visas")[0] == 3
+        result_pks(index, "zebra smuggling visas unicorn quagga") == [3, 1, 2]
+        or result_pks(index, "zebra smuggling visas")[0] == 3
     )
     assert search(index, "zebra quagga").total == 0
 
 
-def test_choices_do_not_change_how_the_words_are_taken(filled):
+def test_choices_do_not_change_the_reading_of_the_words(filled):
     index = filled({"title": "trafficking victims", "kind": "law"}, {"title": "trafficking", "kind": "treaty"})
     results = search(index, "trafficking victims", kind=["treaty"])
     assert (results.mode, results.total) == ("all", 0)
@@ -146,8 +146,8 @@ def test_titles_weigh_more_than_text(filled):
     index = filled(
         {"text": "extradition"}, {"summary": "extradition"}, {"title": "extradition"}, {"names": "extradition"}
     )
-    assert found(index, "extradition")[0] == 3
-    assert found(index, "extradition")[-1] == 1
+    assert result_pks(index, "extradition")[0] == 3
+    assert result_pks(index, "extradition")[-1] == 1
 
 
 def test_a_title_with_all_words_nearly_in_a_row_is_first(filled):
@@ -156,47 +156,47 @@ def test_a_title_with_all_words_nearly_in_a_row_is_first(filled):
         {"title": "Victims: a guide to what states may do, with an annex on their policy"},
         {"title": "Policy Guide on Identifying Victims of Trafficking"},
     )
-    assert found(index, "policy guide victims")[0] == 3
+    assert result_pks(index, "policy guide victims")[0] == 3
 
 
-def test_of_titles_with_the_same_words_that_in_the_order_asked_is_first(filled):
+def test_of_titles_with_the_same_words_the_one_in_typed_order_is_first(filled):
     index = filled(
         {"title": "Policy Guide on Identifying Victims", "date": "2001"},
         {"title": "Victims Identifying on Guide Policy", "date": "2020"},
     )
-    assert found(index, "policy guide victims") == [1, 2]
+    assert result_pks(index, "policy guide victims") == [1, 2]
 
 
-def test_equals_stand_newest_first(filled):
+def test_equal_matches_are_newest_first(filled):
     index = filled(*({"title": "Statement", "date": date} for date in ("2011", "", "2018-08-06", "2018-08-05", "2018")))
-    assert found(index, "statement") == [3, 4, 5, 1, 2]
+    assert result_pks(index, "statement") == [3, 4, 5, 1, 2]
 
 
-def test_of_equals_what_holds_stands_before_what_no_longer_does_and_mere_amendments(filled):
+def test_of_equal_matches_laws_in_force_rank_above_amendments_and_repealed_laws(filled):
     index = filled(
         {"title": "Act", "standing": 0.0, "date": "2020"},
         {"title": "Act", "standing": 1.0, "date": "1950"},
         {"title": "Act", "standing": 0.4, "date": "2010"},
     )
-    assert found(index, "act") == [2, 3, 1]
+    assert result_pks(index, "act") == [2, 3, 1]
 
 
-def test_what_holds_less_still_comes_first_for_its_own_words(filled):
+def test_a_repealed_law_still_ranks_first_for_its_own_words(filled):
     index = filled({"title": "Smuggling Act", "standing": 0.0}, {"title": "Act", "summary": "smuggling"})
-    assert found(index, "smuggling act") == [1, 2]
+    assert result_pks(index, "smuggling act") == [1, 2]
 
 
-def test_a_title_that_is_the_question_is_first(filled):
+def test_a_title_that_is_the_query_is_first(filled):
     index = filled({"title": "Passports Passports Act", "date": "2020"}, {"title": "Passports Act"})
-    assert found(index, "passports act")[0] == 2
-    assert found(index, "  PASSPORTS  act ")[0] == 2
+    assert result_pks(index, "passports act")[0] == 2
+    assert result_pks(index, "  PASSPORTS  act ")[0] == 2
 
 
-def test_a_slip_of_the_pen_finds_what_was_meant_and_says_that_words_are_missing(filled):
+def test_a_misspelt_word_finds_the_word_meant_in_mode_any(filled):
     index = filled({"title": "Statelessness"}, {"title": "Smuggling"})
     results = search(index, "statlessness")
     assert ([hit.pk for hit in results.hits], results.mode) == ([1], "any")
-    assert found(index, '"statlessness"') == []
+    assert result_pks(index, '"statlessness"') == []
 
 
 def test_a_number_of_a_law_comes_first_however_it_is_written(filled):
@@ -213,9 +213,9 @@ def test_a_number_of_a_law_comes_first_however_it_is_written(filled):
         {"title": "Trafficking 9208", "summary": "RA 9208 RA 9208 RA 9208"},
     )
     for q in ("UU 21/2007", "UU No 21 Tahun 2007", "Undang-Undang Nomor 21 Tahun 2007"):
-        assert found(index, q)[0] == 2, q
+        assert result_pks(index, q)[0] == 2, q
     for q in ("RA 9208", "R.A. 9208", "Republic Act 9208", "Republic Act No. 9208", "trafficking ra 9208"):
-        assert found(index, q)[0] == 4, q
+        assert result_pks(index, q)[0] == 4, q
 
 
 def test_a_text_without_spaces_is_found_by_its_words(filled):
@@ -225,11 +225,11 @@ def test_a_text_without_spaces_is_found_by_its_words(filled):
         {"title": "反对拐卖人口行动计划"},
         {"title": "人民"},
     )
-    assert found(index, "ค้ามนุษย์") == [1]
-    assert found(index, "กฎหมาย ค้ามนุษย์") == [1]
-    assert found(index, "กฎหมายค้ามนุษย์") == [1]
-    assert found(index, "拐卖") == [3]
-    assert found(index, "人口") == [3]
+    assert result_pks(index, "ค้ามนุษย์") == [1]
+    assert result_pks(index, "กฎหมาย ค้ามนุษย์") == [1]
+    assert result_pks(index, "กฎหมายค้ามนุษย์") == [1]
+    assert result_pks(index, "拐卖") == [3]
+    assert result_pks(index, "人口") == [3]
 
 
 def test_every_sort_has_one_order(filled):
@@ -240,18 +240,18 @@ def test_every_sort_has_one_order(filled):
         {"title": "apple", "date": "2018"},
         {"title": "Zebra", "date": ""},
     )
-    assert found(index, "", sort="newest") == [4, 3, 1, 5, 2]
-    assert found(index, "", sort="oldest") == [1, 3, 4, 2, 5]
-    assert found(index, "", sort="title") == [2, 4, 1, 3, 5]
-    assert found(index, "") == found(index, "", sort="newest") == found(index, "", sort="no such sort")
+    assert result_pks(index, "", sort="newest") == [4, 3, 1, 5, 2]
+    assert result_pks(index, "", sort="oldest") == [1, 3, 4, 2, 5]
+    assert result_pks(index, "", sort="title") == [2, 4, 1, 3, 5]
+    assert result_pks(index, "") == result_pks(index, "", sort="newest") == result_pks(index, "", sort="no such sort")
     index.apply([document(2, title="Apple")], [], 2)
-    assert found(index, "", sort="title") == [2, 4, 1, 3, 5]
-    assert found(index, "", sort="oldest") == [1, 3, 4, 2, 5]
+    assert result_pks(index, "", sort="title") == [2, 4, 1, 3, 5]
+    assert result_pks(index, "", sort="oldest") == [1, 3, 4, 2, 5]
 
 
 def test_pages_follow_on_each_other(filled):
     index = filled(*({"title": f"law {n}"} for n in range(25)))
-    pages = [found(index, "law", offset=offset, limit=10) for offset in (0, 10, 20, 30, 10**30)]
+    pages = [result_pks(index, "law", offset=offset, limit=10) for offset in (0, 10, 20, 30, 10**30)]
     assert [len(page) for page in pages] == [10, 10, 5, 0, 0]
     assert len({pk for page in pages for pk in page}) == 25
     assert search(index, "law", limit=0).total == 25
@@ -263,7 +263,7 @@ def test_all_keys_come_in_the_order_of_the_search(filled, monkeypatch, sort, q):
     monkeypatch.setattr("baliportal.search.query.FIRST_BATCH", 3)
     monkeypatch.setattr("baliportal.search.query.BATCH", 4)
     index = filled(*({"title": f"law {n % 3}", "date": str(2000 + n % 5)} for n in range(20)), {"title": "other"})
-    assert list(pks(index, q, sort=sort)) == found(index, q, sort=sort, limit=100)
+    assert list(pks(index, q, sort=sort)) == result_pks(index, q, sort=sort, limit=100)
 
 
 def test_all_keys_are_of_one_state_of_the_index(filled, monkeypatch):
@@ -287,7 +287,7 @@ def some_index(tmp_path_factory):
 @given(ANY_TEXT | QUERY_LIKE, st.sampled_from([*SORTS, "?"]), st.lists(ANY_TEXT, max_size=2))
 @example("-" * 50, "relevance", ["\x00", "\ud800", ""])
 @example('"a" -"a" "a a" a', "title", [])
-def test_any_text_is_a_question(some_index, q, sort, values):
+def test_any_text_is_a_valid_query(some_index, q, sort, values):
     results = search(some_index, q, sort=sort, country=values)
     assert results.total >= len(results.hits)
     assert sorted(pks(some_index, q, sort=sort, country=values)) == sorted(hit.pk for hit in results.hits)
@@ -299,17 +299,17 @@ def test_any_text_is_a_question(some_index, q, sort, values):
      '"a b" ' * 2000, "\x00" * 10_000, "co-" * 3000, "a.b." * 2500, "1/2007 " * 1400, "'" * 10_000],
     ids=lambda q: repr(q[:6]),
 )  # fmt: skip
-def test_a_long_question_is_bounded(some_index, q):
-    wording = parse(q)
-    assert sum(len(clause.terms) for clause in wording.wanted + wording.unwanted) <= MOST_TERMS
+def test_the_terms_of_a_long_query_are_bounded(some_index, q):
+    parsed = parse(q)
+    assert sum(len(clause.terms) for clause in parsed.wanted + parsed.unwanted) <= MAX_TERMS
     assert search(some_index, q).total <= 5
 
 
-def test_a_question_without_a_word_is_everything(some_index):
+def test_a_query_without_a_word_matches_everything(some_index):
     for q in ("", " ", "🎉", "...", '""', "-", "\x00"):
         assert (search(some_index, q).mode, search(some_index, q).total) == ("everything", 5), q
 
 
-def test_a_facet_that_does_not_exist_is_an_error_of_ours(some_index):
+def test_an_unknown_facet_is_a_type_error(some_index):
     with pytest.raises(TypeError, match="contry"):
         search(some_index, "law", contry=["ID"])

@@ -1,9 +1,9 @@
-"""Why a record is in the list: the field that holds what was sought, when the title does not show it."""
+"""The matched field: the field that has the terms, where the title does not have them."""
 
 import pytest
 
 from baliportal.search.query import search
-from baliportal.search.results.matched_field import READ, matched_field
+from baliportal.search.results.matched_field import ANALYSED_LENGTH, matched_field
 
 
 @pytest.mark.parametrize(
@@ -15,13 +15,13 @@ from baliportal.search.results.matched_field import READ, matched_field
         ({"title": "Act", "names": "Malaysia", "text": "Malaysia"}, "malaysia", "country, theme or host"),
         ({"title": "Act", "summary": "on passports"}, "passport", "summary"),
         ({"title": "Act", "text": "x " * 100 + "passports"}, "passport", "text"),
-        ({"title": "Act", "text": "x " * READ + "passports"}, "passport", "text"),
+        ({"title": "Act", "text": "x " * ANALYSED_LENGTH + "passports"}, "passport", "text"),
         ({"title": "Passports", "summary": "passports lost", "text": "lost"}, "lost passports", "summary"),
         ({"title": "Act", "summary": "passports", "text": "lost"}, "lost passports", "summary"),
         ({"title": "Act", "summary": "กฎหมายค้ามนุษย์"}, "ค้ามนุษย์", "summary"),
     ],
 )
-def test_the_field_that_tells_most_is_named(filled, texts, q, told):
+def test_the_field_with_most_of_the_terms_is_named(filled, texts, q, told):
     results = search(filled(texts), q)
     assert matched_field(results.hits[0].texts, results.terms) == told
 

@@ -9,7 +9,7 @@ from baliportal.catalogue.publishing import Status, move
 from baliportal.search.spelling.corrections import corrected
 from baliportal.search.spelling.edit_distance import edit_distance
 from baliportal.search.spelling.unknown_words import unknown_words
-from baliportal.search.thesaurus.thesaurus import NOTHING, Concept, Thesaurus
+from baliportal.search.thesaurus.thesaurus import EMPTY_THESAURUS, Concept, Thesaurus
 from legislation.models import Law
 
 RECORDS = [
@@ -24,9 +24,9 @@ RECORDS = [
 def better(filled):
     index = filled(*RECORDS)
 
-    def put_right(q, thesaurus=NOTHING):
-        with index.reading() as view:
-            return corrected(view.searcher, q, thesaurus)
+    def put_right(q, thesaurus=EMPTY_THESAURUS):
+        with index.reading() as reader:
+            return corrected(reader.searcher, q, thesaurus)
 
     return put_right
 
@@ -43,7 +43,7 @@ def better(filled):
         ("title:smugling country:MY", "title:smuggling country:MY"),
     ],
 )
-def test_a_slip_is_put_right(better, typed, meant):
+def test_misspelt_words_are_corrected(better, typed, meant):
     assert better(typed) == meant
 
 
@@ -51,15 +51,15 @@ def test_a_slip_is_put_right(better, typed, meant):
     "typed",
     ["", "trafficking", "Act 671", "671", "R.A. 9209", "lwa", "polxx", "qwertyuiop", "ค้ามนุษบ์", "year:1999", "-polise"],
 )
-def test_what_is_right_or_beyond_help_stays(better, typed):
+def test_correct_words_and_nonsense_stay(better, typed):
     assert better(typed) == ""
 
 
 def test_the_nearer_word_wins_then_the_more_frequent(filled):
     index = filled({"title": "border orders"}, {"title": "boarder"}, {"title": "boarder"})
-    with index.reading() as view:
-        assert corrected(view.searcher, "bordr", NOTHING) == "border"
-        assert corrected(view.searcher, "boorder", NOTHING) == "boarder"
+    with index.reading() as reader:
+        assert corrected(reader.searcher, "bordr", EMPTY_THESAURUS) == "border"
+        assert corrected(reader.searcher, "boorder", EMPTY_THESAURUS) == "boarder"
 
 
 def test_names_of_the_thesaurus_are_real_words(better):
@@ -71,13 +71,13 @@ def test_names_of_the_thesaurus_are_real_words(better):
 def test_a_word_of_a_longer_name_is_neither_known_nor_proposed_without_the_others(filled):
     thesaurus = Thesaurus([Concept("Trafficking in persons", ("trafiking ng tao",), "topic", "trafficking-in-persons")])
     index = filled({"title": "Trafficking"})
-    with index.reading() as view:
+    with index.reading() as reader:
         for typed in ("trafiking", "trafikking"):
-            assert corrected(view.searcher, typed, thesaurus) == "Trafficking"
-        assert corrected(view.searcher, "trafiking ng tao", thesaurus) == ""
+            assert corrected(reader.searcher, typed, thesaurus) == "Trafficking"
+        assert corrected(reader.searcher, "trafiking ng tao", thesaurus) == ""
 
 
-def test_nonsense_is_not_thought_about_for_long(better):
+def test_nonsense_costs_little_time(better):
     nonsense = " ".join(f"qwxzkj{chr(97 + n % 26)}{chr(98 + n % 25)}sdapoiuqwxzkjhg" for n in range(32))
     began = time.thread_time()
     assert better(nonsense) == ""
@@ -96,15 +96,15 @@ def test_nonsense_is_not_thought_about_for_long(better):
         ("a", "xyz", 3),
     ],
 )
-def test_slips_are_counted(one, other, apart):
+def test_edit_distances(one, other, apart):
     assert edit_distance(one, other, 2) == edit_distance(other, one, 2) == apart
 
 
-def test_words_that_stand_nowhere_are_told_from_those_that_do(filled):
+def test_unknown_words_are_those_in_no_record(filled):
     index = filled(*RECORDS)
-    with index.reading() as view:
-        found = unknown_words(view.searcher, "Trafficked xyzzy, Malaysia’s plugh and 12345", NOTHING)
-    assert [spot.word for spot in found] == ["xyzzy", "plugh"]
+    with index.reading() as reader:
+        unknown = unknown_words(reader.searcher, "Trafficked xyzzy, Malaysia’s plugh and 12345", EMPTY_THESAURUS)
+    assert [word.text for word in unknown] == ["xyzzy", "plugh"]
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from baliportal.search.analysis.stemming import stem
 from baliportal.search.query import search
 
 
-def found(index, q):
+def result_pks(index, q):
     return [hit.pk for hit in search(index, q).hits]
 
 
@@ -31,12 +31,12 @@ def test_another_form_finds_the_text_in_its_language(filled, language, title, q)
         {"title": "y", "text": title, "language": language},
         {"title": "z", "original_title": "other", "language": language},
     )
-    assert sorted(found(index, q)) == [1, 2]
+    assert sorted(result_pks(index, q)) == [1, 2]
 
 
 def test_a_language_without_a_stemmer_has_words_as_they_stand(filled):
     index = filled({"title": "x", "original_title": "perdagangan", "language": "id"})
-    assert found(index, "perdagangannya") == []
+    assert result_pks(index, "perdagangannya") == []
     assert stem("perdagangan", "id") == ""
 
 
@@ -44,7 +44,7 @@ def test_a_foreign_stem_finds_no_english_word(filled):
     index = filled({"title": "Police", "text": "police"}, {"title": "x", "original_title": "la loi", "language": "fr"})
     results = search(index, "policies")
     assert (results.mode, results.terms) != ("all", ["polic"])
-    assert found(index, '"policies"') == []
+    assert result_pks(index, '"policies"') == []
 
 
 def test_the_word_itself_comes_before_its_other_forms(filled):
@@ -52,8 +52,8 @@ def test_the_word_itself_comes_before_its_other_forms(filled):
         {"title": "x", "original_title": "plan national", "language": "fr"},
         {"title": "y", "original_title": "plans nationaux", "language": "fr"},
     )
-    assert found(index, "nationaux") == [2, 1]
-    assert found(index, "national") == [1, 2]
+    assert result_pks(index, "nationaux") == [2, 1]
+    assert result_pks(index, "national") == [1, 2]
 
 
 def test_stems_stand_where_their_word_stands():
@@ -75,7 +75,7 @@ def test_stems_stand_where_their_word_stands():
 )  # fmt: skip
 def test_english_is_found_however_it_is_spelt(filled, title, q):
     index = filled({"title": title}, {"title": "Meeting of four"})
-    assert found(index, q)[0] == 1
+    assert result_pks(index, q)[0] == 1
     assert search(index, q).mode == "all"
 
 
@@ -84,11 +84,11 @@ def test_korean_words_are_found_with_their_particles_and_in_compounds(filled):
         {"title": "인신매매등방지 및 피해자보호 등에 관한 법률"}, {"title": "여권법"}, {"title": "출입국관리법"}
     )
     for q in ("인신매매", "인신매매를", "피해자", "피해자보호", "법률의", "피해자의"):
-        assert found(index, q) == [1], q
-    assert found(index, "여권") == [2]
+        assert result_pks(index, q) == [1], q
+    assert result_pks(index, "여권") == [2]
 
 
 @pytest.mark.parametrize("q", ["قاچاق\u200cانسان", "قاچاق انسان", "قاچاقانسان"])
 def test_persian_parts_are_found_however_they_are_joined(filled, q):
     index = filled({"title": "قانون قاچاق\u200cانسان"}, {"title": "قانون"})
-    assert found(index, q) == [1]
+    assert result_pks(index, q) == [1]

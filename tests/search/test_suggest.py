@@ -1,4 +1,4 @@
-"""What is offered while somebody types: published things only, by any of their names, whatever is typed."""
+"""Autocomplete: published records only, by any of their names, for any text."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.models import Country, Entry, Topic
 from baliportal.catalogue.publishing import Status, move
-from baliportal.search.suggest.views import MOST, suggestions
+from baliportal.search.suggest.views import MAX_SUGGESTIONS, suggestions
 from legislation.models import Law
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_index")]
@@ -36,11 +36,11 @@ def offered(q):
         ("iom", "Organisation", "/organisations/iom/"),
     ],
 )
-def test_a_thing_is_offered_by_the_beginning_of_any_of_its_names(typed, kind, url):
+def test_a_prefix_of_any_name_offers_the_record(typed, kind, url):
     assert (kind, url) in offered(typed)
 
 
-def test_the_other_name_that_was_typed_is_told():
+def test_the_hint_shows_the_name_that_matched():
     found = {each["text"]: each["hint"] for each in suggestions("burm")}
     assert found["Myanmar"] == "Burma"
 
@@ -49,7 +49,7 @@ def test_an_acronym_brings_what_it_is_the_acronym_of_first():
     assert offered("IOM")[0] == ("Organisation", "/organisations/iom/")
 
 
-def test_only_the_last_word_is_a_beginning():
+def test_only_the_last_word_is_a_prefix():
     assert ("Law", LAW) in offered("persons and anti smugg")
     assert ("Law", LAW) not in offered("pers and anti smuggling")
 
@@ -57,7 +57,7 @@ def test_only_the_last_word_is_a_beginning():
 @pytest.mark.parametrize("typed", ["a", "law", "trafficking", "the", "人"])
 def test_no_more_are_offered_than_fit_and_none_twice(typed):
     urls = [url for _, url in offered(typed)]
-    assert len(urls) == len(set(urls)) <= MOST
+    assert len(urls) == len(set(urls)) <= MAX_SUGGESTIONS
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -102,7 +102,7 @@ def test_suggestions_cost_two_queries_when_the_names_are_known(django_assert_max
         suggestions("traff")
 
 
-def test_the_address_is_kept_like_a_page_and_answers_browsers_in_their_own_form(vera):
+def test_suggestions_are_cached_like_a_page_and_have_the_format_of_browsers(vera):
     response = vera.get("/search/suggest.json?q=burm")
     assert set(response.json()["suggestions"][0]) == {"text", "kind", "url", "hint"}
     again = vera.get("/search/suggest.json?q=burm", headers={"If-None-Match": response["ETag"]})

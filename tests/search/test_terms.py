@@ -1,4 +1,4 @@
-"""What the index is given of a text is what a question and a mark are made of."""
+"""Indexing, queries and highlighting use the same terms."""
 
 import pytest
 import tantivy
@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baliportal.search.analysis.analyser import analyse
-from baliportal.search.analysis.memo import KEPT, LONGEST, Memo
+from baliportal.search.analysis.memo import GENERATION, MAX_LENGTH, Memo
 from baliportal.search.analysis.terms import placed_terms, terms
 
 # How Tantivy takes such a line apart.
@@ -38,7 +38,7 @@ def test_the_index_is_given_the_terms_of_the_analyser_where_they_stand(text, lan
 
 
 @given(TEXTS, LANGUAGES)
-def test_a_line_of_terms_says_the_same_as_their_places(text, language):
+def test_a_line_of_terms_has_the_same_terms_and_positions(text, language):
     found, placed = terms(text, language), placed_terms(text, language)
     if isinstance(found, str):
         found = [(term, place) for place, term in enumerate(AT_BLANKS.analyze(found))]
@@ -50,18 +50,18 @@ def test_terms_in_a_row_are_a_line(text):
     assert isinstance(terms(text), str)
 
 
-def test_what_is_remembered_is_bounded():
+def test_the_memo_is_bounded():
     known = Memo(len)
-    assert [known["word"], known["x" * (LONGEST + 1)]] == [4, LONGEST + 1]
+    assert [known["word"], known["x" * (MAX_LENGTH + 1)]] == [4, MAX_LENGTH + 1]
     assert list(known) == ["word"]
-    known.update(dict.fromkeys(range(KEPT)))
+    known.update(dict.fromkeys(range(GENERATION)))
     assert known["more"] == 4
     assert len(known) == 1
 
 
-def test_a_word_that_comes_again_and_again_is_made_once():
+def test_a_frequent_word_is_computed_once():
     made = []
     known = Memo(lambda word: made.append(word) or word)
-    for number in range(2 * KEPT):
+    for number in range(2 * GENERATION):
         known[str(number)], known["often"]
     assert made.count("often") == 1

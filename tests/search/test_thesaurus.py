@@ -1,12 +1,12 @@
-"""Whoever types another name for a thing finds the thing, and is told what else was searched."""
+"""Synonyms: any name of a concept finds the records of all its names, and the page lists what else was searched."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from baliportal.search.analysis.folding import fold
-from baliportal.search.matching.execution import MOST_NAMED
-from baliportal.search.matching.synonyms import MOST_ALTERNATIVES
+from baliportal.search.matching.execution import MAX_LISTED
+from baliportal.search.matching.synonyms import MAX_ALTERNATIVES
 from baliportal.search.query import pks, search
 from baliportal.search.thesaurus.thesaurus import Concept, Thesaurus
 
@@ -48,7 +48,7 @@ def ask(index, q, **more):
     return search(index, q, thesaurus=THESAURUS, **more)
 
 
-def found(index, q, **more):
+def result_pks(index, q, **more):
     return [hit.pk for hit in ask(index, q, **more).hits]
 
 
@@ -64,18 +64,18 @@ def test_every_name_finds_what_has_the_theme_and_what_has_another_name(filled, q
         {"title": "Act Three", "original_title": "Undang-undang penyelundupan manusia"},
         {"title": "Act Four", "topics": ("borders",), "summary": "The people of the borders; manusia"},
     )
-    assert sorted(found(index, q)) == [1, 2, 3]
+    assert sorted(result_pks(index, q)) == [1, 2, 3]
     assert ask(index, q).mode == "all"
 
 
-def test_what_was_typed_comes_before_its_other_names(filled):
+def test_the_typed_words_rank_above_their_synonyms(filled):
     index = filled(
         {"title": "Burma", "countries": ("MM",)},
         {"title": "Myanmar", "countries": ("MM",)},
         {"title": "Rice", "countries": ("MM",)},
     )
-    assert found(index, "Burma") == [1, 2, 3]
-    assert found(index, "Myanmar")[0] == 2
+    assert result_pks(index, "Burma") == [1, 2, 3]
+    assert result_pks(index, "Myanmar")[0] == 2
 
 
 def test_a_mention_of_what_was_typed_comes_before_a_title_with_another_name(filled):
@@ -85,42 +85,42 @@ def test_a_mention_of_what_was_typed_comes_before_a_title_with_another_name(fill
         {"title": "An act of many words on quite other things", "original_title": "মানব চোরাচালান penyelundupan manusia"},
         {"title": "Act", "text": "other words " * 200 + "penyelundupan manusia"},
     )
-    assert found(index, "penyelundupan manusia")[:2] == [3, 4]
+    assert result_pks(index, "penyelundupan manusia")[:2] == [3, 4]
 
 
-def test_other_names_that_were_searched_are_told_and_no_others(filled):
+def test_only_synonyms_that_were_searched_are_listed(filled):
     index = filled({"title": "Penyelundupan manusia"}, {"title": "Act", "topics": ("people-smuggling",)})
-    assert ask(index, "migrant smuggling").also == ["People smuggling", "penyelundupan manusia"]
-    assert ask(index, "penyelundupan manusia").also == ["People smuggling"]
-    assert ask(index, "borders").also == []
+    assert ask(index, "migrant smuggling").also_searched == ["People smuggling", "penyelundupan manusia"]
+    assert ask(index, "penyelundupan manusia").also_searched == ["People smuggling"]
+    assert ask(index, "borders").also_searched == []
 
 
-def test_a_label_that_was_typed_is_no_other_name(filled):
+def test_a_label_that_was_typed_is_not_listed_as_a_synonym(filled):
     index = filled({"title": "Myanmar", "names": "Myanmar", "countries": ("MM",)}, {"title": "Burma"})
-    assert ask(index, "Myanmar").also == ["Burma"]
-    assert ask(index, "myanmar burma").also == ["Myanmar"] or ask(index, "myanmar burma").total == 2
+    assert ask(index, "Myanmar").also_searched == ["Burma"]
+    assert ask(index, "myanmar burma").also_searched == ["Myanmar"] or ask(index, "myanmar burma").total == 2
 
 
 def test_synonyms_can_be_switched_off(filled):
     index = filled({"title": "Burma"}, {"title": "Myanmar"})
     results = ask(index, "Burma", synonyms=False)
-    assert ([hit.pk for hit in results.hits], results.also) == ([1], [])
+    assert ([hit.pk for hit in results.hits], results.also_searched) == ([1], [])
     assert list(pks(index, "Burma", thesaurus=THESAURUS, synonyms=False)) == [1]
     assert sorted(pks(index, "Burma", thesaurus=THESAURUS)) == [1, 2]
 
 
-def test_quotation_marks_mean_the_words_as_they_stand(filled):
+def test_quoted_words_have_no_synonyms(filled):
     index = filled({"title": "Burma"}, {"title": "Myanmar"})
-    assert found(index, '"Burma"') == [1]
-    assert found(index, "title:Burma") == [1]
+    assert result_pks(index, '"Burma"') == [1]
+    assert result_pks(index, "title:Burma") == [1]
 
 
 def test_the_longest_name_is_taken(filled):
     index = filled(
         {"title": "x", "topics": ("trafficking-in-persons",)}, {"title": "y", "topics": ("people-smuggling",)}
     )
-    assert found(index, "human trafficking") == [1]
-    assert found(index, "trafficking human") == []
+    assert result_pks(index, "human trafficking") == [1]
+    assert result_pks(index, "trafficking human") == []
 
 
 def test_a_name_inside_a_longer_one_is_not_taken_apart(filled):
@@ -130,20 +130,20 @@ def test_a_name_inside_a_longer_one_is_not_taken_apart(filled):
     assert [hit.pk for hit in results.hits] == [2]
 
 
-def test_a_country_beside_other_words_says_where(filled):
+def test_a_country_beside_other_words_is_a_place(filled):
     index = filled(
         {"title": "Malaysia", "names": "Malaysia", "countries": ("MY",), "summary": "visa"},
         {"title": "Visa Rules", "names": "Malaysia", "countries": ("MY",)},
         {"title": "Visa Rules", "text": "as in Malaysia"},
         *({"title": "Rules", "names": "Malaysia", "countries": ("MY",)} for _ in range(5)),
     )
-    assert found(index, "Malaysia")[0] == 1
-    assert found(index, "visa Malaysia") == [2, 3, 1]
+    assert result_pks(index, "Malaysia")[0] == 1
+    assert result_pks(index, "visa Malaysia") == [2, 3, 1]
 
 
-def test_one_name_may_be_of_several_things(filled):
+def test_one_name_may_belong_to_several_concepts(filled):
     index = filled({"title": "a", "countries": ("KR",)}, {"title": "b", "countries": ("KP",)}, {"title": "c"})
-    assert sorted(found(index, "Korea")) == [1, 2]
+    assert sorted(result_pks(index, "Korea")) == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -151,50 +151,50 @@ def test_one_name_may_be_of_several_things(filled):
     ["กฎหมายค้ามนุษย์", "กฎหมายว่าด้วยการค้ามนุษย์", "กฎหมาย ค้ามนุษย์ มาเลเซีย", "人口贩运法 马来西亚", "马来西亚人口贩运法",
      "قانون الاتجار بالبشر", "قانون اتجار بالبشر", "인신매매 법", "말레이시아의 인신매매법", "undang-undang perdagangan orang Malaysian"],
 )  # fmt: skip
-def test_a_question_in_any_script_finds_the_law_in_english(filled, q):
+def test_a_query_in_any_script_finds_the_law_in_english(filled, q):
     index = filled(
         {"title": "Anti-Trafficking Act", "kind": "law", "topics": ("trafficking-in-persons",), "countries": ("MY",)},
         {"title": "Workshop", "kind": "workshop", "topics": ("trafficking-in-persons",), "countries": ("MY",)},
         {"title": "Passport Act", "kind": "law", "topics": ("travel-documents",), "countries": ("MY",)},
     )
-    assert found(index, q) == [1]
+    assert result_pks(index, q) == [1]
 
 
-def test_what_is_left_of_a_run_must_be_there_only_where_it_is_known(filled):
+def test_the_rest_of_a_run_is_required_only_if_the_index_has_it(filled):
     index = filled({"title": "a", "topics": ("trafficking-in-persons",)})
-    assert found(index, "รายงานค้ามนุษย์") == [1]
+    assert result_pks(index, "รายงานค้ามนุษย์") == [1]
     index.apply([], ["e1"], 2)
     index = filled(
         {"title": "a", "topics": ("trafficking-in-persons",)},
         {"title": "รายงาน", "topics": ("trafficking-in-persons",)},
         number=3,
     )
-    assert found(index, "รายงานค้ามนุษย์") == [2]
+    assert result_pks(index, "รายงานค้ามนุษย์") == [2]
 
 
 def test_a_run_with_its_names_inside_is_still_found_as_it_stands(filled):
     index = filled({"original_title": "กฎหมายว่าด้วยการค้ามนุษย์", "kind": "treaty"}, {"original_title": "กฎหมายแรงงาน"})
-    assert found(index, "กฎหมายค้ามนุษย์") == [1]
+    assert result_pks(index, "กฎหมายค้ามนุษย์") == [1]
 
 
 def test_a_syllable_is_not_cut_for_a_name():
     thesaurus = Thesaurus([Concept("x", ("나가",))])
-    assert [each[:2] for each in thesaurus.inside(fold("다나가"))] == [(2, 6)]
-    assert thesaurus.inside(fold("나각다")) == []
+    assert [each[:2] for each in thesaurus.names_in_run(fold("다나가"))] == [(2, 6)]
+    assert thesaurus.names_in_run(fold("나각다")) == []
 
 
 def test_a_name_of_one_character_stands_only_at_the_end_of_a_run():
-    assert [each[:2] for each in THESAURUS.inside("护照法")] == [(2, 3)]
-    assert THESAURUS.inside("法国人") == THESAURUS.inside(fold("법하다")) == []
+    assert [each[:2] for each in THESAURUS.names_in_run("护照法")] == [(2, 3)]
+    assert THESAURUS.names_in_run("法国人") == THESAURUS.names_in_run(fold("법하다")) == []
 
 
-def test_a_term_without_a_choice_stands_for_its_names(filled):
+def test_a_term_without_a_choice_is_expanded_by_its_names(filled):
     index = filled({"title": "Meeting of the Ad Hoc Group"}, {"title": "AHG 14"}, {"title": "A group"})
-    assert found(index, "AHG") == [2, 1]
-    assert found(index, "ad hoc group") == [1, 2]
+    assert result_pks(index, "AHG") == [2, 1]
+    assert result_pks(index, "ad hoc group") == [1, 2]
 
 
-def test_other_names_are_marked(filled):
+def test_synonyms_are_highlighted(filled):
     index = filled({"title": "Myanmar"})
     assert "myanmar" in ask(index, "Burmese").terms
 
@@ -204,12 +204,12 @@ def test_alternatives_are_bounded(filled):
     index = filled({"title": " ".join(names)})
     thesaurus = Thesaurus([Concept("Thing", names)])
     results = search(index, "name1 name2 name3", thesaurus=thesaurus)
-    assert len(results.also) <= MOST_NAMED
-    assert len(results.terms) <= MOST_ALTERNATIVES + 3
+    assert len(results.also_searched) <= MAX_LISTED
+    assert len(results.terms) <= MAX_ALTERNATIVES + 3
 
 
-def test_a_name_that_stands_everywhere_does_not_make_a_rare_question_slow(filled, monkeypatch):
-    monkeypatch.setattr("baliportal.search.matching.synonyms.FEW", 5)
+def test_a_frequent_synonym_does_not_make_a_rare_query_slow(filled, monkeypatch):
+    monkeypatch.setattr("baliportal.search.matching.synonyms.FREE_POSTINGS", 5)
     index = filled({"title": "quagga"}, *({"title": "Burma", "text": "common beast"} for _ in range(50)))
     thesaurus = Thesaurus([Concept("Quagga", ("common beast",))])
     assert search(index, "quagga", thesaurus=thesaurus).total == 1
@@ -232,10 +232,10 @@ def test_the_values_that_a_text_names(facet, text, values):
     assert THESAURUS.values(facet, text) == values
 
 
-def test_what_only_fields_name_widens_no_question(filled):
+def test_concepts_that_do_not_expand_add_no_synonyms(filled):
     index = filled({"title": "a", "language": "km"}, {"title": "Khmer"})
-    assert found(index, "khmer") == [2]
-    assert found(index, "language:khmer") == [1]
+    assert result_pks(index, "khmer") == [2]
+    assert result_pks(index, "language:khmer") == [1]
 
 
 @given(
@@ -243,10 +243,10 @@ def test_what_only_fields_name_widens_no_question(filled):
     | QUERY_LIKE
     | st.lists(st.sampled_from(["กฎหมาย", "ค้ามนุษย์", "人口", "贩运", "법", "의", "Korea", "lao", "pdr"])).map("".join)
 )
-def test_any_question_can_be_widened(thesaurus_index, q):
+def test_any_query_can_be_expanded(thesaurus_index, q):
     results = ask(thesaurus_index, q)
     assert results.total >= len(results.hits)
-    assert len(set(results.also)) == len(results.also) <= MOST_NAMED
+    assert len(set(results.also_searched)) == len(results.also_searched) <= MAX_LISTED
 
 
 @pytest.fixture(scope="module")

@@ -39,11 +39,11 @@ def test_a_new_name_is_known_at_once():
 def test_a_term_may_stand_for_a_choice():
     with journal.recording(by=HERE):
         Term.objects.create(slug="statute", label="Statute", stands_for="kind:law")
-    count, concepts = get_thesaurus().longest([("statut",)])
+    count, concepts = get_thesaurus().longest_name([("statut",)])
     assert (count, concepts[0].facet, concepts[0].value) == (1, "kind", "law")
 
 
-def test_nothing_changed_costs_nothing(django_assert_num_queries):
+def test_an_unchanged_thesaurus_costs_no_query(django_assert_num_queries):
     position = newest_head().position
     get_thesaurus(position)
     with django_assert_num_queries(0):
@@ -52,7 +52,7 @@ def test_nothing_changed_costs_nothing(django_assert_num_queries):
         get_thesaurus()
 
 
-def test_another_change_costs_one_look_into_the_journal(django_assert_num_queries):
+def test_a_change_of_another_kind_costs_one_query(django_assert_num_queries):
     before = get_thesaurus()
     with journal.recording(by=HERE):
         Law.objects.first().save()
@@ -65,7 +65,7 @@ def test_another_change_costs_one_look_into_the_journal(django_assert_num_querie
 
 
 def test_short_names_of_organisations_and_treaties_are_known():
-    count, concepts = get_thesaurus().longest([("untoc",)])
+    count, concepts = get_thesaurus().longest_name([("untoc",)])
     assert count == 1
     assert any("Transnational" in concept.label for concept in concepts)
 
@@ -73,12 +73,12 @@ def test_short_names_of_organisations_and_treaties_are_known():
 @pytest.mark.parametrize(
     ("slug", "standing"), [("my-act-670-2007", 1.0), ("my-act-a1385-2010", 0.4), ("id-law-9-1992", 0.0)]
 )
-def test_what_is_repealed_or_only_amends_stands_lower(slug, standing):
+def test_repealed_and_amending_laws_have_a_lower_standing(slug, standing):
     law = Law.objects.get(slug=slug)
     assert [document.standing for document in documents([law.pk])] == [standing]
 
 
-def test_other_names_are_asked_for_and_not_indexed():
+def test_synonyms_are_added_to_queries_and_not_indexed():
     [document] = documents([Law.objects.get(slug="my-act-670-2007").pk])
     assert "Trafficking in persons" in document.names
     assert "perdagangan orang" not in document.names

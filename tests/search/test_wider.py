@@ -1,4 +1,4 @@
-"""Where nothing is found, wider questions are offered with what they find; some missing words are told."""
+"""Query relaxation: where nothing is found, wider searches are offered with their number of results."""
 
 import re
 from html import unescape
@@ -8,14 +8,14 @@ import pytest
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, move
-from baliportal.search.results.relaxation import MOST_OFFERED, MOST_TRIED, relaxations
+from baliportal.search.results.relaxation import MAX_OFFERED, MAX_TRIED, relaxations
 from baliportal.search.search_request import SearchRequest
 
 OFFER = re.compile(r'<a href="([^"]+)" rel="nofollow">Without <bdi>“(.+?)”</bdi>: ([\d,]+) results?</a>')
 
 
 def offers(question, totals):
-    """What is offered when questions find as `totals` says, by their query strings."""
+    """The offers for a request, when the requests with these query strings have these numbers of results."""
     count = lambda less: totals.get(less.query_string(), 0)  # noqa: E731
     return [(offer.without, offer.total) for offer in relaxations(question, count, lambda facet, value: value.upper())]
 
@@ -26,7 +26,7 @@ def test_each_choice_and_each_word_is_left_out_and_the_narrowest_comes_first():
     assert offers(question, totals) == [("law", 4), ("Year: 1999, 2001", 9)]
 
 
-def test_where_one_less_is_not_enough_all_choices_or_all_words_go():
+def test_where_leaving_out_one_part_is_not_enough_all_choices_or_all_words_go():
     question = SearchRequest(q="boats", choices={"year": ["1999"], "country": ["fj"]})
     assert offers(question, {"?q=boats": 3, "?country=fj&year=1999": 2}) == [("boats", 2), ("all filters", 3)]
 
@@ -41,7 +41,7 @@ def test_few_are_offered_and_not_many_tried():
     asked = []
     question = SearchRequest(q=" ".join(f"word{n}" for n in range(40)))
     found = relaxations(question, lambda less: asked.append(less) or len(asked), str)
-    assert (len(found), len(asked)) == (MOST_OFFERED, MOST_TRIED)
+    assert (len(found), len(asked)) == (MAX_OFFERED, MAX_TRIED)
 
 
 @pytest.mark.django_db
@@ -73,6 +73,6 @@ def test_an_offer_counts_no_record_that_was_withdrawn(vera):
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("starter_index")
-def test_words_that_stand_nowhere_are_named(vera):
+def test_words_in_no_record_are_named(vera):
     page = vera.get("/search/?q=passport+quetzalcoatl").content.decode()
     assert "In no record: <bdi>“quetzalcoatl”</bdi>." in page

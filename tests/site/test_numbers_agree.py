@@ -101,7 +101,7 @@ def test_following_a_facets_link_leads_to_as_many_records_as_it_said(questions):
 
 def test_a_facet_is_counted_under_every_choice_but_its_own(questions):
     for query in questions:
-        question = answer_to(query).question
+        question = answer_to(query).request
         for facet in answer_to(query).facets:
             others = {key: values for key, values in question.choices.items() if key != facet["key"]}
             for choice in facet["choices"][:FOLLOWED] if facet["selected"] else []:

@@ -14,7 +14,7 @@ from ..processes import finished, start_python
 pytestmark = pytest.mark.django_db
 
 
-def test_a_killed_one_leaves_no_lock(tmp_path, settings):
+def test_a_killed_job_leaves_no_lock(tmp_path, settings):
     settings.LINK_CHECKS = True
     code = "from baliportal.housekeeping import _alone\nimport time\nwith _alone('links') as a: print(a, flush=True); time.sleep(60)"
     process = start_python(code, tmp_path)

@@ -16,15 +16,15 @@ from ..search.test_freshness import own_index, total  # noqa: F401 - a fixture
 pytestmark = pytest.mark.django_db(transaction=True)
 
 BACKLOG = """
-from baliportal.search import catchup
+from baliportal.search.index import sync
 print("started", flush=True)
-catchup.{act}()
+sync.{act}()
 """
 
 
 @pytest.mark.parametrize("act", ["catch_up", "rebuild"])
 def test_a_process_killed_at_work_on_the_index_loses_and_breaks_nothing(tmp_path, monkeypatch, act):
-    monkeypatch.setattr("baliportal.search.index.sync.QUICK", -1)
+    monkeypatch.setattr("baliportal.search.index.sync.MAX_SYNCHRONOUS", -1)
     after_commit()
     laws = [Law(title=f"Okapi {n}", slug=f"okapi-{n}", status=Status.PUBLISHED) for n in range(300)]
     monkeypatch.setattr("baliportal.search.index.sync.in_background", lambda act: None)

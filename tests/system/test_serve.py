@@ -1,4 +1,4 @@
-"""What `make run` does once its environment stands: prepare, serve, end when told to; nothing again the second time."""
+"""`make run` in a ready environment: prepares, serves, ends on SIGTERM; the second time it prepares nothing again."""
 
 import os
 import signal
@@ -43,7 +43,7 @@ def test_a_taken_port_is_one_sentence(surroundings):
 
 
 def served(surroundings):
-    """Starts the portal, asks it whether it is ready, ends it; returns what it said until it said its address."""
+    """Start the portal, check that it is ready, end it; return its output up to the line with its address."""
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     with subprocess.Popen(SERVE, cwd=BASE_DIR, env=surroundings, text=True, **pipes) as server:
         said = []
@@ -58,6 +58,6 @@ def served(surroundings):
 
 
 def written(directory):
-    """When each static file and each piece of the index was last written to."""
+    """The modification times of static files and files of the index."""
     files = [*directory.glob("static*/**/*"), *directory.glob("index/**/*.term"), directory / "static-files-collected"]
     return {path: path.stat().st_mtime_ns for path in files}

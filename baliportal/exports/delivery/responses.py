@@ -1,5 +1,7 @@
 """HTTP responses with an export or its manifest: streamed while it is made, or from the cache."""
 
+from typing import cast
+
 from django.conf import settings
 from django.http import (
     FileResponse,
@@ -52,7 +54,7 @@ def _file_facts(export, key) -> FileFacts:
     file = _started_file(export, key)
     for _ in file.read():
         pass
-    return file.facts
+    return cast(FileFacts, file.facts)  # known once the file was read to its end
 
 
 def _started_file(export, key) -> StreamingFile:

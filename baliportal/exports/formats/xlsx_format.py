@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any
+from typing import IO, Any, cast
 from xml.sax.saxutils import escape
 
 from baliportal.catalogue.schema.records import SchemaField
@@ -95,7 +95,7 @@ def write(
     each of their sheets by its path inside the workbook, and yields rows of texts for a last sheet.
     """
     buffer, records, names, digests, more = _Buffer(), iter(records), [], {}, True
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as book:
+    with zipfile.ZipFile(cast(IO[bytes], buffer), "w", zipfile.ZIP_DEFLATED, compresslevel=3) as book:
         while more:
             names.append(f"Sheet{len(names) + 1}")
             with _open_sheet(book, len(names)) as sheet:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from ..report_filters import ReportFilters
 
@@ -40,7 +41,7 @@ class Matrix:
 
     def draw(self, filters: ReportFilters) -> "DrawnMatrix | None":
         """The matrix under these filters; None when there is nothing to draw."""
-        cells = {}
+        cells: dict[tuple[Any, Any], Any] = {}
         for row, column, value in self.points(filters):
             cells[row, column] = value if isinstance(value, Mark) else cells.get((row, column), 0) + value
         return DrawnMatrix(self, cells) if cells else None

@@ -1,4 +1,4 @@
-"""The one analyser: what is indexed, what is asked and what is marked in a snippet all pass through here.
+"""The analyser, one for indexing, queries and highlighting.
 
 Words are folded (see `folding`), words of plain letters are stemmed as English; a text of another language has its own
 stems beside the words (see `stemming`). Scripts that are written without spaces become overlapping pairs of characters,
@@ -7,7 +7,7 @@ and so does Hangul, whose particles and compounds stand at the word: pairs of sy
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -18,7 +18,8 @@ from . import stemming
 from .english import common_form
 from .folding import fold, original_span, origins
 
-LONGEST = 64  # characters of a term; no word that a person looks for is longer
+# Characters of a term; no word that a person searches for is longer.
+MAX_LENGTH = 64
 
 # Thai, Lao, Burmese, Khmer, kana, Han with its extensions: written without spaces.
 UNSPACED = (
@@ -64,19 +65,19 @@ class Unit(NamedTuple):
 def analyse(text: str, language: str = "") -> list[Token]:
     """Every term of `text` in order, with offsets into `text`.
 
-    English stemming is applied whatever the language, because a question has none; `language` adds its own stems.
+    English stemming is applied whatever the language, because a query has none; `language` adds its own stems.
     """
     tokens: list[Token] = []
     folded, places, position = fold(text), origins(text), 0
     for match in UNIT.finditer(folded):
         word = match.group()
-        if places is None and word.isascii() and word.isalnum():  # nearly every word: quickly
+        if places is None and word.isascii() and word.isalnum():  # the fast path for nearly every word
             tokens.append(Token(stem(word), match.start(), match.end(), position))
             position += 1
         elif (unit := _unit(match, position, places)).parts:
             tokens += unit.parts + ((unit.joined,) if unit.joined else ())
             position += len(unit.parts)
-    return _with_stems(text, tokens, language) if language.partition("-")[0] in stemming.STEMMERS else tokens
+    return _with_own_stems(text, tokens, language) if language.partition("-")[0] in stemming.STEMMERS else tokens
 
 
 def units(text: str) -> Iterator[Unit]:
@@ -91,14 +92,14 @@ def units(text: str) -> Iterator[Unit]:
 
 
 def _unit(match: re.Match, position: int, places: list[int] | None) -> Unit:
-    unit = _UNITS[match.lastgroup](match.group(), match.start(), position)
+    unit = _UNITS[str(match.lastgroup)](match.group(), match.start(), position)
     return _placed(unit, places) if places and unit.parts else unit
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The English stem of a word of plain letters, "14" for "14th"; any other word as it is."""
-    word = common_form(word[:LONGEST]) if word.isascii() else word[:LONGEST]
+    word = common_form(word[:MAX_LENGTH]) if word.isascii() else word[:MAX_LENGTH]
     return _stemmer.analyze(word)[0] if word.isascii() and word.isalpha() else word
 
 
@@ -108,14 +109,15 @@ def sort_key(text: str) -> str:
 
 
 def syllables(hangul: str) -> list[str]:
+    """The syllables of folded Hangul; [] for other text."""
     return [syllable for syllable in SYLLABLE.findall(hangul) if syllable]
 
 
-def _with_stems(text: str, tokens: list[Token], language: str) -> list[Token]:
+def _with_own_stems(text: str, tokens: list[Token], language: str) -> list[Token]:
     stemmed = []
     for token in tokens:
         stemmed.append(token)
-        word = fold(text[token.start : token.end])[:LONGEST]
+        word = fold(text[token.start : token.end])[:MAX_LENGTH]
         if own := stemming.stem(word, language):
             stemmed.append(token._replace(text=own))
     return stemmed
@@ -146,20 +148,25 @@ def _word(text: str, start: int, position: int) -> Unit:
     if text.isalnum():
         return Unit((Token(stem(text), start, start + len(text), position),), word=text)
     bare = text[:-2] if text.endswith("'s") else text
-    found = [(match.group(), start + match.start()) for match in PART.finditer(bare)]
-    parts = tuple(Token(stem(word), at, at + len(word), position + n) for n, (word, at) in enumerate(found))
-    if len(parts) == 1:  # marks that a script cannot do without are no alnum, nor is an 's
-        return Unit(parts, word=found[0][0])
-    return Unit(parts, _joined(found, parts) if parts else None)
+    words = [(match.group(), start + match.start()) for match in PART.finditer(bare)]
+    parts = tuple(Token(stem(word), at, at + len(word), position + n) for n, (word, at) in enumerate(words))
+    if len(parts) == 1:  # combining marks are not alphanumeric, nor is an 's
+        return Unit(parts, word=words[0][0])
+    return Unit(parts, _joined([word for word, _ in words], parts) if parts else None)
 
 
-def _joined(found: list[tuple[str, int]], parts: tuple[Token, ...]) -> Token:
-    # It stands at its last part's place: then "cochairs statement" is a phrase in "co-chairs' statement".
-    text = stem("".join(word for word, _ in found))
+def _joined(words: list[str], parts: tuple[Token, ...]) -> Token:
+    # It has its last part's position, so that "cochairs statement" is a phrase in "co-chairs' statement".
+    text = stem("".join(words))
     return Token(text, parts[0].start, parts[-1].end, parts[-1].position)
 
 
-_UNITS = {"initials": _initials, "run": _run, "hangul": _hangul, "word": _word}
+_UNITS: dict[str, Callable[[str, int, int], Unit]] = {
+    "initials": _initials,
+    "run": _run,
+    "hangul": _hangul,
+    "word": _word,
+}
 
 
 def _placed(unit: Unit, places: list[int]) -> Unit:

@@ -1,7 +1,7 @@
-"""Years as other calendars count them: B.E. 2551, BS 2064 and 1386 of the Solar Hijri calendar are 2008 and before.
+"""Years in other calendars: B.E. 2551 is 2008; BS 2064 and 1386 of the Solar Hijri calendar are 2007 or 2008.
 
-A year of those calendars begins in another month than ours, so it may stand for two of ours. Without its calendar's
-name a number is read so only where it cannot be a year of ours; it is always looked for as it stands as well.
+A year of those calendars begins in another month than a Gregorian year and may overlap with two. Without its
+calendar's name a number is converted only where it cannot be a Gregorian year; it is always searched for as typed too.
 Sources: the Thai solar calendar (543 years ahead), Bikram Sambat (56 or 57 ahead), Solar Hijri (621 or 622 behind).
 """
 
@@ -15,9 +15,9 @@ from .folding import fold, original_span, origins
 @dataclass(frozen=True)
 class Calendar:
     names: tuple[str, ...]
-    years: range  # that may be meant where the calendar is named
-    unnamed: range  # that may be meant where it is not
-    offsets: tuple[int, ...]  # to our years
+    years: range  # read as years of this calendar where it is named
+    unnamed: range  # read so where no calendar is named
+    offsets: tuple[int, ...]  # to Gregorian years
 
 
 CALENDARS = (
@@ -30,16 +30,16 @@ CALENDARS = (
         ("s.h.", "sh", "a.p.", "ه.ش.", "ه ش", "هجري شمسي", "شمسي"), range(1200, 1501), range(1300, 1451), (621, 622)
     ),
 )  # fmt: skip
-OURS = range(1700, 2101)
+GREGORIAN = range(1700, 2101)
 
 
 class Year(NamedTuple):
-    """text[start:end] is a year, written `number`; `ours` are the years of our calendar it may be."""
+    """text[start:end] is a year, written `number`; `gregorian` are the Gregorian years it may be."""
 
     start: int
     end: int
     number: str
-    ours: tuple[str, ...]
+    gregorian: tuple[str, ...]
 
 
 def _pattern() -> re.Pattern:
@@ -58,18 +58,18 @@ YEAR = _pattern()
 def years(text: str) -> list[Year]:
     """Every year in `text`, in order."""
     folded, places = fold(text), origins(text)
-    found = []
+    result = []
     for match in YEAR.finditer(folded):
         number = match["number"] or match["close"]
-        ours = _ours(int(number), match["before"] or match["after"] or match["against"])
-        if ours:
-            found.append(Year(*original_span(*match.span(), places), number, ours))
-    return found
+        gregorian = _gregorian(int(number), match["before"] or match["after"] or match["against"])
+        if gregorian:
+            result.append(Year(*original_span(*match.span(), places), number, gregorian))
+    return result
 
 
-def _ours(number: int, name: str | None) -> tuple[str, ...]:
+def _gregorian(number: int, name: str | None) -> tuple[str, ...]:
     for calendar in CALENDARS:
-        named = name in map(fold, calendar.names)
+        named = name in [fold(own) for own in calendar.names]
         if number in (calendar.years if named else calendar.unnamed) and (named or not name):
             return tuple(str(number + offset) for offset in calendar.offsets)
-    return (str(number),) if number in OURS else ()
+    return (str(number),) if number in GREGORIAN else ()

@@ -1,11 +1,11 @@
-"""English words of one meaning with one spelling: labour and labor, organise and organize, fourteenth and 14th.
+"""English spelling variants: labour and labor, organise and organize, fourteenth and 14th.
 
-Words are changed to a common form before they are stemmed; that the form is a word matters as little as for a stem.
+Words are changed to a common form before they are stemmed; like a stem, the form need not be a word.
 """
 
 import re
 
-# The ending and what is put in its place; whoever writes either way is found by who asks either way.
+# A spelling and its common form, so that either way to write a word finds the other.
 SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|er|ers|able)?$)"), "or"),  # labour, neighbouring, but hour and four
     (re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|ing|er|ers|ation|ations)$)"), "iz"),

@@ -1,4 +1,4 @@
-"""Folding: two spellings that a reader takes for the same become the same characters.
+"""Folding: spellings that a reader takes for the same become the same characters.
 
 Every character folds by itself, so an offset in the folded text always leads back to the original.
 The result holds letters, digits and the signs that a script cannot do without; a hyphen stands for
@@ -54,7 +54,7 @@ def origins(text: str) -> list[int] | None:
 
 
 def original_span(start: int, end: int, places: list[int] | None) -> tuple[int, int]:
-    """Where folded[start:end] stands in the original, marks that folded away behind its last letter included."""
+    """The span in the original text of folded[start:end], with marks behind its last letter that folded away."""
     if places is None:
         return start, end
     return places[start], max(places[end - 1] + 1, places[end])
@@ -65,7 +65,7 @@ def _hyphenated(text: str) -> str:
 
 
 class _Table(dict):
-    """str.translate asks for a code point once; the answer is kept."""
+    """A table for str.translate that folds a code point when it is first met."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold_character(chr(code))
@@ -77,9 +77,9 @@ _LETTERS = str.maketrans(LETTERS)
 
 
 def _fold_character(char: str) -> str:
-    for kept, variants in (("-", HYPHENS), ("'", APOSTROPHES), (".", FULL_STOPS), ("/", SLASHES)):
+    for canonical, variants in (("-", HYPHENS), ("'", APOSTROPHES), (".", FULL_STOPS), ("/", SLASHES)):
         if char in variants:
-            return kept
+            return canonical
     if unicodedata.category(char) == "Cf":
         return ""
     lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())

@@ -1,4 +1,4 @@
-"""Numbers of laws, found however they are written.
+"""Reference numbers of laws, recognised however they are written.
 
 "No. 21 of 2007", "UU 21/2007" and "Law No. 21 of 2007" have the key "21/2007" in common, "R.A. 9208" and "Republic
 Act No. 9208" the key "ra 9208". No key can be mistaken for a word: each holds a slash, a hyphen or a space.
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .folding import fold, original_span, origins
 
-# What a law may be called: the short form, then its spellings, longest first, folded.
+# Designations of laws: the short form used in keys, then its spellings, longest first, folded.
 DESIGNATORS = {
     "ra": ("republic act", "r.a.", "ra"),
     "uu": ("undang undang", "uu"),
@@ -23,9 +23,9 @@ DESIGNATORS = {
     "ordinance": ("ordinance", "ordonnance"),
     "act": ("act", "akta"),
 }
-# A form that is also looked for under a wider name.
+# Designations whose numbers are also searched for under a general one.
 WIDER = {"ra": "act", "uu": "law", "pl": "law"}
-# A country's own name for what others call a law or an act.
+# A country's own designation of what others call a law or an act.
 OWN_NAMES = {("ID", "law"): "uu", ("PH", "act"): "ra", ("US", "law"): "pl"}
 
 YEAR = r"(?P<year>(?:1[89]|2[01])\d\d)"
@@ -34,7 +34,7 @@ CALLED = "|".join(re.escape(name).replace(r"\ ", r"[\s\-]+") for names in DESIGN
 NAME = rf"(?<![^\W_])(?:(?P<name>{CALLED})\s*)?"
 DIGIT = re.compile(r"\d")
 END = r"(?![\w/\-])"
-# The forms in the order in which they are tried; a later one never takes a piece that an earlier one took.
+# The notations in the order in which they are tried; a piece of text that one has matched is not matched again.
 FORMS = tuple(
     re.compile(form)
     for form in (
@@ -57,50 +57,50 @@ class Reference(NamedTuple):
 
 
 def references(text: str) -> list[Reference]:
-    """Every number of a law in `text`, in order."""
-    if not DIGIT.search(text):  # as most titles, at once
+    """Every reference to a law by its number in `text`, in order; offsets are into `text`."""
+    if not DIGIT.search(text):  # true of most titles, and much cheaper to see than by the patterns
         return []
     folded, places = fold(text), origins(text)
-    found: list[Reference] = []
+    folded_references: list[Reference] = []
     for form in FORMS:
         for match in form.finditer(folded):
             reference = Reference(match.start(), match.end(), _keys(match))
-            if reference.keys and not _overlaps(reference, found):
-                found.append(reference)
-    return sorted(Reference(*original_span(*found_at, places), keys) for *found_at, keys in found)
+            if reference.keys and not _overlaps(reference, folded_references):
+                folded_references.append(reference)
+    return sorted(Reference(*original_span(start, end, places), keys) for start, end, keys in folded_references)
 
 
 def keys(text: str, countries: Iterable[str] = ()) -> list[str]:
-    """The keys under which a law of these countries, numbered so in `text`, is to be found; each once."""
-    given = dict.fromkeys(key for reference in references(text) for key in reference.keys)
-    own = [_own(key, country) for key in given for country in countries]
-    return list(dict.fromkeys([*given, *filter(None, own)]))
+    """The keys of the references in `text`, each once, with the own designations of these countries."""
+    general = dict.fromkeys(key for reference in references(text) for key in reference.keys)
+    own = [_own_key(key, country) for key in general for country in countries]
+    return list(dict.fromkeys([*general, *filter(None, own)]))
 
 
 def _keys(match: re.Match) -> tuple[str, ...]:
-    found = match.groupdict()
-    name = _short(found.get("name") or found.get("called"))
-    if found.get("pair"):
-        return _named(name, found["pair"])
-    number = found["number"].lstrip("0") or "0"
-    if found.get("year"):
-        return _named(name, f"{number}/{found['year']}")
-    if not found["no"] and re.fullmatch(YEAR, number):
-        return ()  # "Passports Act 1974" tells the year
-    return _named(name, number)[1:]
+    groups = match.groupdict()
+    designation = _short_form(groups.get("name") or groups.get("called"))
+    if groups.get("pair"):
+        return _keys_of(designation, groups["pair"])
+    number = groups["number"].lstrip("0") or "0"
+    if groups.get("year"):
+        return _keys_of(designation, f"{number}/{groups['year']}")
+    if not groups["no"] and re.fullmatch(YEAR, number):
+        return ()  # the number in "Passports Act 1974" is a year
+    return _keys_of(designation, number)[1:]
 
 
-def _named(name: str, number: str) -> tuple[str, ...]:
-    names = [WIDER.get(name), name]
-    return (number, *(f"{each} {number}" for each in names if each))
+def _keys_of(designation: str, number: str) -> tuple[str, ...]:
+    """The number alone, then with the general and the exact designation."""
+    return (number, *(f"{name} {number}" for name in (WIDER.get(designation), designation) if name))
 
 
-def _short(called: str | None) -> str:
-    plain = re.sub(r"[\s\-]+", " ", called or "")
+def _short_form(name: str | None) -> str:
+    plain = re.sub(r"[\s\-]+", " ", name or "")
     return next((short for short, names in DESIGNATORS.items() if plain in names), plain)
 
 
-def _own(key: str, country: str) -> str:
+def _own_key(key: str, country: str) -> str:
     name, _, number = key.rpartition(" ")
     own = OWN_NAMES.get((country, name))
     return f"{own} {number}" if own else ""

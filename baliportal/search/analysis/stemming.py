@@ -1,9 +1,9 @@
-"""Stems by the text's own language, where Tantivy has a Snowball stemmer; English is the analyser's own affair.
+"""Stemming in the text's own language, by Tantivy's Snowball stemmers; English stems are made by the analyser.
 
-A stem is indexed beside the word, at the same place, under its language: "fr:person". A question has no language, so it
-asks for the word itself and, in the fields that hold stems, for its stem in every language there are records in: a
-look into the term dictionary each. The mark keeps the French stem of "policies" from finding the English "police".
-Stems are made of folded words on both sides: "ordonnances" typed without accents has the same stem.
+A stem is indexed beside the word, at the same position, marked with its language: "fr:person". A query has no language:
+it matches the word itself and, in the fields that hold stems, its stem in every language that there are records in, at
+the cost of a look into the term dictionary each. The mark keeps the French stem of "policies" from matching the English
+"police". Stems are made of folded words on both sides: "ordonnances" typed without accents has the same stem.
 """
 
 import re
@@ -31,9 +31,9 @@ def stem(word: str, language: str) -> str:
 
 
 def plain_stem(word: str, language: str) -> str:
-    """The stem without its mark; "" when nothing is left."""
-    found = _stemmer(language).analyze(word)
-    return found[0] if found else ""
+    """The stem without its mark; "" when nothing is left of the word."""
+    stems = _stemmer(language).analyze(word)
+    return stems[0] if stems else ""
 
 
 def is_arabic(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""Words as they are written, folded but not stemmed: what is completed while somebody types, and how words are spelt.
+"""Surface forms: normalised, unstemmed word forms, used for autocomplete and spelling.
 
 A script without spaces gives its pairs of characters, as in the analyser.
 """
@@ -7,7 +7,8 @@ from .analyser import PART, Unit, units
 from .folding import fold
 from .memo import Memo
 
-EDGE = "^"  # before the first word of a text, which counts for more than one further on; after a word that is all
+# Put before the first word of a text, which counts for more than a later one, and after a word that is the whole text.
+EDGE = "^"
 
 
 def surface(text: str) -> list[str]:
@@ -16,22 +17,23 @@ def surface(text: str) -> list[str]:
 
 
 def written(*texts: str) -> str:
-    """The words of some texts, each once, for a field of the index that is split at blanks."""
-    words = {}
-    for found in map(surface, texts):
-        words |= dict.fromkeys(found)
-        words |= {EDGE + found[0]: None} if found else {}
-        words |= {EDGE + found[0] + EDGE: None} if len(found) == 1 else {}
-    return " ".join(words)
+    """The words of some texts, each once, joined by blanks: the content of the index's field `written`."""
+    forms: dict[str, None] = {}
+    for words in map(surface, texts):
+        forms |= dict.fromkeys(words)
+        forms |= {EDGE + words[0]: None} if words else {}
+        forms |= {EDGE + words[0] + EDGE: None} if len(words) == 1 else {}
+    return " ".join(forms)
 
 
 def spelt(*texts: str) -> str:
-    """The words of letters in some texts, each once, joined likewise."""
-    return " ".join(dict.fromkeys(word for text in texts for each in fold(text).split() for word in _spelt[each]))
+    """The words without digits in some texts, each once, joined by blanks: the content of the field `spelt`."""
+    stretches = (stretch for text in texts for stretch in fold(text).split())
+    return " ".join(dict.fromkeys(word for stretch in stretches for word in _spelt[stretch]))
 
 
 def is_spelt(word: str) -> bool:
-    """Whether a folded word is one that people may misspell: no numbers in it."""
+    """True for a folded word without digits: only such are checked for spelling."""
     return word.isalpha() if word.isascii() else not any(map(str.isdigit, word))
 
 
@@ -43,5 +45,7 @@ def _words(unit: Unit, folded: str) -> list[str]:
     return [folded[token.start : token.end] for token in unit.parts]
 
 
-_written = Memo(lambda stretch: tuple(word for unit in units(stretch) for word in _words(unit, stretch)))
-_spelt = Memo(lambda stretch: tuple(filter(is_spelt, PART.findall(stretch))))
+_written: Memo[tuple[str, ...]] = Memo(
+    lambda stretch: tuple(word for unit in units(stretch) for word in _words(unit, stretch))
+)
+_spelt: Memo[tuple[str, ...]] = Memo(lambda stretch: tuple(filter(is_spelt, PART.findall(stretch))))

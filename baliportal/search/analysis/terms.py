@@ -1,9 +1,8 @@
-"""What the index is given of a text: the analyser's terms and where they stand, at the speed that a rebuild needs.
+"""Terms for indexing: the analyser's terms and positions, without offsets, at the speed that a rebuild needs.
 
-A text is the terms of its words one after the other, and nearly every word has been seen before: what a word gives is
-kept. Terms that follow each other are handed to Tantivy as a line to be split at blanks, which costs it a sixth of what
-tokens do; only a text with two terms at one place, as "co-chairs" has, is handed over token by token. The offsets that
-marking needs are left to `analyse`.
+A text is the terms of its words one after the other, and nearly every word has been seen before, so that words are
+memoised. Terms that follow each other are handed to Tantivy as a line to be split at blanks, which costs it a sixth of
+what tokens do; only a text with two terms at one position, as "co-chairs" has, is handed over token by token.
 """
 
 from functools import cache, partial
@@ -13,48 +12,53 @@ from .folding import fold
 from .memo import Memo
 from .stemming import STEMMERS
 
-Term = tuple[str, int]
+Term = tuple[str, int]  # a term and its position
+# The terms of a stretch without blanks: a line if each has a position of its own, else with their positions.
+StretchTerms = str | tuple[Term, ...]
 
 
 def terms(text: str, language: str = "") -> str | list[Term]:
-    """The terms that `analyse` finds in `text`, in order: joined by blanks where each has a place of its own,
-    otherwise with their positions."""
-    words = _words(text, language)
-    try:
-        return " ".join(words)
-    except TypeError:  # not all are lines
-        return _placed(words)
+    """The terms that `analyse` gives for `text`, in order.
+
+    A line joined by blanks if each has a position of its own, else a list of terms with their positions.
+    """
+    stretches = _stretches(text, language)
+    lines = [stretch for stretch in stretches if isinstance(stretch, str)]
+    return " ".join(lines) if len(lines) == len(stretches) else _placed(stretches)
 
 
 def placed_terms(text: str, language: str = "") -> list[Term]:
     """The same terms, each with its position."""
-    return _placed(_words(text, language))
+    return _placed(_stretches(text, language))
 
 
-def _words(text: str, language: str) -> list[str | tuple[Term, ...]]:
+def _stretches(text: str, language: str) -> list[StretchTerms]:
     language, _, _ = language.partition("-")
-    known = _known(language if language in STEMMERS else "")
-    return [known[word] for word in fold(text).split()]
+    memo = _memo(language if language in STEMMERS else "")
+    return [memo[stretch] for stretch in fold(text).split()]
 
 
-def _placed(words: list[str | tuple[Term, ...]]) -> list[Term]:
-    found, position = [], 0
-    for word in words:
-        told = [(term, place) for place, term in enumerate(word.split())] if isinstance(word, str) else word
-        found += [(term, position + place) for term, place in told]
-        position = found[-1][1] + 1 if told else position
-    return found
+def _placed(stretches: list[StretchTerms]) -> list[Term]:
+    placed: list[Term] = []
+    next_position = 0
+    for stretch in stretches:
+        if isinstance(stretch, str):
+            terms = [(term, position) for position, term in enumerate(stretch.split(), next_position)]
+        else:
+            terms = [(term, next_position + position) for term, position in stretch]
+        placed += terms
+        next_position = placed[-1][1] + 1 if terms else next_position
+    return placed
 
 
 @cache
-def _known(language: str) -> Memo:
+def _memo(language: str) -> Memo[StretchTerms]:
     return Memo(partial(_analysed, language))
 
 
-def _analysed(language: str, word: str) -> str | tuple[Term, ...]:
-    """The terms of a stretch without blanks: as a line where each stands behind the other, else with their places."""
-    if not language and word.isascii() and word.isalnum():
-        return stem(word)
-    found = tuple((token.text, token.position) for token in analyse(word, language))
-    in_a_row = [place for _, place in found] == list(range(len(found)))
-    return " ".join(term for term, _ in found) if in_a_row else found
+def _analysed(language: str, stretch: str) -> StretchTerms:
+    if not language and stretch.isascii() and stretch.isalnum():
+        return stem(stretch)
+    terms = tuple((token.text, token.position) for token in analyse(stretch, language))
+    is_line = [position for _, position in terms] == list(range(len(terms)))
+    return " ".join(term for term, _ in terms) if is_line else terms

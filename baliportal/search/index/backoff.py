@@ -1,10 +1,10 @@
-"""Backoff: after a failure nobody tries the same again for some seconds."""
+"""Backoff: a pause after a failure, before the same is tried again."""
 
 import time
 
 
 class Backoff:
-    """Shared by the threads of a process."""
+    """A pause of some seconds, shared by the threads of a process."""
 
     def __init__(self, seconds: float):
         self._seconds, self._until = seconds, 0.0

@@ -1,4 +1,4 @@
-"""Whether the files of an index are as Tantivy wrote them.
+"""Checksums of the files of an index: detects damage that Tantivy does not.
 
 Every file of a segment ends with a footer, {"version": ..., "crc": ...}, its length and a magic number
 (little endian, four bytes each); Tantivy reads the footer on opening but does not check the sum.
@@ -9,6 +9,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 MAGIC = 1337
 TAIL = struct.Struct("<II")
@@ -16,15 +17,15 @@ SUFFIXES = ("fast", "fieldnorm", "idx", "pos", "store", "term")
 CHUNK = 1 << 20
 
 
-def find_corruption(index: Path, summed: float) -> str:
-    """What is wrong with the index in this directory, or "" when nothing is.
+def find_corruption(index: Path, max_summed: float) -> str:
+    """A description of the damage to the index in this directory, "" for none.
 
-    Of an index larger than `summed` bytes only the ends of the files are looked at.
+    Of an index larger than `max_summed` bytes only the footers are checked, not the sums.
     """
     try:
         files = list(_files(index))
-        thorough = sum(file.stat().st_size for file in files) <= summed
-        return next((f"{file.name} is damaged" for file in files if not _is_sound(file, thorough)), "")
+        is_summed = sum(file.stat().st_size for file in files) <= max_summed
+        return next((f"{file.name} is damaged" for file in files if not _is_intact(file, is_summed)), "")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         return f"{type(problem).__name__}: {problem}"
 
@@ -38,7 +39,7 @@ def _files(index: Path) -> Iterator[Path]:
             yield index / f"{name}.{segment['deletes']['opstamp']}.del"
 
 
-def _is_sound(path: Path, thorough: bool) -> bool:
+def _is_intact(path: Path, is_summed: bool) -> bool:
     size = path.stat().st_size
     with path.open("rb") as file:
         file.seek(max(size - TAIL.size, 0))
@@ -48,10 +49,10 @@ def _is_sound(path: Path, thorough: bool) -> bool:
             return False
         file.seek(body)
         footer = json.loads(file.read(length))
-        return not thorough or _sum(file, body) == footer["crc"]
+        return not is_summed or _sum(file, body) == footer["crc"]
 
 
-def _sum(file, left: int) -> int:
+def _sum(file: BinaryIO, left: int) -> int:
     file.seek(0)
     total = 0
     while left > 0 and (chunk := file.read(min(CHUNK, left))):

@@ -1,30 +1,31 @@
-"""One state of everything: of the database, and of the index at the same number of the journal."""
+"""Consistent reads: one state of the database, and the index at the same position of the journal."""
 
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from baliportal.catalogue.db.consistent_read import snapshot
-from baliportal.catalogue.journal.head import newest_head
+from baliportal.catalogue.journal.head import Head, newest_head
 
 from .index import IndexUnusable
-from .sync import PAUSE, VISITORS_PATIENCE, index_for_reading
+from .sync import POLL_INTERVAL, VISITOR_TIMEOUT, index_for_reading
 
 
 @contextmanager
-def consistent_read():
-    """What is read inside, from the database or through a search, agrees; gives the journal's position in it.
+def consistent_read() -> Iterator[Head]:
+    """Make all reads of this thread inside agree, from the database and through searches; give the journal's head.
 
-    Between a commit and the index's there is a moment in which they differ: it is waited for. Raises IndexUnusable
-    when they do not meet in a few seconds.
+    Between a commit and that of the index there is a moment in which they differ: it is waited for. Raises
+    IndexUnusable when they do not agree within VISITOR_TIMEOUT.
     """
-    deadline = time.monotonic() + VISITORS_PATIENCE
+    deadline = time.monotonic() + VISITOR_TIMEOUT
     while True:
         head = newest_head()
-        index = index_for_reading(head.position)  # outside the snapshot: it sees to what the index lacks
-        with snapshot() as read, index.holding(head.position) as held:
-            if held and read.position == head.position:
-                yield read
+        index = index_for_reading(head.position)  # outside the snapshot, as it may start an update of the index
+        with snapshot() as snapshot_head, index.holding(head.position) as is_held:
+            if is_held and snapshot_head.position == head.position:
+                yield snapshot_head
                 return
         if index.backoff.active or time.monotonic() > deadline:
             raise IndexUnusable("the index does not keep up with the journal")
-        time.sleep(PAUSE)
+        time.sleep(POLL_INTERVAL)

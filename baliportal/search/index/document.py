@@ -1,17 +1,17 @@
-"""What the index is told of a record: plain text and values, no database."""
+"""The indexed representation of a record: plain text and values, independent of the database."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Document:
-    """One record that everybody may see.
+    """One public record.
 
-    `topics` holds the wider themes as well, so that a theme finds what stands under it. `numbers` is for what
-    a reader types to get exactly this record: law numbers, acronyms, ordinals. `names` is for the words that
-    describe it without standing in it: names of its countries and themes, kind, hosts, publisher. What else people call
-    these is not indexed: a question is widened by it (see `thesaurus`). `standing` is 1 for what holds, 0 for what is
-    repealed, superseded or called off, between the two for a law that does no more than amend another.
+    `topics` includes the wider themes, so that a theme finds the records of its narrower ones. `numbers` identifies
+    exactly this record: law numbers, acronyms, ordinals. `names` describes it in words that its own fields lack: names
+    of its countries and themes, kind, hosts, publisher. Synonyms of these are not indexed but added to the query (see
+    `thesaurus`). `standing` is 1 for what is in force, 0 for what is repealed, superseded or called off, between the
+    two for a law that does no more than amend another.
     """
 
     id: str
@@ -21,7 +21,7 @@ class Document:
     language: str = ""
     countries: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    date: str = ""  # as much as is known: "2007", "2007-08" or "2007-08-14"
+    date: str = ""  # a partial date: "2007", "2007-08" or "2007-08-14"
     title: str = ""
     original_title: str = ""
     numbers: str = ""

@@ -1,4 +1,4 @@
-"""The index of everything that is published: read, changed and rebuilt.
+"""The search index: reading, applying changes, rebuilding.
 
 It is a projection of the catalogue and may be thrown away at any time. One object serves all threads of a process;
 any number of processes may use one directory.
@@ -24,55 +24,56 @@ __all__ = ["Index", "IndexUnusable", "IndexWriteError"]
 
 # Bytes that Tantivy may fill before it writes a segment; it takes no less than the first.
 HEAP_FOR_CHANGES, HEAP_FOR_REBUILD = 15_000_000, 400_000_000
-RETRY = 10.0  # seconds
+# Seconds until writing is tried again after the index could not be written.
+RETRY_SECONDS = 10.0
 
 
 class Index:
     """An index in `directory`; one that was built by another `version` is unusable."""
 
     def __init__(self, directory: Path, version: str = ""):
-        self._shelf = IndexStorage(directory, version)
-        self._views = ReaderPool(self._shelf)
+        self._storage = IndexStorage(directory, version)
+        self._reader_pool = ReaderPool(self._storage)
         self._held = threading.local()
-        self.backoff = Backoff(RETRY)  # begins when the index could not be written at all
+        self.backoff = Backoff(RETRY_SECONDS)
 
     @property
     def needs_rebuild(self) -> bool:
         try:
-            self._views.newest()
+            self._reader_pool.newest()
         except IndexUnusable:
             return True
         return False
 
     @property
     def number(self) -> int:
-        """The number in the journal up to which the index tells everything. Raises IndexUnusable."""
-        return self._view().number
+        """The number in the journal up to which the index is complete. Raises IndexUnusable."""
+        return self._reader().number
 
     @property
     def position(self) -> JournalPosition:
         """That number with the fingerprint of the change that has it. Raises IndexUnusable."""
-        return self._view().position
+        return self._reader().position
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
-        """The newest state, or the one held. Raises IndexUnusable, also when the damage shows only in reading."""
+        """A reader of the newest state, or of the one held. Raises IndexUnusable, also for damage found inside."""
         with self.guarding():
-            yield self._view()
+            yield self._reader()
 
     @contextmanager
     def holding(self, position: JournalPosition) -> Iterator[bool]:
-        """Whatever this thread reads inside is of the present state; False when that is at another position."""
-        view, before = self._views.newest(), getattr(self._held, "view", None)
-        self._held.view = view if view.position == position else None
+        """Hold the newest state for all reads of this thread inside; False, and nothing held, at another position."""
+        reader, before = self._reader_pool.newest(), getattr(self._held, "reader", None)
+        self._held.reader = reader if reader.position == position else None
         try:
-            yield view.position == position
+            yield reader.position == position
         finally:
-            self._held.view = before
+            self._held.reader = before
 
     def guarding(self) -> AbstractContextManager[None]:
-        """For reading on in a view that `reading` gave."""
-        return self._views.guarding()
+        """Raise IndexUnusable for damage found inside, while a reader is used beyond `reading`."""
+        return self._reader_pool.guarding()
 
     def apply(
         self,
@@ -83,45 +84,45 @@ class Index:
         since: int | None = None,
         fingerprint: int = 0,
     ) -> bool:
-        """Puts in the newest form of some records, takes out others, and notes `number`: all in one commit.
+        """Put in the newest form of some records, remove others by id, and store `number`: all in one commit.
 
-        `fingerprint` is that of the change with this number.
+        `number` and `fingerprint` are those of the last change in the journal that is applied. `since` is the number
+        from which on the journal was read.
 
-        False, and nothing done, while another thread or process writes, or when the index is no longer at `since`:
-        who has read the index's number, then the journal from there on, gives it, so that no change is passed over.
-        A `number` that the index is already beyond changes nothing. Raises IndexUnusable; IndexWriteError, with the
-        index as it was, when the commit fails.
+        False, and nothing done, while another thread or process writes, and when the index is no longer at `since`, so
+        that no change is lost. A `number` that the index is already beyond changes nothing. Raises IndexUnusable;
+        IndexWriteError, with the index as it was, when the commit fails.
         """
-        with self._shelf.lock("writing") as held:
-            if not held:
+        with self._storage.lock("writing") as is_locked:
+            if not is_locked:
                 return False
-            view = self._views.newest()
-            if since not in (None, view.number):
+            reader = self._reader_pool.newest()
+            if since not in (None, reader.number):
                 return False
-            if number < view.number:
+            if number < reader.number:
                 return True
             fill = changes(upserts, deletions, journal_entry(number, fingerprint))
-            return write(_opened(view.path), HEAP_FOR_CHANGES, fill)
+            return write(_opened(reader.path), HEAP_FOR_CHANGES, fill)
 
     def rebuild(self, documents: Iterable[Document], number: int, *, fingerprint: int = 0) -> bool:
-        """Builds the index anew beside the living one and swaps it in whole.
+        """Build a new index beside the current one and replace that at once.
 
-        `documents` are all that are to be found, read at `number` in the journal or later; when they fail, the
-        living index stays. The new one is at `number` even if the living one was further by then: apply the
+        `documents` are those of all public records, read at `number` in the journal or later; when reading them fails,
+        the current index stays. The new one is at `number` even if the current one was further by then: apply the
         journal from there. False, and nothing done, while another thread or process rebuilds. Raises IndexWriteError,
-        with the living index as it was, when there is no room or no right to write.
+        with the current index as it was, when the disk is full or cannot be written.
         """
-        with self._shelf.lock("rebuilding") as held:
-            if held:
+        with self._storage.lock("rebuilding") as is_locked:
+            if is_locked:
                 fill = additions(documents, journal_entry(number, fingerprint))
-                with self._shelf.new() as path:
+                with self._storage.new() as path:
                     write(_created(path), HEAP_FOR_REBUILD, fill)
-                    with self._shelf.lock("writing", wait=True):
-                        self._shelf.point_to(path)
-            return held
+                    with self._storage.lock("writing", wait=True):
+                        self._storage.point_to(path)
+            return is_locked
 
-    def _view(self) -> Reader:
-        return getattr(self._held, "view", None) or self._views.newest()
+    def _reader(self) -> Reader:
+        return getattr(self._held, "reader", None) or self._reader_pool.newest()
 
 
 def _created(path: Path) -> tantivy.Index:

@@ -1,4 +1,4 @@
-"""One request's view of the portal: the journal's position, and the index at that position, both read once."""
+"""Pinned reads: one position of the journal for a request, and the index at that position."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -11,10 +11,10 @@ from .sync import get_index
 
 @contextmanager
 def pinned_read() -> Iterator[bool]:
-    """Whether the index is at the journal's position; if so, all searches of this thread inside see that one state.
+    """Hold the index's state for all searches of this thread inside, if it is at the journal's position.
 
-    Where it is not, searches see the newest state, as anywhere else. The database may go on meanwhile: see
-    `consistent_read` for what must agree to the letter.
+    Gives True if so; otherwise searches see the newest state, as anywhere else. The database is not held: see
+    `consistent_read` for reads that must agree exactly.
     """
     with ExitStack() as stack:
         is_current = False

@@ -1,46 +1,53 @@
-"""From a record to what the index is told of it: what the public may see, and the names of what it points to."""
+"""Projection of records to documents: the fields that the public may see, with the names of related records."""
 
-from baliportal.catalogue.kinds import named
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from baliportal.catalogue.kinds import Kind, named
 from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.models import Country, Entry, Topic
 from baliportal.catalogue.publishing import Visibility
-from baliportal.catalogue.schema.bulk_reader import BulkReader
+from baliportal.catalogue.schema.bulk_reader import BulkReader, RawEntry
 from baliportal.catalogue.schema.nested import NestedRows
-from baliportal.catalogue.schema.records import to_record
+from baliportal.catalogue.schema.records import SchemaField, to_record
 from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links, TopicLink, Topics
 
 from .document import Document
 
-BATCH = 500  # entries held in memory at a time
+# Texts or values under the name of a field of the index or a facet.
+Lists = dict[str, list[Any]]
+
+# Entries held in memory at a time.
+BATCH = 500
 
 
 class Names:
-    """The names behind codes and slugs: those of countries and themes read at once, titles when they are asked for."""
+    """The names behind codes and slugs: of countries and themes read at once, titles of entries when first needed."""
 
-    def __init__(self):
-        self._countries = dict(Country.objects.values_list("code", "name"))
-        self._topics = {topic.slug: topic for topic in Topic.objects.select_related("parent")}
-        self._titles = {}
+    def __init__(self) -> None:
+        self._countries: dict[str, str] = dict(Country.objects.values_list("code", "name"))
+        self._topics: dict[str, Topic] = {topic.slug: topic for topic in Topic.objects.select_related("parent")}
+        self._titles: dict[tuple[str, str], str | None] = {}
 
-    def forget_titles(self):
-        """Titles are those of entries, which change more often than countries and themes."""
+    def forget_titles(self) -> None:
+        """Titles of entries change more often than the names of countries and themes."""
         self._titles.clear()
 
-    def country(self, code):
+    def country(self, code: str) -> str:
         return self._countries.get(code, code)
 
-    def topic(self, slug):
-        """A theme's label and that of the theme above it."""
+    def topic(self, slug: str) -> str:
+        """A theme's label and that of its wider theme."""
         topic = self._topics[slug]
         return " · ".join([topic.label, topic.parent.label] if topic.parent else [topic.label])
 
-    def with_wider(self, slugs):
-        """The themes and those above them."""
+    def with_wider(self, slugs: Sequence[str]) -> tuple[str, ...]:
+        """The themes and their wider themes."""
         wider = (self._topics[slug].parent.slug for slug in slugs if self._topics[slug].parent)
         return tuple(dict.fromkeys([*slugs, *wider]))
 
-    def title(self, kind, slug):
-        """The title of an entry that a link names."""
+    def title(self, kind: str, slug: str) -> str:
+        """The title of an entry; its slug where there is no such entry."""
         if (kind, slug) not in self._titles:
             self._titles[kind, slug] = (
                 Entry.objects.filter(kind=kind, slug=slug).values_list("title", flat=True).first()
@@ -48,23 +55,28 @@ class Names:
         return self._titles[kind, slug] or slug
 
 
-def documents(pks, names=None, readers=None):
-    """The documents of those of these entries that are public, in a few queries; `readers` are kept for the next."""
+def documents(
+    pks: Iterable[int], names: Names | None = None, readers: dict[str, BulkReader] | None = None
+) -> Iterator[Document]:
+    """The documents of the public ones among these entries, in a few queries.
+
+    `readers` by kind are filled on the first call and used again on the next.
+    """
     names, readers = names or Names(), {} if readers is None else readers
-    kinds = Entry.objects.published().filter(pk__in=pks).values_list("kind", "pk")
-    by_kind = {}
-    for kind, pk in kinds:
-        by_kind.setdefault(kind, []).append(pk)
-    for kind, keys in by_kind.items():
-        form = named(kind)
-        reader = readers.setdefault(kind, BulkReader(form))
+    pks_by_kind: dict[str, list[int]] = {}
+    for kind, pk in Entry.objects.published().filter(pk__in=pks).values_list("kind", "pk"):
+        pks_by_kind.setdefault(kind, []).append(pk)
+    for kind, keys in pks_by_kind.items():
+        schema = cast(Kind, named(kind))
+        reader = readers.setdefault(kind, BulkReader(schema))
         for entry in reader.read(keys):
-            yield document(form, entry, names)
+            yield document(schema, entry, names)
 
 
-def all_documents():
+def all_documents() -> Iterator[Document]:
     """Every public entry's document, in bounded memory."""
-    names, readers, last = Names(), {}, 0
+    names, last = Names(), 0
+    readers: dict[str, BulkReader] = {}
     while True:
         pks = list(Entry.objects.published().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH])
         if not pks:
@@ -73,15 +85,15 @@ def all_documents():
         last = pks[-1]
 
 
-def document(form, entry, names):
-    """One entry as the index keeps it."""
+def document(schema: Kind, entry: Entry | RawEntry, names: Names) -> Document:
+    """The document of one public entry."""
     record = to_record(entry, Visibility.PUBLIC)
-    words, facets = _gather(form.fields, record, names)
-    about = [form.label, form.types.get(record["type"], ""), language_name(record["language"])]
+    words, facets = _words_and_values(schema.fields, record, names)
+    about = [schema.label, schema.types.get(record["type"], ""), language_name(record["language"])]
     return Document(
         id=entry.public_id,
         pk=entry.pk,
-        kind=form.name,
+        kind=schema.name,
         type=record["type"],
         language=record["language"],
         countries=tuple(dict.fromkeys(facets.get("country", []))),
@@ -93,56 +105,56 @@ def document(form, entry, names):
         names=" · ".join([_joined(words, "names"), *filter(None, about)]),
         summary=_joined(words, "summary"),
         text=_joined(words, "text"),
-        standing=_standing(form, record),
+        standing=_standing(schema, record),
     )
 
 
-def _standing(form, record):
-    """0 for what no longer holds, else what the kind says: 1 unless a record should stand behind its peers."""
-    obsolete = form.standing and record[form.standing] in form.obsolete
-    return 0.0 if obsolete else form.rank(record)
+def _standing(schema: Kind, record: Mapping[str, Any]) -> float:
+    """0 for a record that is no longer in force, else its kind's rank: 1 unless it should come behind its peers."""
+    is_obsolete = schema.standing and record[schema.standing] in schema.obsolete
+    return 0.0 if is_obsolete else schema.rank(record)
 
 
-def _joined(words, field):
-    return " · ".join(words.get(field, []))
+def _joined(words: Lists, name: str) -> str:
+    return " · ".join(words.get(name, []))
 
 
-def _gather(columns, record, names):
-    """The words per field of the index and the values per facet, rows of parts included."""
-    words, facets = {}, {}
-    for column in columns:
-        values = _values(record[column.name])
-        if column.search and values:
-            told = [column.label] if isinstance(column.type, NestedRows) else [_told(column, v, names) for v in values]
-            words.setdefault(column.search, []).extend(told)
-        if column.facet:
-            facets.setdefault(column.facet, []).extend(values)
-        if isinstance(column.type, NestedRows):
-            for row in values:
-                _merge((words, facets), _gather(column.type.fields, row, names))
+def _words_and_values(fields: Iterable[SchemaField], record: Mapping[str, Any], names: Names) -> tuple[Lists, Lists]:
+    """The words for each field of the index and the values for each facet, nested rows included."""
+    words: Lists = {}
+    facets: Lists = {}
+    for field in fields:
+        values = _values(record[field.name])
+        nested = field.type.fields if isinstance(field.type, NestedRows) else ()
+        if field.search and values:
+            texts = [field.label] if nested else [_indexed_text(field, value, names) for value in values]
+            words.setdefault(field.search, []).extend(texts)
+        if field.facet:
+            facets.setdefault(field.facet, []).extend(values)
+        for row in values if nested else ():
+            nested_words, nested_facets = _words_and_values(nested, row, names)
+            _extend(words, nested_words)
+            _extend(facets, nested_facets)
     return words, facets
 
 
-def _values(value):
+def _values(value: Any) -> list[Any]:
     return [item for item in (value if isinstance(value, list) else [value]) if item not in ("", None)]
 
 
-def _merge(totals, found):
-    for total, more in zip(totals, found, strict=True):
-        for key, items in more.items():
-            total.setdefault(key, []).extend(items)
+def _extend(lists: Lists, more: Lists) -> None:
+    for key, items in more.items():
+        lists.setdefault(key, []).extend(items)
 
 
-def _told(column, value, names):
-    """The name of what a value stands for; where people type the value itself, as MY, that."""
-    return str(value) if column.search == "number" else _name(column.type, value, names)
-
-
-def _name(kind, value, names):
-    if isinstance(kind, Countries | CountryLink):
+def _indexed_text(field: SchemaField, value: Any, names: Names) -> str:
+    """The name of the related record; the code itself in a field that people search by code, as MY."""
+    if field.search == "number":
+        return str(value)
+    if isinstance(field.type, Countries | CountryLink):
         return names.country(value)
-    if isinstance(kind, Topics | TopicLink):
+    if isinstance(field.type, Topics | TopicLink):
         return names.topic(value)
-    if isinstance(kind, Link | Links) and kind.kind:
-        return names.title(kind.kind, value)
+    if isinstance(field.type, Link | Links) and field.type.kind:
+        return names.title(field.type.kind, value)
     return str(value)

@@ -1,11 +1,11 @@
-"""Opening the living index and keeping up with what other processes commit."""
+"""Readers of the index: opened once, renewed when this or another process commits."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from math import inf
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import tantivy
 
@@ -17,19 +17,21 @@ from .schema import JOURNAL_ID, SCHEMA
 from .storage import IndexStorage, IndexUnusable
 from .writer import is_panic
 
-SUMMED = 256 << 20  # bytes; of a larger index the sums are checked only when it fails
-ATTEMPTS = 2  # to open an index while another is being swapped in, before the last one
+# Bytes of an index up to which its checksums are verified on opening; those of a larger one only when it fails.
+MAX_SUMMED = 256 << 20
+# Times that a failure to open is passed over, as the index may just be being replaced.
+RETRIES = 2
 
 
 class Reader(NamedTuple):
-    """One state of the index: searches of one view agree with each other whatever is committed meanwhile."""
+    """One state of the index: searches with one reader agree with each other whatever is committed meanwhile."""
 
     searcher: tantivy.Searcher
     position: JournalPosition
-    opened: tantivy.Index
+    tantivy_index: tantivy.Index
     path: Path
     stamp: tuple
-    answers: ResultCache
+    result_cache: ResultCache
 
     @property
     def number(self) -> int:
@@ -37,78 +39,79 @@ class Reader(NamedTuple):
 
 
 class ReaderPool:
-    """The newest view, for all threads of a process. Raises IndexUnusable when there is none."""
+    """The newest reader, shared by all threads of a process."""
 
-    def __init__(self, shelf: IndexStorage):
-        self._shelf = shelf
+    def __init__(self, storage: IndexStorage):
+        self._storage = storage
         self._lock = threading.Lock()
-        self._view: Reader | None = None
-        self._broken: tuple[tuple, str] | None = None
+        self._reader: Reader | None = None
+        self._known_damage: tuple[tuple, str] | None = None  # the stamp of a damaged index, and the damage
 
     def newest(self) -> Reader:
-        """Costs two looks at the file system when nothing was committed."""
-        view = self._view
-        if view and view.stamp == self._shelf.stamp(view.path):
-            return view
+        """A reader of the newest state; two calls of stat when nothing was committed. Raises IndexUnusable."""
+        reader = self._reader
+        if reader and reader.stamp == self._storage.stamp(reader.path):
+            return reader
         with self._lock:
-            for _ in range(ATTEMPTS):
+            for _ in range(RETRIES):
                 with suppress(IndexUnusable):
                     return self._renewed()
             return self._renewed()
 
     @contextmanager
     def guarding(self) -> Iterator[None]:
-        """Tells damage that shows only in reading, IndexUnusable, from an error of ours."""
+        """Raise IndexUnusable when Tantivy fails inside on a damaged index, RuntimeError when on an intact one."""
         try:
             yield
         except BaseException as problem:
-            if not _is_tantivys(problem):
+            if not _is_of_tantivy(problem):
                 raise
-            self._refuse_damaged(self._shelf.living(), inf)
+            self._refuse_damaged(self._storage.current(), inf)
             raise RuntimeError(f"Tantivy failed on a sound index: {problem}") from problem
 
     def _renewed(self) -> Reader:
         try:
-            self._view = self._opened(self._shelf.living())
-            return self._view
+            self._reader = self._opened(self._storage.current())
+            return self._reader
         except BaseException as problem:
-            self._view = None
+            self._reader = None
             if isinstance(problem, Exception) or is_panic(problem):
                 raise IndexUnusable(str(problem)) from problem
             raise
 
     def _opened(self, path: Path) -> Reader:
-        stamp = self._shelf.stamp(path)  # taken first: a commit that comes while opening is seen next time
-        if self._broken and self._broken[0] == stamp:
-            raise IndexUnusable(self._broken[1])
-        opened = self._reloaded(path)
-        searcher = opened.searcher()
-        return Reader(searcher, _journal_position(searcher), opened, path, stamp, ResultCache())
+        stamp = self._storage.stamp(path)  # taken first: a commit that comes while opening is seen next time
+        if self._known_damage and self._known_damage[0] == stamp:
+            raise IndexUnusable(self._known_damage[1])
+        index = self._reloaded(path)
+        searcher = index.searcher()
+        return Reader(searcher, _journal_position(searcher), index, path, stamp, ResultCache())
 
     def _reloaded(self, path: Path) -> tantivy.Index:
-        if self._view and self._view.path == path:
-            self._view.opened.reload()
-            return self._view.opened
-        self._refuse_damaged(path, SUMMED)
-        opened = tantivy.Index.open(str(path))
-        opened.config_reader("manual")
-        return opened
+        if self._reader and self._reader.path == path:
+            self._reader.tantivy_index.reload()
+            return self._reader.tantivy_index
+        self._refuse_damaged(path, MAX_SUMMED)
+        index = tantivy.Index.open(str(path))
+        index.config_reader("manual")
+        return index
 
-    def _refuse_damaged(self, path: Path, summed: float) -> None:
-        stamp = self._shelf.stamp(path)
-        if found := find_corruption(path, summed):
-            self._broken, self._view = (stamp, found), None
-            raise IndexUnusable(found)
+    def _refuse_damaged(self, path: Path, max_summed: float) -> None:
+        stamp = self._storage.stamp(path)
+        if damage := find_corruption(path, max_summed):
+            self._known_damage, self._reader = (stamp, damage), None
+            raise IndexUnusable(damage)
 
 
 def _journal_position(searcher: tantivy.Searcher) -> JournalPosition:
-    entry = searcher.search(tantivy.Query.term_query(SCHEMA, "id", JOURNAL_ID), 1, count=False).hits
-    if not entry:
+    entries = searcher.search(tantivy.Query.term_query(SCHEMA, "id", JOURNAL_ID), 1, count=False).hits
+    if not entries:
         raise IndexUnusable("the index does not say how far in the journal it is")
-    address = entry[0][1]
-    return JournalPosition(*(searcher.fast_field_values(field, [address])[0] for field in ("journal", "history")))
+    [(_, address)] = entries
+    number, fingerprint = (searcher.fast_field_values(field, [address])[0] for field in ("journal", "history"))
+    return JournalPosition(cast(int, number), cast(int, fingerprint))
 
 
-def _is_tantivys(problem: BaseException) -> bool:
-    """In reading, errors of Tantivy come as ValueError or as panics."""
+def _is_of_tantivy(problem: BaseException) -> bool:
+    # When reading, Tantivy fails with ValueError or with a panic.
     return isinstance(problem, ValueError) or is_panic(problem)

@@ -1,7 +1,9 @@
-"""The form of the index: its fields, what each weighs, and how a document is put into them."""
+"""The Tantivy schema: fields, their weights, and the conversion of a document to them."""
 
 import json
 import zlib
+from collections.abc import Callable
+from typing import Any, TypedDict, cast
 
 import tantivy
 
@@ -11,21 +13,22 @@ from ..analysis.surface_forms import spelt, written
 from ..analysis.terms import Term, placed_terms, terms
 from .document import Document
 
-# A word counts for as much as the best field that holds it.
+# Weight of a match in each field of words. A word counts for as much as the best field that has it.
 BOOSTS = {"title": 4.0, "number": 6.0, "original_title": 3.0, "names": 2.0, "summary": 1.5, "text": 1.0}
-STEMMED = ("original_title", "text")  # the fields that hold stems of the record's own language
+# The fields that hold stems of the record's own language beside its words.
+STEMMED = ("original_title", "text")
 
-# Fields of unstemmed words, for completing what is typed and for its spelling, and what is put into them; `keys` are
-# those of the law's numbers.
-AS_WRITTEN = {
+# Fields of unstemmed words, for autocomplete and for spelling, with their content; `keys` are those of the law's
+# numbers.
+UNSTEMMED: dict[str, Callable[[Document, list[str]], str]] = {
     "written": lambda document, keys: written(
         document.title, document.original_title, *document.numbers.split(" · "), *keys
     ),
     "spelt": lambda document, keys: spelt(document.title, document.original_title, document.names, document.summary),
 }
 
-# The facet and what a document says for it.
-FACETS = {
+# The values of a document for each facet.
+FACETS: dict[str, Callable[[Document], tuple[str, ...]]] = {
     "kind": lambda document: (document.kind,),
     "country": lambda document: document.countries,
     "topic": lambda document: document.topics,
@@ -34,11 +37,16 @@ FACETS = {
     "type": lambda document: (document.type,),
 }
 
-JOURNAL_ID = ""  # the id of the one document that is no record: it holds the journal's number
-UNDATED = 9999_99_99  # in the order of the oldest first: after every day there is
-TITLE_LENGTH = 120  # characters of a title that are sorted by
-KEPT = 40_000  # characters of a field that are kept to show what matched
-STANDING = 0.15  # weight of what holds over what does not: a tenth of a score, less than a word counts
+# The id of the one document that is no record: it stores the journal's position.
+JOURNAL_ID = ""
+# The day, as YYYYMMDD, by which records without a date are sorted when the oldest come first: after all others.
+UNDATED = 9999_99_99
+# Characters of a title that it is sorted by.
+TITLE_LENGTH = 120
+# Characters of a field that are stored, for snippets.
+STORED_LENGTH = 40_000
+# Added to the weight of a record in force, against one that is not: a tenth of a score, less than a word counts.
+STANDING = 0.15
 
 
 def _build() -> tantivy.Schema:
@@ -46,7 +54,7 @@ def _build() -> tantivy.Schema:
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     for field in BOOSTS:
         builder.add_text_field(field, tokenizer_name="whitespace")
-    for field in AS_WRITTEN:
+    for field in UNSTEMMED:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
     for facet in FACETS:
         builder.add_text_field(facet, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
@@ -55,14 +63,15 @@ def _build() -> tantivy.Schema:
     for field in ("pk", "newest", "oldest", "journal", "history"):
         builder.add_unsigned_field(field, fast=True)
     builder.add_float_field("weight", fast=True)
-    builder.add_bytes_field("kept", stored=True)
+    builder.add_bytes_field("texts", stored=True)
     return builder.build()
 
 
 SCHEMA = _build()
 
 
-def as_indexed(document: Document) -> tantivy.Document:
+def to_tantivy(document: Document) -> tantivy.Document:
+    """Analyse a document into the fields of SCHEMA."""
     indexed = tantivy.Document()
     indexed.add_text("id", document.id)
     for facet, values in FACETS.items():
@@ -72,25 +81,39 @@ def as_indexed(document: Document) -> tantivy.Document:
     for field in BOOSTS:
         _add_terms(indexed, field, _terms(document, field, keys))
     indexed.add_text("whole_title", whole_title(document.title))
-    for field, words in AS_WRITTEN.items():
+    for field, words in UNSTEMMED.items():
         indexed.add_text(field, words(document, keys))
     _add_order(indexed, document)
-    indexed.add_bytes("kept", _kept(document))
+    indexed.add_bytes("texts", _pack_texts(document))
     return indexed
 
 
-def texts(stored: tantivy.Document) -> dict[str, str]:
-    """What the fields of a record hold, as it was indexed: each field's text, the long ones only their beginning."""
-    return unpacked(stored.get_first("kept"))
+def stored_texts(stored: tantivy.Document) -> dict[str, str]:
+    """The text of each field of a document of the index, cut at STORED_LENGTH characters."""
+    return unpack_texts(stored.get_first("texts"))
 
 
-def unpacked(kept: bytes | None) -> dict[str, str]:
-    """The same from the field `kept` alone."""
-    return json.loads(zlib.decompress(bytes(kept)).decode("utf-8", "surrogatepass")) if kept else {}
+def unpack_texts(packed: bytes | None) -> dict[str, str]:
+    """The same from the stored field `texts` alone: JSON, deflated."""
+    return json.loads(zlib.decompress(bytes(packed)).decode("utf-8", "surrogatepass")) if packed else {}
+
+
+def pks_at(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> list[int]:
+    """The primary keys of the records at these addresses, in their order."""
+    # The stub allows for documents without a value; every record has a primary key.
+    return cast(list[int], searcher.fast_field_values("pk", addresses))
+
+
+def count_matches(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    """The number of documents that match."""
+    return cast(Any, searcher.search(query, 1)).count  # the stub of Tantivy's SearchResult lacks `count`
 
 
 def journal_entry(number: int, fingerprint: int) -> tantivy.Document:
-    """Says, in the same commit as the changes, how far in the journal the index has got, and in which journal."""
+    """The document that stores the journal's position: its number, and the fingerprint of the change with that number.
+
+    Committed together with the changes up to there.
+    """
     entry = tantivy.Document()
     entry.add_text("id", JOURNAL_ID)
     entry.add_unsigned("journal", number)
@@ -102,23 +125,23 @@ def _text(document: Document, field: str) -> str:
     return document.numbers if field == "number" else getattr(document, field)
 
 
-def _kept(document: Document) -> bytes:
-    held = {field: _text(document, field)[:KEPT] for field in BOOSTS}
-    told = json.dumps({field: text for field, text in held.items() if text}, ensure_ascii=False)
-    return zlib.compress(told.encode("utf-8", "surrogatepass"), 1)
+def _pack_texts(document: Document) -> bytes:
+    texts = {field: _text(document, field)[:STORED_LENGTH] for field in BOOSTS}
+    packed = json.dumps({field: text for field, text in texts.items() if text}, ensure_ascii=False)
+    return zlib.compress(packed.encode("utf-8", "surrogatepass"), 1)
 
 
 def _terms(document: Document, field: str, keys: list[str]) -> str | list[Term]:
     text, language = _text(document, field), document.language if field in STEMMED else ""
     if field != "number" or not keys:
         return terms(text, language)
-    found = placed_terms(text, language)
-    # Far from the words and from each other, so that no phrase runs across.
-    return found + [(key, len(found) + 10 * n) for n, key in enumerate(keys, 1)]
+    placed = placed_terms(text, language)
+    # Ten positions from the words and from each other, so that no phrase matches across.
+    return placed + [(key, len(placed) + 10 * n) for n, key in enumerate(keys, 1)]
 
 
 def whole_title(title: str) -> str:
-    """The term under which a title is found by who types exactly that."""
+    """The one term for a title, equal for titles that differ in case, accents and punctuation only."""
     return sort_key(title)[:TITLE_LENGTH]
 
 
@@ -127,16 +150,24 @@ def _keys(document: Document) -> list[str]:
     return reference_numbers.keys(numbered, document.countries)
 
 
-def _add_terms(indexed: tantivy.Document, field: str, found: str | list[Term]) -> None:
-    if isinstance(found, str):
-        indexed.add_text(field, found)
+def _add_terms(indexed: tantivy.Document, field: str, terms: str | list[Term]) -> None:
+    if isinstance(terms, str):
+        indexed.add_text(field, terms)
     else:
-        tokens = [tantivy.Token(term, place, 0, 0) for term, place in found]
+        tokens = [tantivy.Token(term, position, 0, 0) for term, position in terms]
         indexed.add_pre_tokenized_text(field, tantivy.PreTokenizedString("", tokens))
 
 
-def order_keys(document: Document) -> dict[str, int | str]:
-    """The keys of every order; equals stand by pk or id, so an order is always the same."""
+class OrderKeys(TypedDict):
+    """The sort keys of a document. Ties are broken by pk or id, so that an order is always the same."""
+
+    newest: int
+    oldest: int
+    by_title: str
+
+
+def order_keys(document: Document) -> OrderKeys:
+    """The sort keys: 32 bits of the day and 32 bits of the pk, or a normalised title and the id."""
     day = _day(document)
     return {
         "newest": day * 2**32 + document.pk % 2**32,
@@ -155,14 +186,14 @@ def _add_order(indexed: tantivy.Document, document: Document) -> None:
 
 
 def _day(document: Document) -> int:
-    """A date as a number of eight digits, what is not known as zeros."""
+    """A partial date as the number YYYYMMDD with zeros for its unknown parts; 0 for none."""
     return int("".join(document.date.split("-")).ljust(8, "0")) if document.date else 0
 
 
 def _recency(day: int) -> float:
-    """The part of the weight that puts the newer of two equals first: Tantivy multiplies a score by log2(2 + weight).
+    """The part of the weight that ranks the newer of two equals first: Tantivy multiplies a score by log2(2 + weight).
 
-    One day is the least that tells in a score of 24 bits; a century makes less than one per cent.
+    One day is the smallest step that a score of 24 bits shows; a century makes less than one per cent.
     """
     days = (day // 10000 - 1900) * 372 + day // 100 % 100 * 31 + day % 100
     return max(days, 0) * 2.5e-7

@@ -1,7 +1,7 @@
-"""The directory in which indexes stand: numbered ones side by side, and a file that says which one lives.
+"""Index storage: a directory with numbered indexes side by side, and a pointer file that names the current one.
 
-A new index is built beside the living one and then pointed to, so that it comes whole or not at all,
-whenever the process is killed. Readers of an old one keep their files open when its directory is removed.
+A new index is built beside the current one and then pointed to: it appears whole or not at all, whenever the process
+is killed. Readers of an old one keep their files open when its directory is removed.
 """
 
 import fcntl
@@ -23,14 +23,14 @@ class IndexWriteError(IndexUnusable):
 
 
 class IndexStorage:
-    """An index of another `version` than the one given is not read."""
+    """The indexes in `directory`; an index of another `version` is not read."""
 
     def __init__(self, directory: Path, version: str = ""):
         self.directory, self.version = Path(directory), version
         self._pointer = self.directory / "current"
 
-    def living(self) -> Path:
-        """The directory of the index that is pointed to."""
+    def current(self) -> Path:
+        """The directory of the index that is pointed to. Raises IndexUnusable."""
         try:
             pointer = json.loads(self._pointer.read_bytes())
             version, name = pointer["version"], pointer["name"]
@@ -42,9 +42,9 @@ class IndexStorage:
             raise IndexUnusable(f"the index is of version {version}, not {self.version}")
         return self.directory / name
 
-    def stamp(self, living: Path | None) -> tuple:
-        """Changes whenever another index is pointed to and with every commit to this one."""
-        return _stamp(self._pointer), living and _stamp(living / "meta.json")
+    def stamp(self, index: Path) -> tuple:
+        """A value that changes whenever another index is pointed to and with every commit to this one."""
+        return _stamp(self._pointer), _stamp(index / "meta.json")
 
     @contextmanager
     def new(self) -> Iterator[Path]:
@@ -56,6 +56,7 @@ class IndexStorage:
             self._clear()
 
     def point_to(self, index: Path) -> None:
+        """Make an index the current one, durably and atomically. Raises IndexWriteError."""
         fresh = self.directory / "current.new"
         try:
             with fresh.open("w") as file:
@@ -78,16 +79,16 @@ class IndexStorage:
 
     def _clear(self) -> None:
         try:
-            living = self.living()
+            current = self.current()
         except IndexUnusable:
-            living = None
+            current = None
         for path in self._indexes():
-            if path != living:
+            if path != current:
                 shutil.rmtree(path, ignore_errors=True)
 
     @contextmanager
     def lock(self, name: str, *, wait: bool = False) -> Iterator[bool]:
-        """Whether this thread of this process alone holds the named lock; a killed process holds nothing."""
+        """Take the named lock, exclusive across threads and processes; False when it is taken. A kill releases it."""
         with self._lock_file(name) as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)

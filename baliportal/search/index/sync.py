@@ -1,148 +1,158 @@
-"""Keeping the index at the journal's number: no step for the operator.
+"""Synchronisation of the index with the journal, without any step for the operator.
 
-Whoever commits a change brings the index up to it before going on. Visitors never wait for that: when their process
-finds the index behind, as on a second machine with an index of its own, a thread sees to it. The writer's lock is
-exclusive across processes, so whoever holds it works for all; the others look again until the index is there.
+The process that commits a change applies it to the index before it goes on. Visitors never wait for that: a process
+that finds the index behind, as on a second machine with an index of its own, updates it in a thread. The writer's lock
+is exclusive across processes: the one that holds it applies the changes of all, the others poll until it is done.
 """
 
 import logging
 import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import Error as DatabaseError
 
 from baliportal.catalogue.background import run_exclusive
 from baliportal.catalogue.journal.head import current_head, newest_head
-from baliportal.catalogue.journal.position import START
+from baliportal.catalogue.journal.position import START, JournalPosition
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Entry
 
 from .dependents import dependents_of
+from .document import Document
 from .index import Index, IndexUnusable, IndexWriteError
 from .projection import Names, all_documents, documents
 from .version import index_version
 
 log = logging.getLogger(__name__)
 
-BATCH = 500  # changes put into the index in one commit
-QUICK = 2_000  # entries that whoever commits puts in before going on
-PATIENCE = 30.0  # seconds that a writer goes on while another process holds the lock
-VISITORS_PATIENCE = 5.0  # seconds that a visitor waits where there is no index at all
-HEAD_START = 0.05  # seconds for whoever commits: two at it hinder each other, and one of them has the names at hand
-PAUSE = 0.01  # seconds between two looks at an index that another process is writing
+# Changes applied to the index in one commit.
+BATCH = 500
+# Entries that the process that commits a change may index before it goes on; more are left to a thread.
+MAX_SYNCHRONOUS = 2_000
+# Seconds a writer keeps trying while another process holds the lock.
+WRITER_TIMEOUT = 30.0
+# Seconds a visitor waits where there is no index at all.
+VISITOR_TIMEOUT = 5.0
+# Seconds that the thread waits for the process that commits: two writers hinder each other, and that process has the
+# names of countries and themes cached.
+BACKGROUND_DELAY = 0.05
+# Seconds between two looks at an index that another process is writing.
+POLL_INTERVAL = 0.01
 
-in_background = run_exclusive("search-catch-up", HEAD_START)
+Progress = Callable[[int], Any]  # called with the number of entries done
+
+in_background = run_exclusive("search-catch-up", BACKGROUND_DELAY)
 
 
 @cache
-def _index_in(directory):
+def _index_in(directory: Path) -> Index:
     return Index(directory, index_version())
 
 
-def get_index():
-    """This process's index of everything that is published."""
+def get_index() -> Index:
+    """The search index, one object for each process."""
     return _index_in(settings.INDEX_ROOT)
 
 
-def index_for_reading(position=None):
-    """The index for a visitor's question, at once; what it lacks is put in beside.
+def index_for_reading(position: JournalPosition | None = None) -> Index:
+    """The index for a visitor's search, without waiting; if it is behind, a thread updates it.
 
-    Costs one database query, none when the journal's position is given or pinned. Where there is no index and none
-    could be made in a few seconds, or a moment ago, whoever reads the index gets IndexUnusable.
+    Costs one database query, none when the journal's position is given or pinned. Where there is no index, this waits
+    VISITOR_TIMEOUT for one, or not at all if building one has just failed; reading it then raises IndexUnusable.
     """
     index = get_index()
     if not is_behind(index, position or current_head().position) or index.backoff.active:
         return index
     in_background(catch_up)
-    deadline = time.monotonic() + VISITORS_PATIENCE
+    deadline = time.monotonic() + VISITOR_TIMEOUT
     while index.needs_rebuild and not index.backoff.active and time.monotonic() < deadline:
-        time.sleep(PAUSE)
+        time.sleep(POLL_INTERVAL)
     return index
 
 
-def is_behind(index, position=None):
-    """Whether the journal, by default as it is now, has more than the index tells or something else.
-
-    Also true of an index that cannot be used.
-    """
+def is_behind(index: Index, position: JournalPosition | None = None) -> bool:
+    """True if the index is not at this position of the journal, by default its newest, or cannot be used at all."""
     try:
         return index.position != (position or newest_head().position)
     except IndexUnusable:
         return True
 
 
-def catch_up(progress=None, at_most=None):
-    """Bring the index to the journal's present number; build it anew when it is missing, damaged or foreign.
+def catch_up(progress: Progress | None = None, at_most: int | None = None) -> Index:
+    """Bring the index to the journal's newest position; rebuild it when it is missing, damaged or foreign.
 
-    The index is disposable: what is wrong with it is logged, and stops nobody who asked for something else. Raises
-    only what the database raises.
+    The index is disposable: its faults are logged and raise nothing, so that they stop neither a save nor a start.
+    Raises database errors only.
 
-    `progress` is called with the number of entries done while an index is built. What would touch more than `at_most`
-    entries is left to a thread.
+    `progress` is called while an index is built. Changes that affect more than `at_most` entries are left to a thread.
     """
-    index, deadline = get_index(), time.monotonic() + PATIENCE
-    while is_behind(index) and time.monotonic() < deadline and _went_on(index, progress, at_most):
+    index, deadline = get_index(), time.monotonic() + WRITER_TIMEOUT
+    while is_behind(index) and time.monotonic() < deadline and _advance(index, progress, at_most):
         pass
     return index
 
 
-def after_commit(**_):
-    """What whoever commits a change does before going on: the change is found by search from here on."""
+def after_commit(**_: Any) -> None:
+    """Receiver of the journal's `committed` signal: makes the change visible to searches before the commit returns."""
     if not get_index().backoff.active:
-        catch_up(at_most=QUICK)
+        catch_up(at_most=MAX_SYNCHRONOUS)
 
 
-def rebuild(progress=None):
-    """Build the index anew beside the living one and swap it in; False when another process is at it.
+def rebuild(progress: Progress | None = None) -> bool:
+    """Build a new index beside the current one and replace that; False when another process is doing so.
 
     Raises IndexWriteError when it cannot be written.
     """
-    done = _rebuild(get_index(), progress)
+    is_rebuilt = _rebuild(get_index(), progress)
     catch_up()
-    return done
+    return is_rebuilt
 
 
-class _TooMuchError(Exception):
-    """The next changes touch so many entries that nobody should wait for them."""
+class _TooManyEntriesError(Exception):
+    """The next changes affect more entries than should be indexed synchronously."""
 
 
-def _went_on(index, progress, at_most):
-    """One step; False when the rest is left to a thread or to another time."""
+def _advance(index: Index, progress: Progress | None, at_most: int | None) -> bool:
+    """Apply one batch; False when the rest is left to a thread or to a later attempt."""
     try:
-        if not _step(index, progress, at_most):
-            time.sleep(PAUSE)
-    except _TooMuchError:
+        if not _apply_or_rebuild(index, progress, at_most):
+            time.sleep(POLL_INTERVAL)
+    except _TooManyEntriesError:
         in_background(catch_up)
     except DatabaseError:
         raise
     except Exception as problem:
         index.backoff.start()
-        fault_of_ours = not isinstance(problem, IndexUnusable)
-        log.error("The search index cannot be written: %s", problem, exc_info=fault_of_ours)
+        is_a_bug = not isinstance(problem, IndexUnusable)
+        log.error("The search index cannot be written: %s", problem, exc_info=is_a_bug)
     else:
         return True
     return False
 
 
-def _step(index, progress, at_most):
-    """One batch of changes, or a new index; False when another process has the lock."""
+def _apply_or_rebuild(index: Index, progress: Progress | None, at_most: int | None) -> bool:
+    """Apply one batch of changes, or build a new index; False when another process has the lock."""
     try:
-        return _apply_twice(index, at_most)
+        return _apply_with_retry(index, at_most)
     except IndexUnusable as problem:
         if at_most is not None and Entry.objects.published().count() > at_most:
-            raise _TooMuchError from problem
+            raise _TooManyEntriesError from problem
         log.warning("Building the search index: %s", problem)
         return _rebuild(index, progress)
 
 
-def _rebuild(index, progress):
+def _rebuild(index: Index, progress: Progress | None) -> bool:
     position = newest_head().position  # read first: the documents are of this position or later
-    return index.rebuild(_counted(all_documents(), progress), position.number, fingerprint=position.fingerprint)
+    documents = _with_progress(all_documents(), progress)
+    return index.rebuild(documents, position.number, fingerprint=position.fingerprint)
 
 
-def _apply_twice(index, at_most):
-    """Once more after a failed commit: the leftovers of the first are removed by the second."""
+def _apply_with_retry(index: Index, at_most: int | None) -> bool:
+    """A failed commit is tried once more, as the second attempt removes the leftovers of the first."""
     try:
         return _apply_next(index, at_most)
     except IndexWriteError as problem:
@@ -150,7 +160,7 @@ def _apply_twice(index, at_most):
         return _apply_next(index, at_most)
 
 
-def _apply_next(index, at_most):
+def _apply_next(index: Index, at_most: int | None) -> bool:
     position = index.position
     changes = _changes_since(position)
     if not changes:
@@ -159,14 +169,14 @@ def _apply_next(index, at_most):
     own = set(Entry.objects.filter(public_id__in=subjects).values_list("pk", flat=True))
     pks = sorted(own | dependents_of(changes))
     if at_most is not None and len(pks) > at_most:
-        raise _TooMuchError
-    gone = subjects - set(Entry.objects.published().filter(pk__in=own).values_list("public_id", flat=True))
+        raise _TooManyEntriesError
+    removed = subjects - set(Entry.objects.published().filter(pk__in=own).values_list("public_id", flat=True))
     names = _names(index, position, changes)
     number, fingerprint = changes[-1].position
-    return index.apply(_in_batches(pks, names), gone, number, since=position.number, fingerprint=fingerprint)
+    return index.apply(_in_batches(pks, names), removed, number, since=position.number, fingerprint=fingerprint)
 
 
-def _changes_since(position):
+def _changes_since(position: JournalPosition) -> list[Change]:
     """The next changes. Raises IndexUnusable when the one at `position` is not the one that the index followed."""
     first, *changes = Change.objects.since(position.number - 1)[: BATCH + 1] or [None]
     if position == START:
@@ -176,27 +186,32 @@ def _changes_since(position):
     return changes
 
 
-_kept = {}  # the names that this process used last: of which index at which position in the journal
+# The names that this process used last, with their index and their position in the journal: a save then reads
+# neither all countries nor all themes anew.
+_cached_names: tuple[Index, JournalPosition, Names] | None = None
 
 
-def _names(index, position, changes):
-    """Names as they are after these changes: those of the last time, where it was just before them and none is new."""
-    told = {change.kind for change in changes}
-    if _kept.get("of") != (index, position) or told - {kind.name for kind in all_kinds()}:
-        _kept["names"] = Names()
-    _kept["names"].forget_titles()
-    _kept["of"] = (index, changes[-1].position)
-    return _kept["names"]
+def _names(index: Index, position: JournalPosition, changes: Sequence[Change]) -> Names:
+    """The names as of the last change; the cached ones if they are of `position` and only entries changed since."""
+    global _cached_names
+    only_entries = {change.kind for change in changes} <= {kind.name for kind in all_kinds()}
+    if _cached_names and _cached_names[:2] == (index, position) and only_entries:
+        names = _cached_names[2]
+        names.forget_titles()
+    else:
+        names = Names()
+    _cached_names = index, changes[-1].position, names
+    return names
 
 
-def _in_batches(pks, names):
-    """The documents of these entries in bounded memory."""
+def _in_batches(pks: Sequence[int], names: Names) -> Iterator[Document]:
+    """The documents of these entries, in bounded memory."""
     for start in range(0, len(pks), BATCH):
         yield from documents(pks[start : start + BATCH], names)
 
 
-def _counted(found, progress):
-    for count, document in enumerate(found, 1):
+def _with_progress(documents: Iterable[Document], progress: Progress | None) -> Iterator[Document]:
+    for count, document in enumerate(documents, 1):
         if progress and count % 1000 == 0:
             progress(count)
         yield document

@@ -1,20 +1,18 @@
-"""Version of the index: a fingerprint of all that decides what stands in it. Another version is built anew.
+"""The version of the index: a fingerprint of all that decides its content. An index of another version is rebuilt.
 
-It is derived, so that nobody needs to remember to raise a number: from the record schemas of all kinds, from the source
-of the modules that analyse and project records, and from the versions of the libraries that they use.
+It is derived, so that there is no number to remember: from the record schemas of all kinds, from the source of the
+modules that analyse and project records, and from the versions of the libraries that they use.
 """
 
 import hashlib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from enum import EnumType
+from enum import Enum, EnumType
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
-
-import babel
-import tantivy
 
 from baliportal.catalogue import languages
 from baliportal.catalogue.kinds import Kind, all_kinds
@@ -28,7 +26,11 @@ SOURCES = (
     analyser, document, english, folding, reference_numbers, projection, memo, schema, stemming, surface_forms, terms,
     languages, relations, bulk_reader, records, nested, scalars,
 )  # fmt: skip
-LIBRARIES = {"tantivy": tantivy.__version__, "babel": babel.__version__, "unicode": unicodedata.unidata_version}
+LIBRARIES = {
+    "tantivy": metadata.version("tantivy"),
+    "babel": metadata.version("babel"),
+    "unicode": unicodedata.unidata_version,
+}
 
 
 @cache
@@ -36,7 +38,7 @@ def index_version() -> str:
     """16 hexadecimal digits; the same in every process of a release."""
     digest = hashlib.sha256(repr(LIBRARIES).encode())
     for module in SOURCES:
-        digest.update(Path(module.__file__).read_bytes())
+        digest.update(Path(str(module.__file__)).read_bytes())
     for kind in all_kinds():
         digest.update(repr(_of_kind(kind)).encode())
     return digest.hexdigest()[:16]
@@ -48,22 +50,22 @@ def _of_kind(kind: Kind) -> tuple:
 
 
 def _of_column(column: SchemaField) -> tuple:
-    """What of a column reaches the index; its explanations do not."""
+    """The attributes of a field that the content of the index depends on; its explanations are not among them."""
     feeds = (column.name, str(column.label), column.attribute, column.search, column.facet, str(column.audience))
     return *feeds, list(_of_value(column.type))
 
 
 def _of_value(value: Any) -> Iterator[Any]:
-    """A type with its settings, nested columns included, in a form that is the same in every process."""
+    """A field type with its settings, nested fields included, in a form that is the same in every process."""
     if isinstance(value, SchemaField):
         yield _of_column(value)
     elif isinstance(value, EnumType):
-        yield [str(member.value) for member in value]
+        yield [str(member.value) for member in list[Enum](value)]
     elif is_dataclass(value) and not isinstance(value, type):
         yield type(value).__qualname__
         yield [(field.name, list(_of_value(getattr(value, field.name)))) for field in fields(value)]
     elif isinstance(value, list | tuple):
-        yield [list(_of_value(each)) for each in value]
+        yield [list(_of_value(item)) for item in value]
     elif callable(value):
         yield getattr(value, "__qualname__", type(value).__qualname__)
     else:

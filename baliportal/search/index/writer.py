@@ -1,4 +1,4 @@
-"""Changing an index: everything in one commit, the journal's number included."""
+"""Writing to an index: all changes in one commit, the journal's position included."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -7,17 +7,17 @@ from typing import Any
 import tantivy
 
 from .document import Document
-from .schema import JOURNAL_ID, as_indexed
+from .schema import JOURNAL_ID, to_tantivy
 from .storage import IndexWriteError
 
 Fill = Callable[[tantivy.IndexWriter], None]
 
 
 def write(index: tantivy.Index, heap: int, fill: Fill) -> bool:
-    """Lets `fill` write and commits; False when somebody else holds Tantivy's lock.
+    """Let `fill` write, then commit; False when another writer holds Tantivy's lock.
 
-    `heap` in bytes. When `fill` fails nothing is changed. Returns after merging, so the lock is free again.
-    Raises IndexWriteError for whatever fails in Tantivy; what `fill` itself raises passes as it is.
+    `heap` in bytes. When `fill` fails nothing is changed. Returns after merging, so that the lock is free again.
+    Raises IndexWriteError for failures of Tantivy; exceptions of `fill` itself pass unchanged.
     """
     writer = _writer(index, heap)
     if writer is None:
@@ -39,7 +39,7 @@ def write(index: tantivy.Index, heap: int, fill: Fill) -> bool:
 
 
 def changes(upserts: Iterable[Document], deletions: Iterable[str], journal: tantivy.Document) -> Fill:
-    """Newest forms of some records, others taken out; `journal` says how far in the journal that is."""
+    """A function that writes the newest forms of some records, removes others, and stores the journal's position."""
 
     def fill(writer: tantivy.IndexWriter) -> None:
         for identity in (JOURNAL_ID, *deletions):
@@ -53,7 +53,7 @@ def changes(upserts: Iterable[Document], deletions: Iterable[str], journal: tant
 
 
 def additions(documents: Iterable[Document], journal: tantivy.Document) -> Fill:
-    """For an index that is empty as yet."""
+    """A function that fills a new index with documents and the journal's position."""
 
     def fill(writer: tantivy.IndexWriter) -> None:
         for document in documents:
@@ -64,18 +64,18 @@ def additions(documents: Iterable[Document], journal: tantivy.Document) -> Fill:
 
 
 def is_panic(problem: BaseException) -> bool:
-    """Panics of Rust code reach Python as an exception that is no Exception."""
+    """True for a panic of Rust code, which Python sees as a BaseException that is no Exception."""
     return type(problem).__module__ == "pyo3_runtime"
 
 
 def _add(writer: tantivy.IndexWriter, document: Document) -> None:
-    writer.add_document(as_indexed(document))
+    writer.add_document(to_tantivy(document))
 
 
-def checked(act: Callable, *arguments: Any) -> Any:
-    """Call Tantivy; whatever it raises (ValueError, RuntimeError, OSError, a panic) becomes IndexWriteError."""
+def checked(function: Callable, *arguments: Any) -> Any:
+    """Call Tantivy, turning its exceptions (ValueError, RuntimeError, OSError, a panic) into IndexWriteError."""
     try:
-        return act(*arguments)
+        return function(*arguments)
     except BaseException as problem:
         if isinstance(problem, Exception) or is_panic(problem):
             raise IndexWriteError(f"{type(problem).__name__}: {problem}") from problem

@@ -1,136 +1,146 @@
-"""A visitor's words and choices put to one state of the index."""
+"""Query execution: a visitor's words and choices, searched in one state of the index."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
+from typing import Any
 
-from tantivy import Occur, Order, Query, Searcher, SearchResult
+from tantivy import Occur, Order, Query, Searcher
 
 from ..analysis.folding import fold
-from ..index.schema import SCHEMA
+from ..index.schema import SCHEMA, count_matches, pks_at
 from ..parsing.ast import Clause
 from ..parsing.ast_builders import plain
 from ..parsing.query_parser import ParsedQuery, parse
-from ..spelling.corrections import MOST_CORRECTED, corrected
-from ..thesaurus.thesaurus import NOTHING, Thesaurus
-from . import facet_counts
-from .facet_counts import Choices, FacetCount
-from .hits import Found
+from ..spelling.corrections import MAX_CORRECTED_WORDS, corrected
+from ..thesaurus.thesaurus import EMPTY_THESAURUS, Thesaurus
+from .facet_counts import Choices, FacetCount, count_facets
+from .hits import RankedAddress
 from .synonyms import SynonymExpansion
 from .tantivy_query import TantivyQueryBuilder
 from .term_frequencies import TermFrequencies
 
-# The sort and what Tantivy is asked for it.
-SORTS = {
+# The arguments of Tantivy's search for each sort.
+SORTS: dict[str, dict[str, Any]] = {
     "relevance": {"weight_by_field": "weight"},
     "newest": {"order_by_field": "newest", "order": Order.Desc},
     "oldest": {"order_by_field": "oldest", "order": Order.Asc},
     "title": {"order_by_field": "by_title", "order": Order.Asc},
 }
-MOST_NAMED, MOST_OF_ONE = 8, 4  # other names that are told to the visitor, in all and of one thing
+# Synonyms that are listed for the visitor: in all, and of one clause. The search itself uses more.
+MAX_LISTED, MAX_LISTED_PER_CLAUSE = 8, 4
 
 
 class Execution:
-    """`mode` tells how the words were taken: "all", "any", or "everything" when there are none.
+    """One query under some choices.
 
-    `thesaurus` knows names of choices in any case; it widens the words when `synonyms` says so.
+    `mode` is the reading of the words that is in use: "all", "any", or "everything" when there are none; `parsed` is
+    the query in that reading; both are final once `settled`. `thesaurus` resolves names of choices in any case; it
+    adds synonyms to the words only with `synonyms`.
     """
 
     def __init__(
-        self, searcher: Searcher, q: str, choices: Choices, thesaurus: Thesaurus = NOTHING, *, synonyms: bool = True
+        self,
+        searcher: Searcher,
+        q: str,
+        choices: Choices,
+        thesaurus: Thesaurus = EMPTY_THESAURUS,
+        *,
+        synonyms: bool = True,
     ):
         self._searcher, self._choices, self._thesaurus = searcher, choices, thesaurus
         self._frequencies = TermFrequencies(searcher)
-        self._matcher = TantivyQueryBuilder(SCHEMA, self._frequencies)
-        self._expands_by = thesaurus if synonyms else NOTHING
-        self._read = replace(parse(q, self._values), whole=q)
-        self.mode, self.wording, self._words = next(self._readings())
-        self.settled = False  # how the words are taken: that shows with the first page
+        self._query_builder = TantivyQueryBuilder(SCHEMA, self._frequencies)
+        self._synonyms = thesaurus if synonyms else EMPTY_THESAURUS
+        self._as_typed = replace(parse(q, self._values), whole=q)
+        self.mode, self.parsed, self._query = next(self._readings())
+        self.settled = False
 
-    def page(self, sort: str, offset: int, limit: int) -> tuple[int, list[Found]]:
-        """How many records answer, and where those of one page stand, in the order of `sort`."""
-        found = self._found(sort, offset, limit)
-        if not found.count:
-            self._take_another_reading()
-            found = self._found(sort, offset, limit)
+    def page(self, sort: str, offset: int, limit: int) -> tuple[int, list[RankedAddress]]:
+        """The number of records that match, and the addresses of one page in the order of `sort`."""
+        results = self._search(sort, offset, limit)
+        if not results.count:
+            self._use_first_reading_with_matches()
+            results = self._search(sort, offset, limit)
         self.settled = True
-        return found.count, found.hits[:limit]
+        return results.count, results.hits[:limit]
 
     def pks(self, sort: str, offset: int, limit: int) -> list[int]:
-        return self._pks(self._found(sort, offset, limit, count=False).hits)
+        """The primary keys of a stretch of the matches; `page` must have settled the reading."""
+        hits = self._search(sort, offset, limit, count=False).hits
+        return pks_at(self._searcher, [address for _, address in hits])
 
-    def counts(self) -> dict[str, list[FacetCount]]:
-        return facet_counts.count(self._searcher, self._narrowed, self._choices)
+    def facet_counts(self) -> dict[str, list[FacetCount]]:
+        return count_facets(self._searcher, self._narrowed, self._choices)
 
     @property
-    def also(self) -> list[str]:
-        """What was searched as well, each name once: other names than those that were typed."""
+    def also_searched(self) -> list[str]:
+        """The labels of synonyms that were searched beside the words typed, each once."""
         labels: dict[str, str] = {}
-        for clause in self.wording.wanted:
-            others = {fold(other.label): other.label for other in clause.also if other.label}
-            labels |= {form: label for form, label in list(others.items())[:MOST_OF_ONE] if form not in labels}
-        return list(labels.values())[:MOST_NAMED]
+        for clause in self.parsed.wanted:
+            others = {fold(other.label): other.label for other in clause.alternatives if other.label}
+            first_few = list(others.items())[:MAX_LISTED_PER_CLAUSE]
+            labels |= {form: label for form, label in first_few if form not in labels}
+        return list(labels.values())[:MAX_LISTED]
 
     def _values(self, facet: str, text: str) -> tuple[str, ...]:
         """The values of a facet that a text names: as a record has them, or by any name that the thesaurus knows."""
-        forms = (sound(form) for form in (text, text.lower(), text.upper()))
+        forms = (well_formed(form) for form in (text, text.lower(), text.upper()))
         as_written = next(((form,) for form in forms if self._frequencies.of(facet, form)), ())
         return as_written or self._thesaurus.values(facet, text)
 
     def _readings(self) -> Iterator[tuple[str, ParsedQuery, Query]]:
-        """All the words; where no record has them, with slips put right, then half of the words, then any."""
-        wording = self._expanded(self._read.wanted)
-        wanted = sum(not clause.optional for clause in wording.wanted)
-        if not wanted:
-            yield "everything", wording, self._matcher.everything(wording)
+        """Mode, clauses and query: all the words; then with corrected spelling, half of the words, any word."""
+        parsed = self._expanded(self._as_typed.wanted)
+        required = sum(not clause.optional for clause in parsed.wanted)
+        if not required:
+            yield "everything", parsed, self._query_builder.everything(parsed)
             return
-        yield "all", wording, self._matcher.all_of(wording)
-        respelt = self._respelt()
-        if respelt != self._read.wanted:
-            wording = self._expanded(respelt)
-            yield "any", wording, self._matcher.all_of(wording)
-        for enough in dict.fromkeys((ceil(wanted / 2), 1)) if wanted > 1 else ():
-            yield "any", wording, self._matcher.any_of(wording, enough)
+        yield "all", parsed, self._query_builder.all_of(parsed)
+        corrected_clauses = self._corrected_clauses()
+        if corrected_clauses != self._as_typed.wanted:
+            parsed = self._expanded(corrected_clauses)
+            yield "any", parsed, self._query_builder.all_of(parsed)
+        for at_least in dict.fromkeys((ceil(required / 2), 1)) if required > 1 else ():
+            yield "any", parsed, self._query_builder.any_of(parsed, at_least)
 
-    def _expanded(self, wanted: Sequence[Clause]) -> ParsedQuery:
-        return replace(self._read, wanted=SynonymExpansion(self._expands_by, self._frequencies).of(wanted))
+    def _expanded(self, clauses: Sequence[Clause]) -> ParsedQuery:
+        return replace(self._as_typed, wanted=SynonymExpansion(self._synonyms, self._frequencies).expand(clauses))
 
-    def _respelt(self) -> tuple[Clause, ...]:
-        """The words as they are probably meant where they stand in no record, unless these are many; see `spelling`."""
-        wanted = self._read.wanted
-        wrong = [clause for clause in wanted if self._may_be_misspelt(clause)]
-        if len(wrong) > MOST_CORRECTED:
-            return wanted
-        return tuple(self._put_right(each) if each in wrong else each for each in wanted)
+    def _corrected_clauses(self) -> tuple[Clause, ...]:
+        """The clauses with words that no record has corrected, unless these are too many; see `spelling`."""
+        clauses = self._as_typed.wanted
+        misspelt = [clause for clause in clauses if self._may_be_misspelt(clause)]
+        if len(misspelt) > MAX_CORRECTED_WORDS:
+            return clauses
+        return tuple(self._corrected(clause) if clause in misspelt else clause for clause in clauses)
 
     def _may_be_misspelt(self, clause: Clause) -> bool:
         return clause.kind == "word" and not (clause.exact or clause.run or self._frequencies.knows(clause))
 
-    def _put_right(self, clause: Clause) -> Clause:
+    def _corrected(self, clause: Clause) -> Clause:
         better = corrected(self._searcher, clause.text, self._thesaurus)
         return plain(better)[0] if better else clause
 
-    def _take_another_reading(self) -> None:
-        """The first that finds a record when nothing is chosen: choices do not change how words are taken."""
-        for mode, wording, words in self._readings():
-            if self._searcher.search(words, 1).count:
-                self.mode, self.wording, self._words = mode, wording, words
+    def _use_first_reading_with_matches(self) -> None:
+        """Choices are left aside, so that choosing a value never changes the reading of the words."""
+        for mode, parsed, query in self._readings():
+            if count_matches(self._searcher, query):
+                self.mode, self.parsed, self._query = mode, parsed, query
                 return
 
     def _narrowed(self, choices: Choices) -> Query:
-        narrowing = [(Occur.Must, self._matcher.one_of(facet, values)) for facet, values in choices.items()]
-        return Query.boolean_query([(Occur.Must, self._words), *narrowing]) if narrowing else self._words
+        filters = [(Occur.Must, self._query_builder.one_of(facet, values)) for facet, values in choices.items()]
+        return Query.boolean_query([(Occur.Must, self._query), *filters]) if filters else self._query
 
-    def _found(self, sort: str, offset: int, limit: int, *, count: bool = True) -> SearchResult:
+    def _search(self, sort: str, offset: int, limit: int, *, count: bool = True) -> Any:
+        # Any: the stub of Tantivy's SearchResult lacks `count`.
         if sort not in SORTS or (sort == "relevance" and self.mode == "everything"):
             sort = "newest" if self.mode == "everything" else "relevance"
         narrowed = self._narrowed(self._choices)
         return self._searcher.search(narrowed, max(limit, 1), count=count, offset=offset, **SORTS[sort])
 
-    def _pks(self, found: list) -> list[int]:
-        return self._searcher.fast_field_values("pk", [address for _, address in found])
 
-
-def sound(value: str) -> str:
-    # Half a surrogate pair cannot be looked for: the sign put in its place stands in no record's values.
+def well_formed(value: str) -> str:
+    """`value` with half surrogate pairs replaced by U+FFFD: Tantivy refuses them, and no record's value has that."""
     return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,4 +1,4 @@
-"""Facets: how many records each choice would leave. A facet is counted under every choice but its own."""
+"""Facet counts: the number of records under each value. A facet is counted under every choice but its own."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
@@ -7,34 +7,40 @@ from tantivy import Query, Searcher
 
 from ..index.schema import FACETS
 
-MOST_VALUES = 10_000  # more than any facet has: every value is reported
+# Values that one aggregation may report. More than any facet has, as Tantivy drops the rarest beyond it silently.
+MAX_VALUES = 10_000
 
+# Values that are chosen, by the name of their facet.
 Choices = Mapping[str, Sequence[str]]
 
 
 class FacetCount(NamedTuple):
+    """A value of a facet and the number of records that have it."""
+
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nothing needs here
 
 
-def count(searcher: Searcher, narrowed: Callable[[Choices], Query], choices: Choices) -> dict[str, list[FacetCount]]:
-    """Counts for every facet, the greatest first; a chosen value that leaves nothing is there with 0.
+def count_facets(
+    searcher: Searcher, narrowed: Callable[[Choices], Query], choices: Choices
+) -> dict[str, list[FacetCount]]:
+    """Counts for every facet, the greatest first; a chosen value that no record has is listed with 0.
 
     `narrowed` gives the query under some of the choices.
     """
-    counts = _terms(searcher, narrowed(choices), [facet for facet in FACETS if not choices.get(facet)])
+    counts = _aggregate(searcher, narrowed(choices), [facet for facet in FACETS if not choices.get(facet)])
     for facet in filter(choices.get, FACETS):
         others = {name: values for name, values in choices.items() if name != facet}
-        counts |= _terms(searcher, narrowed(others), [facet])
+        counts |= _aggregate(searcher, narrowed(others), [facet])
     return {facet: _sorted({**dict.fromkeys(choices.get(facet, ()), 0), **counts[facet]}) for facet in FACETS}
 
 
-def _terms(searcher: Searcher, query: Query, facets: list[str]) -> dict[str, dict[str, int]]:
+def _aggregate(searcher: Searcher, query: Query, facets: list[str]) -> dict[str, dict[str, int]]:
     if not facets:
         return {}
-    asked = {facet: {"terms": {"field": facet, "size": MOST_VALUES}} for facet in facets}
-    answer = searcher.aggregate(query, asked)
-    return {facet: {each["key"]: each["doc_count"] for each in answer[facet]["buckets"]} for facet in facets}
+    aggregations = {facet: {"terms": {"field": facet, "size": MAX_VALUES}} for facet in facets}
+    response = searcher.aggregate(query, aggregations)
+    return {facet: {bucket["key"]: bucket["doc_count"] for bucket in response[facet]["buckets"]} for facet in facets}
 
 
 def _sorted(counts: dict[str, int]) -> list[FacetCount]:

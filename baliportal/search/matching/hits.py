@@ -1,30 +1,35 @@
-"""What a search of Tantivy's found, as the portal's own words for it."""
+"""Search hits: from the addresses that Tantivy returns to records with their stored texts."""
 
 from typing import NamedTuple
 
 from tantivy import DocAddress, Searcher
 
-from ..index.schema import unpacked
+from ..index.schema import pks_at, unpack_texts
 
-Found = tuple[float | int | str, DocAddress]  # what it is sorted by and where it stands in one state of the index
+# A sort key and the address of a document, which holds within one state of the index.
+RankedAddress = tuple[float | int | str, DocAddress]
 
 
 class Hit(NamedTuple):
+    """A record that matches; `score` is 0 where the order is not that of relevance."""
+
     pk: int
     id: str
-    score: float  # 0 where the order is not that of relevance
-    kept: bytes = b""
+    score: float
+    packed_texts: bytes = b""
 
     @property
     def texts(self) -> dict[str, str]:
-        """What its fields hold, long ones only their beginning; unpacked each time it is asked for."""
-        return unpacked(self.kept)
+        """The text of each of its fields, long ones cut; unpacked on each call."""
+        return unpack_texts(self.packed_texts)
 
 
-def hits(searcher: Searcher, found: list[Found]) -> list[Hit]:
-    """The hits of a search of Tantivy's."""
-    documents = [searcher.doc(address) for _, address in found]
-    pks = searcher.fast_field_values("pk", [address for _, address in found])
-    scores = (score if isinstance(score, float) else 0.0 for score, _ in found)
-    told = ((document.get_first("id"), document.get_first("kept")) for document in documents)
-    return [Hit(pk, identity, score, kept) for pk, score, (identity, kept) in zip(pks, scores, told, strict=True)]
+def load_hits(searcher: Searcher, addresses: list[RankedAddress]) -> list[Hit]:
+    """Load the stored fields of the documents at these addresses, in their order."""
+    documents = [searcher.doc(address) for _, address in addresses]
+    pks = pks_at(searcher, [address for _, address in addresses])
+    scores = (score if isinstance(score, float) else 0.0 for score, _ in addresses)
+    return [
+        Hit(pk, str(document.get_first("id")), score, document.get_first("texts") or b"")
+        for pk, score, document in zip(pks, scores, documents, strict=True)
+    ]

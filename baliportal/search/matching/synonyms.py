@@ -1,4 +1,4 @@
-"""A question widened by what its words are called elsewhere: every name in it may stand for the others."""
+"""Synonym expansion: every name of a concept in a query may stand for the concept's other names."""
 
 import re
 from collections import defaultdict
@@ -8,82 +8,88 @@ from ..analysis.analyser import units
 from ..analysis.folding import fold
 from ..parsing.ast import Alternative, Clause
 from ..parsing.ast_builders import clause_of
-from ..thesaurus.thesaurus import Concept, Found, Thesaurus, key_of
+from ..thesaurus.thesaurus import Concept, NameInRun, Thesaurus, name_key
 from .term_frequencies import TermFrequencies
 
-MOST_ALTERNATIVES = 24  # of a whole question
-# What stands between the names in a run and says nothing of what is sought.
-SMALL = (
+# Alternatives of a whole query.
+MAX_ALTERNATIVES = 24
+# Stop words of scripts without spaces, left out where they stand between the names in a run.
+STOP_WORDS = (
     "ว่าด้วย เกี่ยวกับ การ ของ และ ใน ที่ ກ່ຽວກັບ ວ່າດ້ວຍ ການ ຂອງ ແລະ ស្តីពី នៃ និង အကြောင်း များ"
     " 的 和 与 與 及 之 の と に関する 의 와 과"
 )
-SMALL_RUNS = re.compile(f"(?:{'|'.join(fold(SMALL).split())})*")
-# Places in the index that other names may make Tantivy read, beside a share of those that the words themselves do: the
-# time for a question stays in proportion however often its names stand in however many texts.
-FEW, SHARE = 5_000, 0.25
+STOP_RUNS = re.compile(f"(?:{'|'.join(fold(STOP_WORDS).split())})*")
+# Postings that the synonyms of a clause may make Tantivy read: so many, and this share of those that its own words do.
+# The time for a query then stays in proportion, however many texts mention a synonym.
+FREE_POSTINGS, SHARE_OF_OWN_POSTINGS = 5_000, 0.25
 
-Named = tuple[Clause, Sequence[Concept]]  # a clause and what it is a name of
+NamedClause = tuple[Clause, Sequence[Concept]]  # a clause and the concepts that it names
 
 
 class SynonymExpansion:
-    """What the index does not have at all is not asked for."""
+    """The alternatives for the clauses of one query; names that the index does not have are left out."""
 
     def __init__(self, thesaurus: Thesaurus, frequencies: TermFrequencies):
         self._thesaurus, self._frequencies = thesaurus, frequencies
-        self._left = MOST_ALTERNATIVES
+        self._alternatives_left = MAX_ALTERNATIVES
 
-    def of(self, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
-        """The clauses with their alternatives: names of several words as one, runs cut where a name stands in them."""
+    def expand(self, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+        """The clauses with their alternatives; words that make one name become one clause, runs are cut at names."""
         named = self._named(clauses)
-        widened = (clause.but(also=(*clause.also, *self._also(clause, concepts, named))) for clause, concepts in named)
-        return tuple(self._sifted(clause) for clause in widened)
+        is_alone = len(named) == 1
+        expanded = (
+            clause.but(alternatives=(*clause.alternatives, *_alternatives(clause, concepts, is_alone)))
+            for clause, concepts in named
+        )
+        return tuple(self._limited(clause) for clause in expanded)
 
-    def _named(self, clauses: Sequence[Clause]) -> list[Named]:
-        done, at = [], 0
+    def _named(self, clauses: Sequence[Clause]) -> list[NamedClause]:
+        named: list[NamedClause] = []
+        at = 0
         while at < len(clauses):
-            count, concepts = self._thesaurus.longest(_keys(clauses[at:]))
-            taken = clauses[at : at + max(count, 1)]
-            done += [(_together(taken), concepts)] if count else self._cut(taken[0])
-            at += len(taken)
-        return [(clause.but(countries=_countries(concepts)), concepts) for clause, concepts in done]
+            count, concepts = self._thesaurus.longest_name(_keys(clauses[at:]))
+            words = clauses[at : at + max(count, 1)]
+            named += [(_joined(words), concepts)] if count else self._cut_at_names(words[0])
+            at += len(words)
+        return [(clause.but(countries=_countries(concepts)), concepts) for clause, concepts in named]
 
-    def _also(self, clause: Clause, concepts: Sequence[Concept], named: list[Named]) -> list[Alternative]:
-        others = [other for each in concepts for other in _others(each, clause, alone=len(named) == 1)]
-        by_meaning = {(other.terms, other.facet, other.value): other for other in reversed(others)}
-        return list(reversed(by_meaning.values()))
-
-    def _cut(self, clause: Clause) -> list[Named]:
-        """A run as the names in it and what is left between; what the index does not have may be missing."""
-        found = self._thesaurus.inside(clause.text) if clause.run and not clause.exact else []
-        if not found:
+    def _cut_at_names(self, clause: Clause) -> list[NamedClause]:
+        """A run as the names in it and the pieces between them; a piece that the index does not have is optional."""
+        names = self._thesaurus.names_in_run(clause.text) if clause.run and not clause.exact else []
+        if not names:
             return [(clause, ())]
-        return [piece for piece in (self._piece(*each) for each in _pieces(clause.text, found)) if piece]
+        return [
+            self._clause_of_piece(piece, concepts)
+            for piece, concepts in _pieces(clause.text, names)
+            if concepts or not STOP_RUNS.fullmatch(piece)
+        ]
 
-    def _piece(self, text: str, concepts: Sequence[Concept]) -> Named | None:
-        if not concepts and SMALL_RUNS.fullmatch(text):
-            return None
+    def _clause_of_piece(self, text: str, concepts: Sequence[Concept]) -> NamedClause:
         clause = clause_of(next(units(text)))
         return clause.but(optional=not concepts and not self._frequencies.knows(clause)), concepts
 
-    def _sifted(self, clause: Clause) -> Clause:
-        """Only the alternatives that the index has, no more than the question may have, where they cost least."""
-        fields = self._affordable(clause)
-        kept = [other._replace(fields=tuple(fields[other])) for other in clause.also if other in fields][: self._left]
-        self._left -= len(kept)
-        return clause.but(also=tuple(kept))
+    def _limited(self, clause: Clause) -> Clause:
+        """The clause with those of its alternatives that the index has and the query can afford."""
+        fields = self._affordable_fields(clause)
+        affordable = [other._replace(fields=tuple(fields[other])) for other in clause.alternatives if other in fields]
+        affordable = affordable[: self._alternatives_left]
+        self._alternatives_left -= len(affordable)
+        return clause.but(alternatives=tuple(affordable))
 
-    def _affordable(self, clause: Clause) -> dict[Alternative, list[str]]:
-        places = sorted(
+    def _affordable_fields(self, clause: Clause) -> dict[Alternative, list[str]]:
+        """The fields in which to look for each alternative, the cheapest first, as far as the postings last."""
+        costs = sorted(
             (cost, number, field)
-            for number, other in enumerate(clause.also)
-            for field, cost in self._frequencies.places(other)
+            for number, other in enumerate(clause.alternatives)
+            for field, cost in self._frequencies.field_costs(other)
         )
-        left, fields = FEW + SHARE * self._frequencies.cost(clause), defaultdict(list)
-        for cost, number, field in places:
+        left = FREE_POSTINGS + SHARE_OF_OWN_POSTINGS * self._frequencies.cost(clause)
+        fields: dict[Alternative, list[str]] = defaultdict(list)
+        for cost, number, field in costs:
             left -= cost
             if left < 0:
                 break
-            fields[clause.also[number]].append(field)
+            fields[clause.alternatives[number]].append(field)
         return fields
 
 
@@ -92,46 +98,57 @@ def _countries(concepts: Sequence[Concept]) -> tuple[str, ...]:
 
 
 def _keys(clauses: Sequence[Clause]) -> list[tuple[str, ...]]:
-    """The words that may be names, up to the first that may not."""
+    """The thesaurus keys of the clauses up to the first that cannot be part of a name."""
     keys = []
     for clause in clauses:
         if clause.exact or clause.keys:
             break
-        keys.append(key_of(clause.words))
+        keys.append(name_key(clause.words))
     return keys
 
 
-def _together(clauses: Sequence[Clause]) -> Clause:
+def _joined(clauses: Sequence[Clause]) -> Clause:
+    """Words that make one name together, as one clause."""
     if len(clauses) == 1:
         return clauses[0]
     words = [word for clause in clauses for word in clause.words]
     return Clause("stretch", tuple(enumerate(words)), parts=tuple(clauses))
 
 
-def _others(concept: Concept, clause: Clause, *, alone: bool) -> list[Alternative]:
-    """What finds more than the clause itself: not a name that has all its words, nor a choice whose label was typed.
+def _alternatives(clause: Clause, concepts: Sequence[Concept], is_alone: bool) -> list[Alternative]:
+    """The alternatives of a clause by all the concepts that it names, each once, the first with its label."""
+    others = [other for concept in concepts for other in _useful_alternatives(concept, clause, is_alone)]
+    by_meaning = {(other.terms, other.facet, other.value): other for other in reversed(others)}
+    return list(reversed(by_meaning.values()))
 
-    The labels of all choices stand in every record of theirs. The names of a kind as such and, beside other words,
-    those of a country are nothing but its choice: who types "legislation" wants laws, not what mentions acts.
+
+def _useful_alternatives(concept: Concept, clause: Clause, is_alone: bool) -> list[Alternative]:
+    """The alternatives that find more than the clause itself: no name with all its words, no choice typed by label.
+
+    A choice's label stands in every record that has the choice, so searching for it finds these already. A kind and,
+    beside other words, a country are replaced by their choice alone: "legislation" asks for laws, not for records that
+    mention acts.
     """
-    own, labels = set(key_of(clause.words)), _labels(concept)
+    own, labels = set(name_key(clause.words)), _labels(concept)
     choice = [other for other in concept.alternatives if other.facet and own not in labels]
     is_kind = concept.facet == "kind" and labels[0] == labels[1]
-    if is_kind or (concept.facet == "country" and not alone):
+    if is_kind or (concept.facet == "country" and not is_alone):
         return choice
     names = (other for other in concept.alternatives if other.terms)
-    return choice + [other for other in names if not own.issubset(key_of(term for _, term in other.terms))]
+    return choice + [other for other in names if not own.issubset(name_key(term for _, term in other.terms))]
 
 
 def _labels(concept: Concept) -> list[set[str]]:
-    """The words that stand in every record of a choice: its label or, for a kind, what the kind itself is called."""
-    told = (concept.label, concept.value.replace("-", " "))
-    return [set(key_of(term.text for unit in units(each) for term in unit.parts)) for each in told]
+    """The words that stand in every record of a choice: of its label and, as of a kind, of its value."""
+    labels = (concept.label, concept.value.replace("-", " "))
+    return [set(name_key(term.text for unit in units(label) for term in unit.parts)) for label in labels]
 
 
-def _pieces(run: str, found: list[Found]) -> list[tuple[str, tuple[Concept, ...]]]:
-    pieces, at = [], 0
-    for start, end, concepts in found:
+def _pieces(run: str, names: list[NameInRun]) -> list[tuple[str, tuple[Concept, ...]]]:
+    """The run in pieces that join to it again: names with their concepts, and what stands between them with none."""
+    pieces: list[tuple[str, tuple[Concept, ...]]] = []
+    at = 0
+    for start, end, concepts in names:
         pieces += [(run[at:start], ()), (run[start:end], concepts)]
         at = end
     return [(text, concepts) for text, concepts in [*pieces, (run[at:], ())] if text]

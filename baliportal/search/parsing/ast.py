@@ -1,15 +1,19 @@
-"""One thing that is sought, and what may stand in its place."""
+"""The syntax tree of a query: a list of clauses, each with its alternatives."""
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
-ANY_WORD = "*"  # in the place of a word that may be any
+# Stands in a phrase for a position that any word may fill.
+ANY_WORD = "*"
+
+ClauseKind = Literal["word", "compound", "phrase", "run", "stretch", "number"]
 
 
 class Alternative(NamedTuple):
-    """What may stand in place of a clause: other terms in a row, or a choice of a facet. `label` is for people.
+    """A phrase or a choice of a facet that may match in place of a clause.
 
-    `fields` are those of the index in which it is looked for.
+    `label` is shown to visitors, '' for none. `terms` are pairs of position and term. `fields` are those of the index
+    that are searched for it.
     """
 
     label: str
@@ -19,48 +23,49 @@ class Alternative(NamedTuple):
     fields: tuple[str, ...] = ()
 
     @property
-    def row(self) -> str:
-        """Its terms as one, "traffick * person": what is to be marked only where it stands in a row."""
+    def phrase(self) -> str:
+        """Its terms as one string, "traffick * person", to be highlighted only where all follow each other."""
         words = dict(self.terms)
         return " ".join(words.get(place, ANY_WORD) for place in range(max(words, default=-1) + 1))
 
 
 @dataclass(frozen=True)
 class Clause:
-    """One thing that is sought.
+    """One condition on the words of a record.
 
-    kind  "word": the one term; "compound": all `terms`, or `joined` instead; "phrase": `terms` in a row (or `joined`);
-          "run": most of the character pairs of a text written without spaces; "stretch": all `parts`, which together
-          are a name; "number": any of `keys`, or all `terms`.
-    terms pairs of position and term; `text` is what they were made of, folded, for a word or a run.
-    also  what may stand in its place and counts for less.
+    kind          "word": the one term; "compound": all `terms`, or `joined` instead; "phrase": `terms` in order, or
+                  `joined`; "run": most of the character pairs of a text written without spaces; "stretch": all
+                  `parts`, which together are a name; "number": any of `keys`, or all `terms`.
+    terms         pairs of position and term; `text` is their folded source, for a word or a run.
+    alternatives  match in its place, with less weight.
     """
 
-    kind: str
+    kind: ClauseKind
     terms: tuple[tuple[int, str], ...]
     joined: str = ""
     keys: tuple[str, ...] = ()
     text: str = ""
     run: bool = False  # written without spaces, so that names may stand inside
     parts: tuple["Clause", ...] = ()
-    fields: tuple[str, ...] = ()  # the only ones it may stand in; () for any
-    also: tuple[Alternative, ...] = ()
-    countries: tuple[str, ...] = ()  # that it names
-    exact: bool = False  # as it stands: no other names for it
-    optional: bool = False  # a record need not have it
+    fields: tuple[str, ...] = ()  # the only ones that are searched; () for all
+    alternatives: tuple[Alternative, ...] = ()
+    countries: tuple[str, ...] = ()  # codes of the countries that it names
+    exact: bool = False  # matches as typed: no synonyms are added
+    optional: bool = False  # raises the score of a record without being required
 
     @property
     def words(self) -> tuple[str, ...]:
         return tuple(term for _, term in self.terms)
 
     @property
-    def marked(self) -> list[str]:
-        """The terms to mark: its own and those of what may stand in its place."""
-        return [*self.words, self.joined, *(other.row for other in self.also)]
+    def highlighted(self) -> list[str]:
+        """The terms to highlight: its own and those of its alternatives."""
+        return [*self.words, self.joined, *(other.phrase for other in self.alternatives)]
 
-    def contiguous(self) -> "Clause":
-        """The same as a phrase: what an exclusion means by "co-chairs"."""
+    def as_phrase(self) -> "Clause":
+        """The same words in order: -co-chairs excludes no record with "co" and "chairs" apart."""
         return self if len(self.terms) == 1 else self.but(kind="phrase", parts=())
 
-    def but(self, **changes) -> "Clause":
+    def but(self, **changes: Any) -> "Clause":
+        """The clause with other values in these fields."""
         return replace(self, **changes)

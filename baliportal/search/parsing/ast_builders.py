@@ -1,24 +1,26 @@
-"""Text made into clauses: words, phrases, runs of a script without spaces, numbers of laws, years."""
+"""Builders of clauses from text: words, phrases, runs of a script without spaces, numbers of laws, years."""
+
+from collections.abc import Sequence
 
 from ..analysis.analyser import Token, Unit, stem, units
 from ..analysis.calendars import Year, years
 from ..analysis.folding import fold
 from ..analysis.reference_numbers import Reference, references
-from .ast import Alternative, Clause
+from .ast import Alternative, Clause, ClauseKind
 
-# Words of a law's number that other spellings of it leave out.
+# Words in a law's number that other ways to write it leave out.
 NUMBER_WORDS = frozenset({"no", "nos", "nr", "n", "number", "nomor", "of", "tahun", "th", "de"})
-# Hangul particles that a reader types at the end of a word and a title need not have there.
+# Hangul particles at the end of a typed word, which a title may lack.
 PARTICLES = frozenset(map(fold, ["은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로"]))
 
 
 def phrase(text: str) -> Clause:
-    """`text` as one row of terms, meant as it stands."""
-    found = list(units(text))
-    if len(found) == 1:
-        return clause_of(found[0]).but(exact=True).contiguous()
-    row = _places([token for unit in found for token in unit.parts])
-    return Clause("phrase" if found else "word", row, exact=True)
+    """`text` as one phrase, without synonyms; a word without terms when there is nothing to search for."""
+    words = list(units(text))
+    if len(words) == 1:
+        return clause_of(words[0]).but(exact=True).as_phrase()
+    terms = _placed_terms([token for unit in words for token in unit.parts])
+    return Clause("phrase" if words else "word", terms, exact=True)
 
 
 def plain(text: str) -> list[Clause]:
@@ -30,50 +32,56 @@ def plain(text: str) -> list[Clause]:
 
 
 def clause_of(unit: Unit) -> Clause:
+    """The clause for one word of a text, or one run of a script without spaces."""
     if unit.run:
         return _run(unit)
     if len(unit.parts) == 1:
-        return Clause("word", _places(unit.parts), text=unit.word)
-    return Clause("compound", _places(unit.parts), unit.joined.text if unit.joined else "")
+        return Clause("word", _placed_terms(unit.parts), text=unit.word)
+    return Clause("compound", _placed_terms(unit.parts), unit.joined.text if unit.joined else "")
 
 
 def _run(unit: Unit) -> Clause:
     parts = unit.parts
     if len(parts) > 1 and any(parts[-1].text.endswith(particle) for particle in PARTICLES):
-        parts = parts[:-1]  # what is left finds the word with its particle as well
-    # Up to four characters are one word for sure; more may be several, written as one.
-    kind = "word" if len(parts) == 1 else "phrase" if len(parts) < 4 else "run"
-    return Clause(kind, _places(parts), text=unit.run, run=True)
+        parts = parts[:-1]  # the pairs before the particle match the word with and without it
+    # Up to four characters (three pairs) are one word; a longer run may be several words written as one.
+    kind: ClauseKind = "word" if len(parts) == 1 else "phrase" if len(parts) < 4 else "run"
+    return Clause(kind, _placed_terms(parts), text=unit.run, run=True)
 
 
 def _number(text: str, reference: Reference) -> Clause:
     tokens = [token for unit in units(text[reference.start : reference.end]) for token in unit.parts]
-    row = _places([token for token in tokens if token.text not in NUMBER_WORDS])
-    also = tuple(dict.fromkeys(other for key in reference.keys for other in _mentions(key)))
-    return Clause("number", row, keys=reference.keys, exact=True, also=also)
+    terms = _placed_terms([token for token in tokens if token.text not in NUMBER_WORDS])
+    mentions = tuple(dict.fromkeys(other for key in reference.keys for other in _mentions(key)))
+    return Clause("number", terms, keys=reference.keys, exact=True, alternatives=mentions)
 
 
 def _mentions(key: str) -> list[Alternative]:
-    """How a text that is about something else names a law: "act 670", "12 of 2013", 9208 where it tells enough."""
+    """The phrases by which other texts cite a law: "act 670", "12 of 2013"; 9208 alone as it has four digits."""
     name, _, number = key.rpartition(" ")
     first, _, year = number.partition("/")
+    phrases: list[tuple[tuple[int, str], ...]] = []
     if year:
-        rows = [((0, first), (1, year)), ((0, first), (2, year))]
-    else:
-        rows = [((0, stem(name)), (1, first))] if name else [((0, first),)] if len(first) > 3 else []
-    return [Alternative("", terms=row) for row in rows]
+        phrases = [((0, first), (1, year)), ((0, first), (2, year))]
+    elif name:
+        phrases = [((0, stem(name)), (1, first))]
+    elif len(first) > 3:
+        phrases = [((0, first),)]
+    return [Alternative("", terms=terms) for terms in phrases]
 
 
 def _year(year: Year) -> Clause:
-    """The number as it stands; below that the same year of our calendar, in words or as the record's date."""
-    words = [Alternative(ours, terms=((0, ours),)) for ours in year.ours if ours != year.number]
-    dates = [Alternative("" if ours == year.number else ours, facet="year", value=ours) for ours in year.ours]
-    return Clause("word", ((0, year.number),), text=year.number, exact=True, also=(*words, *dates))
+    """The number as typed, with the same years of the Gregorian calendar, as words and as dates, for alternatives."""
+    others = [gregorian for gregorian in year.gregorian if gregorian != year.number]
+    words = [Alternative(other, terms=((0, other),)) for other in others]
+    dates = [Alternative(value if value in others else "", facet="year", value=value) for value in year.gregorian]
+    return Clause("word", ((0, year.number),), text=year.number, exact=True, alternatives=(*words, *dates))
 
 
-def _is_inside(place: int, spans: list[Reference | Year]) -> bool:
+def _is_inside(place: int, spans: Sequence[Reference | Year]) -> bool:
     return any(span.start <= place < span.end for span in spans)
 
 
-def _places(tokens: list[Token] | tuple[Token, ...]) -> tuple[tuple[int, str], ...]:
+def _placed_terms(tokens: Sequence[Token]) -> tuple[tuple[int, str], ...]:
+    """Pairs of position, counted from the first token, and term."""
     return tuple((token.position - tokens[0].position, token.text) for token in tokens)

@@ -1,68 +1,85 @@
-"""What a list says about the question itself: what else was searched, how it might be spelt, what would find more."""
+"""Advice on a search: spelling suggestions, words that no record has, and wider searches."""
 
 from functools import cached_property
+from typing import Any
 
-from ..query import search
+from ..index.index import Index
+from ..query import SearchResults, search
+from ..search_request import SearchRequest
 from ..spelling.corrections import corrected
 from ..spelling.unknown_words import unknown_words
+from ..thesaurus.thesaurus import Thesaurus
+from .facet_choices import FacetLabels
 from .relaxation import relaxations
 from .result import results_in_words
 
-FEW = 3  # results below which a question is looked at for slips
+# The number of results below which the spelling is checked although all words were found.
+FEW_RESULTS = 3
 
 
 class Advice:
-    """For one question and what it found; `path` is the list's own address."""
+    """Advice on one request and its results; `path` is the list's own address."""
 
-    def __init__(self, question, found, index, thesaurus, labels, path):
-        self._question, self._found, self._index, self._thesaurus = question, found, index, thesaurus
+    def __init__(
+        self,
+        request: SearchRequest,
+        results: SearchResults,
+        index: Index,
+        thesaurus: Thesaurus,
+        labels: FacetLabels,
+        path: str,
+    ):
+        self._request, self._results, self._index, self._thesaurus = request, results, index, thesaurus
         self._labels, self._path = labels, path
 
     @cached_property
-    def did_you_mean(self):
-        """The question with its slips put right and what that finds, where it finds more; or None."""
-        if not self._question.q or (self._found.total >= FEW and self._found.mode != "any"):
+    def did_you_mean(self) -> dict[str, Any] | None:
+        """A link to the query with its spelling corrected, where that finds more; or None."""
+        if not self._request.q or (self._results.total >= FEW_RESULTS and self._results.mode != "any"):
             return None
-        with self._index.reading() as view:
-            better = corrected(view.searcher, self._question.q, self._thesaurus)
-        question = self._question.but(q=better)
-        found = better and self._ask(question)
-        return self._link(question, found.total) if found and self._is_better(found) else None
+        with self._index.reading() as reader:
+            better_q = corrected(reader.searcher, self._request.q, self._thesaurus)
+        if not better_q:
+            return None
+        request = self._request.but(q=better_q)
+        results = self._search(request)
+        return self._link(request, results.total) if self._is_better(results) else None
 
     @cached_property
-    def relaxations(self):
-        """Up to three wider questions that find something, where this one finds nothing."""
-        offers = [] if self._found.total else relaxations(
-            self._question, self._count, self._labels.of, self._unknown
-        )  # fmt: skip
-        return [self._link(offer.question, offer.total, without=offer.without) for offer in offers]
-
-    @cached_property
-    def unknown(self):
-        """The words that stand nowhere, where not all words were found together."""
-        return self._unknown if self._found.mode == "any" else []
-
-    @cached_property
-    def _unknown(self):
-        if not self._question.q:
+    def relaxations(self) -> list[dict[str, Any]]:
+        """Links to up to three wider searches that find something, where this one finds nothing."""
+        if self._results.total:
             return []
-        with self._index.reading() as view:
-            spots = unknown_words(view.searcher, self._question.q, self._thesaurus)
-        return list(dict.fromkeys(self._question.q[spot.start : spot.end] for spot in spots))
+        wider = relaxations(self._request, self._count, self._labels.of, self._unknown)
+        return [self._link(relaxed.request, relaxed.total, without=relaxed.without) for relaxed in wider]
 
-    def _is_better(self, found):
-        return found.total > self._found.total or (found.total > 0 and found.mode == "all" != self._found.mode)
+    @cached_property
+    def unknown(self) -> list[str]:
+        """The words that no record has, where not all words were found together."""
+        return self._unknown if self._results.mode == "any" else []
 
-    def _link(self, question, total, **more):
-        url = self._path + question.query_string()
-        return {"q": question.q, "url": url, "total": results_in_words(total), **more}
+    @cached_property
+    def _unknown(self) -> list[str]:
+        if not self._request.q:
+            return []
+        with self._index.reading() as reader:
+            words = unknown_words(reader.searcher, self._request.q, self._thesaurus)
+        return list(dict.fromkeys(self._request.q[word.start : word.end] for word in words))
 
-    def _count(self, question):
-        found = self._ask(question)
-        return 0 if found.mode == "any" else found.total
+    def _is_better(self, results: SearchResults) -> bool:
+        has_all_words_only_now = results.total > 0 and results.mode == "all" != self._results.mode
+        return results.total > self._results.total or has_all_words_only_now
 
-    def _ask(self, question):
+    def _link(self, request: SearchRequest, total: int, **more: str) -> dict[str, Any]:
+        url = self._path + request.query_string()
+        return {"q": request.q, "url": url, "total": results_in_words(total), **more}
+
+    def _count(self, request: SearchRequest) -> int:
+        results = self._search(request)
+        return 0 if results.mode == "any" else results.total
+
+    def _search(self, request: SearchRequest) -> SearchResults:
         return search(
-            self._index, question.q, limit=1, facets=False, thesaurus=self._thesaurus, synonyms=question.synonyms,
-            **question.all_choices,
+            self._index, request.q, limit=1, facets=False, thesaurus=self._thesaurus, synonyms=request.synonyms,
+            **request.all_choices,
         )  # fmt: skip

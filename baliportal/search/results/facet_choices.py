@@ -1,39 +1,45 @@
-"""Facets as visitors see them: names for values, links that add or take away a choice, chips for what is chosen."""
+"""Facets for display: labels of values, links that add or remove a choice, chips for the chosen values."""
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.models import Country, Topic
 
-from ..search_request import FACETS
+from ..matching.facet_counts import FacetCount
+from ..search_request import FACETS, SearchRequest
 
-OPEN = 8  # choices of a facet that show before it is unfolded
+# Choices of a facet that are shown before it is unfolded.
+OPEN = 8
+# A choice, a facet and a chip as their templates use them.
+Choice = dict[str, Any]
 
 
 class FacetLabels:
-    """The name of every facet value; two queries at most, when first needed."""
+    """The label of every facet value; two database queries at most, when first needed."""
 
     @cached_property
-    def _countries(self):
+    def _countries(self) -> dict[str, str]:
         return dict(Country.objects.values_list("code", "name"))
 
     @cached_property
-    def topics(self):
+    def topics(self) -> dict[str, tuple[str, str]]:
         """Themes in the order of the vocabulary: {slug: (label, slug of the wider theme or '')}."""
         rows = Topic.objects.values_list("slug", "label", "parent__slug")
         return {slug: (label, wider or "") for slug, label, wider in rows}
 
     @cached_property
-    def _types(self):
+    def _types(self) -> dict[str, str]:
         return {value: label for kind in all_kinds() for value, label in kind.types.items()}
 
     @cached_property
-    def _kinds(self):
+    def _kinds(self) -> dict[str, str]:
         return {kind.name: kind.plural for kind in all_kinds()}
 
-    def of(self, key, value):
-        """What visitors call a value; the value itself when nobody knows it."""
+    def of(self, key: str, value: str) -> str:
+        """The label of a facet's value; the value itself when it has none."""
         if key == "language":
             return language_name(value)
         if key == "topic":
@@ -42,27 +48,31 @@ class FacetLabels:
         return getattr(self, names[key]).get(value, value) if key in names else value
 
 
-def shown_facets(question, counts, labels, path):
-    """The facets in their order, but for those that the address has decided and those with nothing to choose."""
-    offered = {key: counts.get(key, []) for key in FACETS if key not in question.fixed}
-    return [_facet(question, key, found, labels, path) for key, found in offered.items() if found]
+def shown_facets(
+    request: SearchRequest, counts: Mapping[str, Sequence[FacetCount]], labels: FacetLabels, path: str
+) -> list[dict[str, Any]]:
+    """The facets in their order, without those that the address fixes and those that have no values."""
+    offered = {key: counts.get(key, []) for key in FACETS if key not in request.fixed}
+    return [_facet(request, key, values, labels, path) for key, values in offered.items() if values]
 
 
-def chips(question, labels, path):
+def chips(request: SearchRequest, labels: FacetLabels, path: str) -> list[dict[str, str]]:
     """One removable chip for each choice."""
     return [
         {
             "label": labels.of(key, value),
             "facet_label": FACETS[key],
-            "url": path + question.toggled(key, value).query_string(),
+            "url": path + request.toggled(key, value).query_string(),
         }
-        for key, values in question.choices.items()
+        for key, values in request.choices.items()
         for value in values
     ]
 
 
-def _facet(question, key, found, labels, path):
-    chosen, added = question.choices.get(key, []), question.with_one_more(key)
+def _facet(
+    request: SearchRequest, key: str, counts: Sequence[FacetCount], labels: FacetLabels, path: str
+) -> dict[str, Any]:
+    chosen, query_string_with = request.choices.get(key, []), request.query_strings_with(key)
     choices = [
         {
             "value": value,
@@ -70,23 +80,23 @@ def _facet(question, key, found, labels, path):
             "count": count,
             "count_in_words": f"{count:,}",
             "selected": value in chosen,
-            "url": path + (question.toggled(key, value).query_string() if value in chosen else added(value)),
+            "url": path + (request.toggled(key, value).query_string() if value in chosen else query_string_with(value)),
             "depth": 1 if key == "topic" and labels.topics.get(value, ("", ""))[1] else 0,
         }
-        for value, count in found
+        for value, count in counts
     ]
     ordered = _in_order(key, choices, labels)
     return {"key": key, "label": FACETS[key], "selected": len(chosen), "choices": ordered, "groups": _groups(ordered)}
 
 
-def _groups(choices):
-    """The first few, and the others folded away."""
+def _groups(choices: list[Choice]) -> list[dict[str, Any]]:
+    """The first few choices, and the others folded."""
     folded = [{"choices": choices[OPEN:], "folded": True}] if choices[OPEN:] else []
     return [{"choices": choices[:OPEN], "folded": False}, *folded]
 
 
-def _in_order(key, choices, labels):
-    """What is chosen first, then by year, by place in the vocabulary, or the fullest first."""
+def _in_order(key: str, choices: list[Choice], labels: FacetLabels) -> list[Choice]:
+    """Chosen values first; then years the newest first, themes by the vocabulary, others the most frequent first."""
     if key == "year":
         ordered = sorted(choices, key=lambda choice: choice["value"], reverse=True)
     elif key == "topic":
@@ -96,11 +106,11 @@ def _in_order(key, choices, labels):
     return sorted(ordered, key=lambda choice: not choice["selected"])
 
 
-def _under_wider(choices, labels):
-    """Narrower themes directly below their wider one; the fullest of each first."""
+def _under_wider(choices: list[Choice], labels: FacetLabels) -> list[Choice]:
+    """Narrower themes directly below their wider one; the most frequent first on both levels."""
     counts = {choice["value"]: choice["count"] for choice in choices}
 
-    def place(choice):
+    def place(choice: Choice) -> tuple:
         wider = labels.topics.get(choice["value"], ("", ""))[1] or choice["value"]
         return -counts.get(wider, 0), wider, choice["depth"], -choice["count"], choice["label"]
 

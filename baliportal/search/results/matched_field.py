@@ -1,4 +1,4 @@
-"""Which field of a record held what was sought, for a visitor who wonders why it is in the list."""
+"""The field of a record that matched, shown where the title alone does not explain why the record is listed."""
 
 from collections.abc import Collection, Mapping
 
@@ -11,26 +11,27 @@ LABELS = {
     "summary": "summary",
     "text": "text",
 }
-READ = 10_000  # characters of a field that are looked at
+# Characters of a field that are analysed.
+ANALYSED_LENGTH = 10_000
 
 
 def matched_field(texts: Mapping[str, str], terms: Collection[str], language: str = "") -> str:
-    """What people call the field that holds most of the terms, "" when no field holds more of them than the title.
+    """The label of the field that has most of the terms, "" when no field has more of them than the title.
 
-    `texts` is the text of each field of the index, as a hit brings it. The title needs no telling: it is shown.
-    Fields are read in the order of their weight, until one holds all; a long text only where another holds some.
+    `texts` is the text of each field of the index, as in `Hit.texts`. Fields are analysed in the order of their weight
+    until one has all terms; a long text only where another field has some.
     """
     wanted = set(terms)
-    best, most = "", len(_held(texts.get("title", ""), wanted, language))
+    best, most = "", len(_matched_terms(texts.get("title", ""), wanted, language))
     for field, label in LABELS.items():
         if most == len(wanted):
             break
-        if field == "text" and not most and len(texts.get(field, "")) > READ:
-            return label  # what was found, and stands in no other field, stands in a long text somewhere
-        if (held := len(_held(texts.get(field, ""), wanted, language))) > most:
-            best, most = label, held
+        if field == "text" and not most and len(texts.get(field, "")) > ANALYSED_LENGTH:
+            return label  # the record matches and no other field does, so the text does
+        if (count := len(_matched_terms(texts.get(field, ""), wanted, language))) > most:
+            best, most = label, count
     return best
 
 
-def _held(text: str, terms: set[str], language: str) -> set[str]:
-    return {token.text for token in matches(text[:READ], terms, language)} if text else set()
+def _matched_terms(text: str, terms: set[str], language: str) -> set[str]:
+    return {token.text for token in matches(text[:ANALYSED_LENGTH], terms, language)} if text else set()

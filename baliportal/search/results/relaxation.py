@@ -1,57 +1,60 @@
-"""When nothing is found: the nearest wider questions that find something, with how much they find."""
+"""Query relaxation: where nothing is found, the narrowest wider searches that find something."""
 
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
-from ..parsing.query_parser import ITEM, QUOTES, SMALL_WORDS
+from ..parsing.query_parser import ITEM, QUOTES, STOP_WORDS
 from ..search_request import FACETS, SearchRequest
 
-MOST_TRIED = 12  # questions: each is a look-up
-MOST_OFFERED = 3
+# Wider requests that are tried, each a search, and those that are offered.
+MAX_TRIED = 12
+MAX_OFFERED = 3
 
 Count = Callable[[SearchRequest], int]
 Label = Callable[[str, str], str]
 
 
 class Relaxation(NamedTuple):
-    """A wider question, in words what it leaves out, and how many records answer it."""
+    """A wider request, a description of the part that it leaves out, and the number of its results."""
 
     without: str
-    question: SearchRequest
+    request: SearchRequest
     total: int
 
 
-def relaxations(question: SearchRequest, count: Count, label: Label, unknown: Collection[str] = ()) -> list[Relaxation]:
-    """Without one choice or one word, the narrowest first; where that finds nothing, without all choices or all words.
+def relaxations(request: SearchRequest, count: Count, label: Label, unknown: Collection[str] = ()) -> list[Relaxation]:
+    """The request without one facet's choices or one word; if that finds nothing, without all choices or all words.
 
-    `count` tells how many records answer a question, `label` what visitors call a value of a facet. `unknown` are
-    words that stand in no record: what keeps one of them is not tried.
+    Those with the fewest results come first. `count` gives the number of results of a request, `label` the label of a
+    facet's value. `unknown` are words that no record has: a request with one of them left is not tried.
     """
-    for tried in (_one_less(question, label, unknown), _much_less(question, unknown)):
-        offers = [Relaxation(without, less, count(less)) for without, less in list(tried)[:MOST_TRIED]]
-        if found := [offer for offer in offers if offer.total]:
-            return sorted(found, key=lambda offer: offer.total)[:MOST_OFFERED]
+    for candidates in (_without_one_part(request, label, unknown), _without_many_parts(request, unknown)):
+        tried = [Relaxation(without, wider, count(wider)) for without, wider in list(candidates)[:MAX_TRIED]]
+        if successful := [relaxation for relaxation in tried if relaxation.total]:
+            return sorted(successful, key=lambda relaxation: relaxation.total)[:MAX_OFFERED]
     return []
 
 
-def _one_less(question: SearchRequest, label: Label, unknown: Collection[str]) -> Iterator[tuple[str, SearchRequest]]:
-    for facet, values in question.choices.items() if not unknown else ():
+def _without_one_part(
+    request: SearchRequest, label: Label, unknown: Collection[str]
+) -> Iterator[tuple[str, SearchRequest]]:
+    for facet, values in request.choices.items() if not unknown else ():
         names = ", ".join(label(facet, value) for value in values)
-        others = {key: kept for key, kept in question.choices.items() if key != facet}
-        yield f"{FACETS[facet]}: {names}", question.but(choices=others)
-    pieces = _pieces(question.q)
+        others = {key: chosen for key, chosen in request.choices.items() if key != facet}
+        yield f"{FACETS[facet]}: {names}", request.but(choices=others)
+    pieces = _pieces(request.q)
     for at, piece in enumerate(pieces) if len(pieces) > 1 else ():
-        if piece.casefold() not in SMALL_WORDS and all(word in piece for word in unknown):
-            yield piece, question.but(q=" ".join(pieces[:at] + pieces[at + 1 :]))
+        if piece.casefold() not in STOP_WORDS and all(word in piece for word in unknown):
+            yield piece, request.but(q=" ".join(pieces[:at] + pieces[at + 1 :]))
 
 
-def _much_less(question: SearchRequest, unknown: Collection[str]) -> Iterator[tuple[str, SearchRequest]]:
-    if len(question.choices) > 1 and not unknown:
-        yield "all filters", question.but(choices={})
-    if question.q and (question.choices or question.fixed):
-        yield question.q, question.but(q="")
+def _without_many_parts(request: SearchRequest, unknown: Collection[str]) -> Iterator[tuple[str, SearchRequest]]:
+    if len(request.choices) > 1 and not unknown:
+        yield "all filters", request.but(choices={})
+    if request.q and (request.choices or request.fixed):
+        yield request.q, request.but(q="")
 
 
 def _pieces(q: str) -> list[str]:
-    """The words, phrases, fields and exclusions of what was typed, as they were typed."""
+    """The words, phrases, fields and exclusions of a query, as they were typed."""
     return [item.group() for item in ITEM.finditer(q.translate(QUOTES))]

@@ -1,6 +1,8 @@
-"""One entry as a line of a list: what it is, what matched in it, what must not be kept quiet."""
+"""One entry as an item of a list: its description, its matches, and a status that readers must know."""
 
+from collections.abc import Collection, Mapping
 from functools import cached_property
+from typing import Any
 
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.languages import direction
@@ -8,13 +10,13 @@ from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_dates import in_words
 
 from .matched_field import matched_field
-from .snippets import mark, snippet
+from .snippets import Piece, mark, snippet
 
 
 class Result:
-    """One entry in a list, with what matched in it; `texts` are its fields as the index holds them."""
+    """One entry in a list. `terms` are highlighted, `note` is its status, `texts` are its fields as in `Hit.texts`."""
 
-    def __init__(self, entry, terms, note, texts=None):
+    def __init__(self, entry: Entry, terms: list[str], note: str, texts: Mapping[str, str] | None = None):
         self.entry, self._terms, self.note, self._texts = entry, terms, note, texts or {}
         self.kind_label = named(entry.kind).label.capitalize()
         self.type_label = entry.type_label if entry.type != "other" else ""
@@ -24,35 +26,36 @@ class Result:
         self.date_text = in_words(entry.date)
 
     @cached_property
-    def title(self):
+    def title(self) -> list[Piece]:
         return mark(self.entry.title, self._terms)
 
     @cached_property
-    def matched_field(self):
-        """The field that matched where the title shows no mark: "original title"; "" where it shows one."""
+    def matched_field(self) -> str:
+        """The label of the field that matched, "original title"; "" where the title shows a match."""
         if not self._terms or any(piece.is_match for piece in self.title):
             return ""
         return matched_field(self._texts, self._terms, self.entry.language)
 
     @cached_property
-    def snippet(self):
+    def snippet(self) -> list[Piece]:
         return snippet(self.entry.summary, self._terms) if self.entry.summary else []
 
     @cached_property
-    def countries(self):
-        return [{"name": c.name, "url": f"/search/?country={c.code}"} for c in self.entry.countries.all()]
+    def countries(self) -> list[dict[str, str]]:
+        countries = self.entry.countries.all()
+        return [{"name": country.name, "url": f"/search/?country={country.code}"} for country in countries]
 
     @cached_property
-    def topics(self):
+    def topics(self) -> list[dict[str, str]]:
         return [{"label": topic.label, "url": topic.get_absolute_url()} for topic in self.entry.topics.all()]
 
 
-def results_in_words(total):
+def results_in_words(total: int) -> str:
     return "1 result" if total == 1 else f"{total:,} results"
 
 
-def notes_of(entries):
-    """What a list must say of some of its entries: repealed, planned; one query, whatever kinds they are of."""
+def status_notes(entries: Collection[Entry]) -> dict[int, str]:
+    """The statuses shown as a badge, by primary key: "Repealed", "Planned"; one query, whatever the kinds."""
     judged = [kind for kind in all_kinds() if kind.standing]
     fields = [f"{kind.model._meta.model_name}__{kind.standing}" for kind in judged]
     rows = Entry.objects.filter(pk__in=[entry.pk for entry in entries]).values_list("pk", *fields)
@@ -64,5 +67,5 @@ def notes_of(entries):
     }
 
 
-def _label(kind, value):
+def _label(kind: Any, value: str) -> str:
     return dict(kind.model._meta.get_field(kind.standing).choices)[value]

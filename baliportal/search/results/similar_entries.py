@@ -1,4 +1,6 @@
-"""Records like one, as its page lists them."""
+"""The list of similar records on a record's page."""
+
+from typing import Any
 
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.related import item
@@ -7,13 +9,13 @@ from ..index.index import IndexUnusable
 from ..index.sync import get_index
 from .similarity import similar
 
-MOST = 5
+MAX_SHOWN = 5
 
 
-def similar_entries(entry):
+def similar_entries(entry: Entry) -> list[Any]:
     """Up to five published records like this one; [] without an index. One database query."""
     try:
-        hits = similar(get_index(), entry.public_id, MOST)
+        hits = similar(get_index(), entry.public_id, MAX_SHOWN)
     except IndexUnusable:
         return []
     entries = Entry.objects.published().in_bulk([hit.pk for hit in hits]) if hits else {}

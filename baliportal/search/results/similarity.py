@@ -1,67 +1,70 @@
-"""Records like one: on the same themes, of the same countries, with the same telling words."""
+"""Similar records ("more like this"): the same themes, the same countries, the same characteristic words."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 
-from tantivy import Occur, Query, Searcher
+from tantivy import Document, Occur, Query, Searcher
 
 from ..analysis.analyser import analyse
 from ..index.index import Index
-from ..index.schema import BOOSTS, SCHEMA, texts
-from ..matching.hits import Hit, hits
+from ..index.schema import BOOSTS, SCHEMA, pks_at, stored_texts
+from ..matching.hits import Hit, RankedAddress, load_hits
 from ..matching.term_frequencies import TermFrequencies
 
-MOST_WORDS = 12  # of the record that are looked for
-WORDS_FROM = ("title", "original_title", "summary")
-WEIGHTS = {"topic": 3.0, "country": 1.5}  # of a theme or country in common, beside that of a word
-AMONG = 8  # times as many records as are shown are compared, so that equals are all there
-SHORTEST = 3  # letters of a plain word that tells something
+# Words of the record that are searched for, and the fields they are taken from.
+MAX_WORDS = 12
+WORD_FIELDS = ("title", "original_title", "summary")
+# Weight of a theme or country in common, where a word weighs as its field does.
+WEIGHTS = {"topic": 3.0, "country": 1.5}
+# Times as many records as are shown are ranked, so that those with equal scores are all among them.
+OVERSAMPLING = 8
+# Letters of a word in ASCII that may be characteristic.
+MIN_LENGTH = 3
 
 
-def similar(index: Index, identity: str, limit: int = 5) -> list[Hit]:
-    """The records most like the one of this public id, never itself; none when the index does not have it.
-
-    Raises IndexUnusable.
-    """
-    with index.reading() as view:
-        own = Query.term_query(SCHEMA, "id", identity)
-        found = view.searcher.search(own, 1, count=False).hits if identity else []
-        if not found or limit < 1:
+def similar(index: Index, public_id: str, limit: int = 5) -> list[Hit]:
+    """The records most like this one, never itself; none when the index does not have it. Raises IndexUnusable."""
+    with index.reading() as reader:
+        own = Query.term_query(SCHEMA, "id", public_id)
+        own_hits = reader.searcher.search(own, 1, count=False).hits if public_id else []
+        if not own_hits or limit < 1:
             return []
-        likeness = [(Occur.Should, query) for query in _likeness(view.searcher, view.searcher.doc(found[0][1]))]
-        query = Query.boolean_query([*likeness, (Occur.MustNot, own)])
-        return hits(view.searcher, _nearest(view.searcher, query, limit)) if likeness else []
+        record = reader.searcher.doc(own_hits[0][1])
+        features = [(Occur.Should, query) for query in _feature_queries(reader.searcher, record)]
+        query = Query.boolean_query([*features, (Occur.MustNot, own)])
+        return load_hits(reader.searcher, _nearest(reader.searcher, query, limit)) if features else []
 
 
-def _nearest(searcher: Searcher, query: Query, limit: int) -> list[tuple]:
-    """The best, equals in the order of their keys: which was indexed last is nobody's business."""
-    found = searcher.search(query, AMONG * limit, count=False, weight_by_field="weight").hits
-    pks = searcher.fast_field_values("pk", [address for _, address in found])
-    ranked = sorted(zip(found, pks, strict=True), key=lambda each: (-round(each[0][0], 3), each[1]))
+def _nearest(searcher: Searcher, query: Query, limit: int) -> list[RankedAddress]:
+    """The best matches; equal ones in the order of their keys, as the order of indexing changes with every rebuild."""
+    hits = searcher.search(query, OVERSAMPLING * limit, count=False, weight_by_field="weight").hits
+    pks = pks_at(searcher, [address for _, address in hits])
+    ranked = sorted(zip(hits, pks, strict=True), key=lambda pair: (-round(pair[0][0], 3), pair[1]))
     return [hit for hit, _ in ranked[:limit]]
 
 
-def _likeness(searcher: Searcher, record) -> Iterator[Query]:
+def _feature_queries(searcher: Searcher, record: Document) -> Iterator[Query]:
+    """A weighted query for each theme, country and characteristic word of the record."""
     frequencies = TermFrequencies(searcher)
     for facet, weight in WEIGHTS.items():
         for value in record.get_all(facet):
             rarity = frequencies.rarity(facet, [value])
             yield Query.const_score_query(Query.term_query(SCHEMA, facet, value), weight * rarity)
-    for word in _telling_words(frequencies, texts(record)):
-        by_field = (Query.boost_query(Query.term_query(SCHEMA, field, word), BOOSTS[field]) for field in WORDS_FROM)
+    for word in _characteristic_words(frequencies, stored_texts(record)):
+        by_field = (Query.boost_query(Query.term_query(SCHEMA, field, word), BOOSTS[field]) for field in WORD_FIELDS)
         yield Query.disjunction_max_query(list(by_field), 0.0)
 
 
-def _telling_words(frequencies: TermFrequencies, held: dict[str, str]) -> list[str]:
-    """Those that are frequent here and rare elsewhere; what stands in no other record finds nothing."""
-    counts = Counter()
-    for field in WORDS_FROM:
-        words = [token.text for token in analyse(held.get(field, ""))]
-        words = [word for word in words if len(word) >= SHORTEST or not word.isascii()]
-        counts.update({word: BOOSTS[field] * n for word, n in Counter(words).items()})
-    worth = {word: n * frequencies.least_rarity([word]) for word, n in counts.items() if _elsewhere(frequencies, word)}
-    return sorted(worth, key=lambda word: (-worth[word], word))[:MOST_WORDS]
-
-
-def _elsewhere(frequencies: TermFrequencies, word: str) -> bool:
-    return sum(frequencies.of(field, word) for field in WORDS_FROM) > 1
+def _characteristic_words(frequencies: TermFrequencies, texts: dict[str, str]) -> list[str]:
+    """The words with the highest tf-idf that occur in another record too."""
+    counts: defaultdict[str, float] = defaultdict(float)
+    for field in WORD_FIELDS:
+        for token in analyse(texts.get(field, "")):
+            if len(token.text) >= MIN_LENGTH or not token.text.isascii():
+                counts[token.text] += BOOSTS[field]
+    tf_idf = {
+        word: count * frequencies.least_rarity([word])
+        for word, count in counts.items()
+        if sum(frequencies.of(field, word) for field in WORD_FIELDS) > 1
+    }
+    return sorted(tf_idf, key=lambda word: (-tf_idf[word], word))[:MAX_WORDS]

@@ -1,4 +1,4 @@
-"""Marking what was found, by the analyser that found it. Pieces of text come out; the page makes marks of them."""
+"""Snippets and highlighting, by the analyser that the index uses. The result is pieces of text, matching or not."""
 
 from collections.abc import Collection
 from typing import NamedTuple
@@ -7,13 +7,18 @@ from unicodedata import category
 from ..analysis.analyser import Token, analyse
 from ..parsing.ast import ANY_WORD
 
-READ = 40_000  # characters of a text that are looked at for a snippet
-BLOCK = 4_000  # of which so many at a time, until a block holds all terms
-CANDIDATES = 200  # places of a block that are compared
+# Characters of a text from which a snippet may be cut.
+MAX_LENGTH = 40_000
+# Characters analysed at a time, until a block has all terms; blocks overlap, so that a snippet is not cut in two.
+BLOCK, OVERLAP = 4_000, 200
+# Matches of a block that are compared as the start of a snippet.
+CANDIDATES = 200
 ELLIPSIS = "…"
 
 
 class Piece(NamedTuple):
+    """A stretch of text that is highlighted if it is a match."""
+
     text: str
     is_match: bool
 
@@ -24,20 +29,28 @@ def mark(text: str, terms: list[str], language: str = "") -> list[Piece]:
 
 
 def matches(text: str, terms: Collection[str], language: str = "") -> list[Token]:
-    """Where the terms stand; several words in one, as "traffick * person", only in a row, with any word at the star."""
-    tokens, found = analyse(text, language), []
-    rows = [term.split(" ") for term in terms if " " in term]
-    standing = _by_position(tokens) if rows else {}
+    """The tokens of `text` that are among the terms.
+
+    A term of several words, as "traffick * person", is a phrase, with any word at the star; it becomes one token.
+    """
+    tokens = analyse(text, language)
+    phrases = [term.split(" ") for term in terms if " " in term]
+    by_position = _by_position(tokens) if phrases else {}
+    matching: list[Token] = []
     for token in tokens:
         if token.text in terms:
-            found.append(token)
-        found += [_row(token, row, standing) for row in rows if row[0] == token.text and _stands(token, row, standing)]
-    return found
+            matching.append(token)
+        matching += [
+            _phrase_token(token, phrase, by_position)
+            for phrase in phrases
+            if phrase[0] == token.text and _begins_phrase(token, phrase, by_position)
+        ]
+    return matching
 
 
 def snippet(text: str, terms: list[str], language: str = "", width: int = 200) -> list[Piece]:
     """About `width` characters of `text` around the place with the most terms; the beginning when there is none."""
-    text = text[:READ]
+    text = text[:MAX_LENGTH]
     block = _best_block(text, set(terms), language)
     start = _window(block, width)
     first, last = _whole_words(text, max(start - width // 4, 0) if block else 0, width)
@@ -47,30 +60,29 @@ def snippet(text: str, terms: list[str], language: str = "", width: int = 200) -
 
 
 def _by_position(tokens: list[Token]) -> dict[int, dict[str, Token]]:
-    standing: dict[int, dict[str, Token]] = {}
+    by_position: dict[int, dict[str, Token]] = {}
     for token in tokens:
-        standing.setdefault(token.position, {})[token.text] = token
-    return standing
+        by_position.setdefault(token.position, {})[token.text] = token
+    return by_position
 
 
-def _stands(first: Token, row: list[str], standing: dict[int, dict[str, Token]]) -> bool:
-    places = enumerate(row, first.position)
-    return all(word == ANY_WORD or word in standing.get(place, ()) for place, word in places)
+def _begins_phrase(first: Token, phrase: list[str], by_position: dict[int, dict[str, Token]]) -> bool:
+    positions = enumerate(phrase, first.position)
+    return all(word == ANY_WORD or word in by_position.get(position, ()) for position, word in positions)
 
 
-def _row(first: Token, row: list[str], standing: dict[int, dict[str, Token]]) -> Token:
-    last = standing[first.position + len(row) - 1][row[-1]]
-    return Token(" ".join(row), first.start, max(last.end, first.end), first.position)
+def _phrase_token(first: Token, phrase: list[str], by_position: dict[int, dict[str, Token]]) -> Token:
+    last = by_position[first.position + len(phrase) - 1][phrase[-1]]
+    return Token(" ".join(phrase), first.start, max(last.end, first.end), first.position)
 
 
 def _best_block(text: str, terms: set[str], language: str) -> list[Token]:
     best: list[Token] = []
     for at in range(0, len(text), BLOCK):
-        # Blocks overlap a little, so that no place is cut in two.
-        here = matches(text[at : at + BLOCK + 200], terms, language)
-        found = [token._replace(start=token.start + at, end=token.end + at) for token in here]
-        if _variety(found) > _variety(best):
-            best = found
+        in_block = matches(text[at : at + BLOCK + OVERLAP], terms, language)
+        tokens = [token._replace(start=token.start + at, end=token.end + at) for token in in_block]
+        if _variety(tokens) > _variety(best):
+            best = tokens
         if _variety(best) == len(terms):
             break
     return best
@@ -81,18 +93,18 @@ def _variety(tokens: list[Token]) -> int:
 
 
 def _window(matches: list[Token], width: int) -> int:
-    """Where the stretch of `width` characters with the most different terms begins; of equals the first."""
+    """The start of the stretch of `width` characters with the most different terms; of equal ones the first."""
 
-    def worth(first: int) -> tuple[int, int]:
+    def rank(first: int) -> tuple[int, int]:
         within = [token for token in matches[first : first + width] if token.end <= matches[first].start + width]
         return _variety(within), -first
 
-    best = max(range(min(len(matches), CANDIDATES)), key=worth, default=None)
+    best = max(range(min(len(matches), CANDIDATES)), key=rank, default=None)
     return 0 if best is None else matches[best].start
 
 
 def _whole_words(text: str, start: int, width: int) -> tuple[int, int]:
-    """The stretch moved to spaces, where there are any near, and never between a letter and its marks."""
+    """The stretch moved to spaces, where there are any near, and never between a letter and its combining marks."""
     first = 0 if start == 0 else text.find(" ", start, start + 20) + 1 or start
     end = first + width
     last = text.rfind(" ", end - 30, end) if end < len(text) else len(text)

@@ -1,12 +1,13 @@
-"""How many slips of the pen lie between two words."""
+"""Edit distance between two words."""
 
 from functools import lru_cache
 
 
 @lru_cache(maxsize=10_000)
 def edit_distance(one: str, other: str, most: int) -> int:
-    """Letters missing, added, wrong or swapped with their neighbour (optimal string alignment); `most` + 1 for more."""
-    before, last = [], list(range(len(other) + 1))
+    """Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours; `most` + 1 for more."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
         row = [i]
         for j, against in enumerate(other, 1):

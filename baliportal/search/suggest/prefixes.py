@@ -1,8 +1,9 @@
-"""What somebody may be about to type: names of themes and countries from the thesaurus, titles from the index."""
+"""Prefix search for autocomplete: names of themes and countries in the thesaurus, titles in the index."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -10,105 +11,103 @@ from tantivy import DocAddress, Occur, Query, Searcher
 
 from ..analysis.folding import fold
 from ..analysis.surface_forms import EDGE
-from ..index.schema import SCHEMA
+from ..index.schema import SCHEMA, count_matches, pks_at
 from ..thesaurus.thesaurus import Concept, Thesaurus
 
-MOST_ENDINGS = 200  # words that the last one may become; the commonest
-# What is worth more than a word, which counts 1: a title that begins so, a number or acronym that is just that.
-FIRST_BONUS, WHOLE_BONUS = 4.0, 8.0
+# The commonest words of the index that an unfinished word may become.
+MAX_COMPLETIONS = 200
+# Added where a title begins with the first word, and where a number or acronym is the one word; a word itself counts 1.
+FIRST_WORD_BONUS, WHOLE_BONUS = 4.0, 8.0
 
 
-class Named(NamedTuple):
-    """A concept and the name of it that begins as typed; the smaller `distance`, the nearer."""
+class NameMatch(NamedTuple):
+    """A concept and the name of it that matches a prefix; the smaller `distance`, the better the match."""
 
     concept: Concept
     name: str
     distance: tuple
 
 
-def concepts_named(thesaurus: Thesaurus, q: str) -> list[Named]:
-    """The concepts that stand for a choice and have a name with `q` at the beginning of a word, the nearest first."""
-    sought, nearest = _squeezed(q), {}
-    for place, name, concept in _begun_names(thesaurus, sought) if sought else ():
-        named = Named(concept, name, (place > 0, name != concept.label, len(name), name))
-        nearest[concept] = min(nearest.get(concept, named), named, key=lambda each: each.distance)
-    return sorted(nearest.values(), key=lambda each: each.distance)
+def concepts_with_prefix(thesaurus: Thesaurus, q: str) -> list[NameMatch]:
+    """The concepts of facets that have a name with `q` at the start of a word, the best match first."""
+    prefix = _normalised(q)
+    best: dict[Concept, NameMatch] = {}
+    for place, name, concept in _names_with_prefix(thesaurus, prefix) if prefix else ():
+        match = NameMatch(concept, name, (place > 0, name != concept.label, len(name), name))
+        best[concept] = min(best.get(concept, match), match, key=lambda match: match.distance)
+    return sorted(best.values(), key=lambda match: match.distance)
 
 
-def titled(searcher: Searcher, typed: Sequence[str], limit: int) -> list[int]:
-    """The primary keys of records with all these words in title, original title or number; the last is a beginning."""
-    return searcher.fast_field_values("pk", addresses(searcher, typed, limit))
+def pks_with_title_prefix(searcher: Searcher, words: Sequence[str], limit: int) -> list[int]:
+    """The primary keys of records with all these words in title, original title or number; the last is a prefix."""
+    return pks_at(searcher, addresses_with_title_prefix(searcher, words, limit))
 
 
-def addresses(searcher: Searcher, typed: Sequence[str], limit: int) -> list[DocAddress]:
-    """Where these records stand, the best first."""
-    *whole, last = typed
-    wanted = [_term(word) for word in whole] + [_begun(searcher, last)]
-    first = _term(EDGE + typed[0]) if whole else _begun(searcher, EDGE + last)
-    bonuses = [_worth(first, FIRST_BONUS), _worth(_term(EDGE + last + EDGE), WHOLE_BONUS), _worth(_term(last), 1.0)]
+def addresses_with_title_prefix(searcher: Searcher, words: Sequence[str], limit: int) -> list[DocAddress]:
+    """The addresses of these records, the best match first."""
+    *whole_words, last = words
+    required = [_term(word) for word in whole_words] + [_prefix_query(searcher, last)]
+    first = _term(EDGE + words[0]) if whole_words else _prefix_query(searcher, EDGE + last)
+    bonuses = [(first, FIRST_WORD_BONUS), (_term(EDGE + last + EDGE), WHOLE_BONUS), (_term(last), 1.0)]
     query = Query.boolean_query(
-        [(Occur.Must, _worth(query, 1.0)) for query in wanted] + [(Occur.Should, bonus) for bonus in bonuses]
+        [(Occur.Must, Query.const_score_query(query, 1.0)) for query in required]
+        + [(Occur.Should, Query.const_score_query(query, bonus)) for query, bonus in bonuses]
     )
     return _best(searcher, query, limit)
 
 
-def members_of(searcher: Searcher, codes: Sequence[str]) -> list[int]:
-    """The primary keys of the profiles of these countries."""
+def member_pks(searcher: Searcher, codes: Sequence[str]) -> list[int]:
+    """The primary keys of the member profiles of these countries."""
     if not codes:
         return []
     profiles = _all_of({"kind": ["member"], "country": list(codes)})
-    return searcher.fast_field_values("pk", _best(searcher, profiles, 2 * len(codes)))
+    return pks_at(searcher, _best(searcher, profiles, 2 * len(codes)))
 
 
 def has_any(searcher: Searcher, facet: str, value: str) -> bool:
-    """Whether a record can be found under a choice now."""
-    return searcher.search(_all_of({facet: [value]}), 1).count > 0
+    """True if a record has this value of a facet."""
+    return count_matches(searcher, _all_of({facet: [value]})) > 0
 
 
-def _begun_names(thesaurus: Thesaurus, sought: str) -> Iterator[tuple[int, str, Concept]]:
-    """Names, with the place where the sought words begin in them."""
-    endings = _endings(thesaurus)
-    for at in range(bisect_left(endings, sought, key=itemgetter(0)), len(endings)):
-        ending, *found = endings[at]
-        if not ending.startswith(sought):
+def _names_with_prefix(thesaurus: Thesaurus, prefix: str) -> Iterator[tuple[int, str, Concept]]:
+    """The place of the prefix in each matching name, the name and its concept."""
+    suffixes = _suffixes(thesaurus)
+    for suffix, place, name, concept in islice(suffixes, bisect_left(suffixes, prefix, key=itemgetter(0)), None):
+        if not suffix.startswith(prefix):
             return
-        yield tuple(found)
+        yield place, name, concept
 
 
 @lru_cache(maxsize=2)
-def _endings(thesaurus: Thesaurus) -> list[tuple[str, int, str, Concept]]:
-    """Every name from each word on, in order: whoever looks for a beginning finds them in a row."""
-    found = []
+def _suffixes(thesaurus: Thesaurus) -> list[tuple[str, int, str, Concept]]:
+    """A sorted suffix array: every name from each of its words on, so that one bisection finds a prefix."""
+    suffixes = []
     for concept in thesaurus.concepts:
         for name in (concept.label, *concept.names) if concept.facet and concept.expands else ():
-            squeezed = _squeezed(name)
-            found += [(squeezed[at:], at, name, concept) for at in _beginnings(squeezed)]
-    return sorted(found, key=itemgetter(0))
+            normalised = _normalised(name)
+            suffixes += [(normalised[at:], at, name, concept) for at in _word_starts(normalised)]
+    return sorted(suffixes, key=itemgetter(0))
 
 
-def _beginnings(name: str) -> list[int]:
-    """Where a word begins; in scripts without spaces every character but the last may begin one."""
-    return [
-        at for at in range(len(name)) if at == 0 or name[at - 1] == " " or (name[at] >= "\u0e00" and name[at + 1 :])
-    ]
+def _word_starts(name: str) -> Iterable[int]:
+    """The places where a word may start; in scripts without spaces every character but the last."""
+    for at in range(len(name)):
+        if at == 0 or name[at - 1] == " " or (name[at] >= "\u0e00" and name[at + 1 :]):
+            yield at
 
 
-def _squeezed(text: str) -> str:
+def _normalised(text: str) -> str:
     return " ".join(fold(text).replace("-", " ").replace("'", "").replace(".", "").split())
 
 
-def _begun(searcher: Searcher, beginning: str) -> Query:
-    endings = [term for term, _ in searcher.terms_with_prefix("written", beginning, limit=MOST_ENDINGS)]
-    # One by one: a set of words would be looked for among all the words there are.
-    return Query.boolean_query([(Occur.Should, _term(word)) for word in endings])
+def _prefix_query(searcher: Searcher, prefix: str) -> Query:
+    completions = [term for term, _ in searcher.terms_with_prefix("written", prefix, limit=MAX_COMPLETIONS)]
+    # Term queries, not one term set query: that would walk through the whole term dictionary.
+    return Query.boolean_query([(Occur.Should, _term(word)) for word in completions])
 
 
 def _term(word: str) -> Query:
     return Query.term_query(SCHEMA, "written", word)
-
-
-def _worth(query: Query, score: float) -> Query:
-    return Query.const_score_query(query, score)
 
 
 def _all_of(choices: dict[str, list[str]]) -> Query:
@@ -118,5 +117,5 @@ def _all_of(choices: dict[str, list[str]]) -> Query:
 
 
 def _best(searcher: Searcher, query: Query, limit: int) -> list[DocAddress]:
-    found = searcher.search(query, limit, count=False, weight_by_field="weight").hits
-    return [address for _, address in found]
+    hits = searcher.search(query, limit, count=False, weight_by_field="weight").hits
+    return [address for _, address in hits]

@@ -1,8 +1,9 @@
-"""Suggestions while somebody types: themes and members by any of their names, records by title and number."""
+"""Autocomplete: themes and members by any of their names, records by title and number."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.views.decorators.http import require_safe
 
 from baliportal.catalogue.kinds import named
@@ -10,88 +11,93 @@ from baliportal.catalogue.models import Entry
 from baliportal.catalogue.site_url import site_url
 
 from ..analysis.surface_forms import surface
-from ..index.index import IndexUnusable
+from ..index.index import Index, IndexUnusable
 from ..index.sync import index_for_reading
 from ..search_request import FACETS, clean_text
 from ..thesaurus.loader import get_thesaurus
-from .prefixes import concepts_named, has_any, members_of, titled
+from .prefixes import NameMatch, concepts_with_prefix, has_any, member_pks, pks_with_title_prefix
 
-MOST = 8
-MOST_NAMES = 4  # of which are themes, members and other choices, where there are records as well
-LONGEST, MOST_WORDS = 100, 12  # characters and words that are read
+# Suggestions in all, and those that are themes, members and other choices where records fill the rest.
+MAX_SUGGESTIONS, MAX_NAMES = 8, 4
+# Characters and words that are read.
+MAX_LENGTH, MAX_WORDS = 100, 12
+# A suggestion as JSON: text, kind, url and hint.
+Suggestion = dict[str, str]
 
 
 @require_safe
-def suggest(request):
-    """{"suggestions": [{"text", "kind", "url", "hint"}]} for what is typed so far in `q`; any text is fine."""
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Answer {"suggestions": [{"text", "kind", "url", "hint"}]} for the beginning of a query in `q`."""
     return JsonResponse({"suggestions": suggestions(typed(request.GET))})
 
 
 @require_safe
-def suggest_words(request):
-    """The same in the form that browsers read: the typed text, then the texts, hints and addresses in three lists."""
+def suggest_words(request: HttpRequest) -> HttpResponse:
+    """Answer in the OpenSearch format of browsers: the typed text, then three lists of texts, hints and addresses."""
     text = typed(request.GET)
-    found = suggestions(text)
-    lists = [[each[part] for each in found] for part in ("text", "hint")]
-    urls = [site_url(request) + each["url"] for each in found]
-    answer = JsonResponse([text, *lists, urls], safe=False)
-    return HttpResponse(answer.content, content_type="application/x-suggestions+json")
+    suggested = suggestions(text)
+    lists = [[suggestion[part] for suggestion in suggested] for part in ("text", "hint")]
+    urls = [site_url(request) + suggestion["url"] for suggestion in suggested]
+    response = JsonResponse([text, *lists, urls], safe=False)
+    return HttpResponse(response.content, content_type="application/x-suggestions+json")
 
 
-def typed(query):
-    """The text to complete: what is read of a QueryDict."""
-    return clean_text(query.get("q", ""))[:LONGEST]
+def typed(query: QueryDict) -> str:
+    """The text to complete, as read from a query string."""
+    return clean_text(query.get("q", ""))[:MAX_LENGTH]
 
 
-def suggestions(q):
-    """What `q` may become; [] when nothing begins so or there is no index. Two database queries at most."""
-    q = clean_text(q)[:LONGEST]
-    words = surface(q)[:MOST_WORDS]
+def suggestions(q: str) -> list[Suggestion]:
+    """Completions of `q`; [] when there are none or no index. Two database queries at most."""
+    q = clean_text(q)[:MAX_LENGTH]
+    words = surface(q)[:MAX_WORDS]
     try:
-        return _found(q, words, index_for_reading()) if words else []
+        return _completions(q, words, index_for_reading()) if words else []
     except IndexUnusable:
         return []
 
 
-def _found(q, words, index):
-    with index.reading() as view:
-        near = concepts_named(get_thesaurus(view.position), q)[:MOST]
-        codes = [each.concept.value for each in near if each.concept.facet == "country"]
-        records, members = titled(view.searcher, words, MOST), members_of(view.searcher, codes)
-        near = [each for each in near if each.concept.facet == "topic" or _leads_somewhere(view.searcher, each)]
-    entries = Entry.objects.published().in_bulk([*records, *members])
+def _completions(q: str, words: list[str], index: Index) -> list[Suggestion]:
+    with index.reading() as reader:
+        names = concepts_with_prefix(get_thesaurus(reader.position), q)[:MAX_SUGGESTIONS]
+        codes = [name.concept.value for name in names if name.concept.facet == "country"]
+        titled = pks_with_title_prefix(reader.searcher, words, MAX_SUGGESTIONS)
+        members = member_pks(reader.searcher, codes)
+        names = [  # themes have a page also while no record is about them
+            name
+            for name in names
+            if name.concept.facet == "topic" or has_any(reader.searcher, name.concept.facet, name.concept.value)
+        ]
+    entries = Entry.objects.published().in_bulk([*titled, *members])
     profiles = {entries[pk].slug.upper(): entries[pk] for pk in members if pk in entries}  # their slugs are ISO codes
-    names = [_choice(each, profiles) for each in near]
-    titles = [_record(entries[pk]) for pk in records if pk in entries]
-    room = max(MOST_NAMES, MOST - len(titles))
-    return _each_once([*names[:room], *titles])[:MOST]
+    records = [_of_record(entries[pk]) for pk in titled if pk in entries]
+    choices = [_of_name(name, profiles) for name in names][: max(MAX_NAMES, MAX_SUGGESTIONS - len(records))]
+    return _unique([*choices, *records])[:MAX_SUGGESTIONS]
 
 
-def _leads_somewhere(searcher, named_so):
-    return has_any(searcher, named_so.concept.facet, named_so.concept.value)
-
-
-def _each_once(lines):
-    by_url = {}
-    for line in lines:
-        by_url.setdefault(line["url"], line)
+def _unique(suggested: list[Suggestion]) -> list[Suggestion]:
+    """The first suggestion for each address."""
+    by_url: dict[str, Suggestion] = {}
+    for suggestion in suggested:
+        by_url.setdefault(suggestion["url"], suggestion)
     return list(by_url.values())
 
 
-def _choice(each, profiles):
+def _of_name(match: NameMatch, profiles: Mapping[str, Entry]) -> Suggestion:
     """A theme's page, a member's page, or the list of a choice."""
-    concept, hint = each.concept, each.name if each.name != each.concept.label else ""
+    concept, hint = match.concept, match.name if match.name != match.concept.label else ""
     if concept.facet == "topic":
-        return _line(concept.label, "Theme", f"/topics/{concept.value}/", hint)
+        return _suggestion(concept.label, "Theme", f"/topics/{concept.value}/", hint)
     if concept.facet == "country" and concept.value in profiles:
-        return _line(concept.label, "Member", profiles[concept.value].get_absolute_url(), hint)
-    return _line(concept.label, FACETS[concept.facet], f"/search/?{urlencode({concept.facet: concept.value})}", hint)
+        return _suggestion(concept.label, "Member", profiles[concept.value].get_absolute_url(), hint)
+    url = f"/search/?{urlencode({concept.facet: concept.value})}"
+    return _suggestion(concept.label, FACETS[concept.facet], url, hint)
 
 
-def _record(entry):
-    about = entry.original_title or ", ".join(filter(None, [entry.type_label, entry.date_in_words]))
-    return _line(entry.title, named(entry.kind).label.capitalize(), entry.get_absolute_url(), about)
+def _of_record(entry: Entry) -> Suggestion:
+    hint = entry.original_title or ", ".join(filter(None, [entry.type_label, entry.date_in_words]))
+    return _suggestion(entry.title, named(entry.kind).label.capitalize(), entry.get_absolute_url(), hint)
 
 
-def _line(text, kind, url, hint):
+def _suggestion(text: str, kind: str, url: str, hint: str) -> Suggestion:
     return {"text": text, "kind": kind, "url": url, "hint": hint}

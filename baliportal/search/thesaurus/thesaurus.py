@@ -1,7 +1,7 @@
-"""Words that mean the same: what people call the themes, the members and the other things of the field.
+"""The thesaurus: concepts with their labels and other names, and the lookup of names in a query.
 
-A thesaurus is made once from concepts and never changes; it looks for the longest names in a question. In scripts
-written without spaces a name is found inside a longer run as well: ค้ามนุษย์ in กฎหมายค้ามนุษย์.
+A thesaurus is immutable; of the names that match at one place the longest counts. In scripts written without spaces a
+name is found inside a longer run as well: ค้ามนุษย์ in กฎหมายค้ามนุษย์.
 """
 
 from collections import defaultdict
@@ -15,16 +15,17 @@ from ..analysis.folding import fold
 from ..analysis.stemming import is_arabic, plain_stem
 from ..parsing.ast import Alternative
 from ..parsing.ast_builders import phrase
-from ..parsing.query_parser import SMALL_WORDS
+from ..parsing.query_parser import STOP_WORDS
 
 Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Concept:
-    """Something and all that people call it. `facet` and `value` are the choice it stands for, "" where there is none.
+    """A concept with its preferred label and its other names.
 
-    One that does not expand is found only by those who name its facet: language:Khmer.
+    `facet` and `value` are the choice that it stands for, "" for none. Without `expands` it adds no synonyms to a
+    query and is only resolved with its facet: language:Khmer.
     """
 
     label: str
@@ -37,11 +38,11 @@ class Concept:
     def alternatives(self) -> tuple[Alternative, ...]:
         """The choice first, then every name as a phrase."""
         choice = [Alternative(self.label, facet=self.facet, value=self.value)] if self.facet else []
-        return (*choice, *(Alternative(name, terms=_telling(name)) for name in (self.label, *self.names)))
+        return (*choice, *(Alternative(name, terms=_significant_terms(name)) for name in (self.label, *self.names)))
 
 
-class Found(NamedTuple):
-    """A name in a run: run[start:end]."""
+class NameInRun(NamedTuple):
+    """A name in a run, run[start:end], and the concepts that it is a name of."""
 
     start: int
     end: int
@@ -49,83 +50,89 @@ class Found(NamedTuple):
 
 
 class Thesaurus:
+    """The concepts, found by any of their names."""
+
     def __init__(self, concepts: Iterable[Concept] = ()):
         self._by_key: dict[Key, list[Concept]] = defaultdict(list)
-        self._by_beginning: dict[str, dict[str, list[Concept]]] = defaultdict(dict)
-        self._by_value: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._runs_by_first_character: dict[str, dict[str, list[Concept]]] = defaultdict(dict)
+        self._values_by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.concepts = tuple(concepts)
         for concept in self.concepts:
             self._add(concept)
-        self._longest = max(map(len, self._by_key), default=0)
+        self._longest_key = max(map(len, self._by_key), default=0)
 
-    def longest(self, keys: Sequence[Key]) -> tuple[int, tuple[Concept, ...]]:
-        """How many of these words, from the first on, are a name, and of what; 0 when there is none."""
-        for count in range(min(len(keys), self._longest), 0, -1):
-            key = tuple(term for each in keys[:count] for term in each)
+    def longest_name(self, keys: Sequence[Key]) -> tuple[int, tuple[Concept, ...]]:
+        """The number of these words, from the first on, that make a name, and its concepts; 0 when there is none.
+
+        `keys` holds the key of each word, see `name_key`.
+        """
+        for count in range(min(len(keys), self._longest_key), 0, -1):
+            key = tuple(term for word_key in keys[:count] for term in word_key)
             if key in self._by_key:
                 return count, tuple(self._by_key[key])
         return 0, ()
 
-    def inside(self, run: str) -> list[Found]:
+    def names_in_run(self, run: str) -> list[NameInRun]:
         """The names in a folded run, from the left, each the longest there; of one character only at the end."""
-        found, at = [], 0
+        names, at = [], 0
         while at < len(run):
-            name = self._beginning(run, at)
+            name = self._longest_name_at(run, at)
             if name:
-                found.append(Found(at, at + len(name), tuple(self._by_beginning[name[0]][name])))
+                names.append(NameInRun(at, at + len(name), tuple(self._runs_by_first_character[name[0]][name])))
             at += len(name) or 1
-        return found
+        return names
 
     def values(self, facet: str, text: str) -> tuple[str, ...]:
         """The values of a facet that a text names, by the value itself or by any name of it."""
-        return tuple(dict.fromkeys(self._by_value.get((facet, _squeezed(text)), ())))
+        return tuple(dict.fromkeys(self._values_by_name.get((facet, _normalised(text)), ())))
 
     def _add(self, concept: Concept) -> None:
         for name in dict.fromkeys((concept.label, *concept.names)):
             if concept.facet:
-                self._by_value[concept.facet, _squeezed(name)].append(concept.value)
+                self._values_by_name[concept.facet, _normalised(name)].append(concept.value)
             if concept.expands:
                 self._add_name(concept, name)
-        if concept.facet:
-            self._by_value[concept.facet, _squeezed(concept.value)].insert(0, concept.value)
+        if concept.facet:  # a value comes before other values that have it for a name
+            self._values_by_name[concept.facet, _normalised(concept.value)].insert(0, concept.value)
 
     def _add_name(self, concept: Concept, name: str) -> None:
-        key = key_of([term.text for unit in units(name) for term in unit.parts])
+        words = list(units(name))
+        key = name_key(term.text for word in words for term in word.parts)
         if key and concept not in self._by_key[key]:
             self._by_key[key].append(concept)
-        runs = [unit.run for unit in units(name)]
+        runs = [word.run for word in words]
         if runs and all(runs):
-            self._by_beginning[runs[0][0]].setdefault("".join(runs), []).append(concept)
+            self._runs_by_first_character[runs[0][0]].setdefault("".join(runs), []).append(concept)
 
-    def _beginning(self, run: str, at: int) -> str:
-        names = self._by_beginning.get(run[at], ())
+    def _longest_name_at(self, run: str, at: int) -> str:
+        names = self._runs_by_first_character.get(run[at], ())
         fitting = (name for name in names if run.startswith(name, at) and _is_whole(run, at, at + len(name)))
         return max(fitting, key=len, default="")
 
 
-NOTHING = Thesaurus()
+EMPTY_THESAURUS = Thesaurus()
 
 
-def key_of(terms: Iterable[str]) -> Key:
-    """Terms as names are looked up by: without small words, Arabic without its article and endings."""
-    roots = tuple(plain_stem(term, "ar") or term if is_arabic(term) else term for term in terms)
-    telling = tuple(root for root in roots if root not in SMALL_WORDS)
-    return telling if len(telling) > 1 else roots  # "do" may be half of a Vietnamese name
+def name_key(terms: Iterable[str]) -> Key:
+    """The key of a name or word for lookup: its terms without stop words, Arabic ones stemmed."""
+    stems = tuple(plain_stem(term, "ar") or term if is_arabic(term) else term for term in terms)
+    significant = tuple(term for term in stems if term not in STOP_WORDS)
+    return significant if len(significant) > 1 else stems  # "do" may be half of a Vietnamese name
 
 
-def _telling(name: str) -> tuple[tuple[int, str], ...]:
-    # Small words leave their place empty, so that "trafficking of persons" is found and no list of "in" is read.
+def _significant_terms(name: str) -> tuple[tuple[int, str], ...]:
+    # Stop words leave their position empty: "trafficking of persons" matches, and the postings of "of" are not read.
     terms = phrase(name).terms
-    telling = tuple((at, term) for at, term in terms if term not in SMALL_WORDS)
-    return telling if len(telling) > 1 else terms
+    significant = tuple((at, term) for at, term in terms if term not in STOP_WORDS)
+    return significant if len(significant) > 1 else terms
 
 
 def _is_whole(run: str, start: int, end: int) -> bool:
-    """Whether a name ends where a syllable does; one character is a name only at the end of a longer run."""
+    """True if a name ends where a syllable does; a single character is a name only at the end of a longer run."""
     cuts_a_syllable = end < len(run) and "\u1160" <= run[end] <= "\u11ff"
     characters = len(syllables(run[start:end])) or end - start
     return not cuts_a_syllable and (characters > 1 or (end == len(run) and start > 1))
 
 
-def _squeezed(text: str) -> str:
+def _normalised(text: str) -> str:
     return " ".join(fold(text).replace("-", " ").replace("'", "").split())

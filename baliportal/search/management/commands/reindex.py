@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError
 
 from ...index.index import IndexWriteError
@@ -7,11 +9,11 @@ from ...index.sync import get_index, rebuild
 class Command(BaseCommand):
     help = "Builds the search index anew beside the living one, which answers until the new one is whole."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         try:
-            done = rebuild(progress=lambda count: self.stdout.write(f"{count} records"))
+            is_rebuilt = rebuild(progress=lambda count: self.stdout.write(f"{count} records"))
         except IndexWriteError as problem:
             raise CommandError(f"The index cannot be written: {problem}") from None
-        if not done:
+        if not is_rebuilt:
             raise CommandError("Another process is building the index already.")
         self.stdout.write(f"The index tells everything up to change {get_index().number}.")
