@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from baliportal.accounts.audit import record
+from baliportal.accounts.audit import record_account_act
 from baliportal.accounts.models import AccountAct, RecoveryDevice, SignIn, User
 from baliportal.accounts.sign_in import second_factor
 from tests.append_only import put_back
@@ -39,7 +39,7 @@ def head(db, django_user_model):
 
 @pytest.fixture
 def long_ago(monkeypatch):
-    monkeypatch.setattr("baliportal.accounts.sign_in.authentication.PASSWORD_HOLDS", -1)
+    monkeypatch.setattr("baliportal.accounts.sign_in.authentication.PASSWORD_VALID_SECONDS", -1)
 
 
 def acts():
@@ -239,19 +239,19 @@ def protected(db):
 
 @pytest.mark.parametrize("act", ["UPDATE accounts_accountact SET who = 'nobody'", "DELETE FROM accounts_accountact"])
 def test_the_database_refuses_to_change_the_history_of_accounts(protected, putri, act):
-    record(None, putri, AccountAct.What.RESET)
+    record_account_act(None, putri, AccountAct.What.RESET)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(act)
 
 
 def test_the_model_refuses_too(putri):
-    act = record(None, putri, AccountAct.What.RESET)
+    act = record_account_act(None, putri, AccountAct.What.RESET)
     for deed in (act.save, act.delete, AccountAct.objects.all().delete, lambda: AccountAct.objects.update(who="x")):
         with pytest.raises(TypeError, match="append-only"):
             deed()
 
 
 def test_the_history_outlives_the_account(putri):
-    record(None, putri, AccountAct.What.RESET)
+    record_account_act(None, putri, AccountAct.What.RESET)
     putri.delete()
     assert acts() == [("system", "reset", "putri")]

@@ -90,7 +90,7 @@ def test_the_account_of_a_superuser_is_not_an_administrators_to_change(desk, adm
 @pytest.mark.parametrize("act", ["reset", "link"])
 def test_nobody_but_a_superuser_helps_a_superuser_in(client, admin_user, person, django_user_model, act):
     TOTPDevice.objects.create(user=admin_user, confirmed=True)
-    recovery_codes.make_anew(admin_user)
+    recovery_codes.replace_codes(admin_user)
     another = django_user_model.objects.create_superuser("another", password="a-long-secret")
     for user in (person("Administrator"), person("Publisher"), person("Auditor")):
         _sign_in(client, user)
@@ -99,7 +99,7 @@ def test_nobody_but_a_superuser_helps_a_superuser_in(client, admin_user, person,
             assert "login/link/" not in response.content.decode()
         assert url(admin_user, act) not in client.get(url(admin_user)).content.decode()
     assert TOTPDevice.objects.filter(user=admin_user).exists()
-    assert recovery_codes.codes_left(admin_user) == 10
+    assert recovery_codes.count_unused_codes(admin_user) == 10
     assert not AccountAct.objects.exists()
     _sign_in(client, another)
     assert client.post(url(admin_user, act), {"reason": "Lost"}).status_code in (200, 302)

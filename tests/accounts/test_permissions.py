@@ -18,18 +18,18 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import URLResolver, reverse
 from django.utils import timezone
 
-from baliportal.accounts.groups import follow_the_table
+from baliportal.accounts.groups import sync_groups
 from baliportal.accounts.models import AccountAct, SignIn, User
 from baliportal.accounts.roles import (
     CONTRIBUTOR,
     EDITOR,
     HIDDEN,
     OWN,
+    READABLE,
     ROLES,
-    TOLD,
     has_right,
+    level_allows,
     permissions_of,
-    reaches,
     rights,
 )
 from baliportal.catalogue.kinds import all_kinds
@@ -69,7 +69,7 @@ def test_each_group_has_what_the_table_gives_it_and_gets_it_back(role):
 
     group = Group.objects.get(name=role)
     group.permissions.set(Permission.objects.filter(codename__in=["delete_user", "view_law"]))
-    follow_the_table(apps)
+    sync_groups(apps)
     rows = group.permissions.values_list("content_type__app_label", "codename")
     assert {f"{app}.{codename}" for app, codename in rows} == permissions_of(role)
 
@@ -137,9 +137,9 @@ def test_addresses_of_a_model_answer_as_the_table_says(asker, label, record, per
         things = things[-1:]
     wrong = []
     for address in OF_MODELS[label]:
-        for standing, thing in things if _is_about_a_record(label, address) else [(OWN, None)]:
+        for level, thing in things if _is_about_a_record(label, address) else [(OWN, None)]:
             url = _url(label, address, thing)
-            wrong += _ask(client, role, address, url, label, standing)
+            wrong += _ask(client, role, address, url, label, level)
     assert wrong == []
 
 
@@ -155,15 +155,15 @@ def test_other_addresses_answer_as_the_table_says(asker, record):
     assert wrong == []
 
 
-def _ask(client, role, address, url, label, standing):
+def _ask(client, role, address, url, label, level):
     """Read the address and send to it; return what the answer should not have been."""
     wrong = []
     for method, need in (("get", address.get), ("post", address.post)):
         with _taken_back():
             response = getattr(client, method)(url, address.query if method == "get" else address.data)
-        got, expected = _outcome(response), _expected(role, need, label, standing)
+        got, expected = _outcome(response), _expected(role, need, label, level)
         if got != expected and (got, expected) != ("refused", "sent to sign in"):
-            wrong.append(f"{role}, {method.upper()} {url} ({standing}): {expected} expected, was {got}")
+            wrong.append(f"{role}, {method.upper()} {url} ({level}): {expected} expected, was {got}")
     return wrong
 
 
@@ -182,7 +182,7 @@ def _outcome(response):
     return "allowed" if response.status_code in (200, 302) else response.status_code
 
 
-def _expected(role, need, label, standing):
+def _expected(role, need, label, level):
     if need == ANYBODY:
         return "allowed"
     if role in (OFFICIAL, VISITOR):
@@ -195,7 +195,7 @@ def _expected(role, need, label, standing):
     act = need.partition(".")[2].partition("_")[0] or need
     permission = need if "." in need else f"{app}.{'view' if act == 'history' else act}_{model}"
     bound = not has_right(role, "accounts.all_states")
-    return "allowed" if has_right(role, permission) and (not bound or reaches(standing, act)) else "refused"
+    return "allowed" if has_right(role, permission) and (not bound or level_allows(level, act)) else "refused"
 
 
 # The records they are asked about
@@ -247,16 +247,16 @@ def _entries(model, role, record):
         (OWN, OWN_STATE, Status.DRAFT, {}),
         (HIDDEN, FOREIGN_STATE, Status.DRAFT, {}),
         (OWN, OWN_STATE, Status.PUBLISHED, {}),
-        (TOLD, FOREIGN_STATE, Status.PUBLISHED, {"visibility": Visibility.OFFICIALS}),
-        (TOLD, f"{OWN_STATE} {FOREIGN_STATE}", Status.PUBLISHED, {}),
+        (READABLE, FOREIGN_STATE, Status.PUBLISHED, {"visibility": Visibility.OFFICIALS}),
+        (READABLE, f"{OWN_STATE} {FOREIGN_STATE}", Status.PUBLISHED, {}),
         (HIDDEN, OWN_STATE, Status.PUBLISHED, {"visibility": Visibility.SECRETARIAT}),
     ]
     wide = model in (Law, Entry) and role == CONTRIBUTOR
-    for standing, state, status, more in cases if wide else cases[:2]:
+    for level, state, status, more in cases if wide else cases[:2]:
         if issubclass(model, MemberState):
             more = {"country": Country.objects.filter(member_state=None).first()}
         made_as = Law if model is Entry else model
-        yield standing, record(state=state, status=status, model=made_as, **more)
+        yield level, record(state=state, status=status, model=made_as, **more)
 
 
 def _proposal(entry, by):

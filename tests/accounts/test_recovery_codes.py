@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def codes(putri):
-    return recovery_codes.make_anew(putri)
+    return recovery_codes.replace_codes(putri)
 
 
 def test_no_table_holds_a_code_that_can_be_read(putri, codes, capsys):
@@ -22,13 +22,13 @@ def test_no_table_holds_a_code_that_can_be_read(putri, codes, capsys):
 
 
 def test_each_code_is_used_once_and_only_by_whoever_it_is_for(putri, rahul, codes):
-    recovery_codes.make_anew(rahul)
+    recovery_codes.replace_codes(rahul)
     assert second_factor.verify(rahul, codes[0]) == (None, SignIn.How.RECOVERY)
     device, _ = second_factor.verify(putri, codes[0].upper())
     assert device
-    assert recovery_codes.codes_left(putri) == 9
+    assert recovery_codes.count_unused_codes(putri) == 9
     assert second_factor.verify(putri, codes[0])[0] is None
-    assert recovery_codes.codes_left(putri) == 9
+    assert recovery_codes.count_unused_codes(putri) == 9
 
 
 def test_a_wrong_code_makes_one_wait_and_a_right_one_ends_it(putri, codes):
@@ -54,5 +54,5 @@ def test_every_kept_code_is_compared_and_in_constant_time(putri, codes, monkeypa
 
 def test_the_same_codes_of_two_people_are_kept_as_different_ones(putri, rahul):
     for user in (putri, rahul):
-        recovery_codes.keep(RecoveryDevice.objects.create(user=user), ["abcdefghijkl"])
+        recovery_codes.store(RecoveryDevice.objects.create(user=user), ["abcdefghijkl"])
     assert len(set(RecoveryCode.objects.values_list("digest", flat=True))) == 2

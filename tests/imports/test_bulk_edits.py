@@ -6,7 +6,7 @@ from baliportal.catalogue.kinds import all_schemas, named
 from baliportal.catalogue.models import Change, Country, Topic
 from baliportal.catalogue.schema.scalars import InvalidValue
 from baliportal.imports import bulk_edit
-from baliportal.imports.bulk_edit import acts_of, begin, choose, columns_to_change
+from baliportal.imports.bulk_edit import begin_bulk_edit, choose_change, editable_fields, operations_of
 from legislation.models import Law
 
 from ..editorial.desk_work import errors_of, fields_of, outcomes, previewed, undone, written
@@ -23,8 +23,10 @@ def laws(db):
 
 
 def chosen(laws, user, column, act, text):
-    batch = begin(Law.objects.filter(pk__in=[law.pk for law in laws]).order_by("pk"), form=named("law"), by=user)
-    choose(batch, column=column, act=act, text=text)
+    batch = begin_bulk_edit(
+        Law.objects.filter(pk__in=[law.pk for law in laws]).order_by("pk"), schema=named("law"), by=user
+    )
+    choose_change(batch, column=column, act=act, text=text)
     return previewed(batch, user)
 
 
@@ -54,7 +56,7 @@ def test_lists_are_added_to_taken_from_and_replaced_and_all_comes_back(laws, put
     lines = Change.objects.filter(batch=f"bulk edit {batch.pk}")
     assert {(line.route, line.verb, line.who) for line in lines} == {("form", "changed", "putri")}
     undone(batch, putri)
-    assert set(Change.objects.filter(batch=batch.name_of_undoing).values_list("route", flat=True)) == {"form"}
+    assert set(Change.objects.filter(batch=batch.undo_name).values_list("route", flat=True)) == {"form"}
     assert topics_of(laws) == before
 
 
@@ -94,12 +96,12 @@ def test_a_choice_that_makes_no_sense_is_refused_at_once(laws, putri, column, ac
 
 
 def test_neither_workflow_nor_addresses_can_be_changed_for_many():
-    names = {column.name for form in all_schemas() for column in columns_to_change(form)}
+    names = {column.name for form in all_schemas() for column in editable_fields(form)}
     assert not names & {"id", "status", "slug"}
-    assert acts_of(named("law").column("title")) == ["replace"]
+    assert operations_of(named("law").column("title")) == ["replace"]
 
 
 def test_too_many_records_are_refused_before_anything_is_kept(laws, putri, monkeypatch):
-    monkeypatch.setattr(bulk_edit, "MOST", 2)
+    monkeypatch.setattr(bulk_edit, "MAX_ROWS", 2)
     with pytest.raises(ValueError, match="More than 2"):
-        begin(Law.objects.all(), form=named("law"), by=putri)
+        begin_bulk_edit(Law.objects.all(), schema=named("law"), by=putri)

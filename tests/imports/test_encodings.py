@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from baliportal.imports.encodings import encoding_of
+from baliportal.imports.encodings import detect_encoding
 from legislation.models import Law
 
 from ..editorial.desk_work import brought, edited, errors_of, fields_of, outcomes, saved, table_of, taken_out
@@ -31,7 +31,7 @@ CHINESE = "中华人民共和国反对拐卖人口行动计划，各级人民政
 )
 def test_the_encoding_of_a_file_is_found(encoding, text, found):
     rows = "".join(f",,{text} {number},{text}\r\n" for number in range(30))
-    assert encoding_of(io.BytesIO((HEAD + rows).encode(encoding))) == found
+    assert detect_encoding(io.BytesIO((HEAD + rows).encode(encoding))) == found
 
 
 @pytest.mark.django_db
@@ -69,4 +69,4 @@ def test_a_person_may_say_which_encoding_it_is(putri):
 
 
 def test_from_a_letter_or_two_nothing_is_guessed():
-    assert encoding_of(io.BytesIO("label\tnote\nÚ\\tò\t\n".encode("cp1252"))) == "cp1252"
+    assert detect_encoding(io.BytesIO("label\tnote\nÚ\\tò\t\n".encode("cp1252"))) == "cp1252"

@@ -24,7 +24,7 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&
 
 
 def uploaded(content, user):
-    return upload(SimpleUploadedFile("laws.xlsx", content), form=named("law"), by=user)
+    return upload(SimpleUploadedFile("laws.xlsx", content), schema=named("law"), by=user)
 
 
 def rows_of(content):

@@ -10,7 +10,7 @@ from baliportal.catalogue.schema.records import apply_record, to_record
 from baliportal.imports.errors import BatchRefused, FileRefused
 from baliportal.imports.models import Batch, BatchLine, Verdict
 from baliportal.imports.permissions import admin_of
-from baliportal.imports.preview import check, check_anew, check_slice
+from baliportal.imports.preview import check_batch, check_slice, restart_check
 from baliportal.imports.upload import upload
 from legislation.models import Law
 
@@ -208,7 +208,7 @@ def test_a_change_after_the_preview_stops_the_whole_batch_and_is_named(laws, fil
     assert JournalHead.current() == head
     assert again(laws[0]).title == "Act 0"
     assert batch.verdicts.get(line=3).outcome == "error"
-    check_anew(batch)
+    restart_check(batch)
     batch = previewed(batch, putri)
     assert outcomes(batch) == {"changed": 2, "unchanged": 2}
     assert written(batch, putri) == 2
@@ -339,10 +339,10 @@ def test_characters_that_no_database_keeps_are_errors_at_their_cell(laws, putri)
 
 
 def test_a_sheet_that_never_ends_is_refused(laws, putri, monkeypatch):
-    monkeypatch.setattr("baliportal.imports.upload.LAST", 50)
+    monkeypatch.setattr("baliportal.imports.upload.LAST_ROW", 50)
     with pytest.raises(FileRefused, match="below row 50"):
         brought("law", b"id,title\n" + b",\n" * 60, putri)
-    monkeypatch.setattr("baliportal.imports.upload.MOST", 3)
+    monkeypatch.setattr("baliportal.imports.upload.MAX_ROWS", 3)
     with pytest.raises(FileRefused, match="more than 3 rows"):
         brought("law", b"id,title\n" + b",x\n" * 5, putri)
     assert not Batch.objects.exists()
@@ -353,13 +353,13 @@ def test_a_sheet_that_never_ends_is_refused(laws, putri, monkeypatch):
 
 def test_a_preview_that_is_broken_off_goes_on_where_it_stopped(laws, file, putri, monkeypatch):
     monkeypatch.setattr("baliportal.imports.preview.SLICE", 3)
-    batch = upload(SimpleUploadedFile("laws.csv", edited(file, {(3, "title"): "New"})), form=named("law"), by=putri)
+    batch = upload(SimpleUploadedFile("laws.csv", edited(file, {(3, "title"): "New"})), schema=named("law"), by=putri)
     model_admin, request = admin_of("law"), request_of(putri)
     batch = check_slice(batch.pk, model_admin, request)
     assert (batch.state, Verdict.objects.filter(batch=batch).count()) == (Batch.State.CHECKING, 3)
-    batch = check(batch, model_admin, request)
+    batch = check_batch(batch, model_admin, request)
     assert (batch.state, outcomes(batch)) == (Batch.State.READY, {"changed": 1, "unchanged": 3})
-    assert check(batch, model_admin, request).place == batch.place
+    assert check_batch(batch, model_admin, request).place == batch.place
 
 
 def test_checking_a_row_costs_no_query_of_its_own_when_nothing_differs(laws, putri, django_assert_max_num_queries):
@@ -367,7 +367,7 @@ def test_checking_a_row_costs_no_query_of_its_own_when_nothing_differs(laws, put
     for law in many:
         law.countries.add(Country.objects.get(code="MY"))
     content = taken_out("law", [law.pk for law in many])
-    batch = upload(SimpleUploadedFile("laws.csv", content), form=named("law"), by=putri)
+    batch = upload(SimpleUploadedFile("laws.csv", content), schema=named("law"), by=putri)
     with django_assert_max_num_queries(30):
         batch = previewed(batch, putri)
     assert outcomes(batch) == {"unchanged": 60}

@@ -11,7 +11,7 @@ from baliportal.accounts.models import Official
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Country, Entry
 from baliportal.catalogue.publishing import Status, Visibility
-from baliportal.imports.bulk_edit import begin, choose
+from baliportal.imports.bulk_edit import begin_bulk_edit, choose_change
 from baliportal.imports.errors import BatchRefused
 from baliportal.imports.models import Batch
 from legislation.models import Agreement, Law
@@ -51,8 +51,8 @@ def summary(law):
 
 
 def bulk_edit(laws, user, text="In other words"):
-    batch = begin(Law.objects.filter(pk__in=[law.pk for law in laws]), form=named("law"), by=user)
-    choose(batch, column="summary", act="replace", text=text)
+    batch = begin_bulk_edit(Law.objects.filter(pk__in=[law.pk for law in laws]), schema=named("law"), by=user)
+    choose_change(batch, column="summary", act="replace", text=text)
     return previewed(batch, user)
 
 

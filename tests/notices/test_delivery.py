@@ -146,7 +146,7 @@ settings.EMAIL_HOST, settings.EMAIL_PORT = "{host}", {port}
 print(delivery.send_pending())
 """
 KILLED = (
-    "import os\nfrom baliportal.notices import delivery\ndelivery._note = lambda *a, **b: os.kill(os.getpid(), 9)"
+    "import os\nfrom baliportal.notices import delivery\ndelivery._store_outcome = lambda *a, **b: os.kill(os.getpid(), 9)"
     + SENDING
 )
 
