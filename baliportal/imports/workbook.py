@@ -21,7 +21,7 @@ from .xml_stream import BROKEN
 
 READER = "baliportal.imports.workbook_reader.rows"
 CAPS = WorkbookCaps()
-# 25,000 rows of 40 full cells take 10 s of CPU time; the deadline leaves room for a busy machine.
+# 25,000 rows of 40 full cells take 10 s of CPU time; the deadline allows for a busy machine.
 LIMITS = Limits(deadline=90)
 EXCEEDED = {
     "slots": "Other workbooks are being read at this moment. Try again in a minute.",

@@ -79,9 +79,7 @@ def _rows_of(addresses):
 
 
 def _replace_uses(entries, wanted):
-    there = {
-        (use.entry_id, use.address_id, use.column): use.pk for use in LinkUse.objects.filter(entry__in=entries)
-    }
+    there = {(use.entry_id, use.address_id, use.column): use.pk for use in LinkUse.objects.filter(entry__in=entries)}
     gone, new = there.keys() - wanted, sorted(wanted - there.keys())
     LinkUse.objects.filter(pk__in=[there[place] for place in gone]).delete()
     LinkUse.objects.bulk_create(

@@ -52,9 +52,8 @@ def _send(notice, connection, now):
         _store_outcome(notice, last_error=f"{type(problem).__name__}: {problem}"[:1000])
         if not _is_refusal(problem):
             raise
-        log.warning(
-            "Notice %s was refused: %s", notice.pk, type(problem).__name__
-        )  # The address is personal data and stays out of the log.
+        # The address is personal data and stays out of the log.
+        log.warning("Notice %s was refused: %s", notice.pk, type(problem).__name__)
         return False
     _store_outcome(notice, sent_at=now, last_error="")
     return True

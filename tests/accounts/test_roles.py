@@ -1,4 +1,4 @@
-"""The roles and their rights, written out: the table in `baliportal.accounts.roles` must say the same.
+"""The roles and their permissions, written out: the table in `baliportal.accounts.roles` must say the same.
 
 Every other test of permissions takes that table for the truth, so a right that it gives by mistake shows only here.
 """

@@ -19,7 +19,7 @@ from baliportal.reports.models import SavedReport
 from baliportal.reports.snapshots import make
 from legislation.models import Law, Treaty
 
-from ..accounts.doors import PASSWORD, Telephone
+from ..accounts.sign_in_steps import PASSWORD, Telephone
 from ..site.test_walk import page, pytestmark  # noqa: F401
 
 VENDORED = BASE_DIR / "tests" / "vendor" / "axe-core"
