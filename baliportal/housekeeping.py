@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.management import call_command
 
-from baliportal.accounts.retention import forget_old_sign_ins
+from baliportal.accounts.retention import delete_old_sign_ins
 from baliportal.editorial.presence import clear_old
 from baliportal.editorial.proposed_files import remove_refused
 from baliportal.editorial.scheduling import carry_out_due
@@ -38,7 +38,7 @@ def make_due_moves(seconds):
 
 def discard_old_batches(seconds):
     """Throw away imports and bulk edits that nobody wrote for a month."""
-    left = Batch.objects.left_lying()
+    left = Batch.objects.abandoned()
     count = left.count()
     left.delete()
     return f"{count} discarded"
@@ -72,7 +72,7 @@ def check_links(seconds):
 #: Each takes how many seconds it may use and returns in words what it did.
 JOBS = {
     "scheduled": make_due_moves,
-    "sign-ins": lambda seconds: f"{forget_old_sign_ins()} forgotten",
+    "sign-ins": lambda seconds: f"{delete_old_sign_ins()} forgotten",
     "sessions": clear_sessions,
     "presence": lambda seconds: f"{clear_old()} forgotten",
     "batches": discard_old_batches,

@@ -94,7 +94,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "baliportal.accounts.sign_in.session_timeout.SessionLimits",
+    "baliportal.accounts.sign_in.session_timeout.SessionTimeoutMiddleware",
     "baliportal.request_limits.RequestLimits",
     "axes.middleware.AxesMiddleware",
     "baliportal.search.unavailable.SearchUnavailable",
@@ -174,7 +174,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "baliportal.accounts.client_address.client_network"
-AXES_LOCKOUT_CALLABLE = "baliportal.accounts.sign_in.lockout.locked_out"
+AXES_LOCKOUT_CALLABLE = "baliportal.accounts.sign_in.lockout.lockout_response"
 AXES_ENABLE_ADMIN = False  # the portal's own list of sign-ins says it in words
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False

@@ -38,7 +38,7 @@ hypothesis.settings.load_profile("untimed")
 #: those are, how they are written and who may see them is asked on PostgreSQL by the other modules.
 SAME_ON_ANY_DATABASE = {
     "accounts": [
-        "account", "accounts", "first_administrator", "getting_in", "own_state_history", "permissions",
+        "account", "accounts", "first_administrator", "sign_in", "own_state_history", "permissions",
         "recovery_codes", "sessions",
     ],
     "admin": ["newer_version"],
@@ -46,7 +46,7 @@ SAME_ON_ANY_DATABASE = {
         "files_of_proposals", "guidance", "moving", "presence", "preview", "three_way", "verification",
         "verification_seen",
     ],
-    "imports": ["batch_pages", "bulk_edits", "encodings", "reach_of_batches", "workbooks"],
+    "imports": ["batch_pages", "bulk_edits", "encodings", "batch_permissions", "workbooks"],
     "members": ["map"],
     "search": ["quality", "spelling", "suggest", "wider"],
     "site": [

@@ -10,6 +10,6 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self):
-        from .groups import follow_the_table
+        from .groups import sync_groups
 
-        post_migrate.connect(follow_the_table, sender=self, dispatch_uid="groups follow the table of roles")
+        post_migrate.connect(sync_groups, sender=self, dispatch_uid="sync role groups")

@@ -1,31 +1,32 @@
-"""Writing and reading the history of accounts."""
+"""The account history: writing and reading it."""
 
 from .client_address import client_address
 from .models import AccountAct
 
 
-def record(request, account, what, note=""):
-    """Write down an act on an account or a group; `request` is None when a command acts.
+def record_account_act(request, account, what, note=""):
+    """Record an activity on a user or a group in the account history; returns the `AccountAct`.
 
-    Who acts is who is signed in, or the account itself while it is signing in.
+    The actor is the signed-in user, the account itself while it is signing in, or "system" where `request` is None
+    (a management command).
     """
     if request is None:
         who, address = "system", None
     else:
-        who, address = _name(account if request.user.is_anonymous else request.user), client_address(request)
+        who, address = _display_name(account if request.user.is_anonymous else request.user), client_address(request)
     return AccountAct.objects.create(
-        who=who, what=what, account=key_of(account), whose=_name(account), address=address, note=note
+        who=who, what=what, account=account_key(account), whose=_display_name(account), address=address, note=note
     )
 
 
-def acts_on(account):
-    """The history of one account or group, newest first."""
-    return AccountAct.objects.filter(account=key_of(account))
+def account_acts(account):
+    """The history of one user or group, newest first."""
+    return AccountAct.objects.filter(account=account_key(account))
 
 
-def key_of(account):
+def account_key(account):
     return f"{account._meta.model_name}-{account.pk}"
 
 
-def _name(account):
+def _display_name(account):
     return str(account)[:150]

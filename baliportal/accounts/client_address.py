@@ -1,4 +1,4 @@
-"""Where a request comes from."""
+"""The client address and network of a request, with trusted proxies taken into account."""
 
 import ipaddress
 import re
@@ -10,34 +10,34 @@ WITH_PORT = re.compile(r"(?:\[(?P<v6>[^\]]+)\]|(?P<v4>[\d.]+))(?::\d{1,5})?")
 
 
 def client_address(request):
-    """The address of whoever asks, as text; None when there is none.
+    """The IP address of the client as text; None where there is none.
 
-    Behind proxies it is what the outermost of ours wrote into X-Forwarded-For. Anything further left in that header
-    was written by the visitor and counts for nothing.
+    Behind `settings.PROXIES` trusted proxies it is the entry of X-Forwarded-For that the outermost of them wrote.
+    Entries further left were sent by the client and are ignored.
     """
-    written = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    if settings.PROXIES and len(written) >= settings.PROXIES:
-        return _address(written[-settings.PROXIES]) or _address(request.META.get("REMOTE_ADDR", ""))
-    return _address(request.META.get("REMOTE_ADDR", ""))
+    entries = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    if settings.PROXIES and len(entries) >= settings.PROXIES:
+        return _parse_address(entries[-settings.PROXIES]) or _parse_address(request.META.get("REMOTE_ADDR", ""))
+    return _parse_address(request.META.get("REMOTE_ADDR", ""))
 
 
 def client_network(request):
-    """What counts as one guesser: an IPv4 address, or the /64 of an IPv6 address, which one subscriber has whole."""
+    """The unit that is locked out: an IPv4 address, or the /64 of an IPv6 address, which one subscriber has whole."""
     return network_of(client_address(request))
 
 
 def network_of(address):
-    """The first address of the /64 that an IPv6 address is in; an IPv4 address, and None, as they are."""
+    """The first address of the /64 network of an IPv6 address; an IPv4 address and None are returned unchanged."""
     if address is None or ":" not in address:
         return address
     return str(ipaddress.ip_network(f"{address.partition('%')[0]}/{IPV6_PREFIX}", strict=False).network_address)
 
 
-def _address(text):
-    """An address as proxies write it: alone or with a port, as 192.0.2.7:5000 and [2001:db8::1]:5000."""
-    found = WITH_PORT.fullmatch(text)
+def _parse_address(text):
+    """Parse an address as proxies write it, with or without a port (192.0.2.7:5000, [2001:db8::1]:5000), or None."""
+    match = WITH_PORT.fullmatch(text)
     try:
-        address = ipaddress.ip_address(found["v6"] or found["v4"] if found else text)
+        address = ipaddress.ip_parse_address(match["v6"] or match["v4"] if match else text)
     except ValueError:
         return None
     return str(getattr(address, "ipv4_mapped", None) or address)

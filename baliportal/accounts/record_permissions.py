@@ -1,7 +1,7 @@
-"""Records of the journal as they are told to somebody who may act for one state only: without the names of what is
-hidden from him, wherever a field, a set of links or a row holds one.
+"""Redaction of journal records for users who may act for one state only.
 
-A name that leads nowhere any more counts as hidden: it may have been a draft of another state.
+References to entries that are hidden from the user are left out of every field, relation and nested row. An address
+that leads nowhere any more counts as hidden: it may have been a draft of another state.
 """
 
 from functools import reduce
@@ -13,94 +13,100 @@ from baliportal.catalogue.models import Entry, FormerAddress, FormerId
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.relations import Link, Links
 
-from .row_permissions import is_bound, seen_by
+from .row_permissions import acts_for_one_state, visible_to
 
 
-def told_to(user, form, records):
-    """Records of one form, in the same order, as this person may read them; each may be None or lack columns."""
+def redact_records(user, schema, records):
+    """Return records of one schema, in the same order, without references that are hidden from the user.
+
+    Each record may be None or lack fields.
+    """
     records = list(records)
-    if not is_bound(user):
+    if not acts_for_one_state(user):
         return records
-    hidden = _hidden_in(user, form, records)
-    return [record and {name: _without(form, name, value, hidden) for name, value in record.items()}
+    hidden = _hidden_keys(user, schema, records)
+    return [record and {name: _redact_value(schema, name, value, hidden) for name, value in record.items()}
             for record in records]  # fmt: skip
 
 
-def keeping_hidden(user, form, now, wanted):
-    """The wanted record, which takes away and adds nothing that this person may not see of the present one."""
-    if not is_bound(user):
+def preserve_hidden_values(user, schema, present, wanted):
+    """Return the wanted record with the references that are hidden from the user as they are in the present record."""
+    if not acts_for_one_state(user):
         return wanted
-    hidden = _hidden_in(user, form, [now, wanted])
-    return {name: _kept(form, name, now.get(name), value, hidden) for name, value in wanted.items()}
+    hidden = _hidden_keys(user, schema, [present, wanted])
+    return {name: _merge_value(schema, name, present.get(name), value, hidden) for name, value in wanted.items()}
 
 
-def _kept(form, name, now, value, hidden):
-    told, seen_now = _without(form, name, value, hidden), _without(form, name, now, hidden)
-    if not isinstance(value, list):
-        return now if told != value or seen_now != now else value
-    kept = [item for item in now or [] if item not in seen_now]
-    return form.field(name).type.clean([*told, *kept]) if kept or told != value else value
+def _merge_value(schema, name, present, wanted, hidden):
+    visible = _redact_value(schema, name, wanted, hidden)
+    visible_present = _redact_value(schema, name, present, hidden)
+    if not isinstance(wanted, list):
+        return present if visible != wanted or visible_present != present else wanted
+    preserved = [item for item in present or [] if item not in visible_present]
+    if not preserved and visible == wanted:
+        return wanted
+    return schema.field(name).type.clean([*visible, *preserved])
 
 
-def _without(form, name, value, hidden):
-    """A value of a column without the names, and the rows with a name, that are hidden."""
-    if name not in form.names or not value:
+def _redact_value(schema, name, value, hidden):
+    """The value of a field without hidden references and without the rows that hold one."""
+    if name not in schema.names or not value:
         return value
-    kind = form.field(name).type
-    if isinstance(kind, NestedRows):
-        return [row for row in value if not any(named in hidden for named in _in_row(kind, row))]
-    if not _names_entries(kind):
+    field_type = schema.field(name).type
+    if isinstance(field_type, NestedRows):
+        return [row for row in value if hidden.isdisjoint(_row_keys(field_type, row))]
+    if not _is_relation(field_type):
         return value
-    if isinstance(kind, Links):
-        return [each for each in value if _address(kind, each) not in hidden]
-    return kind.empty if _address(kind, value) in hidden else value
+    if isinstance(field_type, Links):
+        return [reference for reference in value if _entry_key(field_type, reference) not in hidden]
+    return field_type.empty if _entry_key(field_type, value) in hidden else value
 
 
-def _hidden_in(user, form, records):
-    """Every (kind, slug) in these records that leads to nothing this person may see; few queries for all of them."""
-    named = {each for record in records if record for column in form.fields for each in _named(column, record)}
-    led = _led_to(named) if named else {}
-    seen = set(seen_by(user, Entry.objects.filter(pk__in=led.values())).values_list("pk", flat=True))
-    return {each for each in named if led.get(each) not in seen}
+def _hidden_keys(user, schema, records):
+    """Every (kind, slug) in these records that resolves to no visible entry; three queries for all of them."""
+    keys = {key for record in records if record for field in schema.fields for key in _field_keys(field, record)}
+    resolved = _resolve(keys) if keys else {}
+    entries = Entry.objects.filter(pk__in=resolved.values())
+    visible = set(visible_to(user, entries).values_list("pk", flat=True))
+    return {key for key in keys if resolved.get(key) not in visible}
 
 
-def _led_to(named):
-    """{(kind, slug): the entry it leads to}; an address in use wins over a former one.
+def _resolve(keys):
+    """{(kind, slug): primary key of its entry}; a present address has precedence over a former one.
 
     A former address of an entry into which others were merged is left out: it may have been one of theirs.
     """
-    kinds = {}
-    for kind, slug in named:
-        kinds.setdefault(kind, []).append(slug)
-    wanted = reduce(or_, (Q(kind=kind, slug__in=slugs) for kind, slugs in kinds.items()))
+    slugs_by_kind = {}
+    for kind, slug in keys:
+        slugs_by_kind.setdefault(kind, []).append(slug)
+    condition = reduce(or_, (Q(kind=kind, slug__in=slugs) for kind, slugs in slugs_by_kind.items()))
     merged = FormerId.objects.filter(entry=OuterRef("entry"))
-    formerly = FormerAddress.objects.filter(wanted).exclude(Exists(merged)).values_list("kind", "slug", "entry_id")
-    standing = Entry.objects.filter(wanted).values_list("kind", "slug", "pk")
-    return {(kind, slug): pk for kind, slug, pk in [*formerly, *standing]}
+    former = FormerAddress.objects.filter(condition).exclude(Exists(merged)).values_list("kind", "slug", "entry_id")
+    present = Entry.objects.filter(condition).values_list("kind", "slug", "pk")
+    return {(kind, slug): pk for kind, slug, pk in [*former, *present]}
 
 
-def _named(column, record):
-    value = record.get(column.name) or []
-    if isinstance(column.type, NestedRows):
-        return [each for row in value for each in _in_row(column.type, row)]
-    if not _names_entries(column.type):
+def _field_keys(field, record):
+    value = record.get(field.name) or []
+    if isinstance(field.type, NestedRows):
+        return [key for row in value for key in _row_keys(field.type, row)]
+    if not _is_relation(field.type):
         return []
-    return [
-        _address(column.type, each) for each in (value if isinstance(column.type, Links) else filter(None, [value]))
-    ]
+    references = value if isinstance(field.type, Links) else filter(None, [value])
+    return [_entry_key(field.type, reference) for reference in references]
 
 
-def _in_row(rows, row):
-    cells = [(column.type, row.get(column.name)) for column in rows.fields if _names_entries(column.type)]
-    return [_address(kind, value) for kind, value in cells if value]
+def _row_keys(rows, row):
+    cells = [(field.type, row.get(field.name)) for field in rows.fields if _is_relation(field.type)]
+    return [_entry_key(field_type, value) for field_type, value in cells if value]
 
 
-def _names_entries(kind):
-    return type(kind) in (Link, Links)
+def _is_relation(field_type):
+    return type(field_type) in (Link, Links)
 
 
-def _address(kind, name):
-    """(kind, slug) of what a link names."""
-    if kind.kind:
-        return kind.kind, name
-    return tuple(name.partition("/")[::2])
+def _entry_key(field_type, reference):
+    """(kind, slug) of a reference, which is "slug" for a relation to one kind and "kind/slug" otherwise."""
+    if field_type.kind:
+        return field_type.kind, reference
+    return tuple(reference.partition("/")[::2])

@@ -1,8 +1,8 @@
-"""Who may what: the one table that says so.
+"""The role table: which role has which permissions.
 
-The groups are made from it (groups.py), the permissions of the admin and of the workflow follow from the groups
-(permissions.py), and a test asks every address of the admin as every role whether it agrees. Whoever adds a model or
-an address to the back office adds its line here; a kind of entry brings its own (`Kind.edited_by`).
+Groups are generated from it (groups.py), the permissions of the admin and of the workflow follow from the groups, and
+a test requests every address of the admin in every role and compares the answer with this table. A model or address
+that is added to the admin needs a line here; a kind of entry declares its own (`Kind.edited_by`).
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ CONTRIBUTOR, EDITOR, PUBLISHER, ADMINISTRATOR, AUDITOR = (
     "Contributor", "Editor", "Publisher", "Administrator", "Auditor",
 )  # fmt: skip
 
-#: Every role in a sentence. Whatever is not in the table below, nobody but a superuser may do.
+#: Every role in a sentence. A permission that is missing from the table below belongs to superusers alone.
 ROLES = {
     CONTRIBUTOR: "An official of a member state: drafts and proposes for that state only, and reads what is published.",
     EDITOR: "Writes and changes records of every state; what is published already is changed by proposal.",
@@ -30,52 +30,52 @@ VOCABULARIES = ("catalogue.topic", "catalogue.term", "workshops.series", "legisl
 
 @dataclass(frozen=True)
 class Right:
-    """One line of the table: what it means, the permissions it stands for, and the roles that have it."""
+    """One line of the table: its meaning, the permissions it stands for, and the roles that have them."""
 
     meaning: str
     permissions: tuple
     roles: tuple
 
 
-def to(acts, *models):
-    """The names of permissions: to("view change", "legislation.law")."""
-    return tuple(f"{model.replace('.', f'.{act}_')}" for model in models for act in acts.split())
+def perms(actions, *models):
+    """Names of permissions: perms("view change", "legislation.law")."""
+    return tuple(f"{model.replace('.', f'.{action}_')}" for model in models for action in actions.split())
 
 
-#: Who writes records of a kind that does not say so itself, and who deletes records of any kind.
+#: Roles that write records of a kind without `edited_by`, and roles that delete records of any kind.
 WRITERS, DELETERS = (CONTRIBUTOR, *SECRETARIAT), (PUBLISHER, ADMINISTRATOR)
 
 
-def _of_records():
-    """The rights over records, kind by kind."""
+def _record_rights():
+    """Yield the rights over records, kind by kind."""
     yield Right("See records of every kind together", ("catalogue.view_entry",), EVERYBODY)
     for kind in all_kinds():
         model, plural = kind.model._meta.label_lower, kind.plural.lower()
-        yield Right(f"See {plural}", to("view", model), EVERYBODY)
-        yield Right(f"Write {plural}, and change or propose to change them", to("add change", model),
+        yield Right(f"See {plural}", perms("view", model), EVERYBODY)
+        yield Right(f"Write {plural}, and change or propose to change them", perms("add change", model),
                     kind.edited_by or WRITERS)  # fmt: skip
-        yield Right(f"Delete {plural}, also those that somebody else's batch added", to("delete", model),
+        yield Right(f"Delete {plural}, also those that somebody else's batch added", perms("delete", model),
                     tuple(role for role in DELETERS if role in (kind.edited_by or WRITERS)))  # fmt: skip
 
 
-_BEYOND_RECORDS = (
+_OTHER_RIGHTS = (
     Right("Act for every state, not for one's own alone", ("accounts.all_states",), (*SECRETARIAT, AUDITOR)),
     # Workflow
     Right("Submit for review and return to draft", ("catalogue.submit_entry",), (CONTRIBUTOR, *SECRETARIAT)),
     Right("Publish, and decide on proposals", ("catalogue.publish_entry",), (PUBLISHER, ADMINISTRATOR)),
     Right("Withdraw what is published", ("catalogue.withdraw_entry",), (PUBLISHER, ADMINISTRATOR)),
-    Right("See proposals (a contributor: his own)", to("view", "editorial.proposal"), EVERYBODY),
-    Right("See what is scheduled", to("view", "editorial.scheduledmove"), (*SECRETARIAT, AUDITOR)),
+    Right("See proposals (a contributor: their own)", perms("view", "editorial.proposal"), EVERYBODY),
+    Right("See what is scheduled", perms("view", "editorial.scheduledmove"), (*SECRETARIAT, AUDITOR)),
     # Vocabularies
-    Right("Choose from themes, countries and series", to("view", "catalogue.topic", "catalogue.country",
+    Right("Choose from themes, countries and series", perms("view", "catalogue.topic", "catalogue.country",
           "workshops.series"), EVERYBODY),
-    Right("See the other vocabularies", to("view", "catalogue.term", "legislation.coveragecheck"),
+    Right("See the other vocabularies", perms("view", "catalogue.term", "legislation.coveragecheck"),
           (*SECRETARIAT, AUDITOR)),
-    Right("Edit vocabularies", to("add change", *VOCABULARIES), SECRETARIAT),
-    Right("Edit the names of countries", to("change", "catalogue.country"), SECRETARIAT),
-    Right("Delete from vocabularies", to("delete", *VOCABULARIES), (PUBLISHER, ADMINISTRATOR)),
+    Right("Edit vocabularies", perms("add change", *VOCABULARIES), SECRETARIAT),
+    Right("Edit the names of countries", perms("change", "catalogue.country"), SECRETARIAT),
+    Right("Delete from vocabularies", perms("delete", *VOCABULARIES), (PUBLISHER, ADMINISTRATOR)),
     # What has happened
-    Right("Read the journal and former addresses", to("view", "catalogue.change", "catalogue.formeraddress"),
+    Right("Read the journal and former addresses", perms("view", "catalogue.change", "catalogue.formeraddress"),
           (*SECRETARIAT, AUDITOR)),
     # Spreadsheets
     Right("Bring records from a spreadsheet, change one field of many, and undo one's own batch whole",
@@ -86,41 +86,42 @@ _BEYOND_RECORDS = (
     Right("Check a link now, and mark it as fine", ("linkcheck.change_webaddress",), SECRETARIAT),
     # Reports
     Right("See saved reports, and what was kept of them", ("reports.view_savedreport",), (*SECRETARIAT, AUDITOR)),
-    Right("Save reports, and have them made regularly", to("add change", "reports.savedreport"), SECRETARIAT),
+    Right("Save reports, and have them made regularly", perms("add change", "reports.savedreport"), SECRETARIAT),
     Right("Delete saved reports, with what was kept", ("reports.delete_savedreport",), (PUBLISHER, ADMINISTRATOR)),
     # Accounts
-    Right("Read everybody's sign-ins, and what was done to accounts", to("view", "accounts.signin",
+    Right("Read everybody's sign-ins, and what was done to accounts", perms("view", "accounts.signin",
           "accounts.accountact"), (ADMINISTRATOR, AUDITOR)),
-    Right("See accounts", to("view", "accounts.user", "auth.group", "accounts.official"), (ADMINISTRATOR, AUDITOR)),
-    Right("Manage accounts, give roles and say whose official somebody is", to("add change", "accounts.user") + to(
-          "add change delete", "accounts.official"), (ADMINISTRATOR,)),
+    Right("See accounts", perms("view", "accounts.user", "auth.group", "accounts.official"), (ADMINISTRATOR, AUDITOR)),
+    Right("Manage accounts, give roles and say whose official somebody is", perms("add change", "accounts.user")
+          + perms("add change delete", "accounts.official"), (ADMINISTRATOR,)),
 )  # fmt: skip
 
 
 @cache
 def rights():
-    """The whole table."""
-    return (*_of_records(), *_BEYOND_RECORDS)
+    """All lines of the role table."""
+    return (*_record_rights(), *_OTHER_RIGHTS)
 
 
-# How a record stands to somebody who may act for one state only.
-OWN, TOLD, HIDDEN = "own", "told", "hidden"
+# Access levels of a record for a user who may act for one state only.
+OWN, READABLE, HIDDEN = "own", "readable", "hidden"
 
-#: What is left of a role's rights then; None stands for all of them. Own is what names his state and no other; told
-#: is what is published for the public or for officials; the rest is hidden, and so is what is for the secretariat.
-REACH = {OWN: None, TOLD: ("view",), HIDDEN: ()}
+#: The actions of a role that each access level leaves; None stands for all of them. Own: records of the user's state
+#: and of no other. Readable: records published for the public or for officials. Hidden: all others, and every record
+#: whose visibility is the secretariat.
+ACTIONS_BY_LEVEL = {OWN: None, READABLE: ("view",), HIDDEN: ()}
 
 
 def has_right(role, permission):
-    """Whether the table gives this permission to this role."""
+    """Return True if the table gives this permission to this role."""
     return any(permission in right.permissions and role in right.roles for right in rights())
 
 
 def permissions_of(role):
-    """The names of all permissions of a role."""
+    """Names of all permissions of a role."""
     return {permission for right in rights() if role in right.roles for permission in right.permissions}
 
 
-def reaches(standing, act):
-    """Whether a right to `act` reaches a record that stands so to somebody bound to one state."""
-    return REACH[standing] is None or act in REACH[standing]
+def level_allows(level, action):
+    """Return True if an access level leaves the user this action ("view", "change", "history" and so on)."""
+    return ACTIONS_BY_LEVEL[level] is None or action in ACTIONS_BY_LEVEL[level]

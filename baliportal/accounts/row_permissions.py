@@ -1,62 +1,62 @@
-"""Whose records a person may see and change who may act for one state only."""
+"""Row-level permissions: the entries that users who act for one state only may see and change."""
 
 from django.db.models import Exists, OuterRef, Q
 
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, Visibility
 
-from .roles import HIDDEN, OWN, TOLD, reaches
+from .roles import HIDDEN, OWN, READABLE, level_allows
 
 EVERY_STATE = "accounts.all_states"
 
 
-def is_bound(user):
-    """Whether this person may act for one state only, or for none while nobody has said which."""
+def acts_for_one_state(user):
+    """Return True for users who act for one state only, or for none until it is set."""
     return not user.has_perm(EVERY_STATE)
 
 
-def state_of(user):
-    """The primary key of the country whose official this person is; None for everybody else."""
+def own_country_id(user):
+    """Primary key of the country whose official the user is; None for other users."""
     official = getattr(user, "official", None)
     return official and official.country_id
 
 
-def standing(user, entry):
-    """How an entry stands to somebody who is bound to one state: see roles.REACH."""
+def access_level(user, entry):
+    """Access level of an entry for a user who acts for one state only; see `roles.ACTIONS_BY_LEVEL`."""
     if entry._state.adding:
         return OWN
     if entry.visibility == Visibility.SECRETARIAT:
         return HIDDEN
-    if set(entry.countries.values_list("pk", flat=True)) == {state_of(user)}:
+    if set(entry.countries.values_list("pk", flat=True)) == {own_country_id(user)}:
         return OWN
-    return TOLD if entry.status == Status.PUBLISHED else HIDDEN
+    return READABLE if entry.status == Status.PUBLISHED else HIDDEN
 
 
-def may_reach(user, act, thing):
-    """Whether a right to `act` that this person has reaches this record; only entries belong to states."""
-    return not isinstance(thing, Entry) or not is_bound(user) or reaches(standing(user, thing), act)
+def may_access(user, action, obj):
+    """Return True if row-level permissions allow `action` on `obj`; objects other than entries are not limited."""
+    return not isinstance(obj, Entry) or not acts_for_one_state(user) or level_allows(access_level(user, obj), action)
 
 
-def seen_by(user, entries):
-    """Those of a queryset of entries that this person may see."""
-    return entries.filter(_is_seen_by(user)) if is_bound(user) else entries
+def visible_to(user, entries):
+    """Filter a queryset of entries to those that the user may see."""
+    return entries.filter(_visible_q(user)) if acts_for_one_state(user) else entries
 
 
 def hidden_from(user, entries):
-    """The rest of them."""
-    return entries.exclude(_is_seen_by(user)) if is_bound(user) else entries.none()
+    """Filter a queryset of entries to those that the user may not see."""
+    return entries.exclude(_visible_q(user)) if acts_for_one_state(user) else entries.none()
 
 
-def theirs(user, entries):
-    """Those of a queryset of entries that this person may mend."""
-    return entries.filter(_own(user)) if is_bound(user) else entries
+def editable_by(user, entries):
+    """Filter a queryset of entries to those that the user may change."""
+    return entries.filter(_own_state_q(user)) if acts_for_one_state(user) else entries
 
 
-def _is_seen_by(user):
-    return ~Q(visibility=Visibility.SECRETARIAT) & (Q(status=Status.PUBLISHED) | _own(user))
+def _visible_q(user):
+    return ~Q(visibility=Visibility.SECRETARIAT) & (Q(status=Status.PUBLISHED) | _own_state_q(user))
 
 
-def _own(user):
-    """What names the person's state and no other."""
-    links, state = Entry.countries.through.objects.filter(entry_id=OuterRef("pk")), state_of(user)
+def _own_state_q(user):
+    """Condition for entries of the user's state and of no other."""
+    links, state = Entry.countries.through.objects.filter(entry_id=OuterRef("pk")), own_country_id(user)
     return Exists(links.filter(country_id=state)) & ~Exists(links.exclude(country_id=state)) if state else Q(pk=None)

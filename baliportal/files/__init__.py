@@ -1,1 +1,1 @@
-"""Files of entries: their bytes, fingerprints and texts."""
+"""Files of entries: their bytes, SHA-256 fingerprints and extracted texts."""

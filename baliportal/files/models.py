@@ -22,7 +22,7 @@ MAX_FILE_BYTES = 100 * 1024 * 1024
 
 
 def check_file(upload):
-    """Refuse what the portal does not hand out: kinds that browsers run (HTML, SVG), and files over 100 MiB."""
+    """Raise ValidationError for types that are not in `ALLOWED_FILES` (browsers run HTML and SVG) and above 100 MiB."""
     ending = upload.name.rpartition(".")[2].lower()
     if ending not in ALLOWED_FILES:
         raise ValidationError(f"Files that end in .{ending} are not taken; these are: {', '.join(ALLOWED_FILES)}.")
@@ -31,7 +31,7 @@ def check_file(upload):
 
 
 class File(Part):
-    """A file of an entry in one language; the record keeps its SHA-256, the table the place of its bytes."""
+    """A file of an entry in one language. Records hold its SHA-256, this table the name of its bytes in the storage."""
 
     whole = "entry"
 
@@ -57,6 +57,7 @@ class File(Part):
 
     @property
     def media_type(self):
+        """MIME type by the ending of the name."""
         return ALLOWED_FILES.get(self.file.name.rpartition(".")[2].lower(), "application/octet-stream")
 
     def get_absolute_url(self):

@@ -12,25 +12,25 @@ from baliportal.catalogue.schema.scalars import InvalidValue, Language, Number, 
 from .models import File
 
 
-def stored_elsewhere(sha256):
-    """Return the storage name of bytes with this fingerprint that belong to no `File` yet, or None.
+def find_in_file_sources(sha256):
+    """Return the storage name of bytes with this SHA-256 that belong to no `File` yet, or None.
 
-    Asks each function named in `settings.FILE_SOURCES`, since apps above this one keep uploads of their own.
+    Calls each function named in `settings.FILE_SOURCES`, because apps of higher layers store uploads of their own.
     """
     return next(filter(None, (import_string(source)(sha256) for source in settings.FILE_SOURCES)), None)
 
 
 @dataclass(frozen=True)
 class FileRows(NestedRows):
-    """Files by their fingerprint. Bytes do not travel in a record: one whose bytes are no longer kept is refused."""
+    """Files of an entry by SHA-256. Records hold no bytes; a row whose bytes are not stored raises InvalidValue."""
 
     def complete(self, part, row):
         same = File.objects.filter(sha256=row["sha256"]).exclude(file="")
-        kept = next((file for file in same if file.file.storage.exists(file.file.name)), None)
-        place = kept.file.name if kept else stored_elsewhere(row["sha256"])
-        if not place or not part.file.storage.exists(place):
+        stored = next((file for file in same if file.file.storage.exists(file.file.name)), None)
+        name = stored.file.name if stored else find_in_file_sources(row["sha256"])
+        if not name or not part.file.storage.exists(name):
             raise InvalidValue(f"“{self.format([row])}”: no file with this fingerprint is kept here.")
-        part.file, part.pages = place, kept.pages if kept else []
+        part.file, part.pages = name, stored.pages if stored else []
 
     def stored_files(self, instance, attribute):
         return {file.sha256: file.file.name for file in getattr(instance, attribute).all()}

@@ -1,4 +1,6 @@
-"""Writing what was previewed: the whole batch in one transaction, one line of history per record, or nothing."""
+"""Write a previewed batch: all chosen rows in one transaction with one change in the journal per record, or none."""
+
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,40 +12,42 @@ from baliportal.catalogue.schema.records import RecordInvalid, apply_record, wit
 
 from .errors import BatchRefused
 from .models import Batch, BatchLine, Verdict
-from .permissions import refusal
-from .sheet import newest_numbers
+from .permissions import write_refusal
+from .sheet import latest_change_numbers
 
-CHUNK = 200  # records held in memory at a time
-NAMED = 50  # rows that a refusal names
+CHUNK = 200  # Records held in memory at a time.
+MAX_LISTED = 50  # Rows that are marked in the preview when the batch is refused.
 
 
-def write(batch, model_admin, request):
-    """Write the chosen rows; returns how many. Raises BatchRefused, with nothing written, when the preview no longer
-    holds for one of them: it names those rows, which are marked in the preview.
+def apply_batch(batch, model_admin, request):
+    """Write the chosen rows; returns their number.
+
+    Raises BatchRefused, with nothing written, if a record was changed or deleted since the preview, is no longer valid
+    or may not be written. The rows concerned are in `BatchRefused.rows` and are marked in the preview.
     """
     note = batch.note or batch.what
     try:
         with journal.recording(by=request.user, route=batch.route, batch=batch.name, note=note):
-            return _write(_ready(batch), model_admin, request)
+            return _write_chosen(_lock_ready_batch(batch), model_admin, request)
     except BatchRefused as refused:
-        _mark(batch, refused.rows)
+        _mark_refused(batch, refused.rows)
         raise
 
 
-def _ready(batch):
+def _lock_ready_batch(batch):
     batch = Batch.objects.select_for_update(no_key=True).get(pk=batch.pk)
     if batch.state != Batch.State.READY:
         raise BatchRefused(f"This batch is {batch.get_state_display()}: nothing was written now.")
     return batch
 
 
-def _write(batch, model_admin, request):
+def _write_chosen(batch, model_admin, request):
     written, refused, last = 0, [], 0
     while verdicts := list(batch.verdicts.to_write().filter(line__gt=last)[:CHUNK]):
         last = verdicts[-1].line
-        for verdict, thing, why_not in _with_things(batch, verdicts, model_admin, request):
-            why_not = why_not or (not refused and _applied(verdict, thing))
-            refused += [(verdict, why_not)] if why_not else []
+        for verdict, record, reason in _with_records(batch, verdicts, model_admin, request):
+            reason = reason or (not refused and _apply_row(verdict, record))
+            refused += [(verdict, reason)] if reason else []
         Verdict.objects.bulk_update(verdicts, ["subject", "notes"])
         written += len(verdicts)
     if refused:
@@ -56,42 +60,42 @@ def _write(batch, model_admin, request):
     return written
 
 
-def _with_things(batch, verdicts, model_admin, request):
-    """Each verdict with its record, locked and up to date, and why it must not be written, "" for no reason."""
-    form, subjects = named(batch.form), [verdict.subject for verdict in verdicts if verdict.subject]
-    root = form.model.journal_root()
+def _with_records(batch, verdicts, model_admin, request):
+    """Yield (verdict, record, reason): the record locked and up to date, the reason not to write it or ""."""
+    schema, subjects = named(batch.form), [verdict.subject for verdict in verdicts if verdict.subject]
+    root = schema.model.journal_root()
     list(root._base_manager.select_for_update(no_key=True).filter(public_id__in=subjects).order_by("pk").values("pk"))
-    things = {thing.public_id: thing for thing in with_relations(form).filter(public_id__in=subjects)}
-    numbers = newest_numbers(subjects)
+    records = {record.public_id: record for record in with_relations(schema).filter(public_id__in=subjects)}
+    numbers = latest_change_numbers(subjects)
     for verdict in verdicts:
-        thing = things.get(verdict.subject) if verdict.subject else form.model()
-        yield verdict, thing, _why_not(verdict, thing, numbers, lambda t: refusal(model_admin, request, t))
+        record = records.get(verdict.subject) if verdict.subject else schema.model()
+        yield verdict, record, _refusal_reason(verdict, record, numbers, partial(write_refusal, model_admin, request))
 
 
-def _why_not(verdict, thing, numbers, refusal_of):
-    if thing is None:
+def _refusal_reason(verdict, record, numbers, permission_refusal):
+    if record is None:
         return "It was deleted since the preview."
     if verdict.subject and numbers.get(verdict.subject) != verdict.seen:
         return "It was changed since the preview."
-    return refusal_of(thing if verdict.subject else None)
+    return permission_refusal(record if verdict.subject else None)
 
 
-def _applied(verdict, thing):
-    """Write one row; returns what is wrong with it, "" for nothing."""
+def _apply_row(verdict, record):
+    """Write one row; returns the error, or "" if it is written."""
     try:
         with transaction.atomic():
-            apply_record(thing, schema_of(thing).canonical_part(verdict.values))
+            apply_record(record, schema_of(record).canonical_part(verdict.values))
     except RecordInvalid as problem:
         return str(problem)
-    verdict.subject = thing.public_id
-    if verdict.values.get("slug") and (notice := slug_taken_notice(thing, verdict.values["slug"])):
+    verdict.subject = record.public_id
+    if verdict.values.get("slug") and (notice := slug_taken_notice(record, verdict.values["slug"])):
         verdict.notes = [*verdict.notes, notice]
     return ""
 
 
-def _mark(batch, rows):
-    """Say in the preview what has become of the rows that stopped the batch."""
-    for verdict, words in rows[:NAMED]:
+def _mark_refused(batch, rows):
+    """Turn the rows that stopped the batch into errors in the preview."""
+    for verdict, words in rows[:MAX_LISTED]:
         subject = verdict.subject if verdict.outcome != Verdict.Outcome.ADDED else ""
         Verdict.objects.filter(pk=verdict.pk).update(
             outcome=Verdict.Outcome.ERROR, chosen=False, subject=subject, errors=[["", words]]

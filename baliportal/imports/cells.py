@@ -1,4 +1,4 @@
-"""A cell's text as a value of its column, with words for what spreadsheet programs do to texts and dates."""
+"""Parse the text of a cell as a field value, with error messages for what spreadsheet programs do to text and dates."""
 
 import re
 
@@ -16,26 +16,27 @@ REWRITTEN = (
 )
 
 
-class Kept(Exception):
-    """The cell says of itself that the record's own value stays."""
+class KeepPresentValue(Exception):
+    """The cell is a placeholder, written by an export, for a value that stays unchanged."""
 
 
-def value_of(column, cell, present_text):
-    """The canonical value of a cell. `present_text` is what an export would write today, "" for a new record.
+def value_of(field, cell, present_text):
+    """Parse the canonical value of a cell. `present_text` is the text an export would write now, "" for a new record.
 
-    Raises InvalidValue in words, and Kept for a text that was too long for the file.
+    Raises InvalidValue with a message for the user, and KeepPresentValue for the placeholder of a text that was too
+    long.
     """
     if isinstance(cell, dict):
         raise InvalidValue(cell["wrong"])
     if is_too_long_note(cell):
-        raise Kept
+        raise KeepPresentValue
     if len(cell) == MAX_CELL_CHARACTERS and len(present_text) > MAX_CELL_CHARACTERS:
         raise InvalidValue(f"was cut off by Excel after {MAX_CELL_CHARACTERS:,} characters.")
     if _lost_letters(cell, present_text):
         raise InvalidValue("lost its letters when the file was saved. Save it as “CSV UTF-8” or as XLSX instead.")
-    if isinstance(column.type, Date):
+    if isinstance(field.type, Date):
         _refuse_ambiguous(cell.strip())
-    return column.type.parse(cell)
+    return field.type.parse(cell)
 
 
 def _refuse_ambiguous(cell):
@@ -48,7 +49,7 @@ def _refuse_ambiguous(cell):
 
 
 def _lost_letters(cell, present_text):
-    """Whether the cell is the present text with a question mark for each letter that an old encoding lacks."""
+    """Return True if the cell is the present text with “?” for every letter that a legacy encoding lacks."""
     return "?" in cell and cell != present_text and len(cell) == len(present_text) and all(
-        here == there or (there == "?" and ord(here) > 127) for here, there in zip(present_text, cell, strict=True)
+        old == new or (new == "?" and ord(old) > 127) for old, new in zip(present_text, cell, strict=True)
     )  # fmt: skip

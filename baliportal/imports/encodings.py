@@ -1,4 +1,4 @@
-"""Which encoding a text file is in: what the bytes say for certain first, a guess in words only after that."""
+"""Detect the encoding of a text file: byte order mark, then valid UTF-8, then a statistical guess."""
 
 import codecs
 import re
@@ -7,12 +7,12 @@ from charset_normalizer import from_bytes
 
 from .errors import FileRefused
 
-SAMPLE = 256 * 1024  # bytes that a guess looks at
-FEW = 4  # bytes outside ASCII: from fewer nothing can be guessed
-MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-#: What Excel writes on machines set to one of the region's languages, besides Western European Windows-1252.
-OF_THE_REGION = ["cp874", "gb18030", "big5", "cp932", "cp949", "cp1256", "cp1258"]
-SHOWN = {
+SAMPLE = 256 * 1024  # Bytes that a guess is based on.
+MIN_NON_ASCII = 4  # Fewer bytes outside ASCII than this are not enough for a guess.
+BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+#: Encodings Excel writes on machines set to a language of the region, besides Western European Windows-1252.
+REGIONAL_ENCODINGS = ["cp874", "gb18030", "big5", "cp932", "cp949", "cp1256", "cp1258"]
+ENCODING_LABELS = {
     "": "Find out by itself",
     "utf-8-sig": "UTF-8",
     "utf-16": "UTF-16 (Unicode text)",
@@ -27,22 +27,22 @@ SHOWN = {
 }
 
 
-def encoding_of(file):
-    """The name of the encoding of a binary file, by its mark, else by being sound UTF-8, else by its letters."""
+def detect_encoding(file):
+    """Return the name of the encoding of a binary file. Raises FileRefused for a file that is not text."""
     file.seek(0)
     start = file.read(SAMPLE)
     file.seek(0)
-    for mark, name in MARKS:
+    for mark, name in BYTE_ORDER_MARKS:
         if start.startswith(mark):
             return name
-    unmarked = _utf_16_without_mark(start)
+    unmarked = _unmarked_utf_16(start)
     if unmarked:
         return unmarked
-    return "utf-8" if _is_utf_8(file) else _guessed(start)
+    return "utf-8" if _is_utf_8(file) else _guess_encoding(start)
 
 
-def _utf_16_without_mark(start):
-    """The names of columns are plain letters, every second byte of which is zero in UTF-16."""
+def _unmarked_utf_16(start):
+    """Detect UTF-16 without a mark: column names are ASCII, so every second byte of them is zero."""
     head = start[:64]
     if not head or b"\0" not in head:
         return ""
@@ -56,8 +56,8 @@ def _utf_16_without_mark(start):
 def _is_utf_8(file):
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        while piece := file.read(SAMPLE):
-            decoder.decode(piece)
+        while chunk := file.read(SAMPLE):
+            decoder.decode(chunk)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
@@ -66,18 +66,18 @@ def _is_utf_8(file):
     return True
 
 
-def _guessed(start):
-    """A language of the region where its letters make sense of the bytes; Windows-1252 otherwise."""
+def _guess_encoding(start):
+    """Guess a regional encoding where the decoded text is coherent enough; Windows-1252 otherwise."""
     sample = start[: start.rfind(b"\n") + 1] or start
-    if sum(byte > 127 for byte in sample) < FEW:
+    if sum(byte > 127 for byte in sample) < MIN_NON_ASCII:
         return "cp1252"
-    best = from_bytes(sample, cp_isolation=["cp1252", *OF_THE_REGION]).best()
-    if best is None or best.encoding not in OF_THE_REGION:
+    best = from_bytes(sample, cp_isolation=["cp1252", *REGIONAL_ENCODINGS]).best()
+    if best is None or best.encoding not in REGIONAL_ENCODINGS:
         return "cp1252"
-    return best.encoding if best.coherence > (0.1 if _is_in_whole_words(sample) else 0.3) else "cp1252"
+    return best.encoding if best.coherence > (0.1 if _has_whole_words(sample) else 0.3) else "cp1252"
 
 
-def _is_in_whole_words(sample):
-    """Whether most letters outside ASCII stand in words of their own, as they do in no Western language."""
+def _has_whole_words(sample):
+    """Return True if most bytes outside ASCII are in runs of four or more, unlike in Western languages."""
     outside = sum(byte > 127 for byte in sample)
     return 2 * sum(map(len, re.findall(rb"[\x80-\xff]{4,}", sample))) > outside

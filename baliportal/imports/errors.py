@@ -1,12 +1,15 @@
-"""What stops a file or a batch, in words for the person who brought it."""
+"""Errors of a file or a batch, with messages for the user."""
 
 
 class FileRefused(ValueError):
-    """The file cannot be read as a table of this kind; nothing was kept. The message says what to do."""
+    """The file cannot be read as a table of this kind; nothing was stored. The message says how to correct it."""
 
 
 class BatchRefused(ValueError):
-    """The batch as a whole cannot be written or undone; nothing was written. `rows` pairs names with reasons."""
+    """The batch cannot be written or undone; nothing was written.
+
+    `rows` are pairs of a row (a `Verdict`, or a title when undoing) and the reason.
+    """
 
     def __init__(self, message, rows=()):
         self.rows = list(rows)

@@ -1,4 +1,4 @@
-"""Three states of one record, field by field: as it was taken out, as it stands here, as the file has it."""
+"""Three-way merge of an imported row: the record as exported (base), as it is now (present), as in the file."""
 
 from dataclasses import dataclass
 
@@ -6,26 +6,26 @@ from baliportal.catalogue.models import Change
 
 
 @dataclass(frozen=True)
-class Merged:
-    """The fields to write, and which of them were changed here to something else meanwhile, with what they were."""
+class RowMerge:
+    """`values`: the fields to write. `conflicts`: the base values of those that were also changed in the portal."""
 
     values: dict
     conflicts: dict
 
 
-def merged(mine, present, base):
-    """Of the file's values that differ from the present ones: what it changed, and where that meets another change.
+def merge_row(imported, present, base):
+    """Merge the values of a row that differ from the present record.
 
-    A field that the file has as it was taken out was changed here alone, and stays. `base` is None where nothing tells
-    what the row was taken from: then whatever differs was changed by the file.
+    A field with the same value in the file as in `base` was changed in the portal alone, and stays. `base` is None for
+    a row without a version: then every difference counts as a change by the file.
     """
-    before = {name: (base or present)[name] for name in mine}
-    values = {name: value for name, value in mine.items() if base is None or value != before[name]}
-    return Merged(values, {name: before[name] for name in values if before[name] != present[name]})
+    before = {name: (base or present)[name] for name in imported}
+    values = {name: value for name, value in imported.items() if base is None or value != before[name]}
+    return RowMerge(values, {name: before[name] for name in values if before[name] != present[name]})
 
 
-def bases(versions):
-    """The records at these numbers of the journal: {(public id, number): record}."""
+def base_records(versions):
+    """Records by their version: {(public id, journal number): record}, without numbers of other or deleted records."""
     rows = Change.objects.in_bulk([number for _, number in versions])
     return {
         (subject, number): rows[number].record

@@ -7,16 +7,16 @@ from baliportal.catalogue.text_diff import diff_words
 
 
 class BatchQuerySet(models.QuerySet):
-    def left_lying(self, days=30):
-        """What nobody wrote nor threw away: housekeeping may take it away after so many days."""
-        past = timezone.now() - timezone.timedelta(days=days)
-        return self.filter(state__in=Batch.OPEN, made_at__lt=past)
+    def abandoned(self, days=30):
+        """Open batches begun more than `days` ago, which housekeeping deletes."""
+        cutoff = timezone.now() - timezone.timedelta(days=days)
+        return self.filter(state__in=Batch.OPEN, made_at__lt=cutoff)
 
 
 class Batch(models.Model):
-    """Many changes brought together, by a file or by one choice for many records: previewed, written, undone as one.
+    """An import or a bulk edit: previewed, written and undone as one.
 
-    What is written stands in the journal under the batch's name; this keeps what was asked and what was previewed.
+    The written changes are in the journal under the name of the batch; this row holds its source and its preview.
     """
 
     class Origin(models.TextChoices):
@@ -63,26 +63,27 @@ class Batch(models.Model):
 
     @property
     def name(self):
-        """What the journal calls it."""
+        """Name of the batch in the journal: “import 12”, “bulk edit 13”."""
         return f"{self.get_origin_display()} {self.pk}"
 
     @property
     def route(self):
-        """By which route it comes into the journal: a file is imported, a choice is made in a form."""
+        """Route of its changes in the journal: IMPORT for a file, FORM for a bulk edit."""
         return Change.Route.IMPORT if self.origin == self.Origin.IMPORT else Change.Route.FORM
 
     @property
-    def name_of_undoing(self):
+    def undo_name(self):
+        """Name of the undo of this batch in the journal."""
         return f"undo of {self.name}"
 
     def counts(self):
-        """How many rows there are of each outcome."""
-        found = dict(self.verdicts.order_by().values_list("outcome").annotate(Count("pk")))
-        return {outcome: found.get(outcome, 0) for outcome in Verdict.Outcome}
+        """Number of rows of each outcome."""
+        counts = dict(self.verdicts.order_by().values_list("outcome").annotate(Count("pk")))
+        return {outcome: counts.get(outcome, 0) for outcome in Verdict.Outcome}
 
 
 class BatchLine(models.Model):
-    """One row as it was brought: the cells of a file, or the id of a record that was chosen."""
+    """One row to check: the cells of a file, or the id of a selected record."""
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="lines")
     number = models.PositiveIntegerField(help_text="The row's number in the file.")
@@ -100,7 +101,7 @@ class BatchLine(models.Model):
 
 class VerdictQuerySet(models.QuerySet):
     def to_write(self):
-        """What will be written: the chosen rows with something to write, in the order of the file."""
+        """Chosen rows with something to write, in the order of the file."""
         return self.filter(chosen=True, outcome__in=Verdict.WRITES).order_by("line")
 
     def left_out(self):
@@ -108,7 +109,7 @@ class VerdictQuerySet(models.QuerySet):
 
 
 class Verdict(models.Model):
-    """What the preview says of one row, and what will be written if it is chosen."""
+    """Outcome of the preview of one row, and the values written if it is chosen."""
 
     class Outcome(models.TextChoices):
         ADDED = "added", "will be added"
@@ -145,5 +146,5 @@ class Verdict(models.Model):
 
     @property
     def differences(self):
-        """Its fields, with both texts as pieces that say what is only here."""
+        """Its fields with the word differences of both texts (see `diff_words`)."""
         return [field | {"marks": diff_words(field["before"], field["after"])} for field in self.fields]

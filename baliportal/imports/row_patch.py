@@ -1,4 +1,4 @@
-"""What one row asks for: the values it would give to a record, against the record as it stands."""
+"""Patches from rows: the values that a row would change in a record."""
 
 from dataclasses import dataclass, field
 
@@ -8,15 +8,15 @@ from baliportal.catalogue.canonical import field_named
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.schema.scalars import InvalidValue
 
-from .cells import Kept, value_of
+from .cells import KeepPresentValue, value_of
 from .sheet import VERSION, sheet_columns
 
 
 @dataclass
 class RowPatch:
-    """The values that differ from the record, what is wrong and at which cell, and what is passed over.
+    """`values` that differ from the record, `errors` as (cell, message), and `notes` on ignored cells.
 
-    `version` is the journal's number at which the row was taken out, None where it does not say.
+    `version` is the journal number at which the row was exported, None for a row without one.
     """
 
     values: dict = field(default_factory=dict)
@@ -25,89 +25,90 @@ class RowPatch:
     version: int | None = None
 
 
-class ImportedRow:
-    """Reads rows of an uploaded file."""
+class ImportedRowReader:
+    """Patch reader for rows of an uploaded file."""
 
     def __init__(self, batch):
         columns = sheet_columns(named(batch.form))
         self.columns = [(place, field_named(columns, name)) for place, name in enumerate(batch.job["columns"])]
 
     def read(self, line, present):
-        """`present` is the record as it stands, None for a row that adds one."""
-        wish = RowPatch()
+        """Return the patch of one row; `present` is the present record, None for a row that adds one."""
+        patch = RowPatch()
         for place, column in self.columns:
             if column is not None and column.name != "id":
-                self._take(wish, column, line.cells[place], place, present)
-        wish.errors += [("", cell["wrong"]) for cell in line.cells[len(self.columns) :]]
-        return wish
+                self._read_cell(patch, column, line.cells[place], place, present)
+        patch.errors += [("", cell["wrong"]) for cell in line.cells[len(self.columns) :]]
+        return patch
 
     def place_of(self, name):
-        """Where in the file a column of the record stands, in words."""
-        found = (_cell_name(column, place) for place, column in self.columns if column and column.name == name)
-        return next(found, "" if name == "__all__" else name)
+        """Cell of a field in the file, for error messages; “__all__” has none."""
+        names = (_cell_name(column, place) for place, column in self.columns if column and column.name == name)
+        return next(names, "" if name == "__all__" else name)
 
-    def _take(self, wish, column, cell, place, present):
-        there = "" if present is None or column is VERSION else column.type.format(present[column.name])
-        if cell == there and column is not VERSION:
+    def _read_cell(self, patch, column, cell, place, present):
+        present_text = "" if present is None or column is VERSION else column.type.format(present[column.name])
+        if cell == present_text and column is not VERSION:
             return
         if column.governed and column is not VERSION:
-            self._pass_over(wish, column, cell)
+            self._note_ignored(patch, column, cell)
             return
         try:
-            value = value_of(column, cell, there)
-        except Kept:
+            value = value_of(column, cell, present_text)
+        except KeepPresentValue:
             if present is None:
-                wish.errors.append((_cell_name(column, place), "holds no text."))
+                patch.errors.append((_cell_name(column, place), "holds no text."))
             return
         except InvalidValue as problem:
-            wish.errors.append((_cell_name(column, place), str(problem)))
+            patch.errors.append((_cell_name(column, place), str(problem)))
             return
-        self._keep(wish, column, value, present)
+        self._store(patch, column, value, present)
 
-    def _pass_over(self, wish, column, cell):
+    def _note_ignored(self, patch, column, cell):
         if cell:
-            wish.notes.append(f"{column.label}: “{cell}” is passed over. It is changed in the form, not by a file.")
+            patch.notes.append(f"{column.label}: “{cell}” is passed over. It is changed in the form, not by a file.")
 
-    def _keep(self, wish, column, value, present):
+    def _store(self, patch, column, value, present):
         if column is VERSION:
-            wish.version = value
+            patch.version = value
         elif column.name == "slug" and not value:
-            return  # an address is made when a record is new, and stays
+            return  # An empty slug is generated for a new record, and unchanged for a present one.
         elif present is None or value != present[column.name]:
-            wish.values[column.name] = value
+            patch.values[column.name] = value
 
 
-class BulkChange:
-    """Gives every chosen record the same change of one field."""
+class BulkEditReader:
+    """Patch reader for a bulk edit: the same change of one field for every selected record."""
 
     def __init__(self, batch):
         self.column = named(batch.form).field(batch.job["column"])
-        self.act, self.value = batch.job["act"], batch.job["value"]
+        self.operation, self.value = batch.job["act"], batch.job["value"]
 
     def read(self, line, present):
-        wish = RowPatch()
+        patch = RowPatch()
         try:
             value = self.column.type.clean(self._changed(present[self.column.name]))
         except InvalidValue as problem:
-            wish.errors.append((self.column.label, str(problem)))
+            patch.errors.append((self.column.label, str(problem)))
         else:
             if value != present[self.column.name]:
-                wish.values[self.column.name] = value
-        return wish
+                patch.values[self.column.name] = value
+        return patch
 
     def place_of(self, name):
         return self.column.label if name == self.column.name else name
 
     def _changed(self, present):
-        if self.act == "add":
-            return [*present, *(each for each in self.value if each not in present)]
-        if self.act == "remove":
-            return [each for each in present if each not in self.value]
+        if self.operation == "add":
+            return [*present, *(item for item in self.value if item not in present)]
+        if self.operation == "remove":
+            return [item for item in present if item not in self.value]
         return self.value
 
 
-def reader_of(batch):
-    return BulkChange(batch) if batch.origin == batch.Origin.BULK_EDIT else ImportedRow(batch)
+def patch_reader(batch):
+    """The reader for the rows of a batch: `read(line, present)` and `place_of(name)`."""
+    return BulkEditReader(batch) if batch.origin == batch.Origin.BULK_EDIT else ImportedRowReader(batch)
 
 
 def _cell_name(column, place):

@@ -1,4 +1,4 @@
-"""The rows of a file of separated values, as Excel, LibreOffice and this portal write it."""
+"""Reader for delimited text files (CSV, TSV) as written by Excel, LibreOffice and this portal."""
 
 import csv
 import io
@@ -7,25 +7,25 @@ import re
 from baliportal.catalogue.schema.scalars import one_line_end
 from baliportal.exports.formats.formulas import restore
 
-from .encodings import SHOWN, encoding_of
+from .encodings import ENCODING_LABELS, detect_encoding
 from .errors import FileRefused
-from .sheet import count_known
+from .sheet import count_known_names
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-HEAD = 64 * 1024  # characters in which the first row ends
+HEAD_CHARACTERS = 64 * 1024  # The first row is expected to end within so many characters.
 
 
 class TextFile:
-    """An upload as rows of texts; `told` says in words how it was read."""
+    """An uploaded text file; `description` names the encoding and delimiter for the user."""
 
-    def __init__(self, file, form, encoding=""):
-        self.file, self.encoding = file, encoding or encoding_of(file)
-        self.delimiter, self._skipped = _delimiter(self._text(), form)
-        name = SHOWN.get(self.encoding) or self.encoding.upper()
-        self.told = f"Read as {name}, separated by {DELIMITERS.get(self.delimiter, repr(self.delimiter))}."
+    def __init__(self, file, schema, encoding=""):
+        self.file, self.encoding = file, encoding or detect_encoding(file)
+        self.delimiter, self._skipped = _delimiter(self._text(), schema)
+        name = ENCODING_LABELS.get(self.encoding) or self.encoding.upper()
+        self.description = f"Read as {name}, separated by {DELIMITERS.get(self.delimiter, repr(self.delimiter))}."
 
     def rows(self):
-        """Yield (number, cells) of every row, the first being 1; raises FileRefused where the file is broken."""
+        """Yield (number, cells) of every row, from 1; raises FileRefused where the file cannot be read."""
         number, text = 0, self._text()
         text.read(self._skipped)
         try:
@@ -40,11 +40,11 @@ class TextFile:
             ) from problem
 
     def cell(self, raw, column):
-        """The text that a cell stands for."""
+        """The text of a cell, without the escape of a formula."""
         return restore(one_line_end(raw))
 
     def close(self):
-        """End the reading; the upload itself stays open."""
+        """Do nothing: the upload stays open. Present because workbooks need to be closed."""
 
     def _text(self):
         self.file.seek(0)
@@ -52,7 +52,7 @@ class TextFile:
 
 
 class _Unclosed(io.BufferedIOBase):
-    """The upload, which stays open when the text around it goes."""
+    """Wrapper that keeps the upload open when the text wrapper around it is closed."""
 
     def __init__(self, file):
         self._file = file
@@ -67,21 +67,22 @@ class _Unclosed(io.BufferedIOBase):
         return self._file.read(size if size > 0 else 8192)
 
 
-def _delimiter(text, form):
-    """The sign that divides the first row into the most names that are known, and how much to skip before it."""
+def _delimiter(text, schema):
+    """The delimiter with which the first row has most known names, and the number of characters to skip before it."""
     try:
-        head = text.read(HEAD)
+        head = text.read(HEAD_CHARACTERS)
     except UnicodeError as problem:
         raise FileRefused("The file is not in this encoding. Choose another, or save it as XLSX.") from problem
-    said = re.match(r"sep=(.)\r?\n", head)  # a line for Excel alone
-    if said:
-        return said[1], said.end()
-    return max(DELIMITERS, key=lambda sign: _names_known(head, sign, form)), 0
+    # Excel reads the delimiter from a first line like “sep=;”.
+    declared = re.match(r"sep=(.)\r?\n", head)
+    if declared:
+        return declared[1], declared.end()
+    return max(DELIMITERS, key=lambda sign: _count_names(head, sign, schema)), 0
 
 
-def _names_known(head, sign, form):
+def _count_names(head, sign, schema):
     try:
         first = next(csv.reader(io.StringIO(head, newline=""), delimiter=sign), [])
     except csv.Error:
         return 0
-    return count_known(form, first)
+    return count_known_names(schema, first)

@@ -1,4 +1,4 @@
-"""From an uploaded file to a batch whose rows wait to be checked."""
+"""Store the rows of an uploaded file as a batch to be checked."""
 
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -13,25 +13,25 @@ from .text_file import TextFile
 from .workbook import Workbook
 from .workbook_caps import WorkbookCaps
 
-LARGEST = 50 * 1024 * 1024  # bytes of an upload
-MOST = 25_000  # rows of a file
-CHUNK = 500  # rows written at a time
-LAST = WorkbookCaps.rows  # at which reading ends, empty rows counted
+MAX_BYTES = 50 * 1024 * 1024
+MAX_ROWS = 25_000  # Rows of a file, without empty ones.
+CHUNK = 500  # Rows written to the database at a time.
+LAST_ROW = WorkbookCaps.rows  # Number of the row at which reading ends, with empty ones counted.
 TEXT = Text()
 TEXTS, WORKBOOKS = {".csv", ".tsv", ".txt"}, {".xlsx", ".xlsm"}
 
 
-def upload(file, *, form, by, note="", encoding=""):
-    """Keep the rows of an uploaded file as a new batch, to be checked in slices; returns the batch.
+def upload(file, *, schema, by, note="", encoding=""):
+    """Store the rows of an uploaded file as a new batch, to be checked in slices; returns the batch.
 
-    Raises FileRefused, with nothing kept, when it is no table of this form. Cut off in the middle, it leaves a batch
-    that says so and that can be thrown away.
+    Raises FileRefused, with nothing stored, if it is not a table of this schema. If interrupted, it leaves a batch in
+    the state READING, which can be discarded.
     """
-    batch = Batch(origin=Batch.Origin.IMPORT, state=Batch.State.READING, form=form.name, who=by.get_username(),
+    batch = Batch(origin=Batch.Origin.IMPORT, state=Batch.State.READING, form=schema.name, who=by.get_username(),
                   what=PurePath(file.name.replace("\0", "")).name[:300], note=note)  # fmt: skip
     try:
-        with closing(_opened(file, form, encoding)) as opened:
-            _Reader(batch, opened, form).read()
+        with closing(_open(file, schema, encoding)) as reader:
+            _BatchWriter(batch, reader, schema).write()
     except FileRefused:
         if batch.pk:
             batch.delete()
@@ -39,73 +39,76 @@ def upload(file, *, form, by, note="", encoding=""):
     return batch
 
 
-def _opened(file, form, encoding):
+def _open(file, schema, encoding):
     suffix = PurePath(file.name).suffix.lower()
-    if file.size > LARGEST:
-        raise FileRefused(f"The file has {file.size:,} bytes; at most {LARGEST:,} can be read. Split it.")
+    if file.size > MAX_BYTES:
+        raise FileRefused(f"The file has {file.size:,} bytes; at most {MAX_BYTES:,} can be read. Split it.")
     if suffix in WORKBOOKS:
         return Workbook(file)
     if suffix in TEXTS:
-        return TextFile(file, form, encoding)
+        return TextFile(file, schema, encoding)
     raise FileRefused(f"A file that ends in “{suffix}” cannot be read here. Save it as XLSX or as CSV UTF-8.")
 
 
 @dataclass
-class _Reader:
+class _BatchWriter:
+    """Writes the rows of a reader (`TextFile` or `Workbook`) as lines of a batch."""
+
     batch: Batch
     opened: object
-    form: object
+    schema: object
     lines: list = field(default_factory=list)
-    found: list = field(default_factory=list)
+    headings: list = field(default_factory=list)
 
-    def read(self):
-        rows = self.opened.rows()
-        self.found = headings(self.form, next(rows, (1, []))[1])
-        names = [heading.name for heading in self.found]
+    def write(self):
+        rows = self.reader.rows()
+        self.headings = headings(self.schema, next(rows, (1, []))[1])
+        names = [heading.name for heading in self.headings]
         self.batch.job = {"columns": names}
-        self.batch.notices = [self.opened.told, *_notices(names)]
+        self.batch.notices = [self.reader.description, *_notices(names)]
         self.batch.save()
         for number, row in rows:
-            if number > LAST:
-                raise FileRefused(f"The sheet goes on below row {LAST:,}. Delete the rows that are empty.")
-            self._take(number, row)
+            if number > LAST_ROW:
+                raise FileRefused(f"The sheet goes on below row {LAST_ROW:,}. Delete the rows that are empty.")
+            self._add_row(number, row)
             if len(self.lines) == CHUNK:
-                self._keep()
-        self._keep()
+                self._flush()
+        self._flush()
         if not self.batch.lines_read:
             raise FileRefused("The file has no rows below its first one.")
         self.batch.state = Batch.State.CHECKING
         self.batch.save()
 
-    def _take(self, number, row):
-        cells = [self._cell(row[h.place] if h.place < len(row) else None, h) for h in self.found]
-        unnamed = [row[h.place] for h in self.found if not h.name and h.place < len(row)] + list(row[len(self.found) :])
+    def _add_row(self, number, row):
+        count = len(self.headings)
+        cells = [self._cell(row[h.place] if h.place < len(row) else None, h) for h in self.headings]
+        unnamed = [row[h.place] for h in self.headings if not h.name and h.place < len(row)] + list(row[count:])
         if any(unnamed):
             cells.append({"wrong": "The row has a cell under no column name."})
         if any(cells):
             self.lines.append(BatchLine(number=number, subject=self._subject(cells), cells=cells))
 
     def _cell(self, raw, heading):
-        """A text, or what is wrong with the cell; a cell that a short row lacks is empty."""
+        """The text of a cell, or {"wrong": message}; a cell that is missing in a short row is empty."""
         if raw is None:
             return ""
         try:
-            return TEXT.clean(self.opened.cell(raw, heading.column or VERSION))
+            return TEXT.clean(self.reader.cell(raw, heading.column or VERSION))
         except InvalidValue as problem:
             return {"wrong": str(problem)}
 
     def _subject(self, cells):
-        named = next((cell for cell, heading in zip(cells, self.found, strict=False) if heading.name == "id"), "")
+        named = next((cell for cell, heading in zip(cells, self.headings, strict=False) if heading.name == "id"), "")
         return named.strip() if isinstance(named, str) and len(named.strip()) <= 12 else "?"
 
-    def _keep(self):
+    def _flush(self):
         for line in self.lines:
             line.batch = self.batch
         BatchLine.objects.bulk_create(self.lines)
         self.batch.lines_read += len(self.lines)
         self.lines = []
-        if self.batch.lines_read > MOST:
-            raise FileRefused(f"The file has more than {MOST:,} rows. Split it into several files.")
+        if self.batch.lines_read > MAX_ROWS:
+            raise FileRefused(f"The file has more than {MAX_ROWS:,} rows. Split it into several files.")
 
 
 def _notices(names):

@@ -1,6 +1,6 @@
-"""The rows of an XLSX workbook, cell by cell as a person sees them; what Excel made of a text is told from the text.
+"""Reader for XLSX workbooks: cells as a user sees them, with errors where Excel has converted what was typed.
 
-The file is read in a child process under limits: a small one can be made to grow a thousandfold when it is read.
+The file is read in a child process under limits, because a small file can unpack to a thousand times its size.
 """
 
 import re
@@ -21,7 +21,8 @@ from .xml_stream import BROKEN
 
 READER = "baliportal.imports.workbook_reader.rows"
 CAPS = WorkbookCaps()
-LIMITS = Limits(deadline=90)  # 25,000 rows of 40 full cells take 10 s of CPU time, more where others compute as well
+# 25,000 rows of 40 full cells take 10 s of CPU time; the deadline allows for a busy machine.
+LIMITS = Limits(deadline=90)
 EXCEEDED = {
     "slots": "Other workbooks are being read at this moment. Try again in a minute.",
     "time": "The workbook takes too long to read. Split it into several files, or save it as CSV UTF-8.",
@@ -30,12 +31,12 @@ TOO_MUCH = "The workbook takes too much memory to read. Split it into several fi
 
 
 class Workbook:
-    """An upload as rows of cells; `told` says in words how it was read. `close` ends the reading."""
+    """An uploaded workbook; `description` names the sheet for the user. `close` ends the child process."""
 
     def __init__(self, file):
         self._items = _items(file)
         title, others = next(self._items)
-        self.told = f"Read from the sheet “{title}”." + (
+        self.description = f"Read from the sheet “{title}”." + (
             f" {others} other sheet{'s were' if others > 1 else ' was'} not read." if others else ""
         )
 
@@ -43,18 +44,21 @@ class Workbook:
         self._items.close()
 
     def rows(self):
-        """Yield (number, cells) of every row that holds something, as numbered by Excel; the first yields texts."""
+        """Yield (number, cells) of the rows that are not empty, numbered as in Excel; the cells of row 1 are texts."""
         number, cells = next(self._items, (1, []))
         yield 1, _names(cells) if number == 1 else []
         yield from self._items
 
     def cell(self, raw, column):
-        """The text that a cell stands for; raises InvalidValue where Excel has made something else of it."""
+        """The text of a cell; raises InvalidValue where Excel has converted it to something else."""
         return one_line_end(decode_cell(raw)) if isinstance(raw, str) else text_of(*raw, column)
 
 
 def text_of(kind, value, number_format, column):
-    """The text of a cell that holds no text; InvalidValue says why there is none."""
+    """The text of a cell of another type; raises InvalidValue where it has none.
+
+    `kind` is the data type of openpyxl; see `workbook_reader`.
+    """
     if kind == "f":
         raise InvalidValue("holds a formula. Paste its value instead (Paste special, Values).")
     if kind == "e":
@@ -69,7 +73,7 @@ def text_of(kind, value, number_format, column):
 
 
 def _items(file):
-    """The title and the rows from the child process; raises FileRefused."""
+    """Yield (title, number of other sheets), then the rows, from the child process; raises FileRefused."""
     try:
         with closing(stream_limited(READER, asdict(CAPS), file=file, limits=LIMITS)) as items:
             yield from items
@@ -77,21 +81,21 @@ def _items(file):
         raise FileRefused(str(problem)) from problem
     except LimitExceeded as problem:
         raise FileRefused(EXCEEDED.get(problem.limit, TOO_MUCH)) from problem
-    except Crashed as problem:  # a workbook made by an enemy fails in too many ways to name
+    except Crashed as problem:  # A hostile workbook fails in too many ways to name.
         raise FileRefused(BROKEN) from problem
 
 
 def _number(value, number_format, column):
     value = int(value) if float(value).is_integer() else value
-    zeros = re.fullmatch(r"0+", number_format)  # a number that Excel shows with leading zeros
+    zeros = re.fullmatch(r"0+", number_format)  # Excel shows the number with leading zeros.
     return str(value).zfill(len(zeros[0])) if zeros and not isinstance(column.type, Number | YesNo) else str(value)
 
 
 def _date(value, number_format):
-    """A day, a month or a year, as the cell shows it: “Aug-07” keeps a first of August that nobody wrote."""
+    """Format a date as the cell shows it: “Aug-07” is stored as 1 August, a day that nobody typed."""
     if value.time() != time():
         raise InvalidValue(f"holds a time ({value}). Only a day belongs here.")
-    if value.year == 1900:  # where Excel's days begin: a small number in a cell for dates
+    if value.year == 1900:  # Small numbers in a cell for dates, such as 0.
         raise InvalidValue(f"“{value:%Y-%m-%d}” {EMPTY_DATE}")
     shown = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format.lower())
     text = f"{value.year:04d}-{value.month:02d}-{value.day:02d}"

@@ -1,4 +1,4 @@
-"""The parts of an XLSX package around its sheets: which sheet is read, its number formats, its shared texts."""
+"""Parts of an XLSX package besides its sheets: list of sheets, relations, number formats, shared strings."""
 
 import posixpath
 import zipfile
@@ -15,7 +15,7 @@ TOO_LARGE = "The workbook is too large when unpacked. Split it into several file
 
 
 class Package:
-    """The ZIP archive of a workbook, each part of which is read as a stream and no further than its cap."""
+    """The ZIP archive of a workbook; each part is read as a stream and refused above its cap."""
 
     def __init__(self, file, caps):
         self.caps = caps
@@ -32,48 +32,49 @@ class Package:
 
     @property
     def epoch(self):
-        """The day from which the workbook counts its dates."""
+        """The epoch of the date serial numbers of the workbook."""
         return CALENDAR_MAC_1904 if self.properties.from_1904 else CALENDAR_WINDOWS_1900
 
     def number_formats(self):
-        """The number format of each cell style, by the number of the style."""
+        """Number format codes, indexed by cell style."""
         parts = self._related(self.main, "/styles")
         return _read(self, parts[0], self.caps.styles, Styles(self.caps.cell)).formats() if parts else []
 
     def shared_strings(self):
+        """Shared strings, indexed by their number."""
         parts = self._related(self.main, "/sharedStrings")
-        return _read(self, parts[0], self.caps.shared_strings, Strings(self.caps.cell)).found if parts else []
+        return _read(self, parts[0], self.caps.shared_strings, Strings(self.caps.cell)).items if parts else []
 
-    def stream(self, part, handler, most):
-        """Parse a part of at most so many bytes; yields after each piece."""
+    def stream(self, part, handler, limit):
+        """Parse a part of at most `limit` bytes; yields after each chunk. Raises Refused."""
         if part not in self.sizes:
             raise Refused(BROKEN)
-        if self.sizes[part] > most:
+        if self.sizes[part] > limit:
             raise Refused(TOO_LARGE)
-        with self.archive.open(part) as stream, closing(handler.feed(stream)) as pieces:
-            yield from pieces
+        with self.archive.open(part) as stream, closing(handler.feed(stream)) as chunks:
+            yield from chunks
 
     def _worksheets(self):
-        """The worksheets in the order of their tabs, as (title, state, part); charts are none."""
+        """Worksheets in the order of their tabs, as (title, state, part), without chart sheets."""
         targets = self._relations(self.main)
-        found = [(name, state, *targets.get(key, ("", ""))) for name, state, key in self.properties.sheets]
-        return [(name, state, part) for name, state, kind, part in found if kind.endswith("/worksheet")]
+        sheets = [(name, state, *targets.get(key, ("", ""))) for name, state, key in self.properties.sheets]
+        return [(name, state, part) for name, state, kind, part in sheets if kind.endswith("/worksheet")]
 
     def _related(self, part, kind):
-        return [target for found, target in self._relations(part).values() if found.endswith(kind)]
+        return [target for type_, target in self._relations(part).values() if type_.endswith(kind)]
 
     def _relations(self, part):
         directory, name = posixpath.split(part)
         path = posixpath.join(directory, "_rels", f"{name}.rels")
         if path not in self.sizes:
             return {}
-        found = _read(self, path, self.caps.small_parts, Relations(self.caps.cell)).found
+        relations = _read(self, path, self.caps.small_parts, Relations(self.caps.cell)).items
         return {key: (kind, posixpath.normpath(posixpath.join("/", directory, target))[1:])
-                for key, (kind, target) in found.items()}  # fmt: skip
+                for key, (kind, target) in relations.items()}  # fmt: skip
 
 
-def _read(package, part, most, handler):
-    for _ in package.stream(part, handler, most):
+def _read(package, part, limit, handler):
+    for _ in package.stream(part, handler, limit):
         pass
     return handler
 
@@ -83,15 +84,15 @@ class Relations(XmlHandler):
 
     def __init__(self, longest):
         super().__init__(longest)
-        self.found = {}
+        self.items = {}
 
-    def begin_Relationship(self, attributes):  # noqa: N802 - the name of the element
+    def begin_Relationship(self, attributes):  # noqa: N802 - named after the element
         if attributes.get("TargetMode") != "External":
-            self.found[attributes.get("Id", "")] = attributes.get("Type", ""), attributes.get("Target", "")
+            self.items[attributes.get("Id", "")] = attributes.get("Type", ""), attributes.get("Target", "")
 
 
 class Sheets(XmlHandler):
-    """The workbook part: its sheets as (title, state, id of the relation), and its epoch."""
+    """The workbook part: its sheets as (title, state, relation id), and its epoch."""
 
     def __init__(self, longest):
         super().__init__(longest)
@@ -113,7 +114,7 @@ class Styles(XmlHandler):
         self._custom, self._styles, self._inside = {}, [], False
 
     def begin_numFmt(self, attributes):  # noqa: N802
-        if not self._styles:  # those further down belong to conditional formats
+        if not self._styles:  # Later ones belong to conditional formats.
             self._custom[attributes.get("numFmtId")] = attributes.get("formatCode", "")
 
     def begin_cellXfs(self, attributes):  # noqa: N802
@@ -132,7 +133,7 @@ class Styles(XmlHandler):
 
 
 class TextHandler(XmlHandler):
-    """Base for parts with texts of cells: joins the runs of a rich text, and leaves out how it is pronounced."""
+    """Base for parts with texts of cells: joins the runs of a rich text, and leaves out phonetic guides."""
 
     def __init__(self, longest):
         super().__init__(longest)
@@ -152,11 +153,11 @@ class TextHandler(XmlHandler):
 
 
 class Strings(TextHandler):
-    """The shared texts, in their order."""
+    """The shared strings, in their order."""
 
     def __init__(self, longest):
         super().__init__(longest)
-        self.found = []
+        self.items = []
 
     def end_si(self):
-        self.found.append(self.take_text())
+        self.items.append(self.take_text())

@@ -1,4 +1,4 @@
-"""The rows of an XLSX workbook, read as a stream; runs in a child process and uses neither Django nor much memory.
+"""Streaming reader for the rows of an XLSX workbook; runs in a child process, without Django.
 
 A row is [number, cells]. A cell is "" or a text, or for anything else a list [data type, value, number format] with
 the data types of openpyxl: n number, b boolean, d date or time (as ISO text), t duration or time alone, f formula,
@@ -17,13 +17,13 @@ from .workbook_caps import WorkbookCaps
 from .workbook_package import Package, TextHandler
 from .xml_stream import BROKEN
 
-LAST_COLUMN = 16_384  # of a sheet in Excel, XFD
+LAST_COLUMN = 16_384  # Column XFD, the last one of a sheet in Excel.
 
 
 def rows(file, caps):
-    """Yield the title of the first visible sheet and how many others there are, then its rows that hold something.
+    """Yield [title of the first visible sheet, number of others], then its rows that are not empty.
 
-    Raises Refused with a sentence.
+    Raises Refused with a message for the user.
     """
     package = Package(file, WorkbookCaps(**caps))
     title, part = next(((name, part) for name, state, part in package.worksheets if state == "visible"), ("", ""))
@@ -36,18 +36,19 @@ def rows(file, caps):
 
 
 class Sheet(TextHandler):
-    """A worksheet part. Keeps the rows that were finished since they were last taken."""
+    """A worksheet part; buffers finished rows until `take_rows`."""
 
     def __init__(self, package):
         super().__init__(package.caps.cell)
         self.caps, self.formats = package.caps, Formats(package.number_formats(), package.epoch)
         self.strings = package.shared_strings()
         self._rows, self._number, self._seen, self._cells = [], 0, 0, None
-        self._columns = {}  # numbers of columns by their letters
+        self._columns = {}  # {letters: number of the column}
 
     def take_rows(self):
-        found, self._rows = self._rows, []
-        return found
+        """Return the finished rows and empty the buffer."""
+        finished, self._rows = self._rows, []
+        return finished
 
     def begin_row(self, attributes):
         number = int(attributes.get("r", self._number + 1))
@@ -112,7 +113,7 @@ class Sheet(TextHandler):
 
 
 class Formats:
-    """The cell styles of a workbook, as far as they say what a number means."""
+    """Number formats of a workbook, which tell dates and durations from numbers."""
 
     def __init__(self, codes, epoch):
         self.codes, self.epoch = codes, epoch
@@ -120,7 +121,7 @@ class Formats:
         self.durations = {style for style, code in enumerate(codes) if is_timedelta_format(code)}
 
     def typed(self, kind, value, style):
-        """A cell that is no text."""
+        """A cell of another type than text: [data type, value, number format]."""
         code = self.codes[style] if self.codes else "General"
         if kind == "b":
             return ["b", bool(int(value)), code]
@@ -134,7 +135,7 @@ class Formats:
     def _date(self, number, style, code):
         try:
             return _moment(from_excel(number, self.epoch, timedelta=style in self.durations), code)
-        except (OverflowError, ValueError):  # outside what a date can be
+        except (OverflowError, ValueError):  # Outside the range of dates.
             return ["e", "#VALUE!", code]
 
 

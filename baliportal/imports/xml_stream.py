@@ -1,19 +1,21 @@
-"""Streaming XML for parts of a hostile file: no element is kept, entities are refused, texts are bounded."""
+"""Streaming XML parser for untrusted files: builds no tree, refuses entities, and bounds the length of texts."""
 
 from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
 
 from baliportal.sandbox.errors import Refused
 
-PIECE = 64 * 1024  # bytes parsed at a time
-DEPTH = 64  # elements inside each other; a sheet has 7
-OUT_OF_MEMORY = 1  # XML_ERROR_NO_MEMORY of expat
+CHUNK_BYTES = 64 * 1024  # Bytes parsed at a time.
+MAX_DEPTH = 64  # Nested elements; a sheet has 7.
+OUT_OF_MEMORY = 1  # XML_ERROR_NO_MEMORY of expat.
 BROKEN = "This is no sound XLSX workbook. Open it in Excel or LibreOffice, save it as XLSX and try again."
 TOO_LONG = "A cell has more than {:,} characters, which is more than Excel holds. Shorten it."
 
 
 class XmlHandler:
-    """Base of what reads one part: `begin_x(attributes)` and `end_x()` are called for each element of local name x,
-    whatever its namespace. The text between them is added to `take_text` where `collecting` is set.
+    """Base of the handlers of one part.
+
+    Calls `begin_x(attributes)` and `end_x()` for each element with local name x in any namespace. Text is buffered for
+    `take_text` while `collecting` is set. Raises Refused for a text of more than `longest` characters.
     """
 
     def __init__(self, longest):
@@ -22,16 +24,19 @@ class XmlHandler:
         self._begin, self._end = _Methods(self, "begin_"), _Methods(self, "end_")
 
     def take_text(self):
-        """The text that was collected since the last was taken."""
+        """Return the buffered text and empty the buffer."""
         text, self._pieces, self._length = "".join(self._pieces), [], 0
         return text
 
     def feed(self, stream):
-        """Parse a binary stream; yields after each piece of it, when the caller can take what was found so far."""
+        """Parse a binary stream; yields after each chunk, so that the caller can take the results so far.
+
+        Raises Refused for XML that is not well-formed.
+        """
         parser = self._parser()
         try:
-            while piece := stream.read(PIECE):
-                parser.Parse(piece)
+            while chunk := stream.read(CHUNK_BYTES):
+                parser.Parse(chunk)
                 yield
             parser.Parse(b"", True)
         except ExpatError as problem:
@@ -49,7 +54,7 @@ class XmlHandler:
 
     def _started(self, name, attributes):
         self._depth += 1
-        if self._depth > DEPTH:
+        if self._depth > MAX_DEPTH:
             raise Refused(BROKEN)
         method = self._begin[name]
         if method:
@@ -69,11 +74,11 @@ class XmlHandler:
             self._pieces.append(text)
 
     def _doctype(self, *_):
-        raise Refused(BROKEN)  # no program writes one into a workbook, and entities need one
+        raise Refused(BROKEN)  # Entities need a document type; no program writes one into a workbook.
 
 
 class _Methods(dict):
-    """The methods of a handler by the names of elements as expat gives them, found once for each name."""
+    """Cache of the methods of a handler by element name (“namespace name”, as expat gives it)."""
 
     def __init__(self, handler, prefix):
         super().__init__()

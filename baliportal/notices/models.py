@@ -6,12 +6,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 GIVE_UP_AFTER = timedelta(days=7)
-DELETE_AFTER = timedelta(days=90)  # from being sent or given up
+DELETE_AFTER = timedelta(days=90)  # Counted from the day a notice is sent or given up.
 
 
 class NoticeQuerySet(models.QuerySet):
     def pending(self, now=None):
-        """Notices still to be sent; those tried least often first, so that no failing one holds up the others."""
+        """Notices still to be sent; fewest attempts first, so that a failing notice does not hold up the others."""
         oldest = (now or timezone.now()) - GIVE_UP_AFTER
         return self.filter(sent_at=None, created_at__gte=oldest).order_by("attempts", "created_at", "pk")
 
@@ -20,13 +20,13 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(recipient__is_active=True).exclude(recipient__email="")
 
     def expired(self, now=None):
-        """Notices sent or given up so long ago that they can be deleted."""
+        """Notices sent or given up more than `DELETE_AFTER` ago."""
         limit = (now or timezone.now()) - DELETE_AFTER
         return self.filter(Q(sent_at__lt=limit) | Q(sent_at=None, created_at__lt=limit - GIVE_UP_AFTER))
 
 
 class Notice(models.Model):
-    """A message to one account about one event, written in the event's transaction and sent by housekeeping."""
+    """A message to one account about one event, written in the transaction of the event and sent by housekeeping."""
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     key = models.CharField(max_length=100, help_text="The event it is about, as “report:12”.")

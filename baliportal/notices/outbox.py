@@ -1,4 +1,4 @@
-"""Writing notices to the outbox."""
+"""The outbox: notices are queued here and sent by housekeeping."""
 
 from .models import Notice
 
@@ -8,9 +8,9 @@ SUBJECT_LENGTH = Notice._meta.get_field("subject").max_length
 def queue(*, to, subject, body, key):
     """Queue one message to an account, inside the transaction of the event that `key` names.
 
-    Rolled back with the event, and sent only after it is committed. A second one with the same key is ignored, so
-    that an event which is processed again tells nobody twice. Line ends in the subject, which no mail header may
-    hold, become spaces.
+    It is rolled back with the event, and sent only after the commit. A second message with the same key to the same
+    account is ignored, so that an event may be processed again. Line ends in the subject become spaces, because a mail
+    header may not contain them.
     """
     notice = Notice(recipient=to, subject=" ".join(subject.split())[:SUBJECT_LENGTH], body=body, key=key)
     Notice.objects.bulk_create([notice], ignore_conflicts=True)

@@ -1,16 +1,16 @@
-"""How a function in a child process can fail. Standard library only: the child imports this too."""
+"""Errors of functions in a child process. Standard library only, because the child imports this module too."""
 
 
 class SandboxError(Exception):
-    """The function did not come to its end."""
+    """Base of the errors: the function did not finish."""
 
 
 class Refused(SandboxError):
-    """Raised by the function itself: the message says to a person why the input is not accepted."""
+    """Raised by the function itself for input that is not accepted; the message is for the user."""
 
 
 class LimitExceeded(SandboxError):
-    """The child needed more than it was allowed; `limit` names what: memory, time, output or slots."""
+    """The child exceeded a limit; `limit` is “memory”, “time”, “output” or “slots”."""
 
     def __init__(self, limit):
         self.limit = limit

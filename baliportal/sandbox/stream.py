@@ -1,6 +1,6 @@
-"""Calling a function in a child process under limits, for input that must not be trusted with the server's own memory.
+"""Run a generator function in a child process under limits, for input that could exhaust the memory of the server.
 
-The limits hold against input that is hostile or only large. They are no wall against code: the child runs our own, as
+The limits protect against hostile or very large input, not against hostile code: the child runs code of the portal as
 the same system user.
 """
 
@@ -25,28 +25,31 @@ from .limits import Limits
 log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = Path(__file__).with_name("child.py")
-PIECE = 64 * 1024  # bytes read from the pipe at a time
-CHILDREN = 2  # at once per server process, each as large as its limit allows
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH")  # of the environment, which holds secrets
+CHUNK_BYTES = 64 * 1024  # Bytes read from the pipe at a time.
+CHILDREN = 2  # Children at once per server process, because each may use as much memory as its limit allows.
+# The only environment variables the child gets, because the others may hold secrets.
+ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH")
 
 DEFAULT = Limits()
 _slots = threading.BoundedSemaphore(CHILDREN)
 
 
 def stream_limited(function, *args, file, limits=DEFAULT):
-    """Yield what a generator function yields in a fresh process: `function` is its dotted path, `args` are JSON values.
+    """Yield the items of a generator function that runs in a new process.
 
-    It gets `file`, a binary file, as its first argument, from its start on, and yields JSON values. It runs without
-    Django's settings, environment or connections. Raises a SandboxError after the items that came before it: Refused
-    with the function's own sentence, LimitExceeded or Crashed. The child ends when the generator is closed.
+    `function` is its dotted path. It is called with `file`, a binary file at its start, and `args`, which are JSON
+    values, and yields JSON values. It runs without Django's settings, environment or connections.
+
+    Raises Refused with the function's own message, LimitExceeded or Crashed, after the items before the failure. The
+    child is killed when the generator is closed.
     """
-    with _slot(limits), _real_file(file) as real, _process(function, args, real, limits) as process:
+    with _slot(limits), _inheritable_file(file) as stdin, _process(function, args, stdin, limits) as process:
         for line in _lines(process.stdout.fileno(), limits):
             if line[:1] == b"+":
-                yield _value(line[1:])
+                yield _parse_item(line[1:])
             else:
-                return _finish(line)
-        raise _death(process)
+                return _raise_failure(line)
+        raise _exit_error(process)
 
 
 @contextmanager
@@ -60,8 +63,8 @@ def _slot(limits):
 
 
 @contextmanager
-def _real_file(file):
-    """The input as a file of the operating system, which a child can inherit; what is in memory is written to one."""
+def _inheritable_file(file):
+    """Yield the input as a file with a descriptor, which a child can inherit; input in memory is copied to one."""
     file.seek(0)
     try:
         file.fileno()
@@ -80,18 +83,19 @@ def _process(function, args, file, limits):
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and script
         [sys.executable, "-I", "-B", "-X", "utf8", str(CHILD), json.dumps(request)],
         stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        env={name: os.environ[name] for name in PASSED_ON if name in os.environ}, cwd="/", start_new_session=True,
+        env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ}, cwd="/", start_new_session=True,
     )  # fmt: skip
     try:
         yield process
     finally:
-        os.killpg(process.pid, signal.SIGKILL)  # not yet waited for, so that the group is still the child's own
+        # Before wait(), so that the process group cannot belong to another process yet.
+        os.killpg(process.pid, signal.SIGKILL)
         process.stdout.close()
         process.wait()
 
 
 def _lines(pipe, limits):
-    """Yield each line, without its end, that the child writes within the limits of time and output."""
+    """Yield the lines of the child without line ends. Raises LimitExceeded for the limits of time and output."""
     rest, total, left = bytearray(), 0, limits.deadline
     poll = select.poll()
     poll.register(pipe, select.POLLIN)
@@ -101,29 +105,29 @@ def _lines(pipe, limits):
         left -= time.monotonic() - begun
         if not ready:
             raise LimitExceeded("time")
-        piece = os.read(pipe, PIECE)
-        if not piece:
+        chunk = os.read(pipe, CHUNK_BYTES)
+        if not chunk:
             return
-        total += len(piece)
-        rest += piece
+        total += len(chunk)
+        rest += chunk
         *lines, rest = rest.split(b"\n")
         yield from lines
         if total > limits.output or len(rest) > limits.item:
             raise LimitExceeded("output")
 
 
-def _value(line):
+def _parse_item(line):
     try:
         return json.loads(line)
     except (ValueError, RecursionError) as problem:
         raise Crashed("The child wrote what is not JSON.") from problem
 
 
-def _finish(line):
-    """Return at the end of the items, or raise what the child tells of instead."""
+def _raise_failure(line):
+    """Return for the end mark, or raise the error in the last line of the child."""
     if line == b".":
         return
-    kind, message = _value(line[1:])
+    kind, message = _parse_item(line[1:])
     if kind == "refused":
         raise Refused(message)
     if kind == "memory":
@@ -132,9 +136,9 @@ def _finish(line):
     raise Crashed(message)
 
 
-def _death(process):
-    """The error for a child that ended without a last line. Leaves it to be waited for, so that its group is known."""
-    ended = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
-    if ended.si_code != os.CLD_EXITED and ended.si_status in (signal.SIGXCPU, signal.SIGKILL):
-        return LimitExceeded("time")  # SIGKILL comes a second of CPU time after SIGXCPU
-    return Crashed(f"The child process ended with status {ended.si_status}.")
+def _exit_error(process):
+    """The error for a child that ended without a last line. Does not reap it, so that its process group stays valid."""
+    status = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    if status.si_code != os.CLD_EXITED and status.si_status in (signal.SIGXCPU, signal.SIGKILL):
+        return LimitExceeded("time")  # The kernel sends SIGKILL a second of CPU time after SIGXCPU.
+    return Crashed(f"The child process ended with status {status.si_status}.")

@@ -1,4 +1,4 @@
-"""One's own account, and the help of an administrator when something is lost: all of it in a history nobody erases."""
+"""One's own account and its recovery by an administrator, all recorded in an append-only history."""
 
 import re
 
@@ -9,12 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from baliportal.accounts.audit import record
+from baliportal.accounts.audit import record_account_act
 from baliportal.accounts.models import AccountAct, RecoveryDevice, SignIn, User
 from baliportal.accounts.sign_in import second_factor
 from tests.append_only import put_back
 
-from .doors import PASSWORD, Telephone, codes_on, give_password, is_inside, set_up
+from .sign_in_steps import PASSWORD, Telephone, codes_on, give_password, is_inside, set_up
 
 pytestmark = pytest.mark.django_db
 ACCOUNT, SET_UP, OFF, NEW_CODES, AGAIN = (
@@ -38,8 +38,8 @@ def head(db, django_user_model):
 
 
 @pytest.fixture
-def long_ago(monkeypatch):
-    monkeypatch.setattr("baliportal.accounts.sign_in.authentication.PASSWORD_HOLDS", -1)
+def password_expired(monkeypatch):
+    monkeypatch.setattr("baliportal.accounts.sign_in.authentication.PASSWORD_VALID_SECONDS", -1)
 
 
 def acts():
@@ -55,13 +55,13 @@ def make_codes(client):
     return client.post(NEW_CODES, {"token": token}), token
 
 
-def take_into_use(client):
+def set_up_app(client):
     telephone = Telephone().scan(client.get(SET_UP))
     return telephone, client.post(SET_UP, {"code": telephone.code()})
 
 
-def test_everybody_may_have_a_second_factor_and_do_without_it_where_none_is_required(desk, putri):
-    _, response = take_into_use(desk)
+def test_the_second_factor_is_optional_where_it_is_not_required(desk, putri):
+    _, response = set_up_app(desk)
     assert len(codes_on(response)) == 10
     assert "10 unused codes left" in desk.get(ACCOUNT).content.decode()
     password_again(desk)
@@ -72,25 +72,25 @@ def test_everybody_may_have_a_second_factor_and_do_without_it_where_none_is_requ
 
 
 def test_moving_to_another_telephone_keeps_one_device_and_the_session(desk, settings):
-    take_into_use(desk)
+    set_up_app(desk)
     settings.SECOND_FACTOR_REQUIRED = True
     password_again(desk)
-    telephone, response = take_into_use(desk)
+    telephone, response = set_up_app(desk)
     assert response["Location"] == ACCOUNT
     assert TOTPDevice.objects.get().bin_key == telephone.key
     assert is_inside(desk)
 
 
 def test_the_second_factor_stays_where_it_is_required(desk, settings):
-    take_into_use(desk)
+    set_up_app(desk)
     settings.SECOND_FACTOR_REQUIRED = True
     password_again(desk)
     assert desk.post(OFF).status_code == 403
     assert TOTPDevice.objects.exists()
 
 
-def test_new_recovery_codes_end_the_old_ones(desk):
-    _, first = take_into_use(desk)
+def test_new_recovery_codes_replace_the_old_ones(desk):
+    _, first = set_up_app(desk)
     old = codes_on(first)
     password_again(desk)
     new = codes_on(make_codes(desk)[0])
@@ -102,8 +102,8 @@ def test_new_recovery_codes_end_the_old_ones(desk):
     assert not is_inside(desk)
 
 
-def test_a_page_of_codes_that_is_loaded_again_makes_no_new_ones(desk, putri):
-    take_into_use(desk)
+def test_reloading_the_page_of_codes_makes_no_new_ones(desk, putri):
+    set_up_app(desk)
     password_again(desk)
     shown, token = make_codes(desk)
     again = desk.post(NEW_CODES, {"token": token})
@@ -115,8 +115,8 @@ def test_a_page_of_codes_that_is_loaded_again_makes_no_new_ones(desk, putri):
 
 
 @pytest.mark.parametrize("address", [SET_UP, OFF, NEW_CODES])
-def test_a_second_factor_is_replaced_only_after_the_password_however_fresh_the_session(desk, address):
-    take_into_use(desk)
+def test_a_second_factor_is_replaced_only_after_the_password_even_right_after_signing_in(desk, address):
+    set_up_app(desk)
     desk.logout()
     telephone = TOTPDevice.objects.get()
     TOTPDevice.objects.update(last_t=-1)  # so that the same half minute's code is taken
@@ -130,12 +130,12 @@ def test_a_second_factor_is_replaced_only_after_the_password_however_fresh_the_s
 
 
 @pytest.mark.parametrize("address", [SET_UP, OFF, NEW_CODES])
-def test_what_changes_the_second_factor_asks_for_the_password_again(desk, long_ago, address):
+def test_what_changes_the_second_factor_asks_for_the_password_again(desk, password_expired, address):
     for response in (desk.get(address), desk.post(address, {"code": "123456"})):
         assert response["Location"] == f"{AGAIN}?next={address.replace('/', '%2F')}"
 
 
-def test_the_password_again_leads_on_and_a_wrong_one_does_not(desk):
+def test_the_right_password_redirects_to_the_next_page_and_a_wrong_one_does_not(desk):
     wrong = desk.post(AGAIN, {"password": "wrong", "next": SET_UP})
     assert "That is not your password" in wrong.content.decode()
     assert SignIn.objects.filter(success=False, user__username="putri").count() == 1
@@ -159,7 +159,7 @@ def test_changing_the_password_is_in_the_history_and_ends_other_sessions(desk, p
     assert acts() == [("putri", "password", "putri")]
 
 
-# An administrator helps
+# Recovery by an administrator
 
 
 def test_a_lost_second_factor_is_reset_with_a_reason_that_stays(head, client, putri, settings):
@@ -183,13 +183,13 @@ def test_a_lost_second_factor_is_reset_with_a_reason_that_stays(head, client, pu
     assert "Came to my desk with her passport" in history
 
 
-def test_resetting_asks_for_the_administrators_own_password_again(head, putri, long_ago):
+def test_resetting_asks_for_the_administrators_own_password_again(head, putri, password_expired):
     response = head.post(reverse("admin:accounts_user_reset", args=[putri.pk]), {"reason": "x"})
     assert response["Location"].startswith(AGAIN)
 
 
 @pytest.mark.parametrize("name", ["reset", "link"])
-def test_only_who_may_change_accounts_may_help(client, putri, ana, name):
+def test_only_users_who_may_change_accounts_may_recover_them(client, putri, ana, name):
     address = reverse(f"admin:accounts_user_{name}", args=[putri.pk])
     assert client.get(address).status_code == 302
     give_password(client, "ana")
@@ -212,7 +212,7 @@ def test_a_one_time_link_lets_its_owner_choose_a_password_once(head, client, put
     assert [act.what for act in AccountAct.objects.order_by("pk")] == ["link", "password"]
 
 
-def test_what_is_done_to_accounts_is_in_their_history_with_the_fields(head):
+def test_changes_of_accounts_are_in_their_history_with_the_fields(head):
     data = {"username": "new", "usable_password": "true", "password1": PASSWORD + "x", "password2": PASSWORD + "x"}
     assert head.post(reverse("admin:accounts_user_add"), data).status_code == 302
     user = User.objects.get(username="new")
@@ -222,13 +222,13 @@ def test_what_is_done_to_accounts_is_in_their_history_with_the_fields(head):
     assert "Staff status" in AccountAct.objects.get(what="changed").note
 
 
-def test_secrets_of_second_factors_are_not_in_the_back_office(head):
+def test_secrets_of_second_factors_are_not_in_the_admin(head):
     for model in ("otp_totp_totpdevice", "accounts_recoverydevice"):
         app, _, name = model.rpartition("_")
         assert head.get(f"/admin/{app}/{name}/").status_code == 404
 
 
-# Nobody erases it
+# The history is append-only
 
 
 @pytest.fixture
@@ -239,19 +239,19 @@ def protected(db):
 
 @pytest.mark.parametrize("act", ["UPDATE accounts_accountact SET who = 'nobody'", "DELETE FROM accounts_accountact"])
 def test_the_database_refuses_to_change_the_history_of_accounts(protected, putri, act):
-    record(None, putri, AccountAct.What.RESET)
+    record_account_act(None, putri, AccountAct.What.RESET)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(act)
 
 
 def test_the_model_refuses_too(putri):
-    act = record(None, putri, AccountAct.What.RESET)
-    for deed in (act.save, act.delete, AccountAct.objects.all().delete, lambda: AccountAct.objects.update(who="x")):
+    act = record_account_act(None, putri, AccountAct.What.RESET)
+    for change in (act.save, act.delete, AccountAct.objects.all().delete, lambda: AccountAct.objects.update(who="x")):
         with pytest.raises(TypeError, match="append-only"):
-            deed()
+            change()
 
 
 def test_the_history_outlives_the_account(putri):
-    record(None, putri, AccountAct.What.RESET)
+    record_account_act(None, putri, AccountAct.What.RESET)
     putri.delete()
     assert acts() == [("system", "reset", "putri")]

@@ -1,4 +1,4 @@
-"""Administrators give roles; no trick in a form gives anybody more than a role has."""
+"""Administrators assign roles; no manipulated form gives anybody more than a role allows."""
 
 import time
 
@@ -41,7 +41,7 @@ def group(name):
     return str(Group.objects.get(name=name).pk)
 
 
-def test_an_account_is_made_given_a_role_and_a_state(desk, django_user_model):
+def test_an_account_is_created_with_a_role_and_a_state(desk, django_user_model):
     new = {"username": "sione", "usable_password": "true", "password1": "a-long-secret", "password2": "a-long-secret"}
     desk.post(reverse("admin:accounts_user_add"), new)
     sione = django_user_model.objects.get(username="sione")
@@ -55,7 +55,7 @@ def test_an_account_is_made_given_a_role_and_a_state(desk, django_user_model):
     assert Official.objects.get(user=sione).country == tonga
 
 
-def test_nobody_becomes_a_superuser_or_gets_a_permission_of_his_own(desk, head, person):
+def test_nobody_becomes_a_superuser_or_gets_a_permission_of_their_own(desk, head, person):
     permission = Permission.objects.get(codename="delete_user")
     trick = {"is_superuser": "on", "user_permissions": [permission.pk], "is_staff": "on"}
     for user in (person("Editor"), head):
@@ -64,20 +64,20 @@ def test_nobody_becomes_a_superuser_or_gets_a_permission_of_his_own(desk, head, 
         assert not user.user_permissions.exists()
 
 
-def test_only_the_groups_of_the_table_are_given(desk, person):
+def test_only_groups_of_the_role_table_can_be_assigned(desk, person):
     strong = Group.objects.create(name="Strong")
     strong.permissions.set(Permission.objects.all())
     editor = give(desk, person("Editor"), groups=[strong.pk])
-    assert [each.name for each in editor.groups.all()] == ["Editor"]
+    assert [role.name for role in editor.groups.all()] == ["Editor"]
 
 
-def test_ones_own_role_is_given_by_somebody_else(desk, head):
+def test_nobody_changes_their_own_role(desk, head):
     head = give(desk, head, groups=[], is_active="", is_staff="")
     assert head.is_active
     assert head.groups.get().name == "Administrator"
 
 
-def test_the_account_of_a_superuser_is_not_an_administrators_to_change(desk, admin_user):
+def test_an_administrator_cannot_change_the_account_of_a_superuser(desk, admin_user):
     before = admin_user.password
     assert desk.post(url(admin_user), {"username": "mine"}).status_code == 403
     assert desk.get(url(admin_user, "password_change")).status_code == 403
@@ -88,9 +88,9 @@ def test_the_account_of_a_superuser_is_not_an_administrators_to_change(desk, adm
 
 
 @pytest.mark.parametrize("act", ["reset", "link"])
-def test_nobody_but_a_superuser_helps_a_superuser_in(client, admin_user, person, django_user_model, act):
+def test_only_a_superuser_recovers_the_account_of_a_superuser(client, admin_user, person, django_user_model, act):
     TOTPDevice.objects.create(user=admin_user, confirmed=True)
-    recovery_codes.make_anew(admin_user)
+    recovery_codes.replace_codes(admin_user)
     another = django_user_model.objects.create_superuser("another", password="a-long-secret")
     for user in (person("Administrator"), person("Publisher"), person("Auditor")):
         _sign_in(client, user)
@@ -99,22 +99,22 @@ def test_nobody_but_a_superuser_helps_a_superuser_in(client, admin_user, person,
             assert "login/link/" not in response.content.decode()
         assert url(admin_user, act) not in client.get(url(admin_user)).content.decode()
     assert TOTPDevice.objects.filter(user=admin_user).exists()
-    assert recovery_codes.codes_left(admin_user) == 10
+    assert recovery_codes.count_unused_codes(admin_user) == 10
     assert not AccountAct.objects.exists()
     _sign_in(client, another)
     assert client.post(url(admin_user, act), {"reason": "Lost"}).status_code in (200, 302)
-    assert [(each.who, each.what, each.whose) for each in AccountAct.objects.all()] == [("another", act, "admin")]
+    assert [(entry.who, entry.what, entry.whose) for entry in AccountAct.objects.all()] == [("another", act, "admin")]
 
 
 def _sign_in(client, user):
-    """As somebody who typed the password a moment ago."""
+    """Sign in with a password typed just now."""
     client.force_login(user)
     session = client.session
     session[CONFIRMED] = time.time()
     session.save()
 
 
-def test_a_name_stays_as_the_journal_knows_it(desk, person):
+def test_a_user_name_cannot_be_changed(desk, person):
     assert give(desk, person("Editor", "putri"), username="ana").username == "putri"
 
 

@@ -10,16 +10,16 @@ from django.urls import reverse
 
 from baliportal.accounts.models import AccountAct, User
 
-from .doors import give_password, is_inside
+from .sign_in_steps import give_password, is_inside
 
 pytestmark = pytest.mark.django_db
 GOOD = "people-and-borders-9"
 
 
 def run(*arguments):
-    said = io.StringIO()
-    call_command("first_administrator", *arguments, stdout=said)
-    return said.getvalue()
+    output = io.StringIO()
+    call_command("first_administrator", *arguments, stdout=output)
+    return output.getvalue()
 
 
 @pytest.fixture
@@ -27,8 +27,8 @@ def typed(monkeypatch):
     return lambda text: monkeypatch.setattr(sys, "stdin", io.StringIO(text))
 
 
-def link_in(said):
-    return re.search(r"http://127\.0\.0\.1:\d+(/admin/login/link/\S+)", said)[1]
+def link_in(output):
+    return re.search(r"http://127\.0\.0\.1:\d+(/admin/login/link/\S+)", output)[1]
 
 
 def test_the_link_lets_the_administrator_choose_a_password_and_set_up_a_second_factor(client, settings):

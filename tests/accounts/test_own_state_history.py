@@ -1,4 +1,4 @@
-"""What the history of his own record tells an official of one state, and what his way back leaves alone."""
+"""History and reverts of an official's own records: hidden references are not shown and survive a revert."""
 
 import pytest
 from django.urls import reverse
@@ -15,7 +15,7 @@ from tests.staff import FOREIGN_STATE
 from ..editorial.form import change_url, form_data, send
 
 pytestmark = pytest.mark.django_db
-HUSHED = "hushed-bill"  # in every address of a record that is hidden from him
+HUSHED = "hushed-bill"  # Part of the address of every record that is hidden from the official.
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def pact(record):
 
 
 def linked(pact, law, summary):
-    """An act that makes the pact name a law."""
+    """Add a law to the pact; returns the change."""
     with journal.recording():
         pact.ratifying_laws.add(law)
         pact.summary = summary
@@ -49,7 +49,7 @@ def related(law, target):
     return Change.objects.of(law).first()
 
 
-def test_a_history_names_what_he_may_see_and_nothing_hidden(desk, pact, secret, record):
+def test_the_history_shows_visible_references_and_no_hidden_ones(desk, pact, secret, record):
     linked(pact, secret, "Then")
     linked(pact, record("An open act", state=FOREIGN_STATE, status=Status.PUBLISHED), "Later")
     page = desk.get(change_url(pact, "history")).content.decode()
@@ -58,7 +58,7 @@ def test_a_history_names_what_he_may_see_and_nothing_hidden(desk, pact, secret, 
     assert "hushed" not in page
 
 
-def test_rows_and_links_of_any_kind_are_left_out_too(desk, secret, record, client, person):
+def test_hidden_rows_and_links_of_every_field_type_are_left_out(desk, secret, record, client, person):
     law = record("A bill")
     first = Change.objects.of(law).first().number
     last = related(law, secret).number
@@ -68,7 +68,7 @@ def test_rows_and_links_of_any_kind_are_left_out_too(desk, secret, record, clien
     assert "hushed" in client.get(change_url(law, "history")).content.decode()
 
 
-def test_what_is_deleted_or_renamed_since_is_hidden_still(desk, pact, secret):
+def test_a_hidden_record_stays_hidden_after_it_is_deleted_or_renamed(desk, pact, secret):
     linked(pact, secret, "Then")
     secret.slug = "told-by-another-name"
     secret.save()
@@ -80,7 +80,7 @@ def test_what_is_deleted_or_renamed_since_is_hidden_still(desk, pact, secret):
     assert "another-name" not in page
 
 
-def test_the_pages_of_the_way_back_name_nothing_hidden(desk, pact, secret):
+def test_the_revert_pages_show_no_hidden_references(desk, pact, secret):
     named = linked(pact, secret, "Then")
     pact.ratifying_laws.clear()
     addresses = [change_url(pact, "revert", named.number), f"{change_url(pact, 'revert', named.number)}?seen=1"]
@@ -91,7 +91,7 @@ def test_the_pages_of_the_way_back_name_nothing_hidden(desk, pact, secret):
         assert all("Ratified" not in field.label for field in page.context["differences"])
 
 
-def test_his_way_back_leaves_hidden_links_as_they_are(desk, pact, secret, record):
+def test_reverting_preserves_hidden_links(desk, pact, secret, record):
     before, other = Change.objects.of(pact).first(), record("Another hushed bill", state=FOREIGN_STATE)
     with_both = linked(pact, other, "Then")
     with journal.recording():
@@ -104,8 +104,8 @@ def test_his_way_back_leaves_hidden_links_as_they_are(desk, pact, secret, record
         assert (pact.summary, [*pact.ratifying_laws.all()]) == (summary, [secret])
 
 
-def test_his_way_back_leaves_hidden_rows_as_they_are(desk, secret, record):
-    law, seen = record("A bill", summary="At first"), record("His other bill")
+def test_reverting_preserves_hidden_rows(desk, secret, record):
+    law, seen = record("A bill", summary="At first"), record("Our other bill")
     first = Change.objects.of(law).first()
     related(law, seen)
     related(law, secret)
@@ -113,7 +113,7 @@ def test_his_way_back_leaves_hidden_rows_as_they_are(desk, secret, record):
     assert [row.target_id for row in law.relations.all()] == [secret.pk]
 
 
-def test_a_way_back_that_is_proposed_touches_and_tells_nothing_hidden(desk, secret, person, record):
+def test_a_proposed_revert_preserves_hidden_links_and_does_not_show_them(desk, secret, person, record):
     pact = record("A pact", model=Agreement, status=Status.PUBLISHED, summary="At first")
     first = Change.objects.of(pact).first()
     linked(pact, secret, "Then")
@@ -128,7 +128,7 @@ def test_a_way_back_that_is_proposed_touches_and_tells_nothing_hidden(desk, secr
     assert "hushed" not in closed
 
 
-def test_an_open_proposal_tells_of_no_link_that_somebody_made_meanwhile(desk, secret, record):
+def test_an_open_proposal_shows_no_hidden_link_made_meanwhile(desk, secret, record):
     pact = record("A pact", model=Agreement, status=Status.PUBLISHED)
     send(desk, pact, summary="In short")
     proposal = Proposal.objects.get()
@@ -139,7 +139,7 @@ def test_an_open_proposal_tells_of_no_link_that_somebody_made_meanwhile(desk, se
     assert "hushed" not in page
 
 
-def test_the_three_way_view_and_the_news_tell_of_no_hidden_link(desk, secret, record):
+def test_the_conflict_view_and_its_messages_show_no_hidden_link(desk, secret, record):
     law = record("A bill")
     address = change_url(law)
     data = form_data(desk.get(address))
@@ -150,23 +150,23 @@ def test_the_three_way_view_and_the_news_tell_of_no_hidden_link(desk, secret, re
     assert all(field.name != "relations" for field in page.context["newer"]["fields"])
     assert "relation" not in page.context["newer"]["activity"][0].sentence
     seen = data["seen"]
-    told = desk.post(change_url(law, "move", "in-review"), {"seen": seen}, follow=True).content.decode()
-    assert "relations (" not in told
-    assert "hushed" not in told
+    page = desk.post(change_url(law, "move", "in-review"), {"seen": seen}, follow=True).content.decode()
+    assert "relations (" not in page
+    assert "hushed" not in page
 
 
-def test_a_merge_of_what_he_may_not_see_is_not_told(desk, pact, secret, record, ana):
-    other, his = record("A hushed bill, again", state=FOREIGN_STATE, summary="More"), record("A bill")
+def test_the_history_does_not_name_a_hidden_record_that_was_merged(desk, pact, secret, record, ana):
+    other, own = record("A hushed bill, again", state=FOREIGN_STATE, summary="More"), record("A bill")
     linked(pact, secret, "Then")
     merge(other, secret, by=ana)
-    merge(his, Law.objects.get(pk=other.pk), by=ana, chosen={"countries": "stays"})
-    for entry in (pact, his):
+    merge(own, Law.objects.get(pk=other.pk), by=ana, chosen={"countries": "stays"})
+    for entry in (pact, own):
         page = desk.get(change_url(entry, "history")).content.decode()
         assert "hushed" not in page
         assert "another" in page
 
 
-def test_a_history_asks_the_same_number_of_questions_however_many_links_there_are(
+def test_the_number_of_queries_of_a_history_does_not_depend_on_its_links(
     desk, pact, record, django_assert_max_num_queries
 ):
     for number in range(6):

@@ -1,4 +1,4 @@
-"""Every address of the back office, asked as every role about one's own and another state's record.
+"""Every address of the admin, requested in every role for records of one's own state and of another.
 
 What is allowed stands in one table, `baliportal.accounts.roles`; which right an address asks for stands in
 `admin_addresses`. Whatever is not allowed answers 403 or 404, and sends nobody anywhere but to the sign-in.
@@ -18,18 +18,18 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import URLResolver, reverse
 from django.utils import timezone
 
-from baliportal.accounts.groups import follow_the_table
+from baliportal.accounts.groups import sync_groups
 from baliportal.accounts.models import AccountAct, SignIn, User
 from baliportal.accounts.roles import (
     CONTRIBUTOR,
     EDITOR,
     HIDDEN,
     OWN,
+    READABLE,
     ROLES,
-    TOLD,
     has_right,
+    level_allows,
     permissions_of,
-    reaches,
     rights,
 )
 from baliportal.catalogue.kinds import all_kinds
@@ -69,7 +69,7 @@ def test_each_group_has_what_the_table_gives_it_and_gets_it_back(role):
 
     group = Group.objects.get(name=role)
     group.permissions.set(Permission.objects.filter(codename__in=["delete_user", "view_law"]))
-    follow_the_table(apps)
+    sync_groups(apps)
     rows = group.permissions.values_list("content_type__app_label", "codename")
     assert {f"{app}.{codename}" for app, codename in rows} == permissions_of(role)
 
@@ -96,8 +96,8 @@ def _names(patterns):
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch, settings):
-    """What a page looks like is for other tests: here its answer counts, so no template is filled in."""
+def without_templates(monkeypatch, settings):
+    """Render no templates: only the status of each response matters here."""
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
     monkeypatch.setattr(Template, "render", lambda self, context: "")
@@ -110,8 +110,8 @@ def quick(monkeypatch, settings):
 
 
 @pytest.fixture
-def asker(request, client, person, django_user_model):
-    """A browser in which somebody of this role is signed in, and the role."""
+def signed_in_client(request, client, person, django_user_model):
+    """(client signed in with a role, the role)."""
     role = request.param
     if role in ROLES:
         user = person(role)
@@ -126,49 +126,49 @@ def asker(request, client, person, django_user_model):
 
 
 @pytest.mark.parametrize(
-    ("asker", "label"),
+    ("signed_in_client", "label"),
     [(role, label) for role in EVERYBODY for label in OF_MODELS if role in ROLES or label not in KINDS[2:]],
-    indirect=["asker"],
+    indirect=["signed_in_client"],
 )
-def test_addresses_of_a_model_answer_as_the_table_says(asker, label, record, person):
-    client, role = asker
-    things = _things(MODELS[label], role, record, person)
-    if role != CONTRIBUTOR:  # to all others, one record is like another
-        things = things[-1:]
+def test_addresses_of_a_model_answer_as_the_table_says(signed_in_client, label, record, person):
+    client, role = signed_in_client
+    cases = _cases(MODELS[label], role, record, person)
+    if role != CONTRIBUTOR:  # For all other roles the records are alike.
+        cases = cases[-1:]
     wrong = []
     for address in OF_MODELS[label]:
-        for standing, thing in things if _is_about_a_record(label, address) else [(OWN, None)]:
-            url = _url(label, address, thing)
-            wrong += _ask(client, role, address, url, label, standing)
+        for level, instance in cases if _is_about_a_record(label, address) else [(OWN, None)]:
+            url = _url(label, address, instance)
+            wrong += _wrong_answers(client, role, address, url, label, level)
     assert wrong == []
 
 
-@pytest.mark.parametrize("asker", EVERYBODY, indirect=True)
-def test_other_addresses_answer_as_the_table_says(asker, record):
-    client, role = asker
+@pytest.mark.parametrize("signed_in_client", EVERYBODY, indirect=True)
+def test_other_addresses_answer_as_the_table_says(signed_in_client, record):
+    client, role = signed_in_client
     law = record()
     wrong = []
     for address in OTHERS:
         more = {"content_type_id": ContentType.objects.get_for_model(Law).pk, "object_id": law.pk}
         url = reverse(f"admin:{address.name}", kwargs={n: more.get(n, value) for n, value in address.more.items()})
-        wrong += _ask(client, role, address, url, "", OWN)
+        wrong += _wrong_answers(client, role, address, url, "", OWN)
     assert wrong == []
 
 
-def _ask(client, role, address, url, label, standing):
-    """Read the address and send to it; return what the answer should not have been."""
+def _wrong_answers(client, role, address, url, label, level):
+    """Send GET and POST to the address; returns a sentence for each unexpected answer."""
     wrong = []
     for method, need in (("get", address.get), ("post", address.post)):
-        with _taken_back():
+        with _rolled_back():
             response = getattr(client, method)(url, address.query if method == "get" else address.data)
-        got, expected = _outcome(response), _expected(role, need, label, standing)
+        got, expected = _outcome(response), _expected(role, need, label, level)
         if got != expected and (got, expected) != ("refused", "sent to sign in"):
-            wrong.append(f"{role}, {method.upper()} {url} ({standing}): {expected} expected, was {got}")
+            wrong.append(f"{role}, {method.upper()} {url} ({level}): {expected} expected, was {got}")
     return wrong
 
 
 @contextmanager
-def _taken_back():
+def _rolled_back():
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
@@ -182,7 +182,7 @@ def _outcome(response):
     return "allowed" if response.status_code in (200, 302) else response.status_code
 
 
-def _expected(role, need, label, standing):
+def _expected(role, need, label, level):
     if need == ANYBODY:
         return "allowed"
     if role in (OFFICIAL, VISITOR):
@@ -195,14 +195,14 @@ def _expected(role, need, label, standing):
     act = need.partition(".")[2].partition("_")[0] or need
     permission = need if "." in need else f"{app}.{'view' if act == 'history' else act}_{model}"
     bound = not has_right(role, "accounts.all_states")
-    return "allowed" if has_right(role, permission) and (not bound or reaches(standing, act)) else "refused"
+    return "allowed" if has_right(role, permission) and (not bound or level_allows(level, act)) else "refused"
 
 
-# The records they are asked about
+# The records they are requested for
 
 
-def _things(model, role, record, person):
-    """(how it stands to a contributor of his state, record) of a model; for most models that makes no difference."""
+def _cases(model, role, record, person):
+    """[(access level for a contributor, instance)] of a model; for most models the level makes no difference."""
     name = model._meta.label_lower
     if name in KINDS or model is Entry:
         return list(_entries(model, role, record))
@@ -217,10 +217,10 @@ def _things(model, role, record, person):
         return [(OWN, FormerAddress.objects.create(kind="law", slug="once", entry=Entry.objects.get(pk=record().pk)))]
     if name == "accounts.user":
         return [(OWN, person("Editor", "colleague"))]
-    return [(OWN, _one_of(model))]
+    return [(OWN, _any_of(model))]
 
 
-def _one_of(model):
+def _any_of(model):
     if model is DeletedRecord:
         Topic.objects.create(slug="gone", label="Gone").delete()
     if model is CoverageCheck:
@@ -242,21 +242,21 @@ def _one_of(model):
 
 
 def _entries(model, role, record):
-    """Laws in every way they can stand to a contributor; of other kinds, and to others, one of each state."""
+    """Laws of every access level for a contributor; for other kinds and roles, one record of each state."""
     cases = [
         (OWN, OWN_STATE, Status.DRAFT, {}),
         (HIDDEN, FOREIGN_STATE, Status.DRAFT, {}),
         (OWN, OWN_STATE, Status.PUBLISHED, {}),
-        (TOLD, FOREIGN_STATE, Status.PUBLISHED, {"visibility": Visibility.OFFICIALS}),
-        (TOLD, f"{OWN_STATE} {FOREIGN_STATE}", Status.PUBLISHED, {}),
+        (READABLE, FOREIGN_STATE, Status.PUBLISHED, {"visibility": Visibility.OFFICIALS}),
+        (READABLE, f"{OWN_STATE} {FOREIGN_STATE}", Status.PUBLISHED, {}),
         (HIDDEN, OWN_STATE, Status.PUBLISHED, {"visibility": Visibility.SECRETARIAT}),
     ]
-    wide = model in (Law, Entry) and role == CONTRIBUTOR
-    for standing, state, status, more in cases if wide else cases[:2]:
+    all_cases = model in (Law, Entry) and role == CONTRIBUTOR
+    for level, state, status, more in cases if all_cases else cases[:2]:
         if issubclass(model, MemberState):
             more = {"country": Country.objects.filter(member_state=None).first()}
-        made_as = Law if model is Entry else model
-        yield standing, record(state=state, status=status, model=made_as, **more)
+        entry_model = Law if model is Entry else model
+        yield level, record(state=state, status=status, model=entry_model, **more)
 
 
 def _proposal(entry, by):
@@ -275,35 +275,35 @@ def _is_about_a_record(label, address):
     return address.name not in ("changelist", "add", "alike", "alive", "export", "import")
 
 
-def _url(label, address, thing):
+def _url(label, address, instance):
     name = f"admin:{label.replace('.', '_')}_{address.name}"
-    if thing is None:
+    if instance is None:
         return reverse(name, args=[*address.more.values()])
     if "number" in address.more and label == "catalogue.change":
-        return reverse(name, args=[thing.pk])
-    more = _more(address, thing)
+        return reverse(name, args=[instance.pk])
+    more = _url_arguments(address, instance)
     if address.name == "compare":
-        newest = Change.objects.of(thing).first().number
-        return f"{reverse(name, args=[thing.pk])}?from={newest}&to={newest}"
-    return reverse(name, args=[thing.pk, *more.values()])
+        newest = Change.objects.of(instance).first().number
+        return f"{reverse(name, args=[instance.pk])}?from={newest}&to={newest}"
+    return reverse(name, args=[instance.pk, *more.values()])
 
 
-def _more(address, thing):
-    """What else the address takes, beside the thing itself."""
+def _url_arguments(address, instance):
+    """Arguments of the URL besides the primary key."""
     more = dict(address.more)
     if "number" in more:
-        more["number"] = Change.objects.of(thing).first().number
+        more["number"] = Change.objects.of(instance).first().number
     if "subject" in more:
         more["subject"] = Law.objects.first().public_id
     if "other" in more:
-        other = type(thing).objects.exclude(pk=thing.pk).filter(status=Status.PUBLISHED).first()
-        if more["other"].endswith("of his"):
+        other = type(instance).objects.exclude(pk=instance.pk).filter(status=Status.PUBLISHED).first()
+        if more["other"].endswith("of theirs"):
             other.countries.set(Country.objects.filter(code=OWN_STATE))
         more["other"] = other.public_id
     if "planned" in more:
         planner = Proposal._meta.get_field("by").related_model.objects.get_or_create(username="planner")[0]
-        waiting = ScheduledMove.objects.filter(entry=thing.pk).first()
-        more["planned"] = (waiting or _withdrawal(thing, planner)).pk
+        waiting = ScheduledMove.objects.filter(entry=instance.pk).first()
+        more["planned"] = (waiting or _withdrawal(instance, planner)).pk
     if "kept" in more:
-        more["kept"] = thing.kept.get().pk
+        more["kept"] = instance.kept.get().pk
     return more

@@ -1,4 +1,4 @@
-"""Sessions end: after a while without a request, and in any case after a day's work."""
+"""Session timeouts: after a time without requests, and after the longest duration in any case."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from baliportal.accounts.sign_in import session_timeout
 
-from .doors import give_password, is_inside
+from .sign_in_steps import give_password, is_inside
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def clock(monkeypatch, settings):
         def time(self):
             return self.now
 
-        def pass_by(self, **span):
+        def advance(self, **span):
             self.now += timedelta(**span).total_seconds()
 
     clock = Clock()
@@ -34,11 +34,11 @@ def clock(monkeypatch, settings):
 
 def test_an_idle_session_ends_and_the_page_says_why(client, putri, clock):
     give_password(client, "putri")
-    clock.pass_by(minutes=59)
+    clock.advance(minutes=59)
     assert is_inside(client)
-    clock.pass_by(minutes=59)
+    clock.advance(minutes=59)
     assert is_inside(client)
-    clock.pass_by(minutes=62)
+    clock.advance(minutes=62)
     page = client.get(reverse("admin:index"), follow=True).content.decode()
     assert "You were signed out because your session was old" in page
     assert not is_inside(client)
@@ -47,22 +47,22 @@ def test_an_idle_session_ends_and_the_page_says_why(client, putri, clock):
 def test_a_busy_session_ends_too(client, putri, clock):
     give_password(client, "putri")
     for _ in range(5):
-        clock.pass_by(minutes=30)
+        clock.advance(minutes=30)
         assert is_inside(client)
-    clock.pass_by(minutes=31)
+    clock.advance(minutes=31)
     assert not is_inside(client)
 
 
 def test_a_session_is_written_at_most_once_a_minute(client, putri, clock, django_assert_num_queries):
     client.force_login(putri)
     is_inside(client)
-    clock.pass_by(seconds=30)
-    seen = client.session[session_timeout.SEEN]
+    clock.advance(seconds=30)
+    seen = client.session[session_timeout.LAST_SEEN]
     is_inside(client)
-    assert client.session[session_timeout.SEEN] == seen
-    clock.pass_by(seconds=31)
+    assert client.session[session_timeout.LAST_SEEN] == seen
+    clock.advance(seconds=31)
     is_inside(client)
-    assert client.session[session_timeout.SEEN] > seen
+    assert client.session[session_timeout.LAST_SEEN] > seen
 
 
 def test_visitors_get_no_session(vera):

@@ -75,7 +75,7 @@ def sheet(suffix, rows):
     with _memory_watched() as grown:
         out, content = timed(lambda: _written(suffix, columns, _doubted(sheet_records(form, pks))))
         file = ContentFile(content, f"laws.{suffix}")
-        read, batch = timed(lambda: upload(file, form=form, by=user))
+        read, batch = timed(lambda: upload(file, schema=form, by=user))
         preview, batch = timed(lambda: desk_work.previewed(batch, user))
     outcomes = desk_work.outcomes(batch)
     batch.delete()

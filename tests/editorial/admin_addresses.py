@@ -47,7 +47,7 @@ EVERY_KIND = [
     Address("preview", get="view"),
     Address("verify", get="change", post="change", data={"role": "legal officer"}),
     Address("alike", get="view", post="view"),
-    Address("apart", get="change", post="change", more={"other": "permanent id of another of his"}),  # asked of both
+    Address("apart", get="change", post="change", more={"other": "permanent id of another of theirs"}),  # asked of both
     Address("merge", get="delete", post="delete", more={"other": "permanent id of another"}),
     Address("merge_with", get="delete", post="delete"),
     Address("compare", get="history"),
@@ -143,7 +143,7 @@ OF_MODELS = {
 }  # fmt: skip
 
 #: Whoever is signed in may sign out; asking would sign the asker out. What stands between the password and the second
-#: factor is for people who are not signed in yet: test_getting_in.py goes through it.
+#: factor is for people who are not signed in yet: test_sign_in.py goes through it.
 NOT_ASKED = {"logout", "login_code", "login_set_up", "login_link"}
 
 #: Addresses that belong to no model.

@@ -9,12 +9,12 @@ from django.test import RequestFactory
 
 from baliportal.catalogue.kinds import named
 from baliportal.exports.formats import csv_format, xlsx_format
-from baliportal.imports.apply import write
+from baliportal.imports.apply import apply_batch
 from baliportal.imports.models import Verdict
 from baliportal.imports.permissions import admin_of
-from baliportal.imports.preview import check
+from baliportal.imports.preview import check_batch
 from baliportal.imports.sheet import sheet_columns, sheet_records
-from baliportal.imports.undo import undo
+from baliportal.imports.undo import undo_batch
 from baliportal.imports.upload import upload
 
 WRITERS = {"csv": csv_format.write, "xlsx": xlsx_format.write}
@@ -65,20 +65,20 @@ def edited_workbook(content, changes):
 
 def brought(kind, content, user, name="laws.csv", **options):
     """Upload a file and preview it to the end."""
-    batch = upload(SimpleUploadedFile(name, content), form=named(kind), by=user, **options)
+    batch = upload(SimpleUploadedFile(name, content), schema=named(kind), by=user, **options)
     return previewed(batch, user)
 
 
 def previewed(batch, user):
-    return check(batch, admin_of(batch.form), request_of(user), seconds=600)
+    return check_batch(batch, admin_of(batch.form), request_of(user), seconds=600)
 
 
 def written(batch, user):
-    return write(batch, admin_of(batch.form), request_of(user))
+    return apply_batch(batch, admin_of(batch.form), request_of(user))
 
 
 def undone(batch, user):
-    return undo(batch, admin_of(batch.form), request_of(user))
+    return undo_batch(batch, admin_of(batch.form), request_of(user))
 
 
 def outcomes(batch):

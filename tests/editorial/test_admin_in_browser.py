@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from baliportal.accounts.audit import record
+from baliportal.accounts.audit import record_account_act
 from baliportal.accounts.models import AccountAct, User
 from baliportal.catalogue import journal
 from baliportal.catalogue.models import Change
@@ -19,7 +19,7 @@ from baliportal.reports.models import SavedReport
 from baliportal.reports.snapshots import make_report
 from legislation.models import Law, Treaty
 
-from ..accounts.doors import PASSWORD, Telephone
+from ..accounts.sign_in_steps import PASSWORD, Telephone
 from ..site.test_walk import page, pytestmark  # noqa: F401
 
 VENDORED = BASE_DIR / "tests" / "vendor" / "axe-core"
@@ -81,7 +81,7 @@ def visit(page, portal, addresses, schemes=LIGHT_AND_DARK):  # noqa: F811
 def head(starter, portal, page, django_user_model):  # noqa: F811
     """The administrator's window on the starter content."""
     user = django_user_model.objects.create_superuser("head", password=PASSWORD)
-    record(None, user, AccountAct.What.MADE)
+    record_account_act(None, user, AccountAct.What.MADE)
     page.set_viewport_size(WIDE)
     client = Client()  # to sign in by hand is a test of its own
     client.force_login(user)

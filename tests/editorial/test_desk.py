@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from baliportal.accounts.row_permissions import seen_by
+from baliportal.accounts.row_permissions import visible_to
 from baliportal.catalogue import journal
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Country, Entry
@@ -164,7 +164,7 @@ def test_the_numbers_of_an_official_leave_out_what_is_hidden_from_him(client, pe
             record(state=state, visibility=visibility, status=Status.PUBLISHED)
     user = person("Contributor")
     client.force_login(user)
-    seen = seen_by(user, Entry.objects.all())
+    seen = visible_to(user, Entry.objects.all())
     for standing in client.get(reverse("admin:index")).context["desk"].kinds:
         of_kind = seen.filter(kind__in=[kind.name for kind in all_kinds() if kind.plural == standing.plural])
         assert standing.counts == [of_kind.filter(status=status).count() for status in Status]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from baliportal.accounts.row_permissions import hidden_from, may_reach, seen_by, standing, theirs
+from baliportal.accounts.row_permissions import access_level, editable_by, hidden_from, may_access, visible_to
 from baliportal.catalogue.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -45,29 +45,29 @@ def lines_in(queryset, records):
 
 def test_each_record_stands_to_an_official_as_the_table_says(records, person):
     official = person("Contributor")
-    assert {line: standing(official, entry) for line, entry in records.items()} == STANDING
+    assert {line: access_level(official, entry) for line, entry in records.items()} == STANDING
 
 
 def test_lists_agree_with_how_each_record_stands(records, person):
     official, entries = person("Contributor"), Entry.objects.all()
     hidden = {line for line, stands in STANDING.items() if stands == "hidden"}
-    assert lines_in(seen_by(official, entries), records) == set(STANDING) - hidden
+    assert lines_in(visible_to(official, entries), records) == set(STANDING) - hidden
     assert lines_in(hidden_from(official, entries), records) == hidden
     own_and_secret = {line for line in STANDING if line[0] == "FJ"}
-    assert lines_in(theirs(official, entries), records) == own_and_secret
+    assert lines_in(editable_by(official, entries), records) == own_and_secret
 
 
 def test_an_official_of_no_state_yet_owns_nothing_not_even_what_names_no_state(records, person):
     newcomer, entries = person("Contributor", state=None), Entry.objects.all()
     published = {line for line in STANDING if line[1] == "published" and line[2] != "secretariat"}
-    assert lines_in(theirs(newcomer, entries), records) == set()
-    assert lines_in(seen_by(newcomer, entries), records) == published
-    assert {line for line, entry in records.items() if may_reach(newcomer, "change", entry)} == set()
+    assert lines_in(editable_by(newcomer, entries), records) == set()
+    assert lines_in(visible_to(newcomer, entries), records) == published
+    assert {line for line, entry in records.items() if may_access(newcomer, "change", entry)} == set()
 
 
 @pytest.mark.parametrize("role", ["Editor", "Publisher", "Administrator", "Auditor"])
 def test_the_other_roles_are_bound_to_no_state(role, records, person):
     somebody = person(role)
-    assert lines_in(seen_by(somebody, Entry.objects.all()), records) == set(STANDING)
+    assert lines_in(visible_to(somebody, Entry.objects.all()), records) == set(STANDING)
     assert lines_in(hidden_from(somebody, Entry.objects.all()), records) == set()
-    assert all(may_reach(somebody, "change", entry) for entry in records.values())
+    assert all(may_access(somebody, "change", entry) for entry in records.values())

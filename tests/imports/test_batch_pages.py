@@ -1,4 +1,4 @@
-"""The pages: a curator takes a list out and brings it back in the browser, and nobody else gets further than he may."""
+"""Admin pages of imports: export, upload, preview, writing and undo, each limited by permissions."""
 
 import csv
 import io
@@ -55,7 +55,7 @@ def upload(client, content, name="laws.csv"):
 
 @pytest.mark.parametrize("model", EXPORTED, ids=lambda model: model.__name__)
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
-def test_every_list_can_be_taken_away(admin_client, model, suffix):
+def test_every_list_can_be_exported(admin_client, model, suffix):
     response = admin_client.get(address(model, "export", suffix))
     assert response.status_code == 200
     content = response.getvalue()
@@ -66,7 +66,7 @@ def test_every_list_can_be_taken_away(admin_client, model, suffix):
         assert len(list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))) == model._default_manager.count() + 1
 
 
-def test_every_record_form_has_a_list_that_is_taken_away(admin_client):
+def test_every_record_schema_has_a_list_that_can_be_exported(admin_client):
     assert {form.model for form in all_schemas()} <= set(EXPORTED)
 
 
@@ -122,21 +122,24 @@ def test_a_file_is_uploaded_previewed_chosen_from_written_and_undone(desk, law):
     assert Law.objects.get(pk=law.pk).title == "An Act of the test"
 
 
-def test_the_history_leads_to_the_page_of_an_import_for_whoever_may_see_it(client, desk, law, putri, rahul):
+def test_the_history_links_to_the_page_of_an_import_for_users_who_may_see_it(client, desk, law, putri, rahul):
     batch = brought("law", edited(taken_out("law", [law.pk]), {(0, "title"): "New"}), putri)
     written(batch, putri)
     undone(batch, putri)
     link = f'href="{reverse("admin:imports_batch_change", args=[batch.pk])}"'
     history = address(Law, "history", law.pk)
     undoing, bringing = Change.objects.of(law)[:2]
-    pages = [history, *(reverse("admin:catalogue_change_change", args=[each.number]) for each in (undoing, bringing))]
+    pages = [
+        history,
+        *(reverse("admin:catalogue_change_change", args=[change.number]) for change in (undoing, bringing)),
+    ]
     assert [desk.get(page).content.decode().count(link) for page in pages] == [2, 1, 1]
     rahul.user_permissions.remove(Permission.objects.get(codename="view_batch"))
     client.force_login(rahul)
     assert [client.get(page).content.decode().count(link) for page in pages] == [0, 0, 0]
 
 
-def test_what_an_undone_batch_left_stays_named_on_its_page(desk, law, putri):
+def test_the_page_of_an_undone_batch_lists_the_records_it_left(desk, law, putri):
     other = Law.objects.create(title="Another Act")
     batch = brought("law", edited(taken_out("law", [law.pk, other.pk]), {(0, "title"): "X", (1, "title"): "Y"}), putri)
     written(batch, putri)
@@ -157,7 +160,7 @@ def test_only_what_differs_in_a_field_is_marked(desk, law):
     assert "<del>" not in page
 
 
-def test_without_a_script_the_button_goes_on(desk, law):
+def test_without_javascript_a_button_continues_the_check(desk, law):
     upload(desk, edited(taken_out("law", [law.pk]), {(0, "title"): "New"}))
     page = desk.post(reverse("admin:imports_batch_check", args=[Batch.objects.get().pk]), follow=True).content.decode()
     assert "Write the chosen rows" in page
@@ -169,7 +172,7 @@ def test_a_file_that_cannot_be_read_says_so_at_its_field(desk):
     assert not Batch.objects.exists()
 
 
-def test_a_batch_can_be_thrown_away_before_it_is_written_and_never_after(desk, putri, law):
+def test_a_batch_can_be_discarded_only_before_it_is_written(desk, putri, law):
     content = edited(taken_out("law", [law.pk]), {(0, "title"): "New"})
     first, second = brought("law", content, putri), brought("law", content, putri)
     written(second, putri)
@@ -200,7 +203,7 @@ def test_one_field_of_a_whole_filtered_list_is_changed_from_the_list(desk):
     assert "extradition;" in page
 
 
-def test_only_who_brought_a_batch_takes_it_further_and_only_who_may_see_its_records_sees_it(
+def test_only_the_author_continues_a_batch_and_only_users_who_see_its_records_see_it(
     client, putri, ana, rahul, tomasi, law
 ):
     batch = brought("law", edited(taken_out("law", [law.pk]), {(0, "title"): "New"}), putri)
@@ -223,7 +226,7 @@ def test_only_who_brought_a_batch_takes_it_further_and_only_who_may_see_its_reco
     assert Law.objects.get(pk=law.pk).title == "An Act of the test"
 
 
-def test_who_sees_no_laws_sees_no_batch_of_laws(client, django_user_model, putri, law):
+def test_a_user_who_sees_no_laws_sees_no_batch_of_laws(client, django_user_model, putri, law):
     from django.contrib.auth.models import Permission
 
     batch = brought("law", taken_out("law", [law.pk]), putri)

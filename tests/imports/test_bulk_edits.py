@@ -1,4 +1,4 @@
-"""One change of one field for many records: previewed, written and undone like an import."""
+"""Bulk edits of one field: previewed, written and undone like an import."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from baliportal.catalogue.kinds import all_schemas, named
 from baliportal.catalogue.models import Change, Country, Topic
 from baliportal.catalogue.schema.scalars import InvalidValue
 from baliportal.imports import bulk_edit
-from baliportal.imports.bulk_edit import acts_of, begin, choose, columns_to_change
+from baliportal.imports.bulk_edit import begin_bulk_edit, choose_change, editable_fields, operations_of
 from legislation.models import Law
 
 from ..editorial.desk_work import errors_of, fields_of, outcomes, previewed, undone, written
@@ -22,9 +22,11 @@ def laws(db):
     return made
 
 
-def chosen(laws, user, column, act, text):
-    batch = begin(Law.objects.filter(pk__in=[law.pk for law in laws]).order_by("pk"), form=named("law"), by=user)
-    choose(batch, column=column, act=act, text=text)
+def bulk_edit_of(laws, user, column, act, text):
+    batch = begin_bulk_edit(
+        Law.objects.filter(pk__in=[law.pk for law in laws]).order_by("pk"), schema=named("law"), by=user
+    )
+    choose_change(batch, field_name=column, operation=act, text=text)
     return previewed(batch, user)
 
 
@@ -41,9 +43,11 @@ def topics_of(laws):
         ("replace", "extradition", dict.fromkeys((2, 3, 4), "extradition"), ["extradition"] * 3),
     ],
 )  # fmt: skip
-def test_lists_are_added_to_taken_from_and_replaced_and_all_comes_back(laws, putri, act, text, before_and_after, then):
+def test_lists_are_added_to_removed_from_and_replaced_and_the_undo_restores_them(
+    laws, putri, act, text, before_and_after, then
+):
     before = topics_of(laws)
-    batch = chosen(laws, putri, "topics", act, text)
+    batch = bulk_edit_of(laws, putri, "topics", act, text)
     changed = {line - 1: after for (line, _), (_, after) in fields_of(batch).items()}
     assert changed == {line - 1: after for line, after in before_and_after.items()} or changed == {
         line - 2: after for line, after in before_and_after.items()
@@ -54,26 +58,26 @@ def test_lists_are_added_to_taken_from_and_replaced_and_all_comes_back(laws, put
     lines = Change.objects.filter(batch=f"bulk edit {batch.pk}")
     assert {(line.route, line.verb, line.who) for line in lines} == {("form", "changed", "putri")}
     undone(batch, putri)
-    assert set(Change.objects.filter(batch=batch.name_of_undoing).values_list("route", flat=True)) == {"form"}
+    assert set(Change.objects.filter(batch=batch.undo_name).values_list("route", flat=True)) == {"form"}
     assert topics_of(laws) == before
 
 
 def test_rows_of_a_record_can_be_added_and_removed_too(laws, putri):
-    written(chosen(laws, putri, "provisions", "add", "s 1 | Whoever traffics | en"), putri)
+    written(bulk_edit_of(laws, putri, "provisions", "add", "s 1 | A person who traffics | en"), putri)
     assert [law.provisions.get().pinpoint for law in laws] == ["s 1"] * 3
-    batch = chosen(laws, putri, "provisions", "remove", "s 1 | Whoever traffics | en")
+    batch = bulk_edit_of(laws, putri, "provisions", "remove", "s 1 | A person who traffics | en")
     assert outcomes(batch) == {"changed": 3}
 
 
-def test_a_bulk_edit_is_called_by_what_it_does(laws, putri):
-    batch = chosen(laws, putri, "legal_status", "replace", "in-force")
+def test_the_title_of_a_bulk_edit_describes_its_change(laws, putri):
+    batch = bulk_edit_of(laws, putri, "legal_status", "replace", "in-force")
     assert batch.what == "Legal status: replace by “in-force” in 3 laws"
 
 
-def test_a_value_that_fits_some_records_and_not_others_is_told_apart(laws, putri):
+def test_a_value_that_is_invalid_for_some_records_is_an_error_in_those_only(laws, putri):
     laws[0].date = "2010"
     laws[0].save()
-    batch = chosen(laws, putri, "repealed_date", "replace", "2009")
+    batch = bulk_edit_of(laws, putri, "repealed_date", "replace", "2009")
     assert outcomes(batch) == {"changed": 2, "error": 1}
     assert "repealed before it is enacted" in " ".join(errors_of(batch).values())
 
@@ -88,18 +92,18 @@ def test_a_value_that_fits_some_records_and_not_others_is_told_apart(laws, putri
         ("legal_status", "replace", "valid", "is not one of"),
     ],
 )
-def test_a_choice_that_makes_no_sense_is_refused_at_once(laws, putri, column, act, text, words):
+def test_an_invalid_change_is_refused_before_the_preview(laws, putri, column, act, text, words):
     with pytest.raises(InvalidValue, match=words):
-        chosen(laws, putri, column, act, text)
+        bulk_edit_of(laws, putri, column, act, text)
 
 
-def test_neither_workflow_nor_addresses_can_be_changed_for_many():
-    names = {column.name for form in all_schemas() for column in columns_to_change(form)}
+def test_status_and_slug_cannot_be_bulk_edited():
+    names = {column.name for form in all_schemas() for column in editable_fields(form)}
     assert not names & {"id", "status", "slug"}
-    assert acts_of(named("law").field("title")) == ["replace"]
+    assert operations_of(named("law").field("title")) == ["replace"]
 
 
-def test_too_many_records_are_refused_before_anything_is_kept(laws, putri, monkeypatch):
-    monkeypatch.setattr(bulk_edit, "MOST", 2)
+def test_too_many_records_are_refused_and_nothing_is_stored(laws, putri, monkeypatch):
+    monkeypatch.setattr(bulk_edit, "MAX_ROWS", 2)
     with pytest.raises(ValueError, match="More than 2"):
-        begin(Law.objects.all(), form=named("law"), by=putri)
+        begin_bulk_edit(Law.objects.all(), schema=named("law"), by=putri)

@@ -1,10 +1,10 @@
-"""Which encoding a file is in, by its mark, its zero bytes, its soundness, its letters."""
+"""Detection of encodings: by byte order mark, zero bytes, valid UTF-8, then by a guess."""
 
 import io
 
 import pytest
 
-from baliportal.imports.encodings import encoding_of
+from baliportal.imports.encodings import detect_encoding
 from legislation.models import Law
 
 from ..editorial.desk_work import brought, edited, errors_of, fields_of, outcomes, saved, table_of, taken_out
@@ -15,7 +15,7 @@ CHINESE = "中华人民共和国反对拐卖人口行动计划，各级人民政
 
 
 @pytest.mark.parametrize(
-    ("encoding", "text", "found"),
+    ("encoding", "text", "expected"),
     [
         ("utf-8-sig", THAI, "utf-8-sig"),
         ("utf-8", THAI, "utf-8"),
@@ -29,15 +29,15 @@ CHINESE = "中华人民共和国反对拐卖人口行动计划，各级人民政
         ("gb18030", CHINESE, "gb18030"),
     ],
 )
-def test_the_encoding_of_a_file_is_found(encoding, text, found):
+def test_the_encoding_of_a_file_is_detected(encoding, text, expected):
     rows = "".join(f",,{text} {number},{text}\r\n" for number in range(30))
-    assert encoding_of(io.BytesIO((HEAD + rows).encode(encoding))) == found
+    assert detect_encoding(io.BytesIO((HEAD + rows).encode(encoding))) == expected
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_excel_may_save_a_file_in_any_of_its_ways(delimiter, encoding, putri):
+def test_every_encoding_and_delimiter_of_excel_is_read(delimiter, encoding, putri):
     law = Law.objects.create(title="Loi n° 2007-13 — “l’été”", summary="a;b\tc,d\ne")
     content = saved(table_of(edited(taken_out("law", [law.pk]), {(0, "doubt"): "Ça, oui"})), delimiter, encoding)
     batch = brought("law", content, putri)
@@ -52,7 +52,7 @@ def test_a_line_for_excel_alone_names_the_delimiter(putri):
 
 
 @pytest.mark.django_db
-def test_letters_that_an_old_encoding_lost_are_noticed_and_not_taken_for_an_edit(putri):
+def test_letters_lost_in_a_legacy_encoding_are_an_error_and_not_an_edit(putri):
     law = Law.objects.create(title="An Act", original_title=THAI)
     content = table_of(taken_out("law", [law.pk]))
     lost = [[cell.encode("cp1252", "replace").decode("cp1252") for cell in row] for row in content]
@@ -61,12 +61,12 @@ def test_letters_that_an_old_encoding_lost_are_noticed_and_not_taken_for_an_edit
 
 
 @pytest.mark.django_db
-def test_a_person_may_say_which_encoding_it_is(putri):
+def test_the_encoding_may_be_given_by_the_user(putri):
     law = Law.objects.create(title="An Act")
     content = saved(table_of(edited(taken_out("law", [law.pk]), {(0, "original_title"): "การ"})), encoding="cp874")
     batch = brought("law", content, putri, encoding="cp874")
     assert fields_of(batch) == {(2, "original_title"): ("", "การ")}
 
 
-def test_from_a_letter_or_two_nothing_is_guessed():
-    assert encoding_of(io.BytesIO("label\tnote\nÚ\\tò\t\n".encode("cp1252"))) == "cp1252"
+def test_one_or_two_letters_are_too_few_for_a_guess():
+    assert detect_encoding(io.BytesIO("label\tnote\nÚ\\tò\t\n".encode("cp1252"))) == "cp1252"

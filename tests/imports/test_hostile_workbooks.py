@@ -1,4 +1,4 @@
-"""A small workbook that grows when it is read is refused in a sentence, keeps nothing, and costs the server nothing."""
+"""Workbooks made to exhaust the server are refused with a message, store nothing and cost no memory."""
 
 import io
 import resource
@@ -24,7 +24,7 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&
 
 
 def uploaded(content, user):
-    return upload(SimpleUploadedFile("laws.xlsx", content), form=named("law"), by=user)
+    return upload(SimpleUploadedFile("laws.xlsx", content), schema=named("law"), by=user)
 
 
 def rows_of(content):
@@ -53,7 +53,7 @@ def rows_of(content):
         (workbook_bytes(HEAD, sheets='<sheet name="S" state="hidden" sheetId="1" r:id="r1"/>'), "no sound XLSX"),
     ],
 )  # fmt: skip
-def test_it_is_refused_in_a_sentence_and_nothing_is_kept(content, sentence, putri):
+def test_a_hostile_workbook_is_refused_with_a_message_and_nothing_is_stored(content, sentence, putri):
     if sentence:
         with pytest.raises(FileRefused, match=sentence):
             uploaded(content, putri)
@@ -70,7 +70,7 @@ def test_it_is_refused_in_a_sentence_and_nothing_is_kept(content, sentence, putr
         (Limits(deadline=0), "Other workbooks|takes too long"),
     ],
 )
-def test_what_takes_more_than_its_limits_is_refused(limits, sentence, putri, monkeypatch):
+def test_a_workbook_above_the_limits_is_refused(limits, sentence, putri, monkeypatch):
     monkeypatch.setattr(workbook, "LIMITS", limits)
     monkeypatch.setattr(workbook, "CAPS", WorkbookCaps(rows=10**7, shared_strings=10**9))
     content = workbook_bytes(HEAD + "<row/>" * 3_000_000, strings="<si><t>some words</t></si>" * 1_000_000)
@@ -115,10 +115,10 @@ def test_shared_texts_are_joined_from_their_runs_and_keep_what_excel_escapes():
 
 
 def test_rows_and_columns_that_are_left_out_keep_their_places():
-    found = rows_of(
+    rows = rows_of(
         workbook_bytes(HEAD + '<row r="5"><c r="C5" t="str"><v>far</v></c><c r="AA5"><v>7</v></c></row><row/>')
     )
-    assert found == [(1, ["title"]), [5, ["", "", "far", *[""] * 23, ["n", 7, "General"]]]]
+    assert rows == [(1, ["title"]), [5, ["", "", "far", *[""] * 23, ["n", 7, "General"]]]]
 
 
 def test_a_strict_workbook_is_read_as_any_other():

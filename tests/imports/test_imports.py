@@ -1,4 +1,4 @@
-"""A file is previewed before anything is changed; adding is never updating; what is written can be taken back."""
+"""Imports: previewed before anything is changed, adding never updates, and written batches can be undone."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +10,7 @@ from baliportal.catalogue.schema.records import apply_record, to_record
 from baliportal.imports.errors import BatchRefused, FileRefused
 from baliportal.imports.models import Batch, BatchLine, Verdict
 from baliportal.imports.permissions import admin_of
-from baliportal.imports.preview import check, check_anew, check_slice
+from baliportal.imports.preview import check_batch, check_slice, restart_check
 from baliportal.imports.upload import upload
 from legislation.models import Law
 
@@ -45,7 +45,7 @@ def file(laws):
     return taken_out("law", [law.pk for law in laws])
 
 
-def again(law):
+def reloaded(law):
     return Law.objects.get(pk=law.pk)
 
 
@@ -62,7 +62,7 @@ def test_a_preview_changes_nothing(laws, file, putri):
     assert Law.objects.filter(title="New").count() == 0
 
 
-def test_what_is_written_is_one_act_with_one_line_of_history_for_each_record(laws, file, putri):
+def test_a_batch_writes_one_change_for_each_record_under_its_name(laws, file, putri):
     changed = edited(file, {(0, "title"): "New", (0, "topics"): "extradition", (1, "summary"): "Said anew"})
     batch = brought("law", changed, putri, note="From the gazette")
     assert written(batch, putri) == 2
@@ -71,7 +71,7 @@ def test_what_is_written_is_one_act_with_one_line_of_history_for_each_record(law
         ("putri", "import", "changed", "From the gazette")
     }
     assert lines.count() == 2
-    assert (again(laws[0]).title, again(laws[0]).topics.get().slug) == ("New", "extradition")
+    assert (reloaded(laws[0]).title, reloaded(laws[0]).topics.get().slug) == ("New", "extradition")
     assert not BatchLine.objects.filter(batch=batch).exists()
 
 
@@ -90,7 +90,7 @@ def test_a_row_without_an_id_adds_a_draft_and_one_with_a_strange_id_is_an_error(
     assert Change.objects.of(added).get().verb == "created"
 
 
-def test_an_id_twice_is_an_error_in_both_rows(laws, file, putri):
+def test_a_repeated_id_is_an_error_in_both_rows(laws, file, putri):
     table = table_of(file)
     batch = brought("law", saved([*table, table[1]]), putri)
     assert outcomes(batch) == {"error": 2, "unchanged": 3}
@@ -115,10 +115,10 @@ def test_columns_that_the_file_lacks_stay_and_empty_cells_empty(laws, putri):
     batch = brought("law", content, putri)
     assert any("no column “version”" in notice for notice in batch.notices)
     written(batch, putri)
-    assert (again(laws[0]).summary, again(laws[0]).title, again(laws[0]).slug) == ("", "Act 0", laws[0].slug)
+    assert (reloaded(laws[0]).summary, reloaded(laws[0]).title, reloaded(laws[0]).slug) == ("", "Act 0", laws[0].slug)
 
 
-def test_governed_columns_are_passed_over_with_a_notice(laws, file, putri):
+def test_governed_columns_are_ignored_with_a_note(laws, file, putri):
     batch = brought("law", edited(file, {(0, "status"): "published"}), putri)
     assert outcomes(batch) == {"unchanged": 4}
     assert "“published” is passed over" in batch.verdicts.get(line=2).notes[0]
@@ -134,14 +134,14 @@ def test_rows_that_want_a_taken_address_get_the_first_free_one_and_the_preview_s
     assert notes[3] == ["The address “the-act” is taken, so this record has the address “the-act-2”."]
     assert notes[4] == ["The address “act-3” is taken, so this record has the address “act-3-2”."]
     written(batch, putri)
-    assert [again(law).slug for law in laws] == ["the-act", "the-act-2", "act-3-2", "act-3"]
+    assert [reloaded(law).slug for law in laws] == ["the-act", "the-act-2", "act-3-2", "act-3"]
 
 
 def test_an_address_that_is_taken_between_preview_and_writing_gets_a_suffix(laws, file, putri):
     batch = brought("law", edited(file, {(1, "slug"): "wanted"}), putri)
     Law.objects.create(title="Another", slug="wanted")
     assert written(batch, putri) == 1
-    assert again(laws[1]).slug == "wanted-2"
+    assert reloaded(laws[1]).slug == "wanted-2"
     assert "“wanted-2”" in batch.verdicts.get(line=3).notes[-1]
 
 
@@ -154,41 +154,41 @@ def test_errors_name_the_cell_and_the_reason(laws, file, putri):
     assert "“valid” is not one of" in errors[5]
 
 
-def test_one_act_of_a_bad_row_does_not_hold_up_the_others(laws, file, putri):
+def test_an_invalid_row_does_not_affect_the_others(laws, file, putri):
     batch = brought("law", edited(file, {(0, "date"): "2007-13", (1, "title"): "Good"}), putri)
     written(batch, putri)
-    assert (again(laws[0]).date, again(laws[1]).title) == (None, "Good")
+    assert (reloaded(laws[0]).date, reloaded(laws[1]).title) == (None, "Good")
 
 
 # What was changed here meanwhile
 
 
 def test_only_fields_that_both_changed_differently_conflict(laws, file, putri, ana):
-    apply_record(again(laws[0]), {"title": "Changed here", "doubt": "Doubted here"})
-    apply_record(again(laws[1]), {"title": "Changed here"})
-    apply_record(again(laws[2]), {"title": "The same"})
+    apply_record(reloaded(laws[0]), {"title": "Changed here", "doubt": "Doubted here"})
+    apply_record(reloaded(laws[1]), {"title": "Changed here"})
+    apply_record(reloaded(laws[2]), {"title": "The same"})
     mine = {(0, "summary"): "Changed in the file", (1, "title"): "Changed in the file", (2, "title"): "The same"}
     batch = brought("law", edited(file, mine), ana)
     assert outcomes(batch) == {"changed": 1, "conflict": 1, "unchanged": 2}
     assert fields_of(batch)[2, "summary"] == ("Summary 0", "Changed in the file")
-    told = batch.verdicts.get(line=3).fields
-    assert [(t["taken_out"], t["before"], t["after"]) for t in told] == [
+    fields = batch.verdicts.get(line=3).fields
+    assert [(field["taken_out"], field["before"], field["after"]) for field in fields] == [
         ("Act 1", "Changed here", "Changed in the file")
     ]
     written(batch, ana)
-    assert again(laws[0]).title == "Changed here"
-    assert again(laws[0]).summary == "Changed in the file"
-    assert again(laws[1]).title == "Changed here"
+    assert reloaded(laws[0]).title == "Changed here"
+    assert reloaded(laws[0]).summary == "Changed in the file"
+    assert reloaded(laws[1]).title == "Changed here"
 
 
 def test_a_conflict_is_written_over_only_when_somebody_says_so(laws, file, ana):
-    apply_record(again(laws[1]), {"title": "Changed here"})
+    apply_record(reloaded(laws[1]), {"title": "Changed here"})
     batch = brought("law", edited(file, {(1, "title"): "Changed in the file"}), ana)
     with pytest.raises(BatchRefused, match="No row is chosen"):
         written(batch, ana)
     batch.verdicts.filter(outcome="conflict").update(chosen=True)
     written(batch, ana)
-    assert again(laws[1]).title == "Changed in the file"
+    assert reloaded(laws[1]).title == "Changed in the file"
 
 
 def test_a_version_that_is_not_of_this_record_is_an_error(laws, file, putri):
@@ -198,7 +198,7 @@ def test_a_version_that_is_not_of_this_record_is_an_error(laws, file, putri):
 
 def test_a_change_after_the_preview_stops_the_whole_batch_and_is_named(laws, file, putri):
     batch = brought("law", edited(file, {(0, "title"): "New", (1, "title"): "New too"}), putri)
-    apply_record(again(laws[1]), {"doubt": "Somebody was quicker"})
+    apply_record(reloaded(laws[1]), {"doubt": "Somebody was quicker"})
     head = JournalHead.current()
     with pytest.raises(BatchRefused) as refused:
         written(batch, putri)
@@ -206,9 +206,9 @@ def test_a_change_after_the_preview_stops_the_whole_batch_and_is_named(laws, fil
         (3, "It was changed since the preview.")
     ]
     assert JournalHead.current() == head
-    assert again(laws[0]).title == "Act 0"
+    assert reloaded(laws[0]).title == "Act 0"
     assert batch.verdicts.get(line=3).outcome == "error"
-    check_anew(batch)
+    restart_check(batch)
     batch = previewed(batch, putri)
     assert outcomes(batch) == {"changed": 2, "unchanged": 2}
     assert written(batch, putri) == 2
@@ -221,22 +221,22 @@ def test_a_batch_is_written_once(laws, file, putri):
         written(batch, putri)
 
 
-def test_what_no_longer_fits_when_it_is_written_leaves_nothing_written(laws, file, putri):
+def test_a_row_that_is_no_longer_valid_leaves_nothing_written(laws, file, putri):
     theme = Topic.objects.create(slug="fleeting", label="Fleeting")
     batch = brought("law", edited(file, {(0, "title"): "New", (1, "topics"): "fleeting"}), putri)
     theme.delete()
     with pytest.raises(BatchRefused):
         written(batch, putri)
-    assert again(laws[0]).title == "Act 0"
+    assert reloaded(laws[0]).title == "Act 0"
     assert "there is no theme “fleeting”" in errors_of(batch)[3]
 
 
 # Back
 
 
-def test_undoing_gives_back_everything_and_is_itself_in_the_history(laws, file, putri):
+def test_undoing_restores_everything_and_is_recorded_in_the_history(laws, file, putri):
     laws[0].topics.add(Topic.objects.get(slug="extradition"))
-    before = to_record(again(laws[0]))
+    before = to_record(reloaded(laws[0]))
     content = edited(taken_out("law", [law.pk for law in laws]), {
         (0, "topics"): "", (0, "countries"): "MY", (0, "title"): "New", (1, "id"): "", (1, "version"): "", (1, "slug"): "",
     })  # fmt: skip
@@ -244,7 +244,7 @@ def test_undoing_gives_back_everything_and_is_itself_in_the_history(laws, file, 
     written(batch, putri)
     added = Change.objects.get(batch=batch.name, verb="created")
     assert undone(batch, putri) == (2, [])
-    assert to_record(again(laws[0])) == before
+    assert to_record(reloaded(laws[0])) == before
     assert not Law.objects.filter(public_id=added.subject).exists()
     lines = Change.objects.filter(batch=f"undo of import {batch.pk}")
     assert {line.verb for line in lines} == {"reverted", "deleted"}
@@ -252,15 +252,15 @@ def test_undoing_gives_back_everything_and_is_itself_in_the_history(laws, file, 
         undone(batch, putri)
 
 
-def test_undoing_leaves_and_names_what_was_edited_since(laws, file, putri):
+def test_undoing_leaves_and_reports_records_edited_since(laws, file, putri):
     batch = brought("law", edited(file, {(0, "title"): "New", (1, "title"): "New too"}), putri)
     written(batch, putri)
-    apply_record(again(laws[0]), {"doubt": "Edited since"})
+    apply_record(reloaded(laws[0]), {"doubt": "Edited since"})
     assert undone(batch, putri) == (1, [("New", "edited since")])
-    assert (again(laws[0]).title, again(laws[1]).title) == ("New", "Act 1")
+    assert (reloaded(laws[0]).title, reloaded(laws[1]).title) == ("New", "Act 1")
 
 
-def test_an_added_record_that_another_names_stays_and_is_named(laws, putri):
+def test_undoing_leaves_and_reports_an_added_record_that_another_refers_to(laws, putri):
     batch = brought("law", saved([["id", "title"], ["", "An Act to be named"]]), putri)
     written(batch, putri)
     added = Law.objects.get(title="An Act to be named")
@@ -274,7 +274,7 @@ def test_an_added_record_that_another_names_stays_and_is_named(laws, putri):
 # Who may
 
 
-def test_a_published_record_is_not_changed_by_who_may_not_publish(laws, file, putri, ana):
+def test_a_published_record_is_not_changed_by_a_user_who_may_not_publish(laws, file, putri, ana):
     move(laws[0], to=Status.PUBLISHED, by=ana)
     changed = edited(taken_out("law", [law.pk for law in laws]), {(0, "title"): "New", (1, "title"): "New"})
     assert "you may not publish" in errors_of(brought("law", changed, putri))[2]
@@ -288,7 +288,7 @@ def test_what_was_published_since_the_preview_is_refused(laws, file, putri, ana)
         written(batch, putri)
 
 
-def test_who_may_only_read_gets_an_error_in_each_row(laws, file, rahul):
+def test_a_user_who_may_only_read_gets_an_error_in_each_row(laws, file, rahul):
     batch = brought("law", edited(file, {(0, "title"): "New", (1, "id"): "", (1, "version"): ""}), rahul)
     assert "You may not change this record." in errors_of(batch)[2]
     assert "You may not add" in errors_of(batch)[3]
@@ -309,14 +309,14 @@ def test_who_may_only_read_gets_an_error_in_each_row(laws, file, rahul):
         (b"PK\x03\x04\0\0\0\0", "zero bytes"),
     ],
 )
-def test_what_is_no_table_of_this_kind_is_refused_in_words_and_leaves_nothing(content, words, putri):
+def test_a_file_that_is_no_table_of_this_kind_is_refused_with_a_message_and_leaves_nothing(content, words, putri):
     with pytest.raises(FileRefused, match=words):
         brought("law", content, putri)
     assert not Batch.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["laws.xls", "laws.ods", "laws", "laws.pdf"])
-def test_other_formats_are_refused_with_what_to_do(name, putri):
+def test_other_formats_are_refused_with_advice(name, putri):
     with pytest.raises(FileRefused, match="Save it as XLSX or as CSV UTF-8"):
         brought("law", b"x", putri, name)
 
@@ -333,16 +333,16 @@ def test_a_row_longer_than_its_header_is_an_error_and_a_shorter_one_is_empty_the
     assert fields_of(batch) == {(3, "title"): ("Act 1", "New")}
 
 
-def test_characters_that_no_database_keeps_are_errors_at_their_cell(laws, putri):
+def test_characters_that_no_database_stores_are_errors_at_their_cell(laws, putri):
     content = b"id,title\n" + b",A sound title\n" * 5 + b",a\0b\n"
     assert "not text" in errors_of(brought("law", content, putri))[7]
 
 
 def test_a_sheet_that_never_ends_is_refused(laws, putri, monkeypatch):
-    monkeypatch.setattr("baliportal.imports.upload.LAST", 50)
+    monkeypatch.setattr("baliportal.imports.upload.LAST_ROW", 50)
     with pytest.raises(FileRefused, match="below row 50"):
         brought("law", b"id,title\n" + b",\n" * 60, putri)
-    monkeypatch.setattr("baliportal.imports.upload.MOST", 3)
+    monkeypatch.setattr("baliportal.imports.upload.MAX_ROWS", 3)
     with pytest.raises(FileRefused, match="more than 3 rows"):
         brought("law", b"id,title\n" + b",x\n" * 5, putri)
     assert not Batch.objects.exists()
@@ -351,15 +351,15 @@ def test_a_sheet_that_never_ends_is_refused(laws, putri, monkeypatch):
 # Slices
 
 
-def test_a_preview_that_is_broken_off_goes_on_where_it_stopped(laws, file, putri, monkeypatch):
+def test_an_interrupted_preview_continues_where_it_stopped(laws, file, putri, monkeypatch):
     monkeypatch.setattr("baliportal.imports.preview.SLICE", 3)
-    batch = upload(SimpleUploadedFile("laws.csv", edited(file, {(3, "title"): "New"})), form=named("law"), by=putri)
+    batch = upload(SimpleUploadedFile("laws.csv", edited(file, {(3, "title"): "New"})), schema=named("law"), by=putri)
     model_admin, request = admin_of("law"), request_of(putri)
     batch = check_slice(batch.pk, model_admin, request)
     assert (batch.state, Verdict.objects.filter(batch=batch).count()) == (Batch.State.CHECKING, 3)
-    batch = check(batch, model_admin, request)
+    batch = check_batch(batch, model_admin, request)
     assert (batch.state, outcomes(batch)) == (Batch.State.READY, {"changed": 1, "unchanged": 3})
-    assert check(batch, model_admin, request).place == batch.place
+    assert check_batch(batch, model_admin, request).place == batch.place
 
 
 def test_checking_a_row_costs_no_query_of_its_own_when_nothing_differs(laws, putri, django_assert_max_num_queries):
@@ -367,7 +367,7 @@ def test_checking_a_row_costs_no_query_of_its_own_when_nothing_differs(laws, put
     for law in many:
         law.countries.add(Country.objects.get(code="MY"))
     content = taken_out("law", [law.pk for law in many])
-    batch = upload(SimpleUploadedFile("laws.csv", content), form=named("law"), by=putri)
+    batch = upload(SimpleUploadedFile("laws.csv", content), schema=named("law"), by=putri)
     with django_assert_max_num_queries(30):
         batch = previewed(batch, putri)
     assert outcomes(batch) == {"unchanged": 60}

@@ -75,19 +75,19 @@ def encodable(table, encoding):
 @EVERY_FORM
 @settings(WITH_DATABASE, max_examples=6)
 @given(data=st.data())
-def test_what_comes_back_unchanged_is_nothing(name, data, admin_user):
+def test_an_unchanged_export_imports_as_no_change(name, data, admin_user):
     form = kinds.named(name)
     records = data.draw(st.lists(records_of(form), min_size=1, max_size=1))
     delimiter, encoding = data.draw(DELIMITERS), data.draw(ENCODINGS)
     with transaction.atomic():
-        things = [apply_record(form.model(), record) for record in records]
+        instances = [apply_record(form.model(), record) for record in records]
         head = JournalHead.current()
-        content = taken_out(name, [thing.pk for thing in things])
+        content = taken_out(name, [instance.pk for instance in instances])
         if encodable(table_of(content), encoding):
             content = saved(table_of(content), delimiter, encoding)
-        for file, suffix in ((content, "csv"), (taken_out(name, [t.pk for t in things], "xlsx"), "xlsx")):
+        for file, suffix in ((content, "csv"), (taken_out(name, [t.pk for t in instances], "xlsx"), "xlsx")):
             batch = brought(name, file, admin_user, f"file.{suffix}")
-            assert (outcomes(batch), errors_of(batch)) == ({"unchanged": len(things)}, {}), fields_of(batch)
+            assert (outcomes(batch), errors_of(batch)) == ({"unchanged": len(instances)}, {}), fields_of(batch)
             assert not batch.verdicts.exclude(notes=[]).exists()
         assert JournalHead.current() == head
         transaction.set_rollback(True)
@@ -127,7 +127,7 @@ def test_a_cell_edited_in_a_workbook_arrives_exactly(text, admin_user):
 
 @WITH_DATABASE
 @given(records=st.data())
-def test_a_record_that_is_added_by_a_file_is_the_one_that_was_taken_out(records, admin_user):
+def test_a_record_added_from_an_export_equals_the_exported_one(records, admin_user):
     """A whole record, in every column, goes through both formats as a new one."""
     ambiguous = {"1900", "1900-01", "1900-01-01"}  # which a file may not bring: it is Excel's empty date
     record = records.draw(
@@ -149,7 +149,7 @@ def test_a_record_that_is_added_by_a_file_is_the_one_that_was_taken_out(records,
         transaction.set_rollback(True)
 
 
-def test_the_whole_starter_content_comes_back_as_nothing(admin_user):
+def test_an_export_of_the_whole_starter_content_imports_as_no_change(admin_user):
     head = JournalHead.current()
     for form in all_schemas():
         pks = list(form.model.objects.values_list("pk", flat=True)[:60])

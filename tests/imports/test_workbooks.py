@@ -1,4 +1,4 @@
-"""What Excel makes of a text is told from the text: dates, numbers, formulas, errors; and no workbook is a bomb."""
+"""Workbook cells that Excel has converted (dates, numbers, formulas, errors), and ZIP bombs."""
 
 import datetime
 import io
@@ -35,8 +35,8 @@ def book_of(law, name, value, number_format="General", sheets=1):
     return page.getvalue()
 
 
-def said(law, name, value, number_format="General"):
-    """What arrives, or what is said to be wrong."""
+def imported_text(law, name, value, number_format="General"):
+    """The imported text of the cell, or its error."""
     user = type("Editor", (), {"get_username": lambda self: "putri", "has_perm": lambda *_: True, "is_active": True})()
     batch = brought("law", book_of(law, name, value, number_format), user, "laws.xlsx")
     return fields_of(batch).get((2, name), ("", errors_of(batch).get(2, "")))[1]
@@ -59,8 +59,8 @@ DAY = datetime.datetime(2007, 8, 1)  # noqa: DTZ001  Excel knows no time zones
         ("1900-07-09", "@", "1900-07-09"),
     ],
 )
-def test_a_date_cell_is_as_precise_as_it_shows(law, value, number_format, meant):
-    assert said(law, "date", value, number_format) == meant
+def test_a_date_cell_is_as_precise_as_its_format(law, value, number_format, meant):
+    assert imported_text(law, "date", value, number_format) == meant
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_date_cell_is_as_precise_as_it_shows(law, value, number_format, meant)
     ],
 )
 def test_a_date_that_may_mean_something_else_is_refused(law, value, number_format, words):
-    assert words in said(law, "date", value, number_format)
+    assert words in imported_text(law, "date", value, number_format)
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,8 @@ def test_a_date_that_may_mean_something_else_is_refused(law, value, number_forma
         ("_x000D_\nb_x005F_x0041_", "@", "\nb_x0041_"),
     ],
 )
-def test_numbers_in_a_text_are_as_a_person_sees_them(law, value, number_format, meant):
-    arrived = said(law, "number", value, number_format)
+def test_numbers_in_a_text_field_are_read_as_displayed(law, value, number_format, meant):
+    arrived = imported_text(law, "number", value, number_format)
     assert arrived == meant.replace("\r", "\n") or arrived == f"\n{meant}"
 
 
@@ -103,10 +103,10 @@ def test_numbers_in_a_text_are_as_a_person_sees_them(law, value, number_format, 
     ("value", "words"),
     [("=1+1", "holds a formula"), ("#N/A", "Excel's error #N/A"), (DAY, "made a date or a time by Excel")],
 )
-def test_what_is_no_text_is_an_error_at_its_cell(law, value, words):
-    told = said(law, "number", value, "yyyy-mm-dd" if value is DAY else "General")
-    assert "number (column B)" in told
-    assert words in told
+def test_a_cell_that_is_not_text_is_an_error_at_its_cell(law, value, words):
+    error = imported_text(law, "number", value, "yyyy-mm-dd" if value is DAY else "General")
+    assert "number (column B)" in error
+    assert words in error
 
 
 def test_other_sheets_are_named_and_not_read(law, putri):

@@ -35,8 +35,8 @@ def text_row(number, *texts):
 
 
 def _relations(targets):
-    each = "".join(
+    relations = "".join(
         f'<Relationship Id="r{n}" Type="{OFFICE}/{kind}" Target="{target}"/>'
         for n, (target, kind) in enumerate(targets.items(), 1)
     )
-    return f'<Relationships xmlns="{PACKAGE}/relationships">{each}</Relationships>'
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>'

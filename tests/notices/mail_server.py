@@ -8,9 +8,10 @@ from contextlib import contextmanager
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """As much of RFC 5321 as a client needs; mail to an address that begins with "nobody" is refused.
+    """The part of RFC 5321 that a client needs.
 
-    At one that begins with "hang-up" it hangs up, as a server does that restarts.
+    Recipients that begin with "nobody" are refused; at those that begin with "hang-up" the server closes the
+    connection, as a restarting server does.
     """
 
     daemon_threads = True

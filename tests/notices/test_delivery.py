@@ -37,8 +37,8 @@ def test_the_same_event_is_queued_once_for_each_recipient():
     one, other = account("one"), account("other")
     for to, key in ((one, "report:1"), (one, "report:1"), (other, "report:1"), (one, "report:2")):
         queue(to=to, subject="Made", body="", key=key)
-    found = Notice.objects.order_by("pk").values_list("recipient__username", "key")
-    assert list(found) == [("one", "report:1"), ("other", "report:1"), ("one", "report:2")]
+    notices = Notice.objects.order_by("pk").values_list("recipient__username", "key")
+    assert list(notices) == [("one", "report:1"), ("other", "report:1"), ("one", "report:2")]
 
 
 def test_an_event_that_is_rolled_back_leaves_no_notice():
@@ -146,7 +146,7 @@ settings.EMAIL_HOST, settings.EMAIL_PORT = "{host}", {port}
 print(delivery.send_pending())
 """
 KILLED = (
-    "import os\nfrom baliportal.notices import delivery\ndelivery._note = lambda *a, **b: os.kill(os.getpid(), 9)"
+    "import os\nfrom baliportal.notices import delivery\ndelivery._store_outcome = lambda *a, **b: os.kill(os.getpid(), 9)"
     + SENDING
 )
 

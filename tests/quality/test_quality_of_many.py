@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from baliportal.accounts.row_permissions import hidden_from, seen_by
+from baliportal.accounts.row_permissions import hidden_from, visible_to
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, Visibility
 from baliportal.quality import findings
@@ -42,7 +42,7 @@ def test_the_page_counts_what_a_person_may_see_and_nothing_else(all_sorts, perso
     for kind in ("", "law", "workshop"):
         entries = Entry.objects.filter(kind=kind) if kind else Entry.objects.all()
         told = dict(by_check_except(hidden_from(user, entries), kind))
-        counted = dict(by_check(seen_by(user, entries)))
+        counted = dict(by_check(visible_to(user, entries)))
         assert told == {check: count for check, count in counted.items() if check in told}, kind
         assert sum(told.values()) == sum(counted.values()), kind
         page = client.get(reverse("admin:quality"), {"kind": kind})
@@ -51,7 +51,7 @@ def test_the_page_counts_what_a_person_may_see_and_nothing_else(all_sorts, perso
 
 def test_what_is_seen_and_what_is_hidden_are_all_there_is(all_sorts, person):
     for user in (person("Contributor", "tomasi"), person("Contributor", "nobody-yet", state=None), person("Editor")):
-        seen = set(seen_by(user, Entry.objects.all()).values_list("pk", flat=True))
+        seen = set(visible_to(user, Entry.objects.all()).values_list("pk", flat=True))
         hidden = set(hidden_from(user, Entry.objects.all()).values_list("pk", flat=True))
         assert not seen & hidden
         assert len(seen | hidden) == Entry.objects.count()

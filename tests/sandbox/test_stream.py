@@ -1,4 +1,4 @@
-"""A function in a child process: its items come one by one, and no limit that it reaches costs more than itself."""
+"""Functions in a child process: items arrive one by one, and a limit that is exceeded ends that child only."""
 
 import io
 import os
@@ -123,8 +123,8 @@ def test_a_slow_consumer_costs_the_child_no_time(monkeypatch):
 def test_threads_read_side_by_side_and_no_more_than_the_server_has_memory_for(monkeypatch):
     monkeypatch.setattr(stream, "_slots", threading.BoundedSemaphore(2))
     with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda n: list(stream_of("lines", "n", content=b"%d" % n)), range(4)))
-    assert found == [[{"n": str(n)}] for n in range(4)]
+        results = list(pool.map(lambda n: list(stream_of("lines", "n", content=b"%d" % n)), range(4)))
+    assert results == [[{"n": str(n)}] for n in range(4)]
     with stream._slot(SMALL), stream._slot(SMALL):
         error = failure_after(0, "lines", Limits(deadline=0.01))
     assert error.limit == "slots"

@@ -31,5 +31,5 @@ def test_a_workbook_comes_back_as_a_spreadsheet_with_its_first_sheet(vera, start
     from baliportal.imports.workbook import Workbook
 
     book = Workbook(io.BytesIO(vera.get("/treaties.xlsx").getvalue()))
-    assert "Sheet1" in book.told
+    assert "Sheet1" in book.description
     assert next(book.rows())[1][0] == "kind"

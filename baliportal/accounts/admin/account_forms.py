@@ -1,4 +1,4 @@
-"""Forms of accounts in the admin: Django's own name their model, so a user model of ours needs these two."""
+"""Account forms in the admin. Django's own forms are bound to `auth.User`, so a custom user model needs these two."""
 
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 

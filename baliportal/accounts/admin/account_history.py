@@ -1,4 +1,4 @@
-"""The history of accounts in the back office: what Django's log would say goes there, where nobody erases it."""
+"""Account history in the admin: replaces Django's admin log, whose rows can be deleted, by the append-only history."""
 
 import json
 
@@ -7,28 +7,28 @@ from django.contrib.admin.models import LogEntry
 
 from baliportal.catalogue.admin.read_only_list import ReadOnlyAdmin
 
-from ..audit import acts_on, record
+from ..audit import account_acts, record_account_act
 from ..models import AccountAct
 
 
-class RecordedAccounts:
-    """Puts what is done to accounts and groups into their own history, in place of Django's log."""
+class AuditedAccounts:
+    """Admin mixin that writes changes of users and groups to the account history in place of Django's admin log."""
 
     object_history_template = "admin/access/history.html"
 
     def log_addition(self, request, obj, message):
-        record(request, obj, AccountAct.What.MADE, _in_words(message))
+        record_account_act(request, obj, AccountAct.What.MADE, _message_text(message))
 
     def log_change(self, request, obj, message):
-        record(request, obj, AccountAct.What.CHANGED, _in_words(message))
+        record_account_act(request, obj, AccountAct.What.CHANGED, _message_text(message))
 
     def log_deletions(self, request, queryset):
         for obj in queryset:
-            record(request, obj, AccountAct.What.DELETED)
+            record_account_act(request, obj, AccountAct.What.DELETED)
 
     def history_view(self, request, object_id, extra_context=None):
         account = self.get_object(request, object_id)
-        acts = acts_on(account)[:200] if account else []
+        acts = account_acts(account)[:200] if account else []
         return super().history_view(request, object_id, {"acts": acts} | (extra_context or {}))
 
 
@@ -40,7 +40,7 @@ class AccountActAdmin(ReadOnlyAdmin):
     date_hierarchy = "at"
 
 
-def _in_words(message):
-    """What Django's admin says of an addition or a change, as a sentence."""
+def _message_text(message):
+    """Format a change message of Django's admin as a sentence."""
     entry = LogEntry(change_message=json.dumps(message) if isinstance(message, list) else message)
     return str(entry.get_change_message())

@@ -1,4 +1,4 @@
-"""Accounts and groups in the back office: Django's own forms, with a history and with help for the locked out."""
+"""Admin of users and groups: Django's own, with role-based permissions, an account history and account recovery."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
@@ -7,21 +7,21 @@ from django.contrib.auth.models import Group
 from baliportal.accounts.models import User
 
 from .account_forms import AccountChangeForm, AccountCreationForm
-from .account_help import AccountHelp
-from .account_history import RecordedAccounts
-from .accounts_by_role import AccountsByRole, GroupsOfTheTable
+from .account_history import AuditedAccounts
+from .account_recovery import AccountRecovery
+from .role_based_accounts import ReadOnlyGroups, RoleBasedAccounts
 
-admin.site.unregister(Group)  # Django's own put it there when it was imported above
+admin.site.unregister(Group)  # Django's own admin module registered it when it was imported above.
 
 
 @admin.register(User)
-class AccountAdmin(AccountsByRole, AccountHelp, RecordedAccounts, UserAdmin):
-    """People who sign in."""
+class AccountAdmin(RoleBasedAccounts, AccountRecovery, AuditedAccounts, UserAdmin):
+    """Admin of the people who sign in."""
 
     form = AccountChangeForm
     add_form = AccountCreationForm
 
 
 @admin.register(Group)
-class RoleAdmin(GroupsOfTheTable, RecordedAccounts, GroupAdmin):
-    """What each role may do."""
+class RoleAdmin(ReadOnlyGroups, AuditedAccounts, GroupAdmin):
+    """Read-only admin of the roles and their permissions."""

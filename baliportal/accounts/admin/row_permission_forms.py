@@ -1,4 +1,4 @@
-"""The forms of somebody who may act for one state only: what he can choose, and what he is not told."""
+"""Row-level permissions inside the admin forms of users who may act for one state only."""
 
 from django.db.models import Q
 
@@ -7,30 +7,30 @@ from baliportal.catalogue.models import Change, Country, Entry
 from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.schema.records import to_record
 
-from ..record_permissions import keeping_hidden, told_to
-from ..row_permissions import is_bound, seen_by, state_of
-from .permitted import Permitted
+from ..record_permissions import preserve_hidden_values, redact_records
+from ..row_permissions import acts_for_one_state, own_country_id, visible_to
+from .row_permission_admin import RowPermissionAdmin
 
 
-class OwnStateForms(Permitted):
-    """Limits every field, row and choice of a form to the person's own state and to what he may see.
+class OwnStateFormsAdmin(RowPermissionAdmin):
+    """Admin mixin that limits the fields, rows and choices of a form to the user's own state and to visible records.
 
-    What a record names already stays: another country in a field can be kept, rows about others are neither shown nor
-    touched, and a field that names a record he may not see is left out of his form.
+    Existing references are preserved: another country in a field can be kept, rows about other states are neither shown
+    nor changed, and a field that refers to a record the user may not see is left out of the form.
     """
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or not is_bound(request.user):
+        if obj is None or not acts_for_one_state(request.user):
             return fieldsets
-        secret = {field.name for field in _links(obj) if _names_unseen(request.user, obj, field)}
-        return [(title, options | {"fields": [n for n in options["fields"] if n not in secret]})
+        hidden = {field.name for field in _relation_fields(obj) if _has_hidden_target(request.user, obj, field)}
+        return [(title, options | {"fields": [n for n in options["fields"] if n not in hidden]})
                 for title, options in fieldsets]  # fmt: skip
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
-        if is_bound(request.user):
-            _limit(form.base_fields, request.user, obj)
+        if acts_for_one_state(request.user):
+            _limit_choices(form.base_fields, request.user, obj)
             if "countries" in form.base_fields:
                 form.base_fields["countries"].required = True
             if "visibility" in form.base_fields:
@@ -39,69 +39,70 @@ class OwnStateForms(Permitted):
         return form
 
     def redact(self, request, records):
-        return told_to(request.user, schema_of_model(self.model), super().redact(request, records))
+        return redact_records(request.user, schema_of_model(self.model), super().redact(request, records))
 
     def activity_for(self, request, changes):
-        """What is said of a merge names the other record, which need not be his."""
+        """Empty the note of a merge, which names the other record: the user may not be allowed to see it."""
         told = super().activity_for(request, changes)
-        for act in told if is_bound(request.user) else []:
+        for act in told if acts_for_one_state(request.user) else []:
             if act.change.verb == Change.Verb.MERGED:
                 act.change.note = ""
         return told
 
     def content_to_restore(self, request, thing, change):
-        """The old content; but what the record names now and he may not see, it goes on naming."""
+        """Return the old content, with the present references that are hidden from the user preserved."""
         wanted = super().content_to_restore(request, thing, change)
         now = to_record(type(thing)._default_manager.get(pk=thing.pk))
-        return keeping_hidden(request.user, schema_of(thing), now, wanted)
+        return preserve_hidden_values(request.user, schema_of(thing), now, wanted)
 
     def refusal_to_revert(self, request, record, change):
-        """A record goes back to no state in which it was another's."""
-        if is_bound(request.user) and not _is_of_his_state(change.record, request.user):
+        """Refuse to revert to a version in which the record did not belong to the user's state alone."""
+        if acts_for_one_state(request.user) and not _belongs_to_own_state(change.record, request.user):
             return "at that time the record was not your state's alone."
         return super().refusal_to_revert(request, record, change)
 
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request)
-        return initial | ({"countries": [state_of(request.user)]} if is_bound(request.user) else {})
+        return initial | ({"countries": [own_country_id(request.user)]} if acts_for_one_state(request.user) else {})
 
     def get_formsets_with_inlines(self, request, obj=None):
         for formset, inline in super().get_formsets_with_inlines(request, obj):
-            if is_bound(request.user):
-                _limit(formset.form.base_fields, request.user, None)
+            if acts_for_one_state(request.user):
+                _limit_choices(formset.form.base_fields, request.user, None)
             yield formset, inline
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        if is_bound(request.user):
+        if acts_for_one_state(request.user):
             rows = kwargs.get("queryset", inline.get_queryset(request))
-            kwargs["queryset"] = _rows_shown(rows, request.user, own=self.has_change_permission(request, obj))
+            kwargs["queryset"] = _visible_rows(rows, request.user, own=self.has_change_permission(request, obj))
         return kwargs
 
 
-def _links(entry):
-    """The fields of an entry that point to other entries."""
+def _relation_fields(entry):
+    """Model fields that point to other entries."""
     fields = [*entry._meta.fields, *entry._meta.many_to_many]
     return [f for f in fields if f.related_model and issubclass(f.related_model, Entry) and not f.auto_created]
 
 
-def _names_unseen(user, entry, field):
+def _has_hidden_target(user, entry, field):
     value = getattr(entry, field.attname if not field.many_to_many else field.name)
-    named = set(value.values_list("pk", flat=True)) if field.many_to_many else {value} - {None}
-    return named != set(seen_by(user, field.related_model.objects.filter(pk__in=named)).values_list("pk", flat=True))
+    target_pks = set(value.values_list("pk", flat=True)) if field.many_to_many else {value} - {None}
+    visible = visible_to(user, field.related_model.objects.filter(pk__in=target_pks))
+    return target_pks != set(visible.values_list("pk", flat=True))
 
 
-def _limit(fields, user, entry):
-    """Let each field offer only the person's state, what the entry names already, and entries he may see."""
+def _limit_choices(fields, user, entry):
+    """Limit the choices of each field to the user's own country, the present values and the entries they may see."""
     for name, field in fields.items():
         model = getattr(getattr(field, "queryset", None), "model", None)
         if model is Country:
-            field.queryset = field.queryset.filter(pk__in={state_of(user), *_named(entry, name)} - {None})
+            field.queryset = field.queryset.filter(pk__in={own_country_id(user), *_present_pks(entry, name)} - {None})
         elif model and issubclass(model, Entry):
-            field.queryset = seen_by(user, field.queryset)
+            field.queryset = visible_to(user, field.queryset)
 
 
-def _named(entry, name):
+def _present_pks(entry, name):
     if entry is None or entry._state.adding:
         return []
     field = entry._meta.get_field(name)
@@ -110,17 +111,17 @@ def _named(entry, name):
     return [getattr(entry, field.attname)]
 
 
-def _rows_shown(rows, user, own):
-    """The rows that name nothing he may not see; in his own record, also no state but his."""
+def _visible_rows(rows, user, own):
+    """Rows that refer to visible entries only; in the user's own record also to no country but their own."""
     for field in rows.model._meta.fields:
         if field.related_model and issubclass(field.related_model, Entry) and field.name != rows.model.whole:
-            seen = seen_by(user, field.related_model.objects.all())
-            rows = rows.filter(Q(**{field.name: None}) | Q(**{f"{field.name}__in": seen.values("pk")}))
+            visible = visible_to(user, field.related_model.objects.all())
+            rows = rows.filter(Q(**{field.name: None}) | Q(**{f"{field.name}__in": visible.values("pk")}))
         if own and field.related_model is Country:
-            rows = rows.filter(Q(**{field.name: None}) | Q(**{field.name: state_of(user)}))
+            rows = rows.filter(Q(**{field.name: None}) | Q(**{field.name: own_country_id(user)}))
     return rows
 
 
-def _is_of_his_state(record, user):
-    his = Country.objects.filter(pk=state_of(user)).values_list("code", flat=True)
-    return record.get("countries") == list(his) and record.get("visibility") != Visibility.SECRETARIAT
+def _belongs_to_own_state(record, user):
+    own = Country.objects.filter(pk=own_country_id(user)).values_list("code", flat=True)
+    return record.get("countries") == list(own) and record.get("visibility") != Visibility.SECRETARIAT

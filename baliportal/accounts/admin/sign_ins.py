@@ -1,4 +1,4 @@
-"""Everybody's sign-ins in the back office."""
+"""Read-only admin of all sign-ins."""
 
 from django.contrib import admin
 

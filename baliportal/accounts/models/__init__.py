@@ -1,4 +1,4 @@
-"""The tables of accounts."""
+"""Models of accounts."""
 
 from .account_act import AccountAct
 from .official import Official

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 
 class AccountActQuerySet(models.QuerySet):
-    """The history of accounts: nothing here changes or erases a row."""
+    """Append-only queryset: `update` and `delete` raise TypeError."""
 
     def update(self, **values):
         raise TypeError("The history of accounts is append-only: no row of it is ever changed.")
@@ -13,10 +13,10 @@ class AccountActQuerySet(models.QuerySet):
 
 
 class AccountAct(models.Model):
-    """One act on an account: who did what to whose. Append-only like the journal, in the database too.
+    """One activity on a user or group. Append-only, like the journal, and enforced by database triggers too.
 
-    Names are texts as they stood then, so that the history outlives the accounts. It is no part of the journal, whose
-    readers expect records.
+    Names are stored as text, so that the history outlives the accounts. It is not part of the journal, whose readers
+    expect records.
     """
 
     class What(models.TextChoices):

@@ -5,7 +5,7 @@ from baliportal.catalogue.models import Country
 
 
 class Official(models.Model):
-    """Whose official a person is: a contributor writes and proposes for that state and for no other."""
+    """The country a contributor acts for: they write and propose for that state and for no other."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="official")
     country = models.ForeignKey(Country, models.PROTECT, related_name="officials")

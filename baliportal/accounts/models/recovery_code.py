@@ -3,9 +3,9 @@ from django_otp.models import Device, ThrottlingMixin, TimestampMixin
 
 
 class RecoveryDevice(TimestampMixin, ThrottlingMixin, Device):
-    """The recovery codes of one person as a second factor: counts wrong guesses and makes the next one wait.
+    """OTP device for the recovery codes of one user, throttled after wrong codes.
 
-    A table of our own in place of `otp_static`, whose tokens stand in the database as plain text.
+    Replaces `otp_static`, which stores its tokens as plain text.
     """
 
     class Meta(Device.Meta):

@@ -4,9 +4,9 @@ from django.utils import timezone
 
 
 class SignIn(models.Model):
-    """One attempt to sign in. Housekeeping removes old ones.
+    """One attempt to sign in. Housekeeping deletes old ones.
 
-    A name that nobody has is not kept: it may be a password typed in the wrong place.
+    An unknown user name is not stored: it may be a password typed in the wrong field.
     """
 
     class How(models.TextChoices):

@@ -2,4 +2,4 @@ from django.contrib.auth.models import AbstractUser
 
 
 class User(AbstractUser):
-    """A person who signs in: Django's own fields, in a table of ours, so that fields can be added to it later."""
+    """A person who signs in. A custom user model with Django's own fields, so that fields can be added later."""

@@ -1,4 +1,4 @@
-"""Who signed in or tried to."""
+"""Staff report on sign-ins and failed attempts."""
 
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Text, YesNo
@@ -9,11 +9,11 @@ from baliportal.exports.report_filters import ChoiceFilter, DayFilter, LastDayFi
 
 from ..models import SignIn
 
-NOBODY = "a name that nobody has"
+UNKNOWN_NAME = "a name that nobody has"
 
 
 class SignInFilters(ReportFilters):
-    """Sign-ins from one day to another; housekeeping removes old ones."""
+    """Filters of sign-ins by day, method and outcome."""
 
     from_day = DayFilter("From", "at")
     to_day = LastDayFilter("To", "at")
@@ -29,23 +29,23 @@ class SignInFilters(ReportFilters):
 
 
 def sign_ins(filters):
-    """One row per attempt, the latest first."""
-    for each in streamed(filters.qs):
+    """Report rows, one per attempt, latest first."""
+    for sign_in in streamed(filters.qs):
         yield {
-            "at": moment(each.at),
-            "who": each.user.get_username() if each.user else NOBODY,
-            "how": each.get_how_display(),
-            "success": each.success,
-            "address": each.address or "",
-            "agent": each.agent,
+            "at": moment(sign_in.at),
+            "who": sign_in.user.get_username() if sign_in.user else UNKNOWN_NAME,
+            "how": sign_in.get_how_display(),
+            "success": sign_in.success,
+            "address": sign_in.address or "",
+            "agent": sign_in.agent,
         }
 
 
 def by_person(filters):
-    """How often each signed in, and how often that failed."""
-    for each in streamed(filters.qs):
-        name = each.user.get_username() if each.user else NOBODY
-        yield name, "Succeeded" if each.success else "Failed", 1
+    """Plot points per attempt: (user name, outcome, 1)."""
+    for sign_in in streamed(filters.qs):
+        name = sign_in.user.get_username() if sign_in.user else UNKNOWN_NAME
+        yield name, "Succeeded" if sign_in.success else "Failed", 1
 
 
 SIGN_INS = Report(

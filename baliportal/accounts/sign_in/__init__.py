@@ -1,1 +1,1 @@
-"""Getting in: signing in with a password and a second factor, one's own account, sessions that end."""
+"""Sign-in with password and second factor, the pages of one's own account, and session timeouts."""

@@ -1,4 +1,4 @@
-"""The admin site of the portal: Django's own, with a second factor at the door and an account for everybody."""
+"""The admin site of the portal: Django's own, with a second factor and pages of one's own account."""
 
 from functools import update_wrapper
 
@@ -13,16 +13,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 
 class PortalAdminSite(AdminSite):
-    """What `admin.site` is in this portal. Rooms register with it as with any admin site."""
+    """The default admin site (`admin.site`); apps register with it as usual."""
 
-    enable_nav_sidebar = False  # a laptop has no room for it beside a list and its filters; the desk leads everywhere
+    # On a laptop the sidebar leaves too little width for a list and its filters; the desk links to every page.
+    enable_nav_sidebar = False
 
     def second_factor_required(self):
         return settings.SECOND_FACTOR_REQUIRED
 
     def has_permission(self, request):
-        """Staff, and where a second factor is required, staff who have shown theirs in this session."""
-        # Who signs in by this very request has no `is_verified` yet, which the middleware gives; the device is there.
+        """Return True for staff; where a second factor is required, only if it was verified in this session."""
+        # In the request that signs in, the middleware has not set `is_verified` yet, but `otp_device` is set.
         return super().has_permission(request) and (
             not self.second_factor_required() or request.user.otp_device is not None
         )
@@ -44,24 +45,24 @@ class PortalAdminSite(AdminSite):
     def get_urls(self):
         from . import account_views, views
 
-        inside = lambda view: self.admin_view(self._given_site(view))  # noqa: E731
+        signed_in = lambda view: self.admin_view(self._bind_site(view))  # noqa: E731
         link = sensitive_post_parameters()(never_cache(views.LinkPage.as_view(site=self)))
         return [
-            path("login/code/", self._at_the_door(views.code), name="login_code"),
-            path("login/set-up/", self._at_the_door(views.set_up_first), name="login_set_up"),
+            path("login/code/", self._before_second_factor(views.code), name="login_code"),
+            path("login/set-up/", self._before_second_factor(views.set_up_first), name="login_set_up"),
             path("login/link/<uidb64>/<token>/", link, name="login_link"),
-            path("account/", inside(account_views.overview), name="account"),
-            path("account/sign-ins/", inside(account_views.sign_ins), name="account_sign_ins"),
-            path("account/password-again/", inside(account_views.password_again), name="account_password_again"),
-            path("account/second-factor/", inside(account_views.set_up), name="account_set_up"),
-            path("account/second-factor/off/", inside(account_views.turn_off), name="account_turn_off"),
-            path("account/recovery-codes/", inside(account_views.make_codes), name="account_make_codes"),
+            path("account/", signed_in(account_views.overview), name="account"),
+            path("account/sign-ins/", signed_in(account_views.sign_ins), name="account_sign_ins"),
+            path("account/password-again/", signed_in(account_views.password_again), name="account_password_again"),
+            path("account/second-factor/", signed_in(account_views.set_up), name="account_set_up"),
+            path("account/second-factor/off/", signed_in(account_views.turn_off), name="account_turn_off"),
+            path("account/recovery-codes/", signed_in(account_views.make_codes), name="account_make_codes"),
             *super().get_urls(),
         ]
 
-    def _at_the_door(self, view):
-        """A page for who has given the password and not yet the second factor."""
-        return sensitive_post_parameters()(never_cache(csrf_protect(self._given_site(view))))
+    def _before_second_factor(self, view):
+        """Wrap a view for users who have given the password and not yet the second factor."""
+        return sensitive_post_parameters()(never_cache(csrf_protect(self._bind_site(view))))
 
-    def _given_site(self, view):
+    def _bind_site(self, view):
         return update_wrapper(lambda request, **kwargs: view(request, self, **kwargs), view)

@@ -1,4 +1,4 @@
-"""The forms of getting in; each input says to the browser what it is, so that password managers help."""
+"""Forms of sign-in. Every input has an `autocomplete` hint, so that password managers can fill it in."""
 
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 
 class SignInForm(AdminAuthenticationForm):
-    """Name and password of somebody who works in the back office."""
+    """User name and password of a member of staff."""
 
     error_messages = AdminAuthenticationForm.error_messages | {
         "invalid_login": "The name and the password do not go together. Check capital letters, then try again.",
@@ -18,7 +18,7 @@ class SignInForm(AdminAuthenticationForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if field.widget.attrs.pop("autofocus", False) and self.is_bound:
-                continue  # after an error the reader is at the error
+                continue  # After an error the focus belongs to the error.
         self.fields["username"].label = "Name"
 
 
@@ -42,11 +42,11 @@ class AppCodeForm(CodeForm):
         super().__init__(*args, **kwargs)
         self.fields["code"].label = "The six digits that the app shows"
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
-        del self.fields["code"].widget.attrs["autofocus"]  # the steps before it are to be read first
+        del self.fields["code"].widget.attrs["autofocus"]  # The steps above the input are to be read first.
 
 
 class PasswordAgainForm(forms.Form):
-    """The password of who is signed in already; wrong ones count as failed sign-ins."""
+    """The password of the signed-in user; a wrong one counts as a failed sign-in."""
 
     password = forms.CharField(
         label="Your password",
@@ -67,7 +67,7 @@ class PasswordAgainForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why an administrator does it; stands in the history of accounts."""
+    """The reason an administrator gives, stored in the account history."""
 
     reason = forms.CharField(
         label="Reason",

@@ -1,4 +1,4 @@
-"""Between password and second factor: the session knows who gave the right password, and nobody is signed in yet."""
+"""Pending login between password and second factor: the session stores the user, who is not signed in yet."""
 
 import time
 
@@ -6,11 +6,11 @@ from django.contrib.auth import get_user_model
 from django.utils.crypto import constant_time_compare
 
 KEY = "waiting_for_second_factor"
-SECONDS = 600  # for finding the telephone
+SECONDS = 600  # Seconds a user has for giving the second factor after the password.
 
 
 def begin(request, user, next_url):
-    """Remember who gave the right password, under a new session key."""
+    """Store the user who gave the right password, under a new session key."""
     request.session.cycle_key()
     request.session[KEY] = {
         "user": user.pk,
@@ -21,15 +21,15 @@ def begin(request, user, next_url):
     }
 
 
-def who(request):
-    """The user who waits in this session, ready to be signed in; None when nobody does or it took too long."""
-    kept = request.session.get(KEY)
-    if not kept or time.time() - kept["since"] > SECONDS:
+def pending_user(request):
+    """The user of the pending login, ready for `login()`; None if there is none, it expired or the password changed."""
+    pending = request.session.get(KEY)
+    if not pending or time.time() - pending["since"] > SECONDS:
         return None
-    user = get_user_model().objects.filter(pk=kept["user"], is_active=True, is_staff=True).first()
-    if user is None or not constant_time_compare(kept["hash"], user.get_session_auth_hash()):
+    user = get_user_model().objects.filter(pk=pending["user"], is_active=True, is_staff=True).first()
+    if user is None or not constant_time_compare(pending["hash"], user.get_session_auth_hash()):
         return None
-    user.backend = kept["backend"]
+    user.backend = pending["backend"]
     return user
 
 
@@ -37,5 +37,5 @@ def next_url(request):
     return request.session.get(KEY, {}).get("next", "")
 
 
-def over(request):
+def clear(request):
     request.session.pop(KEY, None)

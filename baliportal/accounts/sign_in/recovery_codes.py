@@ -1,7 +1,6 @@
-"""Recovery codes: written on paper by whoever they are for, and kept here so that nobody can read them.
+"""Recovery codes, stored as scrypt hashes with one salt per user.
 
-What is kept of a code takes much reckoning to try (scrypt), with a salt of each person's own: who gets hold of a copy
-of the database cannot find the codes by trying them all.
+The cost of scrypt and the 60 bits of a code keep a stolen copy of the database from being searched by brute force.
 """
 
 import hashlib
@@ -12,49 +11,49 @@ from django.utils.crypto import constant_time_compare
 from ..models import RecoveryCode, RecoveryDevice
 
 CODES = 10
-LETTERS = "abcdefghijklmnopqrstuvwxyz234567"  # none of them is taken for another
+ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"  # Base 32 of RFC 4648: no 0, 1 or 8, which look like o, l and b.
 LENGTH = 12
-COST = {"n": 2**14, "r": 8, "p": 1}  # another cost would make every code that is kept a wrong one
+COST = {"n": 2**14, "r": 8, "p": 1}  # Must not change: every stored code would become invalid.
 
 
-def digest_of(code, salt):
-    """What is kept of a code; slow on purpose."""
+def hash_code(code, salt):
+    """Hash a code with scrypt, as hexadecimal text; slow on purpose."""
     return hashlib.scrypt(code.encode(), salt=bytes.fromhex(salt), dklen=32, **COST).hex()
 
 
-def codes_left(user):
-    """How many recovery codes this user has not used yet."""
+def count_unused_codes(user):
+    """Number of recovery codes the user has left."""
     return RecoveryCode.objects.filter(device__user=user, device__confirmed=True).count()
 
 
-def make_anew(user):
-    """Fresh codes, as texts to write down; older ones are forgotten. Call inside a transaction."""
+def replace_codes(user):
+    """Replace all codes of a user; returns the new ones as plain text. Call inside a transaction."""
     RecoveryDevice.objects.filter(user=user).delete()
     device = RecoveryDevice.objects.create(user=user, name="Recovery codes")
-    codes = ["".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(CODES)]
-    keep(device, codes)
+    codes = ["".join(secrets.choice(ALPHABET) for _ in range(LENGTH)) for _ in range(CODES)]
+    store(device, codes)
     return codes
 
 
-def keep(device, codes):
-    """Keep what the codes of one person are known by."""
+def store(device, codes):
+    """Store the hashes of the codes of one user."""
     salt = secrets.token_hex(16)
-    kept = [RecoveryCode(device=device, salt=salt, digest=digest_of(code, salt)) for code in codes]
-    RecoveryCode.objects.bulk_create(kept)
+    hashed = [RecoveryCode(device=device, salt=salt, digest=hash_code(code, salt)) for code in codes]
+    RecoveryCode.objects.bulk_create(hashed)
 
 
-def use(device, code):
-    """Whether this is an unused code of the device, which it is no longer then; a wrong one makes the next wait.
+def consume(device, code):
+    """Use up a code of the device; returns True if it was valid. A wrong code throttles the next attempt.
 
-    Call with the device locked, so that a code sent twice at once is used once.
+    Call with the device row locked, so that a code sent twice at once is accepted once.
     """
     unused = list(device.recovery_codes.all())
-    digests = {salt: digest_of(code, salt) for salt in {each.salt for each in unused}}
-    found = [each for each in unused if constant_time_compare(each.digest, digests[each.salt])]
-    if not found:
+    digests = {salt: hash_code(code, salt) for salt in {stored.salt for stored in unused}}
+    matches = [stored for stored in unused if constant_time_compare(stored.digest, digests[stored.salt])]
+    if not matches:
         device.throttle_increment()
         return False
-    found[0].delete()
+    matches[0].delete()
     device.throttle_reset(commit=False)
     device.set_last_used_timestamp(commit=False)
     device.save()

@@ -1,4 +1,4 @@
-"""Sessions that end: after a while without a request, and in any case after a day's work."""
+"""Session timeouts: after `SESSION_IDLE` without a request, and after `SESSION_LONGEST` in any case."""
 
 import time
 
@@ -6,36 +6,40 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 
-BEGAN, SEEN = "signed_in_at", "seen_at"
-PRECISION = 60  # seconds: a session is written at most so often for being used
+STARTED, LAST_SEEN = "signed_in_at", "seen_at"
+PRECISION = 60  # Seconds between two writes of the last use, so that not every request writes the session.
 
 
-class SessionLimits:
-    """Middleware; stands after authentication and messages. Visitors who are not signed in cost nothing."""
+class SessionTimeoutMiddleware:
+    """Middleware that signs out expired sessions. Must come after authentication and messages.
+
+    Requests without a session cookie cause no query.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         if settings.SESSION_COOKIE_NAME in request.COOKIES and "_auth_user_id" in request.session:
-            self._keep_or_end(request)
+            self._refresh_or_end(request)
         return self.get_response(request)
 
-    def _keep_or_end(self, request):
+    def _refresh_or_end(self, request):
         now = time.time()
-        began, seen = request.session.get(BEGAN, now), request.session.get(SEEN, now)
-        if now - seen > settings.SESSION_IDLE.total_seconds() or now - began > settings.SESSION_LONGEST.total_seconds():
+        started, seen = request.session.get(STARTED, now), request.session.get(LAST_SEEN, now)
+        idle_limit, limit = settings.SESSION_IDLE.total_seconds(), settings.SESSION_LONGEST.total_seconds()
+        if now - seen > idle_limit or now - started > limit:
             end(request)
-        elif BEGAN not in request.session or (now - seen > PRECISION and not _is_by_itself(request)):
-            request.session[BEGAN], request.session[SEEN] = began, now
+        elif STARTED not in request.session or (now - seen > PRECISION and not _is_automatic(request)):
+            request.session[STARTED], request.session[LAST_SEEN] = started, now
 
 
-def _is_by_itself(request):
-    """Whether the page asks and not the person: a form left open is no sign of anybody at the desk."""
+def _is_automatic(request):
+    """Return True for requests by script: a form left open does not prove that anybody is there."""
     return request.path.endswith(("/presence/", "/alive/"))
 
 
 def end(request):
-    """Sign out; the next page says why."""
+    """Sign out, with a message for the next page."""
     logout(request)
     messages.info(request, "You were signed out because your session was old. Sign in to go on.")

@@ -2,7 +2,7 @@
 
 from django.forms import Script
 
-from baliportal.accounts.admin.row_permission_forms import OwnStateForms
+from baliportal.accounts.admin.row_permission_forms import OwnStateFormsAdmin
 from baliportal.catalogue.admin import EntryAdmin
 from baliportal.catalogue.kinds import name_of
 from baliportal.exports.admin import ExportAdmin
@@ -19,7 +19,7 @@ from .schedules import Schedules
 from .verification import Verification
 
 
-class CuratedAdmin(OwnStateForms, EntryAdmin):
+class CuratedAdmin(OwnStateFormsAdmin, EntryAdmin):
     """A kind of entry in the back office: its row permissions, its form, and one feature for each part of the desk.
 
     Actions, filters and messages after a save stand in the order of the features; of two reasons against a move, the

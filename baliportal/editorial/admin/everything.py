@@ -8,8 +8,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from baliportal.accounts.admin.permitted import Permitted
-from baliportal.accounts.row_permissions import hidden_from, is_bound, state_of
+from baliportal.accounts.admin.row_permission_admin import RowPermissionAdmin
+from baliportal.accounts.row_permissions import acts_for_one_state, hidden_from, own_country_id
 from baliportal.catalogue.admin import AnyEntryAdmin, CountryAdmin
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.models import Country, Entry
@@ -42,7 +42,7 @@ class FindingsTable(Table):
 
 
 @admin.register(Entry)
-class PermittedAnyEntryAdmin(Permitted, ExportAdmin, AnyEntryAdmin):
+class PermittedAnyEntryAdmin(RowPermissionAdmin, ExportAdmin, AnyEntryAdmin):
     """All entries that the person may see, in the queues of the desk; and the report on the quality of them all."""
 
     list_filter = (QueueFilter, CheckFilter, *AnyEntryAdmin.list_filter)
@@ -131,7 +131,7 @@ class PermittedCountryAdmin(SpreadsheetAdmin, CountryAdmin):
 
     def get_queryset(self, request):
         countries = super().get_queryset(request)
-        return countries.filter(pk=state_of(request.user)) if is_bound(request.user) else countries
+        return countries.filter(pk=own_country_id(request.user)) if acts_for_one_state(request.user) else countries
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         raise Http404

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from baliportal.accounts.record_permissions import told_to
+from baliportal.accounts.record_permissions import redact_records
 from baliportal.catalogue.addresses import slug_taken_notice
 from baliportal.catalogue.admin.read_only import ReadOnly
 from baliportal.catalogue.journal.history import diff
@@ -124,7 +124,7 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):
 
     def _page(self, request, proposal):
         entry = proposal.entry.specific
-        told = partial(told_to, request.user, schema_of(entry))
+        told = partial(redact_records, request.user, schema_of(entry))
         fields = [_shown(meeting, request.POST) for meeting in meetings(proposal, told)] if proposal.is_open else []
         closed = None if proposal.is_open else told([proposal.base_record, proposal.record])
         newest = Change.objects.of(entry).first()

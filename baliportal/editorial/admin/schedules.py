@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from baliportal.accounts.row_permissions import seen_by
+from baliportal.accounts.row_permissions import visible_to
 from baliportal.catalogue.admin.features import AdminFeature
 from baliportal.catalogue.admin.read_only import ReadOnly
 from baliportal.catalogue.publishing import Status
@@ -109,5 +109,5 @@ class ScheduledMoveAdmin(ReadOnly, admin.ModelAdmin):
     list_per_page = 50
 
     def get_queryset(self, request):
-        entries = seen_by(request.user, ScheduledMove._meta.get_field("entry").related_model.objects.all())
+        entries = visible_to(request.user, ScheduledMove._meta.get_field("entry").related_model.objects.all())
         return super().get_queryset(request).filter(entry__in=entries.values("pk"))

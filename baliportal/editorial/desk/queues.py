@@ -5,7 +5,7 @@ A part of the desk adds its own with one line: its name and title, what to do, a
 
 from django.db.models import Exists, OuterRef
 
-from baliportal.accounts.row_permissions import theirs
+from baliportal.accounts.row_permissions import editable_by
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.publishing import Status, moves_from
 from baliportal.linkcheck.queue import broken_entries
@@ -45,7 +45,7 @@ def scheduled(entries, user):
 
 def to_mend(rows):
     """A queue of what is amiss: to whoever is bound to one state it shows that state's, as he can mend no other."""
-    return lambda entries, user: rows(theirs(user, entries))
+    return lambda entries, user: rows(editable_by(user, entries))
 
 
 def with_broken_links(entries):

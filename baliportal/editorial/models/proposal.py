@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from baliportal.accounts.row_permissions import is_bound, seen_by
+from baliportal.accounts.row_permissions import acts_for_one_state, visible_to
 from baliportal.catalogue.kinds import schema_of
 from baliportal.catalogue.models import Change, Entry
 
@@ -15,9 +15,9 @@ class ProposalQuerySet(models.QuerySet):
 
     def seen_by(self, user):
         """A person bound to one state sees his own proposals, and no more of them than of their records."""
-        if not is_bound(user):
+        if not acts_for_one_state(user):
             return self
-        return self.filter(by=user, entry__in=seen_by(user, Entry.objects.all()))
+        return self.filter(by=user, entry__in=visible_to(user, Entry.objects.all()))
 
     def declined_lately(self, user, days=30):
         """A person's own that were declined, until he proposes for the record again or so many days are over."""

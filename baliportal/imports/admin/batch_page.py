@@ -1,4 +1,4 @@
-"""What the page of one batch shows, ready for its template."""
+"""Template context of the page of one batch."""
 
 from django.core.paginator import Paginator
 
@@ -6,43 +6,43 @@ from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Change
 
 from ..models import Batch, Verdict
-from ..permissions import admin_of, may_begin
+from ..permissions import admin_of, may_import
 from .bulk_edits import FieldForm, ValueForm
 
-SHOWN = 50  # rows on a page of the preview
-NAMED = 20  # records that a page or a message names
-ORDER = (Verdict.Outcome.ERROR, Verdict.Outcome.CONFLICT, Verdict.Outcome.ADDED, Verdict.Outcome.CHANGED,
+ROWS_PER_PAGE = 50
+MAX_LISTED = 20  # Records that a page or a message lists by name.
+OUTCOME_ORDER = (Verdict.Outcome.ERROR, Verdict.Outcome.CONFLICT, Verdict.Outcome.ADDED, Verdict.Outcome.CHANGED,
          Verdict.Outcome.UNCHANGED)  # fmt: skip
-# True of rows that were written, of those that were left out, and of those that were undone.
-LABELS_ONCE_WRITTEN = {Verdict.Outcome.ADDED: "new records", Verdict.Outcome.CHANGED: "with changes"}
+# Labels once the batch is written; they hold for rows that were left out or undone as well.
+WRITTEN_LABELS = {Verdict.Outcome.ADDED: "new records", Verdict.Outcome.CHANGED: "with changes"}
 
 
-def template_of(batch):
+def template_name(batch):
     states = {Batch.State.CHOOSING: "choosing", Batch.State.CHECKING: "checking", Batch.State.READING: "cut_off"}
     return f"admin/imports/{states.get(batch.state, 'batch')}.html"
 
 
-def preview(request, batch):
-    """The rows asked for, how many there are of each outcome, and what this person may do with the batch."""
+def preview_context(request, batch):
+    """Context of the preview: rows of the requested outcome, a count per outcome, and the user's allowed steps."""
     outcome = request.GET.get("outcome", "")
     outcome = outcome if outcome in Verdict.Outcome else ""
     rows = _rows(batch, outcome)
     return {
-        **_choice(request, batch),
+        **_bulk_edit_forms(request, batch),
         "title": str(batch),
         "batch": batch,
         "form": named(batch.form),
         "mine": batch.who == request.user.get_username(),
         "tabs": _tabs(batch, outcome),
-        "page": Paginator(rows, SHOWN).get_page(request.GET.get("p")),
+        "page": Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("p")),
         "outcome": outcome,
         "to_write": batch.verdicts.to_write().count(),
         "left_out": batch.verdicts.left_out().count(),
         "noted": batch.verdicts.exclude(notes=[]).count(),
         "checked": batch.verdicts.count(),
-        "may_undo": batch.state == Batch.State.APPLIED and may_begin(admin_of(batch.form), request),
-        "kept": _kept(batch)[:NAMED] if batch.undone_at else (),
-        "changes": Change.objects.filter(batch__in=[batch.name, batch.name_of_undoing]).count(),
+        "may_undo": batch.state == Batch.State.APPLIED and may_import(admin_of(batch.form), request),
+        "kept": _left_by_undo(batch)[:MAX_LISTED] if batch.undone_at else (),
+        "changes": Change.objects.filter(batch__in=[batch.name, batch.undo_name]).count(),
     }
 
 
@@ -50,14 +50,14 @@ def _rows(batch, outcome):
     return batch.verdicts.filter(outcome=outcome) if outcome else batch.verdicts.exclude(outcome="unchanged")
 
 
-def _kept(batch):
-    """What was left as the batch wrote it when it was undone: the message that said so is gone with its page."""
-    undone = Change.objects.filter(batch=batch.name_of_undoing).order_by().values("subject")
+def _left_by_undo(batch):
+    """Changes that the undo left in place; shown on the page because the message that named them appears once."""
+    undone = Change.objects.filter(batch=batch.undo_name).order_by().values("subject")
     return Change.objects.filter(batch=batch.name).exclude(subject__in=undone)
 
 
-def _choice(request, batch):
-    """The forms in which the field and the value of a bulk edit are chosen."""
+def _bulk_edit_forms(request, batch):
+    """Forms for choosing the field and the value of a bulk edit."""
     if batch.state != Batch.State.CHOOSING:
         return {}
     fields = FieldForm(batch, request.GET if "column" in request.GET else None)
@@ -65,9 +65,12 @@ def _choice(request, batch):
     return {"fields": fields, "values": ValueForm(batch, chosen) if chosen else None}
 
 
-def _tabs(batch, chosen):
+def _tabs(batch, selected):
     counts = batch.counts()
     tabs = [{"value": "", "label": "all but unchanged", "count": sum(counts.values()) - counts["unchanged"]}]
-    labels = LABELS_ONCE_WRITTEN if batch.state in Batch.WRITTEN else {}
-    tabs += [{"value": each.value, "label": labels.get(each, each.label), "count": counts[each]} for each in ORDER]
-    return [tab | {"selected": tab["value"] == chosen} for tab in tabs if tab["count"] or not tab["value"]]
+    labels = WRITTEN_LABELS if batch.state in Batch.WRITTEN else {}
+    tabs += [
+        {"value": outcome.value, "label": labels.get(outcome, outcome.label), "count": counts[outcome]}
+        for outcome in OUTCOME_ORDER
+    ]
+    return [tab | {"selected": tab["value"] == selected} for tab in tabs if tab["count"] or not tab["value"]]

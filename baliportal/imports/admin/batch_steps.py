@@ -1,4 +1,4 @@
-"""The page of one batch and the steps it can be taken: checked, chosen from, written, undone, thrown away."""
+"""The page of one batch and its steps: check, choose rows, write, undo, discard."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -10,20 +10,20 @@ from django.views.decorators.http import require_POST
 
 from baliportal.catalogue.kinds import named
 
-from ..apply import write
+from ..apply import apply_batch
 from ..errors import BatchRefused
 from ..models import Batch, Verdict
-from ..permissions import admin_of, may_begin
-from ..preview import check, check_anew
-from ..undo import undo
-from .batch_page import NAMED, preview, template_of
+from ..permissions import admin_of, may_import
+from ..preview import check_batch, restart_check
+from ..undo import undo_batch
+from .batch_page import MAX_LISTED, preview_context, template_name
 from .bulk_edits import FieldForm, ValueForm
 
 
 class BatchSteps(admin.ModelAdmin):
-    """Who brought a batch takes it further, step by step; whoever may change such records may undo it.
+    """Views of the steps of a batch. Its author takes it from step to step; users who may import may undo it.
 
-    What it added goes with it when he brought it himself, or may delete.
+    Undoing deletes the records that the batch added if the user is its author or may delete them.
     """
 
     def get_urls(self):
@@ -49,118 +49,119 @@ class BatchSteps(admin.ModelAdmin):
         return self._page(request, batch)
 
     def _page(self, request, batch, **more):
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **preview(request, batch), **more}
-        return TemplateResponse(request, template_of(batch), context)
+        site_context = self.admin_site.each_context(request)
+        context = {**site_context, "opts": self.opts, **preview_context(request, batch), **more}
+        return TemplateResponse(request, template_name(batch), context)
 
     def record_view(self, request, pk, subject):
-        """Lead from a row to its record."""
+        """Redirect from a row to its record."""
         batch = get_object_or_404(self.get_queryset(request), pk=pk)
-        thing = get_object_or_404(named(batch.form).model, public_id=subject)
-        meta = thing._meta
-        return redirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[thing.pk]))
+        record = get_object_or_404(named(batch.form).model, public_id=subject)
+        meta = record._meta
+        return redirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk]))
 
-    # The steps, each a POST by who brought the batch
+    # The steps of the author, each a POST request.
 
     def check_view(self, request, pk):
-        """Check the next rows; a browser with JavaScript asks again until all are done."""
-        batch = self._own(request, pk)
-        batch = check(batch, admin_of(batch.form), request)
+        """Check the next rows; the script of the page repeats the request until all are checked."""
+        batch = self._own_batch(request, pk)
+        batch = check_batch(batch, admin_of(batch.form), request)
         if "application/json" in request.headers.get("Accept", ""):
             done = batch.verdicts.count()
             return JsonResponse({"done": done, "total": batch.lines_read, "ready": batch.state != Batch.State.CHECKING})
-        return redirect(_address(batch))
+        return redirect(_batch_url(batch))
 
     def anew_view(self, request, pk):
-        batch = self._own(request, pk)
-        check_anew(batch)
-        return redirect(_address(batch))
+        batch = self._own_batch(request, pk)
+        restart_check(batch)
+        return redirect(_batch_url(batch))
 
     def write_view(self, request, pk):
-        """Keep which rows of the page are chosen; then, where that was asked for, write the batch."""
-        batch = self._own(request, pk)
-        _keep_choice(batch, request.POST)
+        """Save the choice of rows on this page; with `write` in the request, write the batch too."""
+        batch = self._own_batch(request, pk)
+        _save_choice(batch, request.POST)
         if "write" not in request.POST:
             self.message_user(request, "The choice of rows is kept.")
             return redirect(_same_page(request, batch))
         try:
-            written = write(batch, admin_of(batch.form), request)
+            written = apply_batch(batch, admin_of(batch.form), request)
         except BatchRefused as refused:
-            self._tell_refused(request, refused, ((f"Row {v.line}, {v.title}", words) for v, words in refused.rows))
+            self._report_refusal(request, refused, ((f"Row {v.line}, {v.title}", words) for v, words in refused.rows))
         else:
             records = "1 record" if written == 1 else f"{written:,} records"
             self.message_user(request, f"{records} written as {batch.name}, each with its line in the history.")
-        return redirect(_address(batch))
+        return redirect(_batch_url(batch))
 
     def undo_view(self, request, pk):
         batch = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not may_begin(admin_of(batch.form), request):
+        if not may_import(admin_of(batch.form), request):
             raise PermissionDenied
         try:
-            done, left = undo(batch, admin_of(batch.form), request)
+            done, left = undo_batch(batch, admin_of(batch.form), request)
         except BatchRefused as refused:
-            self._tell_refused(request, refused, refused.rows)
+            self._report_refusal(request, refused, refused.rows)
         else:
             records = "1 record is" if done == 1 else f"{done:,} records are"
             self.message_user(request, f"{records} again as before {batch.name}.")
-            self._tell_rows(request, left)
-        return redirect(_address(batch))
+            self._report_rows(request, left)
+        return redirect(_batch_url(batch))
 
     def discard_view(self, request, pk):
-        """Throw away what was not written; what was written is never thrown away."""
-        batch = self._own(request, pk)
+        """Delete a batch that was not written; one that was written is never deleted."""
+        batch = self._own_batch(request, pk)
         if batch.state in Batch.OPEN:
             batch.delete()
             self.message_user(request, "Thrown away; nothing was changed.")
             return redirect(reverse("admin:imports_batch_changelist"))
-        return redirect(_address(batch))
+        return redirect(_batch_url(batch))
 
     def choose_view(self, request, pk):
-        """Say what the bulk edit changes, and begin its preview."""
-        batch = self._own(request, pk)
+        """Choose the change of a bulk edit, and begin its preview."""
+        batch = self._own_batch(request, pk)
         if batch.state != Batch.State.CHOOSING:
-            return redirect(_address(batch))
+            return redirect(_batch_url(batch))
         fields = FieldForm(batch, request.POST)
         if not fields.is_valid():
-            return redirect(_address(batch))
+            return redirect(_batch_url(batch))
         values = ValueForm(batch, fields.cleaned_data["column"], request.POST)
-        if values.is_valid() and values.chosen():
-            return redirect(_address(batch))
+        if values.is_valid() and values.start_preview():
+            return redirect(_batch_url(batch))
         return self._page(request, batch, fields=fields, values=values)
 
-    def _own(self, request, pk):
+    def _own_batch(self, request, pk):
         batch = get_object_or_404(self.get_queryset(request), pk=pk)
-        if batch.who != request.user.get_username() or not may_begin(admin_of(batch.form), request):
+        if batch.who != request.user.get_username() or not may_import(admin_of(batch.form), request):
             raise PermissionDenied
         return batch
 
-    def _tell_refused(self, request, refused, rows):
+    def _report_refusal(self, request, refused, rows):
         self.message_user(request, str(refused), messages.ERROR)
-        self._tell_rows(request, rows)
+        self._report_rows(request, rows)
 
-    def _tell_rows(self, request, rows):
-        """Name the first records that were left as they are, and why; say how many more there are."""
+    def _report_rows(self, request, rows):
+        """List the first records that were left unchanged with their reasons, and the number of the others."""
         rows = list(rows)
-        for title, words in rows[:NAMED]:
+        for title, words in rows[:MAX_LISTED]:
             self.message_user(request, f"{title}: {words}", messages.WARNING)
-        if len(rows) > NAMED:
-            self.message_user(request, f"{len(rows) - NAMED:,} more were left.", messages.WARNING)
+        if len(rows) > MAX_LISTED:
+            self.message_user(request, f"{len(rows) - MAX_LISTED:,} more were left.", messages.WARNING)
 
 
-def _keep_choice(batch, sent):
-    """Which rows of the page that was sent are to be written; other pages keep what was chosen there."""
-    shown, chosen = sent.getlist("shown"), set(sent.getlist("chosen"))
+def _save_choice(batch, data):
+    """Save which rows of the submitted page are to be written; choices on other pages stay."""
+    shown, chosen = data.getlist("shown"), set(data.getlist("chosen"))
     if batch.state == Batch.State.READY:
         rows = batch.verdicts.filter(pk__in=[pk for pk in shown if pk.isdigit()], outcome__in=Verdict.WRITES)
         rows.filter(pk__in=[pk for pk in chosen if pk.isdigit()]).update(chosen=True)
         rows.exclude(pk__in=[pk for pk in chosen if pk.isdigit()]).update(chosen=False)
 
 
-def _address(batch):
+def _batch_url(batch):
     return reverse("admin:imports_batch_change", args=[batch.pk])
 
 
 def _same_page(request, batch):
     page, outcome = request.POST.get("p", "1"), request.POST.get("outcome", "")
     return (
-        f"{_address(batch)}?p={page if page.isdigit() else 1}&outcome={outcome if outcome in Verdict.Outcome else ''}"
+        f"{_batch_url(batch)}?p={page if page.isdigit() else 1}&outcome={outcome if outcome in Verdict.Outcome else ''}"
     )

@@ -1,4 +1,4 @@
-"""Imports and bulk edits: the list of them, the preview row by row, writing and undoing."""
+"""Admin of imports and bulk edits: their list, and the page of each."""
 
 import re
 
@@ -19,7 +19,7 @@ BATCH_NAME = re.compile(r".* (\d{1,18})")
 
 @admin.register(Batch)
 class BatchAdmin(ReadOnly, BatchSteps, ExportAdmin):
-    """Whoever may see records of a kind sees its batches; only who brought a batch takes it further."""
+    """Read-only admin of batches, visible to users who may see records of the kind."""
 
     list_display = ("shown_name", "what", "who", "made_at", "state", "records_written")
     list_filter = ("origin", "state", "who", "form")
@@ -28,8 +28,8 @@ class BatchAdmin(ReadOnly, BatchSteps, ExportAdmin):
     list_per_page = 50
 
     def has_view_permission(self, request, obj=None):
-        seen = _may_see(request, obj.form) if obj else bool(_forms_seen(request))
-        return seen and super().has_view_permission(request, obj)
+        is_visible = _may_view_kind(request, obj.form) if obj else bool(_visible_schema_names(request))
+        return is_visible and super().has_view_permission(request, obj)
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
@@ -38,7 +38,7 @@ class BatchAdmin(ReadOnly, BatchSteps, ExportAdmin):
         batches = super().get_queryset(request)
         if not super().has_view_permission(request):
             return batches.none()
-        return batches.filter(form__in=_forms_seen(request))
+        return batches.filter(form__in=_visible_schema_names(request))
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         raise Http404
@@ -53,18 +53,18 @@ class BatchAdmin(ReadOnly, BatchSteps, ExportAdmin):
 
 
 def batch_pages(request, names):
-    """{name: address} of the pages of these batches that this person may open; the undoing of one leads to its page."""
-    numbers = [int(found[1]) for found in map(BATCH_NAME.fullmatch, names) if found]
+    """{name: URL} of the batches among `names` that the user may open; the name of an undo leads to its batch."""
+    numbers = [int(match[1]) for match in map(BATCH_NAME.fullmatch, names) if match]
     batches = admin.site.get_model_admin(Batch).get_queryset(request).filter(pk__in=numbers)
-    known = {name: batch for batch in batches for name in (batch.name, batch.name_of_undoing)}
-    return {name: reverse("admin:imports_batch_change", args=[known[name].pk]) for name in names & known.keys()}
+    by_name = {name: batch for batch in batches for name in (batch.name, batch.undo_name)}
+    return {name: reverse("admin:imports_batch_change", args=[by_name[name].pk]) for name in names & by_name.keys()}
 
 
-def _may_see(request, form_name):
-    return admin_of(form_name).has_view_or_change_permission(request)
+def _may_view_kind(request, schema_name):
+    return admin_of(schema_name).has_view_or_change_permission(request)
 
 
-def _forms_seen(request):
-    """The names of the record forms whose lists this person may open."""
-    listed = [form for form in all_schemas() if admin.site.is_registered(form.model)]
-    return [form.name for form in listed if _may_see(request, form.name)]
+def _visible_schema_names(request):
+    """Names of the record schemas whose lists the user may open."""
+    schemas = [schema for schema in all_schemas() if admin.site.is_registered(schema.model)]
+    return [schema.name for schema in schemas if _may_view_kind(request, schema.name)]

@@ -1,4 +1,4 @@
-"""The two forms of a bulk edit: which field, then what becomes of it."""
+"""Forms of a bulk edit: the field, then the operation and value."""
 
 from django import forms
 
@@ -8,64 +8,65 @@ from baliportal.catalogue.schema.nested import BAR, NestedRows
 from baliportal.catalogue.schema.relations import Countries, CountryLink, Topics
 from baliportal.catalogue.schema.scalars import SEPARATOR, Choice, InvalidValue, YesNo
 
-from ..bulk_edit import ACTS, acts_of, choose, columns_to_change
+from ..bulk_edit import OPERATIONS, choose_change, editable_fields, operations_of
 
 
 class FieldForm(forms.Form):
-    """Which field is to be changed."""
+    """Choice of the field to change."""
 
     column = forms.ChoiceField(label="Field")
 
     def __init__(self, batch, data=None):
         super().__init__(data)
-        self.fields["column"].choices = [(c.name, c.label) for c in columns_to_change(named(batch.form))]
+        self.fields["column"].choices = [(c.name, c.label) for c in editable_fields(named(batch.form))]
 
 
 class ValueForm(forms.Form):
-    """What is to be done to the field, and with what; the value is chosen where there is a choice, and written else."""
+    """Operation and value for the field; the value is a select for fields with choices, and a text otherwise."""
 
     act = forms.ChoiceField(label="What to do", widget=forms.RadioSelect)
 
-    def __init__(self, batch, column_name, data=None):
-        super().__init__(data, initial={"act": acts_of(named(batch.form).field(column_name))[0]})
-        self.batch, self.column = batch, named(batch.form).field(column_name)
-        self.fields["act"].choices = [(act, ACTS[act]) for act in acts_of(self.column)]
+    def __init__(self, batch, field_name, data=None):
+        super().__init__(data, initial={"act": operations_of(named(batch.form).field(field_name))[0]})
+        self.batch, self.column = batch, named(batch.form).field(field_name)
+        self.fields["act"].choices = [(operation, OPERATIONS[operation]) for operation in operations_of(self.column)]
         self.fields["value"] = _value_field(self.column)
 
-    def chosen(self):
-        """Begin the preview; False, with the words at the field, when the value does not fit."""
+    def start_preview(self):
+        """Begin the preview; returns False, with an error on the form, for a value that is not valid."""
         value = self.cleaned_data["value"]
         text = SEPARATOR.join(value) if isinstance(value, list) else value
         try:
-            choose(self.batch, column=self.column.name, act=self.cleaned_data["act"], text=text)
+            operation = self.cleaned_data["act"]
+            choose_change(self.batch, field_name=self.column.name, operation=operation, text=text)
         except InvalidValue as problem:
             self.add_error("value", str(problem))
             return False
         return True
 
 
-def _value_field(column):
-    choices = _choices(column)
-    told = {"label": column.label, "required": False, "help_text": _help(column)}
-    if choices and isinstance(column.type, Countries | Topics):
-        return forms.MultipleChoiceField(choices=choices, widget=forms.SelectMultiple(attrs={"size": 12}), **told)
+def _value_field(field):
+    choices = _choices(field)
+    options = {"label": field.label, "required": False, "help_text": _help(field)}
+    if choices and isinstance(field.type, Countries | Topics):
+        return forms.MultipleChoiceField(choices=choices, widget=forms.SelectMultiple(attrs={"size": 12}), **options)
     if choices:
-        return forms.ChoiceField(choices=[("", "— (empty)"), *choices], **told)
-    return forms.CharField(widget=forms.Textarea(attrs={"rows": 4, "cols": 70}), strip=False, **told)
+        return forms.ChoiceField(choices=[("", "— (empty)"), *choices], **options)
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": 4, "cols": 70}), strip=False, **options)
 
 
-def _choices(column):
-    if isinstance(column.type, Topics):
+def _choices(field):
+    if isinstance(field.type, Topics):
         return list(Topic.objects.values_list("slug", "label"))
-    if isinstance(column.type, Countries | CountryLink):
+    if isinstance(field.type, Countries | CountryLink):
         return list(Country.objects.values_list("code", "name"))
-    if isinstance(column.type, YesNo):
+    if isinstance(field.type, YesNo):
         return [("yes", "Yes"), ("no", "No")]
-    return list(column.type.choices) if isinstance(column.type, Choice) else []
+    return list(field.type.choices) if isinstance(field.type, Choice) else []
 
 
-def _help(column):
-    parts = [column.meaning, f"Example: {column.example}" if column.example else ""]
-    if isinstance(column.type, NestedRows):
-        parts.append(f"One row a line: {BAR.join(inner.label for inner in column.type.fields)}.")
+def _help(field):
+    parts = [field.meaning, f"Example: {field.example}" if field.example else ""]
+    if isinstance(field.type, NestedRows):
+        parts.append(f"One row a line: {BAR.join(inner.label for inner in field.type.fields)}.")
     return " ".join(part for part in parts if part)

@@ -1,4 +1,4 @@
-"""`manage.py first_administrator`: the account that makes all others. Where there is one already it does nothing."""
+"""`manage.py first_administrator`: create the first administrator. Does nothing where one has signed in already."""
 
 import getpass
 import os
@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from ...audit import record
+from ...audit import record_account_act
 from ...models import AccountAct
-from ...sign_in.one_time_link import path_for
+from ...sign_in.one_time_link import password_link_path
 
 
 class Command(BaseCommand):
@@ -31,20 +31,21 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, name, ask, **options):
-        people = get_user_model().objects.filter(is_superuser=True, is_active=True)
-        settled = next((user for user in people.order_by("pk") if user.last_login or user.has_usable_password()), None)
-        if settled:
-            self.stdout.write(f"Nothing to do: {settled} administers this portal already.")
+        superusers = get_user_model().objects.filter(is_superuser=True, is_active=True)
+        usable = (user for user in superusers.order_by("pk") if user.last_login or user.has_usable_password())
+        active = next(usable, None)
+        if active:
+            self.stdout.write(f"Nothing to do: {active} administers this portal already.")
             return
-        user = people.order_by("pk").first() or get_user_model()(username=name, is_staff=True, is_superuser=True)
-        password = self._password(user) if ask else None
-        self._keep(user, password)
+        user = superusers.order_by("pk").first() or get_user_model()(username=name, is_staff=True, is_superuser=True)
+        password = self._read_password(user) if ask else None
+        self._save(user, password)
         self.stdout.write(f"The administrator is {user}.")
         self.stdout.write("Sign in at:" if ask else "Choose the password within a day at:")
-        self.stdout.write(_here() + ("/admin/" if ask else path_for(user)))
+        self.stdout.write(_base_url() + ("/admin/" if ask else password_link_path(user)))
 
-    def _keep(self, user, password):
-        made = user._state.adding
+    def _save(self, user, password):
+        is_new = user._state.adding
         user.set_password(password)
         try:
             user.full_clean(exclude=["password"])
@@ -52,10 +53,10 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was made. {' '.join(problem.messages)}") from problem
         with transaction.atomic():
             user.save()
-            what = AccountAct.What.MADE if made else AccountAct.What.LINK
-            record(None, user, what, "By the command first_administrator")
+            what = AccountAct.What.MADE if is_new else AccountAct.What.LINK
+            record_account_act(None, user, what, "By the command first_administrator")
 
-    def _password(self, user):
+    def _read_password(self, user):
         password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
         if sys.stdin.isatty() and getpass.getpass("The same again: ") != password:
             raise CommandError("Nothing was made. The two passwords differ.")
@@ -66,8 +67,8 @@ class Command(BaseCommand):
         return password
 
 
-def _here():
-    """Where a browser finds this portal, as far as a command can know."""
+def _base_url():
+    """The public address of the portal, as far as a command can know it."""
     if settings.PRODUCTION:
         return f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
     return "http://127.0.0.1:" + os.environ.get("PORT", "8000")

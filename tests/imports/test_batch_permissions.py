@@ -1,4 +1,4 @@
-"""No spreadsheet and no batch reaches further than a form: not to another state, and not to what is published."""
+"""Permissions of exports and batches: as in the forms, none for other states or published records."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from baliportal.accounts.models import Official
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Country, Entry
 from baliportal.catalogue.publishing import Status, Visibility
-from baliportal.imports.bulk_edit import begin, choose
+from baliportal.imports.bulk_edit import begin_bulk_edit, choose_change
 from baliportal.imports.errors import BatchRefused
 from baliportal.imports.models import Batch
 from legislation.models import Agreement, Law
@@ -37,7 +37,7 @@ LAWS = "/admin/legislation/law/"
 
 @pytest.fixture
 def desk(client, person):
-    """Where an official of one state sits."""
+    """A client signed in as an official of one state."""
     client.force_login(person("Contributor", "tomasi"))
     return client
 
@@ -51,8 +51,8 @@ def summary(law):
 
 
 def bulk_edit(laws, user, text="In other words"):
-    batch = begin(Law.objects.filter(pk__in=[law.pk for law in laws]), form=named("law"), by=user)
-    choose(batch, column="summary", act="replace", text=text)
+    batch = begin_bulk_edit(Law.objects.filter(pk__in=[law.pk for law in laws]), schema=named("law"), by=user)
+    choose_change(batch, field_name="summary", operation="replace", text=text)
     return previewed(batch, user)
 
 
@@ -60,10 +60,10 @@ def bulk_edit(laws, user, text="In other words"):
 
 
 @pytest.mark.parametrize("of", [LAWS, "/admin/catalogue/entry/"])
-def test_a_file_holds_what_somebody_may_see_and_nothing_else(desk, record, of):
-    seen = {"His draft", "Theirs"}
+def test_an_export_holds_only_visible_records(desk, record, of):
+    seen = {"Own draft", "Theirs"}
     hidden = {"A hushed bill", "A hushed paper"}
-    record("His draft")
+    record("Own draft")
     record("A hushed bill", state=FOREIGN_STATE)
     record("Theirs", state=FOREIGN_STATE, status=Status.PUBLISHED)
     record("A hushed paper", status=Status.PUBLISHED, visibility=Visibility.SECRETARIAT)
@@ -74,38 +74,38 @@ def test_a_file_holds_what_somebody_may_see_and_nothing_else(desk, record, of):
     assert titles & (seen | hidden) == seen
 
 
-def test_a_file_tells_of_no_hidden_record_that_another_names(desk, client, person, record):
-    secret, his = record("A hushed bill", state=FOREIGN_STATE), record("A bill")
-    his.relations.create(relation="amends", target=Entry.objects.get(pk=secret.pk))
+def test_an_export_has_no_references_to_hidden_records(desk, client, person, record):
+    secret, own = record("A hushed bill", state=FOREIGN_STATE), record("A bill")
+    own.relations.create(relation="amends", target=Entry.objects.get(pk=secret.pk))
     pact = record("A pact", model=Agreement)
     pact.ratifying_laws.add(secret)
-    files = [change_url(entry).replace(f"{entry.pk}/change/", "export.csv") for entry in (his, pact)]
+    files = [change_url(entry).replace(f"{entry.pk}/change/", "export.csv") for entry in (own, pact)]
     assert all("hushed" not in desk.get(file).getvalue().decode() for file in files)
     client.force_login(person("Editor"))
     assert all("hushed" in client.get(file).getvalue().decode() for file in files)
 
 
-def test_a_file_of_an_official_takes_no_link_away_when_the_secretariat_brings_it(desk, person, record):
-    secret, his = record("A hushed bill", state=FOREIGN_STATE), record("A bill")
-    his.relations.create(relation="amends", target=Entry.objects.get(pk=secret.pk))
-    content = edited(desk.post(LAWS, {"action": "export_selected_csv", "_selected_action": [his.pk]}).getvalue(),
-                     {(0, "summary"): "As he wrote it"})  # fmt: skip
+def test_importing_an_officials_export_removes_no_hidden_links(desk, person, record):
+    secret, own = record("A hushed bill", state=FOREIGN_STATE), record("A bill")
+    own.relations.create(relation="amends", target=Entry.objects.get(pk=secret.pk))
+    content = edited(desk.post(LAWS, {"action": "export_selected_csv", "_selected_action": [own.pk]}).getvalue(),
+                     {(0, "summary"): "As they wrote it"})  # fmt: skip
     editor = person("Editor")
     assert written(brought("law", content, editor), editor) == 1
-    assert (summary(his), his.relations.count()) == ("As he wrote it", 1)
+    assert (summary(own), own.relations.count()) == ("As they wrote it", 1)
 
 
-# Whoever acts for one state
+# Users who act for one state
 
 
-def test_an_official_begins_no_bulk_edit_not_even_of_his_own(desk, record):
+def test_an_official_cannot_begin_a_bulk_edit_even_of_their_own_records(desk, record):
     chosen = {"action": "change_a_field", "_selected_action": [record().pk], "index": 0}
     assert "change_a_field" not in desk.get(LAWS).content.decode()
     assert desk.post(LAWS, chosen)["Location"] == LAWS
     assert not Batch.objects.exists()
 
 
-def test_who_became_an_official_leaves_his_batches_behind(client, person, record):
+def test_a_user_who_became_an_official_loses_access_to_their_batches(client, person, record):
     law = record(state=FOREIGN_STATE)
     user = person("Editor", "tomasi")
     done, open_one = bulk_edit([law], user, "Once"), bulk_edit([law], user, "Later")
@@ -123,7 +123,7 @@ def test_who_became_an_official_leaves_his_batches_behind(client, person, record
 # What is published
 
 
-def test_a_bulk_edit_by_an_editor_leaves_what_is_published_and_says_so(person, record):
+def test_a_bulk_edit_by_an_editor_reports_published_records_as_errors(person, record):
     draft, published = record("A bill"), record(status=Status.PUBLISHED)
     editor = person("Editor")
     batch = bulk_edit([draft, published], editor)
@@ -133,7 +133,7 @@ def test_a_bulk_edit_by_an_editor_leaves_what_is_published_and_says_so(person, r
     assert (summary(draft), summary(published)) == ("In other words", "")
 
 
-def test_an_editor_undoes_nothing_that_is_published(person, record):
+def test_an_editor_cannot_undo_changes_of_published_records(person, record):
     draft, published = record("A bill"), record(status=Status.PUBLISHED)
     publisher, editor = person("Publisher"), person("Editor")
     batch = bulk_edit([draft, published], publisher)
@@ -149,7 +149,7 @@ def test_an_editor_undoes_nothing_that_is_published(person, record):
     assert summary(published) == "Once more"
 
 
-def test_who_lost_the_right_to_publish_writes_no_batch_that_he_previewed_with_it(person, record):
+def test_a_batch_is_refused_if_its_author_lost_the_right_to_publish_since_the_preview(person, record):
     published = record(status=Status.PUBLISHED)
     user = person("Publisher")
     content = edited(taken_out("law", [published.pk]), {(0, "summary"): "In other words"})
@@ -174,7 +174,7 @@ def added(user):
     return batch, draft
 
 
-def test_who_may_not_delete_undoes_his_own_batch_whole_and_of_anothers_leaves_what_it_added(person):
+def test_without_permission_to_delete_only_ones_own_batch_is_undone_whole(person):
     putri, rahul = person("Editor", "putri-2"), person("Editor", "rahul-2")
     batch, draft = added(putri)
     done, left = undone(batch, rahul)
@@ -187,7 +187,7 @@ def test_who_may_not_delete_undoes_his_own_batch_whole_and_of_anothers_leaves_wh
     assert not Law.objects.filter(title="A new bill").exists()
 
 
-def test_who_may_delete_undoes_what_anothers_batch_added(person):
+def test_with_permission_to_delete_another_users_batch_is_undone_whole(person):
     batch, _ = added(person("Editor"))
     assert undone(batch, person("Publisher")) == (2, [])
     assert not Law.objects.filter(title="A new bill").exists()

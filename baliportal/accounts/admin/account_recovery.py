@@ -1,4 +1,4 @@
-"""Help for who lost a password or a telephone: an administrator never learns the one nor hands out the other."""
+"""Account recovery by an administrator: reset of the second factor, and one-time links for a new password."""
 
 import django_otp.plugins.otp_totp.admin  # noqa: F401
 from django.contrib import admin
@@ -9,20 +9,20 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from ..audit import record
+from ..audit import record_account_act
 from ..models import AccountAct
 from ..sign_in import second_factor
-from ..sign_in.account_views import password_first
+from ..sign_in.account_views import require_recent_password
 from ..sign_in.forms import ReasonForm
-from ..sign_in.one_time_link import path_for
+from ..sign_in.one_time_link import password_link_path
 
-# Secrets are nobody's to read or to hand out: each person sets up a second factor alone. The package registers its
-# device on import, which is why it is imported here.
+# Nobody may read or hand out another person's secret: each person sets up a second factor alone. The package registers
+# its device admin on import, which is why that module is imported above.
 admin.site.unregister(TOTPDevice)
 
 
-class AccountHelp:
-    """What the form of an account offers beside its fields; a base for the admin of users."""
+class AccountRecovery:
+    """Admin mixin for users with recovery pages. An administrator never learns a password or a code."""
 
     change_form_template = "admin/access/user_change_form.html"
     list_display = ("username", "first_name", "last_name", "is_active", "is_staff", "last_login")
@@ -37,34 +37,34 @@ class AccountHelp:
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         user = self.get_object(request, object_id)
-        helps = bool(user) and self.has_change_permission(request, user)
-        context = {"may_help": helps, "may_reset": helps and second_factor.has_one(user)}
+        can_recover = bool(user) and self.has_change_permission(request, user)
+        context = {"may_help": can_recover, "may_reset": can_recover and second_factor.is_set_up(user)}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def reset_second_factor(self, request, pk):
-        """Take away the second factor of somebody who lost the telephone; at the next sign-in a new one is set up."""
-        return password_first(self._reset)(request, self._account(request, pk))
+        """Remove the second factor of a user who lost their telephone; they set up a new one at the next sign-in."""
+        return require_recent_password(self._confirm_reset)(request, self._get_account_or_403(request, pk))
 
-    def _reset(self, request, user):
+    def _confirm_reset(self, request, user):
         form = ReasonForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            second_factor.take_away(request, user, what=AccountAct.What.RESET, note=form.cleaned_data["reason"])
+            second_factor.remove(request, user, what=AccountAct.What.RESET, note=form.cleaned_data["reason"])
             self.message_user(request, f"{user} sets up a new second factor at the next sign-in.")
             return redirect("admin:accounts_user_change", user.pk)
         return self._page(request, "reset", f"Reset the second factor of {user}?", user, form=form)
 
     def make_link(self, request, pk):
-        """A link by which somebody chooses a password; shown once, to be handed over by a safe way."""
-        return password_first(self._link)(request, self._account(request, pk))
+        """Show a one-time link for choosing a password. It is shown once, to be handed over by a safe way."""
+        return require_recent_password(self._render_link)(request, self._get_account_or_403(request, pk))
 
-    def _link(self, request, user):
+    def _render_link(self, request, user):
         link = ""
         if request.method == "POST":
-            link = request.build_absolute_uri(path_for(user))
-            record(request, user, AccountAct.What.LINK)
+            link = request.build_absolute_uri(password_link_path(user))
+            record_account_act(request, user, AccountAct.What.LINK)
         return self._page(request, "link", f"One-time link for {user}", user, link=link)
 
-    def _account(self, request, pk):
+    def _get_account_or_403(self, request, pk):
         user = self.get_object(request, str(pk))
         if user is None:
             raise Http404

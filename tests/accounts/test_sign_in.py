@@ -1,4 +1,4 @@
-"""Getting in: name and password, then a second factor, at a door that slows down whoever guesses."""
+"""Sign-in: name and password, then a second factor; guessing is slowed down and locked out."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from baliportal.accounts.client_address import client_address
 from baliportal.accounts.models import AccountAct, RecoveryCode, SignIn
 from baliportal.accounts.sign_in.admin_site import PortalAdminSite
 
-from .doors import PASSWORD, Telephone, codes_on, give_password, is_inside, set_up
+from .sign_in_steps import PASSWORD, Telephone, codes_on, give_password, is_inside, set_up
 
 pytestmark = pytest.mark.django_db
 INDEX, LOGIN, CODE, SET_UP = (reverse(f"admin:{name}") for name in ("index", "login", "login_code", "login_set_up"))
@@ -46,7 +46,7 @@ def test_outside_production_the_password_is_enough(client, putri):
     assert is_inside(client)
 
 
-def test_after_signing_in_one_is_where_one_wanted_to_go_but_never_elsewhere(client, putri):
+def test_after_signing_in_the_next_page_opens_unless_it_is_on_another_site(client, putri):
     wanted = reverse("admin:legislation_law_changelist")
     response = client.post(f"{LOGIN}?next={wanted}", {"username": "putri", "password": PASSWORD})
     assert response["Location"] == wanted
@@ -62,7 +62,7 @@ def test_where_a_second_factor_is_required_a_session_without_it_opens_nothing(cl
         assert (response.status_code, response["Location"].split("?")[0]) == (302, LOGIN)
 
 
-def test_who_has_no_second_factor_sets_one_up_before_anything_else(client, putri, strict):
+def test_a_user_without_a_second_factor_sets_one_up_before_anything_else(client, putri, strict):
     response = give_password(client, "putri")
     assert response["Location"] == SET_UP
     assert not is_inside(client)
@@ -74,7 +74,7 @@ def test_who_has_no_second_factor_sets_one_up_before_anything_else(client, putri
     assert is_inside(client)
 
 
-def test_the_code_is_asked_for_and_a_wrong_one_opens_nothing(client, signed_up):
+def test_a_code_is_required_and_a_wrong_one_opens_nothing(client, signed_up):
     telephone, _ = signed_up
     assert give_password(client, "putri")["Location"] == CODE
     assert not is_inside(client)
@@ -115,7 +115,7 @@ def test_wrong_codes_make_one_wait_and_the_page_says_how_long(client, signed_up)
     assert not is_inside(client)
 
 
-def test_the_code_page_is_closed_to_who_gave_no_password_or_gave_it_long_ago(client, signed_up, monkeypatch):
+def test_the_code_page_needs_a_recent_password(client, signed_up, monkeypatch):
     assert client.get(CODE)["Location"] == LOGIN
     give_password(client, "putri")
     assert client.get(CODE).status_code == 200
@@ -123,20 +123,20 @@ def test_the_code_page_is_closed_to_who_gave_no_password_or_gave_it_long_ago(cli
     assert client.get(CODE)["Location"] == LOGIN
 
 
-def test_a_password_changed_meanwhile_ends_the_waiting(client, signed_up, putri):
+def test_a_change_of_the_password_ends_the_pending_login(client, signed_up, putri):
     give_password(client, "putri")
     putri.set_password("another-password-2002")
     putri.save()
     assert client.get(CODE)["Location"] == LOGIN
 
 
-def test_who_has_a_second_factor_cannot_set_up_another_with_the_password_alone(client, signed_up):
+def test_a_user_with_a_second_factor_cannot_set_up_another_with_the_password_alone(client, signed_up):
     give_password(client, "putri")
     assert client.get(SET_UP)["Location"] == LOGIN
     assert TOTPDevice.objects.count() == 1
 
 
-def test_recovery_codes_are_in_the_answer_that_made_them_and_in_no_session(client, putri, strict):
+def test_recovery_codes_are_in_the_response_that_made_them_and_in_no_session(client, putri, strict):
     give_password(client, "putri")
     _, codes = set_up(client)
     assert len(set(codes)) == 10
@@ -146,7 +146,7 @@ def test_recovery_codes_are_in_the_answer_that_made_them_and_in_no_session(clien
     assert "no-store" in client.post(reverse("admin:account_make_codes")).headers["Cache-Control"]
 
 
-def test_officials_without_a_desk_are_told_so(client, tomasi):
+def test_officials_without_access_to_the_desk_get_a_message(client, tomasi):
     page = give_password(client, "tomasi")
     assert page.status_code == 200
     assert "errornote" in page.content.decode()
@@ -165,7 +165,7 @@ def test_a_name_is_locked_at_an_address_and_not_at_another(client, putri):
     assert not SignIn.objects.filter(success=True, address="127.0.0.1").exists()
 
 
-def test_the_lock_opens_by_itself_after_a_while(client, putri):
+def test_a_lockout_ends_after_its_time(client, putri):
     from axes.models import AccessAttempt
 
     for _ in range(5):
@@ -174,7 +174,7 @@ def test_the_lock_opens_by_itself_after_a_while(client, putri):
     assert give_password(client, "putri").status_code == 302
 
 
-def test_one_address_that_tries_many_names_has_to_wait(client, putri):
+def test_one_address_that_tries_many_names_is_locked_out(client, putri):
     for number in range(30):
         give_password(client, f"name-{number}", "wrong")
     assert give_password(client, "putri").status_code == 429
@@ -182,7 +182,7 @@ def test_one_address_that_tries_many_names_has_to_wait(client, putri):
     assert give_password(client, "putri").status_code == 302
 
 
-def test_all_addresses_of_one_ipv6_network_of_64_bits_are_one_guesser(client, putri):
+def test_all_addresses_of_one_ipv6_network_of_64_bits_are_locked_out_together(client, putri):
     for number in range(5):
         give_password(client, "putri", "wrong", REMOTE_ADDR=f"2001:db8:1:2::{number}")
     assert give_password(client, "putri", REMOTE_ADDR="2001:db8:1:2:ffff::9").status_code == 429
@@ -190,7 +190,7 @@ def test_all_addresses_of_one_ipv6_network_of_64_bits_are_one_guesser(client, pu
     assert give_password(client, "putri", REMOTE_ADDR="2001:db8:1:3::9").status_code == 302
 
 
-def test_one_ipv6_network_that_tries_many_names_has_to_wait(client, putri):
+def test_one_ipv6_network_that_tries_many_names_is_locked_out(client, putri):
     for number in range(30):
         give_password(client, f"name-{number}", "wrong", REMOTE_ADDR=f"2001:db8:1:2::{number}")
     assert give_password(client, "putri", REMOTE_ADDR="2001:db8:1:2::ffff").status_code == 429
@@ -223,7 +223,7 @@ def test_behind_a_proxy_the_address_is_the_one_that_the_proxy_saw(client, putri,
     assert give_password(client, "putri", HTTP_X_FORWARDED_FOR="192.0.2.8").status_code == 302
 
 
-def test_without_a_proxy_that_header_counts_for_nothing(client, putri):
+def test_without_a_proxy_x_forwarded_for_is_ignored(client, putri):
     give_password(client, "putri", "wrong", HTTP_X_FORWARDED_FOR="192.0.2.7")
     assert SignIn.objects.get().address == "127.0.0.1"
 
@@ -231,7 +231,7 @@ def test_without_a_proxy_that_header_counts_for_nothing(client, putri):
 # What is written down
 
 
-def test_every_attempt_is_written_down_and_its_owner_sees_it(client, signed_up):
+def test_every_attempt_is_recorded_and_shown_to_its_user(client, signed_up):
     telephone, _ = signed_up
     give_password(client, "putri", "wrong")
     give_password(client, "putri")
@@ -245,7 +245,7 @@ def test_every_attempt_is_written_down_and_its_owner_sees_it(client, signed_up):
     assert page.count("signed in</td>") == 1
 
 
-def test_a_name_that_nobody_has_is_not_kept(client, db):
+def test_an_unknown_user_name_is_not_stored(client, db):
     give_password(client, "my-secret-typed-in-the-wrong-place", "x")
     row = SignIn.objects.get()
     assert row.user is None
@@ -273,7 +273,7 @@ def test_the_code_input_is_a_one_time_code(client, signed_up):
     assert 'autocomplete="one-time-code"' in client.get(CODE).content.decode()
 
 
-def test_passwords_are_kept_under_argon2_and_older_hashes_are_renewed(settings, client, putri):
+def test_passwords_are_hashed_with_argon2_and_older_hashes_are_upgraded(settings, client, putri):
     from baliportal import settings as ours
 
     settings.PASSWORD_HASHERS = ours.PASSWORD_HASHERS

@@ -1,4 +1,4 @@
-"""Accounts in the back office: an administrator gives roles, and cannot give himself or others more than a role has."""
+"""Admin mixins for role-based accounts: an administrator assigns roles, and nobody gets more than a role allows."""
 
 from django.contrib import admin
 from django.contrib.auth.models import Group
@@ -15,11 +15,11 @@ class OfficialInline(admin.TabularInline):
     verbose_name_plural = "Official of a state (for contributors)"
 
 
-class AccountsByRole:
-    """Rights come from roles alone: no permission is given to a person, and nobody becomes a superuser here.
+class RoleBasedAccounts:
+    """Admin mixin for users: permissions come from roles alone, and nobody becomes a superuser here.
 
-    Accounts of superusers are theirs to change. One's own role is another administrator's to give. A name stays, for
-    the journal knows people by it; an account is closed by taking `active` away, never deleted.
+    Only a superuser changes the account of a superuser, and nobody changes their own roles. A user name is permanent,
+    because the journal identifies people by it; an account is deactivated and never deleted.
     """
 
     list_display = ("username", "email", "first_name", "last_name", "roles_shown", "is_active", "last_login")
@@ -39,18 +39,18 @@ class AccountsByRole:
         return super().get_queryset(request).prefetch_related("groups")
 
     def has_change_permission(self, request, obj=None):
-        theirs = obj is None or not obj.is_superuser or request.user.is_superuser
-        return theirs and super().has_change_permission(request, obj)
+        is_allowed = obj is None or not obj.is_superuser or request.user.is_superuser
+        return is_allowed and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
         return False
 
     def get_readonly_fields(self, request, obj=None):
-        own = ("is_active", "is_staff", "groups") if obj == request.user else ()
-        return (*super().get_readonly_fields(request, obj), *(("username",) if obj else ()), *own)
+        own_account = ("is_active", "is_staff", "groups") if obj == request.user else ()
+        return (*super().get_readonly_fields(request, obj), *(("username",) if obj else ()), *own_account)
 
     def get_inlines(self, request, obj):
-        """The state of an account is said once the account is there, and one's own by somebody else."""
+        """Offer the country of an official on existing accounts only, and never on the signed-in user's own account."""
         return () if obj is None or obj == request.user else super().get_inlines(request, obj)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -70,5 +70,5 @@ class AccountsByRole:
         return "Superuser" if user.is_superuser else ", ".join(group.name for group in user.groups.all())
 
 
-class GroupsOfTheTable(ReadOnly):
-    """The groups that the table of roles makes: to be read, not to be changed."""
+class ReadOnlyGroups(ReadOnly):
+    """Admin mixin for groups, which are generated from the role table and therefore read-only."""

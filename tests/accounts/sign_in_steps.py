@@ -1,4 +1,4 @@
-"""What tests of getting in do as a person does: type a name, a password, a code from the telephone."""
+"""Steps of signing in for tests: name and password, a code of an authenticator app, set-up of the second factor."""
 
 import re
 import time
@@ -11,13 +11,13 @@ PASSWORD = "bali-process-2002"
 
 
 class Telephone:
-    """An authenticator app: it scans a key and shows codes, now or some half minutes later."""
+    """An authenticator app: scans a key and shows codes. `drift` is in periods of 30 seconds."""
 
     key = b""
 
     @classmethod
     def of(cls, device):
-        """The one that this device was set up with."""
+        """The app that a device was set up with."""
         telephone = cls()
         telephone.key = device.bin_key
         return telephone
