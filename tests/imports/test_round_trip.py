@@ -130,9 +130,7 @@ def test_a_cell_edited_in_a_workbook_arrives_exactly(text, admin_user):
 def test_a_record_that_is_added_by_a_file_is_the_one_that_was_taken_out(records, admin_user):
     """A whole record, in every column, goes through both formats as a new one."""
     ambiguous = {"1900", "1900-01", "1900-01-01"}  # which a file may not bring: it is Excel's empty date
-    record = records.draw(
-        records_of(named("law")).filter(lambda made: not ambiguous & set(map(str, made.values())))
-    )
+    record = records.draw(records_of(named("law")).filter(lambda made: not ambiguous & set(map(str, made.values()))))
     with transaction.atomic():
         law = apply_record(Law(), record)
         for suffix in ("csv", "xlsx"):
