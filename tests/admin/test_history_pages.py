@@ -93,7 +93,7 @@ def test_everything_is_one_line_per_act_and_a_batch_is_one_line_with_a_link(desk
     assert "<a href='/admin/catalogue/change/?batch=import+12'>Import 12 changed 3 records</a>" in text(page)
     assert text(page).count("Import 12") == 1
     rows = desk.get(f"{EVERYTHING}?batch=import 12").context["cl"]
-    assert [row.act.sentence for row in rows.result_list] == ["Import 12 changed summary"] * 3
+    assert [row.activity.sentence for row in rows.result_list] == ["Import 12 changed summary"] * 3
     assert desk.get(f"{EVERYTHING}?subject={laws[1].public_id}").context["cl"].result_count == 2
 
 

@@ -211,7 +211,7 @@ def test_a_refused_upload_leaves_no_file_behind(desk, rahul, settings):
     }  # fmt: skip
     meanwhile(resource, rahul, summary="Theirs")
     assert three_ways(desk.post(page_of(resource), mine))["files"] == "Only you changed this"
-    assert not File.objects.filter(resource=resource).exists()
+    assert not File.objects.filter(entry=resource).exists()
     assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
 
 

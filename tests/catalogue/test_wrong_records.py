@@ -114,14 +114,14 @@ def test_rows_that_came_since_the_copy_was_read_are_replaced_too():
 
 
 def test_a_file_keeps_its_bytes_when_its_row_is_renamed(stored_file):
-    resource = stored_file.resource
+    resource = stored_file.entry.specific
     row = to_record(resource)["files"][0]
     apply_record(resource, {"files": [row | {"name": "guide-in-english.pdf"}]})
     assert resource.files.get().file.read() == b"Guide"
 
 
 def test_a_file_whose_bytes_are_not_kept_is_refused(stored_file):
-    row = to_record(stored_file.resource)["files"][0]
+    row = to_record(stored_file.entry.specific)["files"][0]
     other = Resource.objects.create(title="Another")
     assert "no file with this fingerprint" in refused(other, {"files": [row | {"sha256": "0" * 64}]})["files"]
     stored_file.file.storage.delete(stored_file.file.name)
@@ -135,7 +135,7 @@ def test_a_refusal_within_a_transaction_leaves_it_usable(law):
 
 
 def test_bytes_that_stand_twice_are_two_rows(stored_file):
-    resource = stored_file.resource
+    resource = stored_file.entry.specific
     resource.files.create(file=ContentFile(b"Guide", name="leitfaden.pdf"), language="de")
     record = to_record(resource)
     head = JournalHead.current()

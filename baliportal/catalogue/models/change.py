@@ -64,7 +64,7 @@ class Change(models.Model):
         VERIFIED = "verified", "checked against its source"
 
     class Route(models.TextChoices):
-        FORM = "schema"
+        FORM = "form"
         IMPORT = "import"
         COMMAND = "command"
         PROPOSAL = "proposal"
