@@ -37,7 +37,7 @@ def _parse_address(text):
     """Parse an address as proxies write it, with or without a port (192.0.2.7:5000, [2001:db8::1]:5000), or None."""
     match = WITH_PORT.fullmatch(text)
     try:
-        address = ipaddress.ip_parse_address(match["v6"] or match["v4"] if match else text)
+        address = ipaddress.ip_address(match["v6"] or match["v4"] if match else text)
     except ValueError:
         return None
     return str(getattr(address, "ipv4_mapped", None) or address)

@@ -55,7 +55,7 @@ class _BatchWriter:
     """Writes the rows of a reader (`TextFile` or `Workbook`) as lines of a batch."""
 
     batch: Batch
-    opened: object
+    reader: object
     schema: object
     lines: list = field(default_factory=list)
     headings: list = field(default_factory=list)
