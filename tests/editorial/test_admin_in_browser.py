@@ -14,7 +14,7 @@ from baliportal.catalogue.models import Change
 from baliportal.catalogue.schema.records import apply_record, to_record
 from baliportal.editorial.proposals import propose
 from baliportal.environment import BASE_DIR
-from baliportal.linkcheck.collecting import catch_up
+from baliportal.linkcheck.collecting import collect_addresses
 from baliportal.reports.models import SavedReport
 from baliportal.reports.snapshots import make
 from legislation.models import Law, Treaty
@@ -100,13 +100,13 @@ def of_every_model():
 
 @pytest.mark.slow
 def test_lists_and_forms_of_every_model(head, portal):
-    catch_up()
+    collect_addresses()
     assert visit(head, portal, of_every_model(), LIGHT) == {}  # colours are the same as below
 
 
 def test_pages_of_one_record_and_of_accounts(head, portal):
     law, treaty = Law.objects.get(slug="my-act-670-2007"), Treaty.objects.get(slug="actip")
-    catch_up()
+    collect_addresses()
     link, me = law.link_uses.first().address_id, User.objects.get(username="head")
     pages = [
         reverse("admin:index"),

@@ -20,7 +20,7 @@ from baliportal.editorial.desk.numbers import WEEKS, by_kind, by_week, columns
 from baliportal.editorial.desk.page import Desk
 from baliportal.editorial.desk.queues import QUEUES
 from baliportal.editorial.desk.recent import RecentChanges
-from baliportal.quality.indexer import catch_up
+from baliportal.quality.indexer import update_findings
 from legislation.models import Law
 from tests.staff import FOREIGN_STATE, OWN_STATE
 
@@ -40,7 +40,7 @@ def work(putri, ana):
         Law.objects.create(title="A draft of another")
         Law.objects.create(title="Overdue", status=Status.PUBLISHED, verification_due=YESTERDAY)
     move(twin, to=Status.IN_REVIEW, by=putri)
-    catch_up()
+    update_findings()
 
 
 def queues_of(client, user):
@@ -108,7 +108,7 @@ def test_the_desk_costs_the_same_however_much_there_is(client, putri, work):
         for number in range(30):
             Law.objects.create(title=f"Act {number}", doubt="?", verification_due=YESTERDAY)
         Law.objects.create(title="Act 1", summary="Again")
-    catch_up()
+    update_findings()
     assert _queries(client) == few
 
 
@@ -196,7 +196,7 @@ def test_a_filter_of_countries_names_those_that_any_entry_has(client, ana):
 def test_who_is_bound_to_a_state_is_asked_to_mend_no_other_states_records(client, person, record):
     own = record("His Act", doubt="Which year?", status=Status.PUBLISHED)
     record("Another state's Act", state="TO", doubt="Which year?", status=Status.PUBLISHED)
-    catch_up()
+    update_findings()
     queue = queues_of(client, person("Contributor"))["in-doubt"]
     assert [entry.title for entry in client.get(queue["url"]).context["cl"].queryset] == [own.title]
     assert queue["count"] == 1

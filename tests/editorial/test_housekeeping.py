@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 def nothing_to_ask(db, monkeypatch, tmp_path):
     """No address is due, and the locks are this test's own."""
     monkeypatch.setenv("PORTAL_VAR", str(tmp_path))
-    monkeypatch.setattr(collecting, "catch_up", lambda until: None)
-    monkeypatch.setattr("baliportal.linkcheck.running.catch_up", lambda until: None)
+    monkeypatch.setattr(collecting, "collect_addresses", lambda until: None)
+    monkeypatch.setattr("baliportal.linkcheck.running.collect_addresses", lambda until: None)
 
 
 def run(*arguments):

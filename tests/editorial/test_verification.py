@@ -15,7 +15,7 @@ from baliportal.editorial.models import Proposal
 from baliportal.editorial.proposals import accept
 from baliportal.editorial.verification import next_due, verify
 from baliportal.quality.findings import with_finding
-from baliportal.quality.indexer import catch_up
+from baliportal.quality.indexer import update_findings
 from legislation.models import Law
 
 TODAY = timezone.localdate()
@@ -71,10 +71,10 @@ def test_a_role_must_be_named(law, putri):
 
 def test_what_is_overdue_is_not_any_more(law, putri):
     Law.objects.filter(pk=law.pk).update(verification_due=TODAY - datetime.timedelta(days=1))
-    catch_up()
+    update_findings()
     assert with_finding(Entry.objects.filter(pk=law.pk), "overdue").exists()
     verify(Law.objects.get(pk=law.pk), by=putri, role="legal officer")
-    catch_up()
+    update_findings()
     assert not with_finding(Entry.objects.filter(pk=law.pk), "overdue").exists()
 
 

@@ -18,9 +18,9 @@ from baliportal.catalogue.publishing import MoveRefused, Status, move
 from baliportal.catalogue.schema.records import to_record
 from baliportal.quality.checks import INCOMPLETE, UNVERIFIED, all_checks, check_named, checks_of
 from baliportal.quality.findings import incomplete, with_finding
-from baliportal.quality.indexer import catch_up, unread, up_to_date
+from baliportal.quality.indexer import bring_up_to_date, unread, update_findings
 from baliportal.quality.models import Finding
-from baliportal.quality.score import quality, quality_of
+from baliportal.quality.score import quality_of, quality_of_record
 from legislation.models import Agreement, Law
 from resources.models import Resource
 from workshops.models import Workshop
@@ -60,7 +60,7 @@ def empty_record(kind):
 
 
 def found(kind, record, on=TODAY):
-    return {check.name for check in quality(record, kind, on).findings}
+    return {check.name for check in quality_of_record(record, kind, on).findings}
 
 
 def test_every_check_has_a_case_below_and_names_a_field_of_its_kinds():
@@ -79,8 +79,8 @@ def test_a_check_finds_what_is_amiss_and_is_silent_when_it_is_mended(name):
 
 def test_of_what_is_withdrawn_nothing_is_asked():
     record = empty_record("law") | {"status": "withdrawn"}
-    assert quality(record, "law").findings == ()
-    assert quality(record, "law").score == 100
+    assert quality_of_record(record, "law").findings == ()
+    assert quality_of_record(record, "law").score == 100
 
 
 def test_a_record_of_an_older_form_is_checked_like_one_that_is_empty_there():
@@ -89,12 +89,12 @@ def test_a_record_of_an_older_form_is_checked_like_one_that_is_empty_there():
 
 def test_the_score_falls_with_each_finding_and_stays_between_0_and_100():
     bare, whole = empty_record("law"), to_record(Law.objects.get(slug="my-act-670-2007"))
-    assert 0 <= quality(bare, "law").score < quality(whole, "law").score <= 100
-    assert quality(bare | {"source_note": "x"}, "law").score > quality(bare, "law").score
+    assert 0 <= quality_of_record(bare, "law").score < quality_of_record(whole, "law").score <= 100
+    assert quality_of_record(bare | {"source_note": "x"}, "law").score > quality_of_record(bare, "law").score
 
 
 def kept_of(entry, on=None):
-    catch_up()
+    update_findings()
     day = on or timezone.localdate()
     rows = Finding.objects.filter(subject=entry.public_id, since__lte=day, until__gte=day)
     return set(rows.values_list("check_name", flat=True)) - {INCOMPLETE, UNVERIFIED}
@@ -114,7 +114,7 @@ class TestWhatIsKept(TestCase):
             lambda law: Law.objects.filter(pk=law.pk).update(verification_due=datetime.date(2001, 1, 1)),
             lambda law: Law.objects.filter(pk=law.pk).update(status=Status.WITHDRAWN),
             lambda law: Law.objects.filter(pk=law.pk).update(status=Status.PUBLISHED),
-            lambda law: catch_up(),
+            lambda law: update_findings(),
         ]
     )
 
@@ -133,7 +133,7 @@ class TestWhatIsKept(TestCase):
 def test_a_finding_with_days_in_it_comes_and_goes_without_a_change():
     law = Law.objects.create(title="An Act", status=Status.PUBLISHED, verification_due=datetime.date(2030, 5, 31))
     meeting = Workshop.objects.create(title="A meeting", event_status="held", date="2040-02")
-    catch_up()
+    update_findings()
     for day, overdue, ahead in [("2030-05-31", 0, 1), ("2030-06-01", 1, 1), ("2040-01-31", 1, 1), ("2040-02-01", 1, 0)]:
         on = datetime.date.fromisoformat(day)
         assert with_finding(Entry.objects.filter(pk=law.pk), "overdue", on).count() == overdue
@@ -144,31 +144,31 @@ def test_a_finding_with_days_in_it_comes_and_goes_without_a_change():
 def test_an_entry_is_incomplete_when_any_check_says_that_something_is_missing():
     whole = Law.objects.get(slug="my-act-670-2007")
     bare = Law.objects.create(title="An Act")
-    catch_up()
+    update_findings()
     both = Entry.objects.filter(pk__in=[whole.pk, bare.pk])
     assert list(incomplete(both)) == [bare.entry_ptr]
 
 
 def test_the_reader_goes_on_where_it_was_and_reads_nothing_twice(monkeypatch, django_assert_num_queries):
-    catch_up()
+    update_findings()
     Law.objects.create(title="An Act")
     assert unread() == 1
     with monkeypatch.context() as broken, pytest.raises(OSError, match="killed"):
-        broken.setattr("baliportal.quality.indexer.pair", _killed)
-        catch_up()
+        broken.setattr("baliportal.quality.indexer.refresh_candidates", _killed)
+        update_findings()
     assert unread() == 1  # nothing of the batch is written, and so is not the place
-    assert up_to_date() == 0
+    assert bring_up_to_date() == 0
     with django_assert_num_queries(2):
-        assert up_to_date() == 0
+        assert bring_up_to_date() == 0
 
 
 def test_other_checks_read_the_journal_from_its_start(monkeypatch):
     law = Law.objects.create(title="An Act")
-    catch_up()
+    update_findings()
     Finding.objects.filter(subject=law.public_id).delete()  # as if the old checks had not found it
-    monkeypatch.setattr("baliportal.quality.indexer.reader", lambda: "quality of another release")
+    monkeypatch.setattr("baliportal.quality.indexer.reader_name", lambda: "quality of another release")
     assert unread() == JournalHead.current()
-    catch_up()
+    update_findings()
     assert kept_of(law) == {check.name for check in quality_of(law).findings}
 
 
@@ -196,7 +196,7 @@ def test_who_may_not_publish_is_told_so_and_not_what_is_amiss(putri):
 
 def test_a_program_publishes_what_it_was_written_to_publish_and_the_starter_passes_by_itself():
     move(Law.objects.create(title="An Act"), to=Status.PUBLISHED, by=journal.SYSTEM)
-    catch_up()
+    update_findings()
     starter = Entry.objects.exclude(title="An Act")
     blocked = [check.name for check in all_checks() if check.blocks and with_finding(starter, check.name).exists()]
     assert blocked == []

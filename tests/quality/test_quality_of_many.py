@@ -10,8 +10,8 @@ from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, Visibility
 from baliportal.quality import findings
 from baliportal.quality.checks import INCOMPLETE, all_checks
-from baliportal.quality.indexer import catch_up
-from baliportal.quality.summary import by_check, by_check_except
+from baliportal.quality.indexer import update_findings
+from baliportal.quality.summary import counts_by_check, counts_by_check_excluding
 from tests.staff import FOREIGN_STATE
 
 pytestmark = pytest.mark.django_db
@@ -23,13 +23,13 @@ def all_sorts(record):
         for state in ("FJ", FOREIGN_STATE, f"FJ {FOREIGN_STATE}", ""):
             record(f"{status} of {state}", state=state, status=status)
             record(f"{status} of {state}, hushed", state=state, status=status, visibility=Visibility.SECRETARIAT)
-    catch_up()
+    update_findings()
 
 
 def test_a_check_that_finds_much_lists_the_same_as_one_that_finds_little(all_sorts, monkeypatch):
     names = [*(check.name for check in all_checks()), INCOMPLETE]
     few = {name: set(findings.with_finding(Entry.objects.all(), name).values_list("pk", flat=True)) for name in names}
-    monkeypatch.setattr(findings, "MANY", 1)
+    monkeypatch.setattr(findings, "MANY_FINDINGS", 1)
     many = {name: findings.with_finding(Entry.objects.all(), name) for name in names}
     assert {name: set(found.values_list("pk", flat=True)) for name, found in many.items()} == few
     assert [name for name in names if few[name] and "EXISTS" not in str(many[name].query)] == []
@@ -41,8 +41,8 @@ def test_the_page_counts_what_a_person_may_see_and_nothing_else(all_sorts, perso
     client.force_login(user)
     for kind in ("", "law", "workshop"):
         entries = Entry.objects.filter(kind=kind) if kind else Entry.objects.all()
-        told = dict(by_check_except(hidden_from(user, entries), kind))
-        counted = dict(by_check(seen_by(user, entries)))
+        told = dict(counts_by_check_excluding(hidden_from(user, entries), kind))
+        counted = dict(counts_by_check(seen_by(user, entries)))
         assert told == {check: count for check, count in counted.items() if check in told}, kind
         assert sum(told.values()) == sum(counted.values()), kind
         page = client.get(reverse("admin:quality"), {"kind": kind})
@@ -62,7 +62,7 @@ def test_the_page_and_the_queue_ask_the_same_number_of_questions_however_much_th
     addresses = [reverse("admin:quality"), f"{reverse('admin:catalogue_entry_changelist')}?queue=incomplete"]
     asked = []
     for _ in range(2):
-        catch_up()
+        update_findings()
         asked.append([_questions(client, address) for address in addresses for _ in range(2)][1::2])
         for number in range(20):
             record(f"Bill {number}")

@@ -11,7 +11,7 @@ from baliportal.catalogue.admin.features import AdminFeature
 from baliportal.catalogue.schema.records import to_record
 from baliportal.quality.duplicates.candidates import like, tell_apart, twins_of
 from baliportal.quality.duplicates.title_hints import alike
-from baliportal.quality.indexer import up_to_date
+from baliportal.quality.indexer import bring_up_to_date
 from baliportal.search.search_request import clean_text
 
 SHOWN = 10  # twins of one record
@@ -35,7 +35,7 @@ class Duplicates(AdminFeature):
         ]
 
     def form_context(self, request, record):
-        up_to_date()
+        bring_up_to_date()
         twins = self._told(request, record, twins_of(record))
         return {"twins": twins, "may_merge": self.admin.has_change_permission(request, record)}
 

@@ -18,8 +18,8 @@ from baliportal.exports.admin import ExportAdmin
 from baliportal.exports.formats.registry import TABLE_FORMATS, answer
 from baliportal.exports.formats.table import Table
 from baliportal.imports.admin.spreadsheets import SpreadsheetAdmin
-from baliportal.quality.indexer import up_to_date
-from baliportal.quality.summary import COLUMNS, by_check_except, rows
+from baliportal.quality.indexer import bring_up_to_date
+from baliportal.quality.summary import COLUMNS, counts_by_check_excluding, finding_rows
 
 from ..desk.queues import queues_of
 from .filters import CheckFilter, QueueFilter
@@ -34,7 +34,7 @@ class FindingsTable(Table):
         self._entries, self._base = entries, base
 
     def records(self):
-        for row in rows(self._entries):
+        for row in finding_rows(self._entries):
             yield row | {"page": self._base + row["page"]}
 
     def head(self):
@@ -65,7 +65,7 @@ class PermittedAnyEntryAdmin(Permitted, ExportAdmin, AnyEntryAdmin):
             if not (may.has_change_permission(request, entry) and may.has_delete_permission(request, entry)):
                 return "in its form"
             name = f"admin:{model._meta.app_label}_{model._meta.model_name}_merge"
-            return format_html('<a href="{}">Compare…</a>', reverse(name, args=[entry.pk, entry.twin_id]))
+            return format_html('<a href="{}">Compare…</a>', reverse(name, args=[entry.pk, entry.duplicate_id]))
 
         return compare
 
@@ -85,11 +85,11 @@ class PermittedAnyEntryAdmin(Permitted, ExportAdmin, AnyEntryAdmin):
             **self.admin_site.each_context(request),
             "title": "Data quality",
             "opts": self.opts,
-            "unread": up_to_date(),
+            "unread": bring_up_to_date(),
             "total": entries.count(),
             "kinds": [(each.name, each.plural) for each in all_kinds()],
             "kind": kind,
-            "rows": [self._line(check, count, kind) for check, count in by_check_except(hidden, kind)],
+            "rows": [self._line(check, count, kind) for check, count in counts_by_check_excluding(hidden, kind)],
             "files": [(suffix, reverse("admin:quality_file", args=[suffix])) for suffix in TABLE_FORMATS],
             "query": f"?kind={kind}" if kind else "",
         }
@@ -100,7 +100,7 @@ class PermittedAnyEntryAdmin(Permitted, ExportAdmin, AnyEntryAdmin):
         if suffix not in TABLE_FORMATS:
             raise Http404
         entries, kind = self._asked(request)
-        up_to_date()
+        bring_up_to_date()
         return answer(FindingsTable(entries, site_url(request)), suffix, "data-quality", [kind])
 
     def _asked(self, request):

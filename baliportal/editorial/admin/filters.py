@@ -5,7 +5,7 @@ from django.contrib import admin
 from baliportal.catalogue.models import Entry
 from baliportal.quality.checks import all_checks, checks_of
 from baliportal.quality.findings import with_finding
-from baliportal.quality.indexer import up_to_date
+from baliportal.quality.indexer import bring_up_to_date
 
 from ..desk.queues import queue_named, queues_of
 
@@ -23,7 +23,7 @@ class QueueFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() not in dict(self.lookup_choices):
             return queryset
-        up_to_date()
+        bring_up_to_date()
         return queue_named(self.value()).rows(queryset, request.user)
 
 
@@ -40,5 +40,5 @@ class CheckFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() not in dict(self.lookup_choices):
             return queryset
-        up_to_date()
+        bring_up_to_date()
         return with_finding(queryset, self.value())

@@ -44,7 +44,7 @@ class QualityFindings(AdminFeature):
         address = self.admin.url("change", attempt.saved.pk)
         for check in findings[:SAID]:
             words = '<a href="{}{}">{}</a>: {}'
-            attempt.say(format_html(words, address, self._anchor(check), check.title, check.words), messages.WARNING)
+            attempt.say(format_html(words, address, self._anchor(check), check.title, check.advice), messages.WARNING)
         if (more := len(findings) - SAID) > 0:
             attempt.say(f"{more} more {'is' if more == 1 else 'are'} in the form, under “Quality”.", messages.WARNING)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from baliportal.accounts.row_permissions import hidden_from
 from baliportal.catalogue.models import Change, Entry
 from baliportal.catalogue.publishing import Status
-from baliportal.quality.indexer import up_to_date
+from baliportal.quality.indexer import bring_up_to_date
 
 from .numbers import HEIGHT, WIDTH, by_kind, by_week, columns
 from .queues import QUEUES
@@ -23,7 +23,7 @@ class Desk:
 
     def __init__(self, request, site=admin.site):
         self.request, self.site = request, site
-        self.unread = up_to_date()
+        self.unread = bring_up_to_date()
         self.checks_links = settings.LINK_CHECKS
 
     @cached_property
