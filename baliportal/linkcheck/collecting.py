@@ -35,7 +35,7 @@ def addresses_in(kind, record):
 
 
 def collect_addresses(until=None):
-    """Read the new part of the journal in batches until a time, each in its own transaction; return the changes read."""
+    """Read the new part of the journal in batches, one transaction each; return the number of changes read."""
     read = 0
     while until is None or timezone.now() < until:
         step = _read_batch()

@@ -123,7 +123,7 @@ class WebAddress(models.Model):
                 JournalHead.move_public()
 
     def _interval(self):
-        """Return the time until the next check: short after a failure, else weeks, spread so that not all fall on one day."""
+        """Return the time until the next check: short after a failure, else weeks, spread over several days."""
         if self.result in FAILURES:
             return timedelta(days=7) if self.is_broken else timedelta(hours=20)
         days = 14 if self.result in CANNOT_TELL else 30

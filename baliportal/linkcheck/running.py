@@ -121,7 +121,7 @@ def _save(unsaved):
 
 
 def _next_batch(started, checker, exclude):
-    """Return rows (pk, host, address) that are longest due, at most PER_HOST of each host; suspended hosts are skipped."""
+    """Return the longest due (pk, host, address), at most PER_HOST of each host and none of suspended hosts."""
     suspended = [name for name, host in checker.hosts.items() if host.is_suspended]
     place = Window(RowNumber(), partition_by=F("host"), order_by=["due_at", "pk"])
     due = WebAddress.objects.due(started).exclude(host__in=suspended).exclude(pk__in=exclude).annotate(place=place)

@@ -10,7 +10,7 @@ from baliportal.catalogue.models import Change, JournalHead
 from baliportal.catalogue.publishing import Status
 from baliportal.catalogue.schema.records import apply_record, to_record
 from baliportal.catalogue.schema.scalars import Text
-from baliportal.editorial.proposals import accept, meetings, propose
+from baliportal.editorial.proposals import accept, merged_fields, propose
 from baliportal.reports import registry
 from baliportal.reports.models import SavedReport
 from baliportal.reports.snapshots import differences, make, rows_of, rows_today
@@ -97,7 +97,7 @@ def test_a_proposal_of_before_is_accepted_after(release, law, person):
         proposal = propose(law, to_record(again(law)) | {"summary": "As amended"}, by=person("Editor"))
     with release.after():
         before = to_record(again(law))
-        assert [(field.column.name, field.conflict) for field in meetings(proposal)] == [("summary", False)]
+        assert [(field.field.name, field.conflict) for field in merged_fields(proposal)] == [("summary", False)]
         accept(proposal, by=person("Publisher"))
         assert to_record(again(law)) == before | {"summary": "As amended"}
 

@@ -16,7 +16,7 @@ from baliportal.catalogue import journal
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Country, Entry
 from baliportal.catalogue.publishing import Status, Visibility, move
-from baliportal.editorial.desk.numbers import WEEKS, by_kind, by_week, columns
+from baliportal.editorial.desk.numbers import WEEKS, bar_chart, by_kind, by_week
 from baliportal.editorial.desk.page import Desk
 from baliportal.editorial.desk.queues import QUEUES
 from baliportal.editorial.desk.recent import RecentChanges
@@ -153,8 +153,8 @@ def test_the_numbers_add_up_and_the_plots_stay_inside():
     assert sum(row.total for row in rows) == Entry.objects.count()
     assert all(sum(row.counts) == row.total for row in rows)
     assert all(bar.x + bar.width <= 241 for row in rows for bar in row.bars)
-    assert [bar.height for bar in columns([0, 5, 10])] == [0, 30, 60]
-    assert columns([]) == []
+    assert [bar.height for bar in bar_chart([0, 5, 10])] == [0, 30, 60]
+    assert bar_chart([]) == []
 
 
 def test_the_numbers_of_an_official_leave_out_what_is_hidden_from_him(client, person, record):

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from baliportal.catalogue.publishing import Status
 from baliportal.editorial import proposed_files
 from baliportal.editorial.models import Proposal
-from baliportal.editorial.proposals import accept, decline, kept_file, withdraw
+from baliportal.editorial.proposals import accept, decline, stored_file, withdraw
 from baliportal.editorial.proposed_files import remove_refused
 from resources.models import Resource
 
@@ -79,9 +79,9 @@ def test_two_refused_proposals_do_not_keep_one_anothers_bytes(proposed, editor):
 def test_no_record_takes_bytes_that_are_about_to_go(proposed, editor):
     proposal, _ = proposed(b"one")
     [sha256] = proposal.files
-    assert kept_file(sha256)
+    assert stored_file(sha256)
     withdraw(proposal, by=editor)
-    assert kept_file(sha256) is None
+    assert stored_file(sha256) is None
 
 
 def test_killed_between_the_bytes_and_the_record_of_it_the_next_time_ends_it(proposed, editor, monkeypatch):

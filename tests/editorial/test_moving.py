@@ -49,7 +49,7 @@ def test_all_of_a_list_across_its_pages(desk, record):
 
 
 def test_too_many_at_once_are_refused_in_words(desk, record, monkeypatch):
-    monkeypatch.setattr("baliportal.editorial.admin.moving.AT_ONCE", 2)
+    monkeypatch.setattr("baliportal.editorial.admin.moving.MAX_MOVED", 2)
     laws = [record(f"Act {n}") for n in range(3)]
     asked = {"action": "publish", "_selected_action": [law.pk for law in laws], "confirmed": "yes"}
     assert "at most 2 are moved at once" in desk.post(LIST, asked, follow=True).content.decode()

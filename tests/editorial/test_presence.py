@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from baliportal.catalogue.models import Entry
 from baliportal.editorial.models import Presence
-from baliportal.editorial.models.presence import SILENCE
-from baliportal.editorial.presence import arrive, clear_old, leave, others
+from baliportal.editorial.models.presence import PRESENCE_TIMEOUT
+from baliportal.editorial.presence import delete_expired_presences, mark_absent, mark_present, others
 from legislation.models import Law
 
 pytestmark = pytest.mark.django_db
@@ -51,28 +51,28 @@ def test_a_form_that_closes_says_so_and_one_that_went_silent_is_forgotten(speak,
     speak(putri)
     speak(putri, gone="1")
     assert speak(ana).json()["others"] == []
-    pass_time(SILENCE + timedelta(seconds=1))
+    pass_time(PRESENCE_TIMEOUT + timedelta(seconds=1))
     assert others(putri, law) == []
-    assert clear_old() == 1
-    assert clear_old() == 0
+    assert delete_expired_presences() == 1
+    assert delete_expired_presences() == 0
 
 
 def test_since_when_is_since_the_form_was_opened_and_begins_anew_after_a_silence(putri, ana, law):
-    arrive(ana, law)
+    mark_present(ana, law)
     Presence.objects.update(opened_at=timezone.now() - timedelta(hours=2))
-    arrive(ana, law)
+    mark_present(ana, law)
     [(_, since)] = others(putri, law)
     assert timezone.now() - since > timedelta(hours=1)
-    pass_time(SILENCE * 2)
-    arrive(ana, law)
+    pass_time(PRESENCE_TIMEOUT * 2)
+    mark_present(ana, law)
     [(_, since)] = others(putri, law)
     assert timezone.now() - since < timedelta(minutes=1)
-    leave(ana, law)
-    leave(ana, law)
+    mark_absent(ana, law)
+    mark_absent(ana, law)
 
 
 def test_nobody_hears_anything_of_a_record_that_he_may_not_see(client, law, putri, tomasi, django_user_model):
-    arrive(putri, law)
+    mark_present(putri, law)
     address = reverse("admin:legislation_law_presence", args=[law.pk])
     assert client.post(address).status_code == 302
     client.force_login(tomasi)
@@ -90,6 +90,6 @@ def test_it_is_said_by_post_alone_and_not_of_what_is_not_there(client, putri, la
 
 def test_a_record_that_somebody_has_open_can_be_deleted(putri):
     law = Law.objects.create(title="An Act")
-    arrive(putri, law)
+    mark_present(putri, law)
     law.delete()
     assert not Presence.objects.exists()

@@ -37,13 +37,13 @@ def test_edits_meet_as_they_should(kind, data):
     assert merged(kind, before, edit, before) == edit
     assert merged(kind, before, edit, edit) == edit
     for meeting in merge_three_ways(kind, before, edit, now):
-        name = meeting.column.name
+        name = meeting.field.name
         if now[name] == before[name]:
             assert meeting.merged == edit[name]
         if meeting.conflict:
             assert meeting.merged == now[name]
             assert before[name] != now[name] != edit[name]
-        assert meeting.column.type.clean(meeting.merged) == meeting.merged
+        assert meeting.field.type.clean(meeting.merged) == meeting.merged
     different_fields_both_stand(kind, before, edit, now, data.draw(st.sets(st.sampled_from(named(kind).names))))
 
 

@@ -1,4 +1,4 @@
-"""Filters of the change lists: a queue of the desk, and what a check of quality found."""
+"""Filters of the change lists: queue of the desk, and finding of a quality check."""
 
 from django.contrib import admin
 
@@ -11,7 +11,7 @@ from ..desk.queues import queue_named, queues_of
 
 
 class QueueFilter(admin.SimpleListFilter):
-    """One of the desk's queues; the desk counts what this shows."""
+    """Filter by a queue of the desk; uses the same queryset as the count on the desk."""
 
     title = "queue of the desk"
     parameter_name = "queue"
@@ -28,7 +28,7 @@ class QueueFilter(admin.SimpleListFilter):
 
 
 class CheckFilter(admin.SimpleListFilter):
-    """Records in which a check found something today."""
+    """Filter to records in which a check finds something today."""
 
     title = "what is amiss"
     parameter_name = "check"
