@@ -69,7 +69,8 @@ def accept(proposal, *, by, note="", choices=None, seen=None):
     """Apply a proposal; return the entry.
 
     `choices` maps the name of each field in conflict to NOW or PROPOSED; `seen` is the number of the change that the
-    person saw when choosing. Raises PermissionDenied, ProposalRefused, InConflict or RecordInvalid, with nothing changed.
+    person saw when choosing. Raises PermissionDenied, ProposalRefused, InConflict or RecordInvalid, with nothing
+    changed.
     """
     words = f"Proposal {proposal.pk} by {proposal.by.get_username()}"
     words = ". ".join(filter(None, [words, proposal.note, note]))

@@ -142,10 +142,10 @@ def _lock(*entries):
 
 def _repoint(target, source, note):
     """Repoint references from source to target; the note names neither, as not all its readers may see both."""
-    for record, places_in in referrers(source).items():
+    for record, references in referrers(source).items():
         if record not in (target, source):
             try:
-                apply_record(record, repointed(record, places_in, source, target))
+                apply_record(record, repointed(record, references, source, target))
                 journal.touch_many(type(record).journal_root(), [record.pk], verb=Change.Verb.CHANGED, note=note)
             except RecordInvalid as problem:
                 raise MergeRefused(f"Nothing was merged: “{record}” cannot name the other. {problem}") from problem

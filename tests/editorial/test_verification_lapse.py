@@ -1,4 +1,4 @@
-"""A verification covers the facts that were checked: once they change, by whatever way, it has lapsed and says so."""
+"""A verification covers the facts that were checked; it lapses when they change, by whatever route."""
 
 import datetime
 
@@ -118,7 +118,7 @@ def test_the_form_makes_it_lapse_and_page_and_file_say_so(client, law, ana):
         assert f"The Act,2026-03-01,{TODAY}" in text.splitlines()
 
 
-#: What is no fact: where the record stands, who sees it, what is remarked on it, and the verification itself.
+#: Fields that are no facts: workflow, visibility, remarks and the verification itself.
 NO_FACTS = {
     "id", "slug", "status", "visibility", "doubt", "verified_on", "verified_by", "verification_due",
     "verification_lapsed_on",

@@ -1,4 +1,4 @@
-"""Duplicates: what is the same however it is written is found, what is not is left alone, and people have the last word."""
+"""Duplicate detection: spelling variants match, contradictions do not, and people decide."""
 
 import hashlib
 import string
@@ -40,7 +40,7 @@ def pair_of(*entries):
     return frozenset(entry.public_id for entry in entries)
 
 
-# Marks
+# Match keys
 
 
 @given(WORDS, st.randoms(use_true_random=False))
@@ -64,13 +64,13 @@ def test_usual_differences_of_spelling_make_no_difference(one, other):
 
 
 @given(st.text(max_size=60))
-def test_any_title_in_any_script_can_be_marked(title):
+def test_any_title_in_any_script_has_match_keys(title):
     record = {"title": title, "original_title": title, "url": "", "countries": []}
     assert all(len(value) == 64 for value in match_keys(record, "law"))
 
 
 @pytest.mark.parametrize("traits", [{"date": "2007"}, {"countries": ["MY"]}, {"ordinal": 4}, {"edition": "Second"}])
-def test_what_contradicts_tells_two_apart_and_what_is_not_known_does_not(traits):
+def test_different_traits_contradict_and_unknown_ones_do_not(traits):
     bare = {"countries": [], "words": ["act"]}
     other = {"date": "2008", "countries": ["ID"], "ordinal": 5, "edition": "First"}
     assert not contradicts(bare | traits, bare | traits, "title")
@@ -78,16 +78,16 @@ def test_what_contradicts_tells_two_apart_and_what_is_not_known_does_not(traits)
     assert contradicts(bare | traits, bare | {name: other[name] for name in traits}, "title")
 
 
-def test_a_date_told_more_precisely_contradicts_nothing():
+def test_a_more_precise_date_does_not_contradict():
     bare = {"countries": [], "words": []}
     assert not contradicts(bare | {"date": "2007"}, bare | {"date": "2007-07-18"}, "title")
     assert contradicts(bare | {"date": "2007-07"}, bare | {"date": "2007-08"}, "title")
 
 
-# Twins
+# Candidates
 
 
-def test_two_records_of_one_thing_are_twins_and_of_two_things_are_not():
+def test_two_records_of_one_thing_are_candidates_and_of_two_things_are_not():
     one, other = act(date="2007"), act("Act on Trafficking, An", date="2007-07-18")
     act(code="ID")
     act(date="2015")
@@ -95,7 +95,7 @@ def test_two_records_of_one_thing_are_twins_and_of_two_things_are_not():
     assert pairs() == {pair_of(one, other)}
 
 
-def test_the_starter_content_has_no_twins():
+def test_the_starter_content_has_no_candidates():
     assert pairs() == set()
 
 
@@ -107,19 +107,19 @@ def test_the_starter_content_has_no_twins():
         ({"url": "https://www.example.org/act/"}, {"url": "http://example.org/act"}),
     ],
 )
-def test_a_number_an_original_title_and_an_address_tell_too(one, other):
+def test_a_number_an_original_title_and_an_address_match_too(one, other):
     first = act("Trafficking in Persons Act", **one)
     second = act("Trafficking of Persons (Punishment) Act", **other)
     assert pairs() == {pair_of(first, second)}
 
 
-def test_one_page_or_number_of_several_different_records_makes_no_twins():
+def test_one_page_or_number_of_several_different_records_makes_no_candidates():
     for title in ("Passport Regulations", "Crime Victim Protection Rules"):
         act(title, number="2077", url="https://example.org/laws")
     assert pairs() == set()
 
 
-def test_the_same_file_in_two_resources_makes_twins(settings):
+def test_the_same_file_in_two_resources_makes_candidates(settings):
     held = [Resource.objects.create(title=title) for title in ("A guide", "Something else")]
     for resource in held:
         File.objects.create(resource=resource, file=ContentFile(b"the same bytes", "guide.pdf"))
@@ -128,13 +128,13 @@ def test_the_same_file_in_two_resources_makes_twins(settings):
     assert File.objects.first().sha256 == hashlib.sha256(b"the same bytes").hexdigest()
 
 
-def test_a_crowd_of_n_has_n_minus_one_twins_and_all_of_them_are_in_the_queue():
+def test_n_equal_records_make_n_minus_one_pairs_and_are_all_in_the_queue():
     crowd = [act() for _ in range(6)]
     assert len(pairs()) == 5
     assert set(with_duplicate(Entry.objects.all())) == {law.entry_ptr for law in crowd}
 
 
-def test_twins_end_with_the_likeness_and_with_the_record():
+def test_candidates_disappear_with_the_similarity_and_with_the_record():
     one, other, third = act(), act(), act()
     assert len(pairs()) == 2
     Law.objects.filter(pk=third.pk).update(title="Something else")
@@ -144,14 +144,14 @@ def test_twins_end_with_the_likeness_and_with_the_record():
     assert not MatchKey.objects.filter(subject=other.public_id).exists()
 
 
-def test_when_the_one_that_holds_a_crowd_together_goes_the_rest_are_still_twins():
+def test_when_the_first_of_a_group_is_deleted_the_rest_are_still_candidates():
     crowd = sorted((act() for _ in range(3)), key=lambda law: law.public_id)
     pairs()
     crowd[0].delete()
     assert pairs() == {pair_of(*crowd[1:])}
 
 
-def test_told_apart_is_remembered_through_every_change(putri):
+def test_marked_as_not_duplicate_holds_through_every_change(putri):
     one, other = act(), act()
     assert pairs()
     for _ in range(2):
@@ -167,14 +167,14 @@ def test_told_apart_is_remembered_through_every_change(putri):
     )
 
 
-def test_told_apart_from_one_it_may_still_be_another(putri):
+def test_a_record_marked_as_different_from_one_may_still_equal_another(putri):
     one, other, third = sorted((act() for _ in range(3)), key=lambda law: law.public_id)
     pairs()
     mark_not_duplicate(third, one, by=putri)
     assert pairs() == {pair_of(one, other), pair_of(other, third)}
 
 
-def test_the_form_shows_twins_and_the_way_to_settle_them(client, ana, rahul):
+def test_the_form_shows_candidates_and_links_to_merge_or_dismiss_them(client, ana, rahul):
     one, other = act(number="Act 1"), act(number="Act 1")
     client.force_login(ana)
     change = reverse("admin:legislation_law_change", args=[one.pk])
@@ -183,7 +183,7 @@ def test_the_form_shows_twins_and_the_way_to_settle_them(client, ana, rahul):
     assert "the same number and a title of the same words" in page
     assert reverse("admin:legislation_law_merge", args=[one.pk, other.public_id]) in page
     assert client.get(apart).status_code == 200
-    assert duplicates_of(one)  # looking settles nothing
+    assert duplicates_of(one)  # A GET request decides nothing.
     assert client.post(apart).status_code == 302
     assert duplicates_of(one) == {}
     assert "Possible duplicates" not in client.get(change).content.decode()

@@ -29,7 +29,7 @@ MAX_MOVED = 2_000
 
 
 class Moves(AdminFeature):
-    """Moves one or many entries through the workflow, after a page that shows which will move and why others will not."""
+    """Moves one or many entries through the workflow, after a page that says which will move, or why not."""
 
     def urls(self):
         return [("<path:object_id>/move/<slug:to>/", self.move_view, "move")]

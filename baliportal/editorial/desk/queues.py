@@ -49,14 +49,17 @@ def of_own_state(rows):
 
 
 def with_broken_links(entries):
+    """Filter to entries that name a broken link."""
     return entries.filter(pk__in=broken_entries().order_by().values("pk"))
 
 
 QUEUES = (
     Queue("my-drafts", "My drafts", "Finish them and submit them for review.", my_drafts),
     Queue("waiting", "Waiting for me", "Submitted for review; you may publish or return them.", awaiting_review),
-    Queue("proposals", "Proposals", "Somebody who may not publish wants them changed: accept or decline.", with_open_proposal),
-    Queue("declined", "My declined proposals", "Read in the form why; then propose again, or leave it.", with_declined_proposal),
+    Queue("proposals", "Proposals", "Somebody who may not publish wants them changed: accept or decline.",
+          with_open_proposal),
+    Queue("declined", "My declined proposals", "Read in the form why; then propose again, or leave it.",
+          with_declined_proposal),
     Queue("scheduled", "Scheduled", "They will be published or withdrawn at a set time.", scheduled),
     Queue("overdue", "To verify", "Never checked, changed since, or due again: compare with the source and say so.",
           of_own_state(unverified)),

@@ -20,7 +20,7 @@ class ProposalQuerySet(models.QuerySet):
         return self.filter(by=user, entry__in=seen_by(user, Entry.objects.all()))
 
     def declined_lately(self, user, days=30):
-        """Filter to the user's proposals declined in the last `days` and not followed by another for the same record."""
+        """Filter to the user's proposals declined in the last `days`, without a later one for the same record."""
         later = Proposal.objects.filter(by=user, entry=OuterRef("entry"), pk__gt=OuterRef("pk"))
         since = timezone.now() - timezone.timedelta(days=days)
         return self.filter(~Exists(later), by=user, state=Proposal.State.DECLINED, decided_at__gte=since)
