@@ -169,9 +169,9 @@ def test_references_of_the_two_to_each_other_are_removed(target, source, ana):
 
 def test_files_go_along_with_their_bytes(ana):
     one, other = (Resource.objects.create(title=title) for title in ("A guide", "The guide"))
-    File.objects.create(resource=other, file=ContentFile(b"bytes", "guide.pdf"), pages=["The text"])
+    File.objects.create(entry=other, file=ContentFile(b"bytes", "guide.pdf"), pages=["The text"])
     merge(one, other, by=ana)
-    [file] = File.objects.filter(resource=one)
+    [file] = File.objects.filter(entry=one)
     assert file.file.read() == b"bytes"
     assert file.pages == ["The text"]
 

@@ -21,7 +21,7 @@ EVERY_KIND = pytest.mark.parametrize("kind", [kind.name for kind in all_kinds()]
 @pytest.fixture(autouse=True)
 def stored_file(db):
     """Store a file that records of resources may name."""
-    File.objects.create(resource=Resource.objects.create(title="A guide"), file=ContentFile(b"Guide", name="guide.pdf"))
+    File.objects.create(entry=Resource.objects.create(title="A guide"), file=ContentFile(b"Guide", name="guide.pdf"))
 
 
 def merged(kind, before, edit, now):

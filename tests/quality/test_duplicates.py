@@ -122,7 +122,7 @@ def test_one_page_or_number_of_several_different_records_makes_no_candidates():
 def test_the_same_file_in_two_resources_makes_candidates(settings):
     held = [Resource.objects.create(title=title) for title in ("A guide", "Something else")]
     for resource in held:
-        File.objects.create(resource=resource, file=ContentFile(b"the same bytes", "guide.pdf"))
+        File.objects.create(entry=resource, file=ContentFile(b"the same bytes", "guide.pdf"))
     assert pairs() == {pair_of(*held)}
     assert DuplicateCandidate.objects.get().reason == "file"
     assert File.objects.first().sha256 == hashlib.sha256(b"the same bytes").hexdigest()
