@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.management import call_command
 
-from baliportal.accounts.retention import delete_old_sign_ins
-from baliportal.editorial.presence import clear_old
+from baliportal.accounts.retention import forget_old_sign_ins
+from baliportal.editorial.presence import delete_expired_presences
 from baliportal.editorial.proposed_files import remove_refused
 from baliportal.editorial.scheduling import carry_out_due
 from baliportal.imports.models import Batch
@@ -74,7 +74,7 @@ JOBS = {
     "scheduled": make_due_moves,
     "sign-ins": lambda seconds: f"{delete_old_sign_ins()} forgotten",
     "sessions": clear_sessions,
-    "presence": lambda seconds: f"{clear_old()} forgotten",
+    "presence": lambda seconds: f"{delete_expired_presences()} forgotten",
     "batches": discard_old_batches,
     "files": lambda seconds: f"{remove_refused()} of refused proposals removed",
     "statistics": tell_the_planner,

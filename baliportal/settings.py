@@ -37,7 +37,7 @@ VOCABULARIES = [
 PUBLICATION_GUARDS = ["baliportal.quality.blocking.reasons"]
 
 # Functions that find the bytes of a file by its SHA-256 where no entry has them yet.
-FILE_SOURCES = ["baliportal.editorial.proposals.kept_file"]
+FILE_SOURCES = ["baliportal.editorial.proposals.stored_file"]
 # Where the journal's pages find the page of a batch: {name of the batch: address} for those that a person may see.
 BATCH_PAGES = "baliportal.imports.admin.batches.batch_pages"
 

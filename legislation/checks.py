@@ -4,12 +4,12 @@ from baliportal.quality import expected
 from baliportal.quality.check import Check
 from baliportal.quality.checks import NO_DATE, NO_THEME, NO_TYPE, empty
 from baliportal.quality.expected import Fact
-from baliportal.quality.period import when
+from baliportal.quality.period import always_if
 
 
 def _bilateral(record):
     parties = len(record["countries"]) + len(record["party_organisations"])
-    return when(record["type"] == "bilateral" and parties != 2)
+    return always_if(record["type"] == "bilateral" and parties != 2)
 
 
 NO_STANDING = Check("no-standing", "No legal status", "Say whether it is in force, amended or repealed, as its source "
@@ -19,11 +19,11 @@ LAW_CHECKS = (
     NO_DATE, NO_STANDING, NO_THEME, NO_TYPE,
     Check("no-original-title", "No original title", "The law was made in another language than English: give its "
           "title there, as people of that country search for it.", "original_title",
-          lambda r: when(r["language"] not in ("", "en") and not r["original_title"]), missing=True),
+          lambda r: always_if(r["language"] not in ("", "en") and not r["original_title"]), missing=True),
     Check("jurisdiction", "Jurisdiction not clear", "A law is of one country or territory: choose exactly one.",
-          "countries", lambda r: when(len(r["countries"]) != 1), weight=3),
+          "countries", lambda r: always_if(len(r["countries"]) != 1), weight=3),
     Check("repeal-undated", "Repealed, no one knows when", "Give the date of the repeal, if only its year.",
-          "repealed_date", lambda r: when(r["legal_status"] == "repealed" and not r["repealed_date"])),
+          "repealed_date", lambda r: always_if(r["legal_status"] == "repealed" and not r["repealed_date"])),
 )  # fmt: skip
 AGREEMENT_CHECKS = (
     NO_DATE, NO_STANDING, NO_THEME, NO_TYPE,

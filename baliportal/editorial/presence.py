@@ -1,4 +1,4 @@
-"""Who else has a record open: said while it lasts, forgotten when it ends."""
+"""Presence: record and list the people who have the form of an entry open."""
 
 from contextlib import suppress
 
@@ -8,27 +8,27 @@ from django.utils import timezone
 from .models import Presence
 
 
-def arrive(user, entry):
-    """Say that this person has the entry's form open, or still has."""
+def mark_present(user, entry):
+    """Record that the user has the form of the entry open."""
     now = timezone.now()
-    mine = Presence.objects.filter(user=user, entry_id=entry.pk)
-    if mine.now(now).update(seen_at=now):
+    own = Presence.objects.filter(user=user, entry_id=entry.pk)
+    if own.active(now).update(seen_at=now):
         return
-    with suppress(IntegrityError):  # the entry was deleted this very moment
+    with suppress(IntegrityError):  # The entry may be deleted at the same moment.
         Presence.objects.update_or_create(user=user, entry_id=entry.pk, defaults={"opened_at": now, "seen_at": now})
 
 
-def leave(user, entry):
-    """Say that this person's form is closed."""
+def mark_absent(user, entry):
+    """Record that the user closed the form."""
     Presence.objects.filter(user=user, entry_id=entry.pk).delete()
 
 
 def others(user, entry):
-    """Everybody else who has the entry's form open: [(name, since when)], the longest first."""
-    rows = Presence.objects.now().filter(entry_id=entry.pk).exclude(user=user).select_related("user")
+    """Return [(name, opened at)] of the other people with the form open, the longest first."""
+    rows = Presence.objects.active().filter(entry_id=entry.pk).exclude(user=user).select_related("user")
     return [(row.user.get_full_name() or row.user.get_username(), row.opened_at) for row in rows.order_by("opened_at")]
 
 
-def clear_old():
-    """Forget forms that went silent; for housekeeping. Returns how many."""
-    return Presence.objects.old().delete()[0]
+def delete_expired_presences():
+    """Delete expired presences, for housekeeping; return their number."""
+    return Presence.objects.expired().delete()[0]

@@ -1,7 +1,7 @@
-"""Edits to what is published, by people who may not publish: made, decided on, taken back.
+"""Proposals: edits to published entries by people who may not publish; propose, accept, decline, withdraw.
 
-Nothing here touches the entry until somebody who may publish accepts; then it is one act in the journal, by the route
-"proposal", which names both.
+The entry is unchanged until somebody who may publish accepts. That writes one change with the route "proposal", which
+names both people.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -20,11 +20,11 @@ NOW, PROPOSED = "now", "proposed"
 
 
 class ProposalRefused(ValueError):
-    """The proposal cannot be decided on so; the message says why and what to do."""
+    """The decision is not possible; the message says why and what to do."""
 
 
 class InConflict(ProposalRefused):
-    """Fields that both the proposal and somebody else changed wait for a decision; `fields` names them."""
+    """Fields changed both by the proposal and since then need a choice; `fields` holds their labels."""
 
     def __init__(self, fields):
         self.fields = fields
@@ -34,105 +34,106 @@ class InConflict(ProposalRefused):
 
 
 def must_propose(user, entry):
-    """Whether what this person changes in the entry becomes a proposal: it is published, and he may not publish.
+    """Return True if the user's changes must become a proposal: the entry is published and they may not publish.
 
-    Asks the database, not the copy in memory: inside a transaction that has written the entry, nobody can publish it
-    in between.
+    Reads the status from the database, not from the instance: inside a transaction that has written the entry, nobody
+    can publish it in between.
     """
     status = Entry.objects.filter(pk=entry.pk).values_list("status", flat=True).first()
     return status == Status.PUBLISHED and not user.has_perm(PUBLISH, entry)
 
 
 def propose(entry, record, *, by, note="", files=None):
-    """Keep a record as a proposal for an entry; None when it says just what the entry says already."""
+    """Store a record as a proposal for an entry; return None if it does not differ from the entry."""
     with transaction.atomic():
         base = Change.objects.of(entry).first()
-        wanted = {name: value for name, value in record.items() if name in base.record}
-        if not merge_three_ways(entry.kind, base.record, wanted, base.record):
+        proposed = {name: value for name, value in record.items() if name in base.record}
+        if not merge_three_ways(entry.kind, base.record, proposed, base.record):
             return None
         entry = Entry.objects.get(pk=entry.pk)
         return Proposal.objects.create(
-            entry=entry, base=base.number, record=wanted, by=by, note=note[:2000], files=files or {}
+            entry=entry, base=base.number, record=proposed, by=by, note=note[:2000], files=files or {}
         )
 
 
-def meetings(proposal, told=list):
-    """The fields that a proposal changes, each met with the entry as it is now.
+def merged_fields(proposal, redact=list):
+    """Return a FieldMerge for each field that the proposal changes, merged with the entry as it is now.
 
-    `told` gives records as the reader may read them.
+    `redact` takes a list of records and returns them as the reader may see them.
     """
     entry = proposal.entry.specific
-    return merge_three_ways(entry.kind, *told([proposal.base_record, proposal.record, to_record(entry)]))
+    return merge_three_ways(entry.kind, *redact([proposal.base_record, proposal.record, to_record(entry)]))
 
 
 def accept(proposal, *, by, note="", choices=None, seen=None):
-    """Apply a proposal; returns the entry.
+    """Apply a proposal; return the entry.
 
-    `choices` says for each field in conflict whether NOW or PROPOSED is to stand, `seen` is the number of the change
-    on top of which the choices were made. Raises PermissionDenied, ProposalRefused, InConflict or RecordInvalid, with
-    nothing changed.
+    `choices` maps the name of each field in conflict to NOW or PROPOSED; `seen` is the number of the change that the
+    person saw when choosing. Raises PermissionDenied, ProposalRefused, InConflict or RecordInvalid, with nothing
+    changed.
     """
     words = f"Proposal {proposal.pk} by {proposal.by.get_username()}"
     words = ". ".join(filter(None, [words, proposal.note, note]))
     with journal.recording(by=by, route=Change.Route.PROPOSAL, note=words), transaction.atomic():
-        entry = _locked(proposal)
-        _close(proposal, Proposal.State.ACCEPTED, by, note)
+        entry = _lock_entry(proposal)
+        _close_as_publisher(proposal, Proposal.State.ACCEPTED, by, note)
         if seen is not None and Change.objects.of(entry).first().number != seen:
             raise ProposalRefused("The record was changed while you were deciding. Look at it again.")
-        return apply_record(entry, _decided(meetings(proposal), choices or {}))
+        return apply_record(entry, _values_to_write(merged_fields(proposal), choices or {}))
 
 
 def decline(proposal, *, by, note):
-    """Close a proposal without applying it; the note tells its author why."""
+    """Close a proposal without applying it; raise ProposalRefused without a note for its author."""
     if not note.strip():
-        raise ProposalRefused("Say why, so that whoever proposed it can learn from it.")
+        raise ProposalRefused("Say why, so that the person who proposed it can learn from it.")
     with transaction.atomic():
-        _locked(proposal)
-        _close(proposal, Proposal.State.DECLINED, by, note)
+        _lock_entry(proposal)
+        _close_as_publisher(proposal, Proposal.State.DECLINED, by, note)
 
 
 def withdraw(proposal, *, by):
-    """Take back one's own proposal."""
+    """Withdraw one's own proposal."""
     if proposal.by_id != by.pk:
-        raise PermissionDenied("Only whoever made a proposal can take it back.")
+        raise PermissionDenied("Only the person who made a proposal can take it back.")
     with transaction.atomic():
-        _finish(proposal, Proposal.State.WITHDRAWN, by, "")
+        _close_once(proposal, Proposal.State.WITHDRAWN, by, "")
 
 
-def kept_file(sha256):
-    """Where the bytes of this fingerprint are kept that came with a proposal; None when there is none.
+def stored_file(sha256):
+    """Return the storage name of a file that came with a proposal, by SHA-256; None if there is none.
 
-    Those of a declined or withdrawn one are left alone: housekeeping removes them.
+    Files of declined and withdrawn proposals are ignored, because housekeeping deletes them.
     """
-    standing = [Proposal.State.OPEN, Proposal.State.ACCEPTED]
-    with_it = Proposal.objects.filter(state__in=standing, files__has_key=sha256).first()
-    return with_it and with_it.files[sha256]
+    states = [Proposal.State.OPEN, Proposal.State.ACCEPTED]
+    proposal = Proposal.objects.filter(state__in=states, files__has_key=sha256).first()
+    return proposal and proposal.files[sha256]
 
 
-def _locked(proposal):
-    """The entry, with other writers kept out until the end of the transaction."""
+def _lock_entry(proposal):
+    """Return the entry, locked against other writers until the end of the transaction."""
     list(Entry.objects.select_for_update(no_key=True).filter(pk=proposal.entry_id).values_list("pk"))
     proposal.entry = Entry.objects.get(pk=proposal.entry_id)
     return proposal.entry.specific
 
 
-def _close(proposal, state, by, note):
+def _close_as_publisher(proposal, state, by, note):
     if not by.has_perm(PUBLISH, proposal.entry):
         raise PermissionDenied(f"{by.get_username()} may not decide on proposals for this record.")
-    _finish(proposal, state, by, note)
+    _close_once(proposal, state, by, note)
 
 
-def _finish(proposal, state, by, note):
+def _close_once(proposal, state, by, note):
     still_open = Proposal.objects.open().filter(pk=proposal.pk)
-    done = {"state": state, "decided_by": by, "decided_at": timezone.now(), "decision_note": note[:2000]}
-    if not still_open.update(**done):
+    decision = {"state": state, "decided_by": by, "decided_at": timezone.now(), "decision_note": note[:2000]}
+    if not still_open.update(**decision):
         raise ProposalRefused("This proposal is decided on already.")
 
 
-def _decided(fields, choices):
-    """The part of the record that is to be written."""
-    open_ones = [f.column.label for f in fields if f.conflict and choices.get(f.column.name) not in (NOW, PROPOSED)]
-    if open_ones:
-        raise InConflict(open_ones)
-    taken = {f.column.name: f.edit for f in fields if f.conflict and choices[f.column.name] == PROPOSED}
-    return {f.column.name: f.merged for f in fields if not f.conflict} | taken
+def _values_to_write(merges, choices):
+    """Return {field name: value} to write; raise InConflict while a conflict has no choice."""
+    conflicts = [merge for merge in merges if merge.conflict]
+    undecided = [merge.field.label for merge in conflicts if choices.get(merge.field.name) not in (NOW, PROPOSED)]
+    if undecided:
+        raise InConflict(undecided)
+    chosen = {merge.field.name: merge.edit for merge in conflicts if choices[merge.field.name] == PROPOSED}
+    return {merge.field.name: merge.merged for merge in merges if not merge.conflict} | chosen

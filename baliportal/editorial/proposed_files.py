@@ -1,4 +1,4 @@
-"""The bytes of files that came with proposals: nobody needs them once a proposal is declined or taken back."""
+"""Removal of files that came with proposals, once a proposal is declined or withdrawn."""
 
 from django.apps import apps
 from django.core.files.storage import default_storage
@@ -11,36 +11,36 @@ REFUSED = (Proposal.State.DECLINED, Proposal.State.WITHDRAWN)
 
 
 def remove_refused():
-    """Remove the bytes that only declined or withdrawn proposals name; returns how many files.
+    """Delete the files that only declined or withdrawn proposals name; return their number.
 
-    May be killed and run again: a proposal forgets its files after the bytes are gone, and to remove what is gone
-    does no harm. No record takes the bytes of such a proposal meanwhile: see `proposals.kept_file`.
+    It may be killed and run again: a proposal drops its list of files after the files are deleted, and deleting a
+    missing file does no harm. No record can take such a file meanwhile, see `proposals.stored_file`.
     """
     refused = Proposal.objects.filter(state__in=REFUSED).exclude(files={})
-    return sum(_removed(pk) for pk in list(refused.values_list("pk", flat=True)))
+    return sum(_remove_files_of(pk) for pk in list(refused.values_list("pk", flat=True)))
 
 
 @transaction.atomic
-def _removed(pk):
+def _remove_files_of(pk):
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=pk)
-    unnamed = [place for place in proposal.files.values() if not _is_named(place)]
-    for place in unnamed:
-        default_storage.delete(place)
+    unused = [name for name in proposal.files.values() if not _is_in_use(name)]
+    for name in unused:
+        default_storage.delete(name)
     proposal.files = {}
     proposal.save(update_fields=["files"])
-    return len(unnamed)
+    return len(unused)
 
 
-def _is_named(place):
-    """Whether a row of any table, or a proposal that is not refused, names the file that is kept here."""
-    kept = Proposal.objects.exclude(state__in=REFUSED).exclude(files={}).values_list("files", flat=True)
-    return _is_in_a_table(place) or any(place in files.values() for files in kept.iterator())
+def _is_in_use(name):
+    """Return True if a file field of any model, or a proposal that is not refused, names the stored file."""
+    stored = Proposal.objects.exclude(state__in=REFUSED).exclude(files={}).values_list("files", flat=True)
+    return _is_in_file_field(name) or any(name in files.values() for files in stored.iterator())
 
 
-def _is_in_a_table(place):
+def _is_in_file_field(name):
     fields = [(model, field) for model in apps.get_models() for field in model._meta.local_fields]
     return any(
-        model._base_manager.filter(**{field.name: place}).exists()
+        model._base_manager.filter(**{field.name: name}).exists()
         for model, field in fields
         if isinstance(field, FileField) and not model._meta.proxy
     )

@@ -1,11 +1,11 @@
-"""Merging two records of the same thing: one stays, the other goes, and nothing that was said of either is lost.
+"""Merge of two records of the same thing: the source is merged into the target and deleted.
 
-Field by field somebody chooses whose value stands. Sets and rows are put together unless somebody says otherwise; what
-named the other names the one that stays; old addresses, the permanent one too, lead to it. All of it is one act in the
-history, and both histories stay: the other can be brought back from its last line.
+A person chooses the value of each field. Sets and rows are united by default; records that referred to the source
+refer to the target; former addresses and the public id of the source redirect to it. The merge is one batch in the
+journal, and the source can be restored from its last change.
 
-No public page goes by a merger: the record that stays is published with it where the other is, for the same audience,
-by the same rules as any publication, or the merger is refused.
+A merge never removes a public page: if the source is published, the target is published with it, for the same audience
+and by the same rules as any publication, or the merge is refused.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -23,145 +23,146 @@ from baliportal.catalogue.schema.relations import Links
 from baliportal.catalogue.verification_lapse import VERIFICATION, facts
 
 STAYS, GOES, BOTH = "stays", "goes", "both"
-#: Of the one that stays: its address, its place and its audience. A verification goes with the facts that it covers.
+#: Fields that always come from the target, except the verification, which follows the facts that it covers.
 NOT_CHOSEN = ("slug", "status", "visibility", *VERIFICATION)
 
 
 class MergeRefused(ValueError):
-    """These two cannot be merged so; the message says why, and nothing was written."""
+    """The merge is not possible; the message says why, and nothing was written."""
 
 
-def choices(stays, goes):
-    """[(column, value of the one, value of the other, whose stands unless somebody chooses)] where the two differ."""
-    one, other = to_record(stays), to_record(goes)
-    columns = [column for column in schema_of(stays).fields if not column.governed and column.name not in NOT_CHOSEN]
-    differing = [column for column in columns if one[column.name] != other[column.name]]
-    return [(c, one[c.name], other[c.name], _unless_chosen(c, one[c.name], other[c.name])) for c in differing]
+def choices(target, source):
+    """Return [(field, target value, source value, default choice)] of the fields in which the two differ."""
+    one, other = to_record(target), to_record(source)
+    fields = [field for field in schema_of(target).columns if not field.governed and field.name not in NOT_CHOSEN]
+    differing = [field for field in fields if one[field.name] != other[field.name]]
+    return [(f, one[f.name], other[f.name], _default_choice(f, one[f.name], other[f.name])) for f in differing]
 
 
-def merge(stays, goes, *, by, chosen=None, note=""):
-    """Merge `goes` into `stays`. `chosen` maps names of columns to 'stays', 'goes' or 'both'.
+def merge(target, source, *, by, chosen=None, note=""):
+    """Merge `source` into `target`; return the target. `chosen` maps field names to STAYS, GOES or BOTH.
 
-    Raises MergeRefused, with nothing written, when they are of two kinds or what comes out of it does not fit.
-    Returns the one that stays.
+    Raises MergeRefused, with nothing written, if the two are of different kinds or the result is not valid.
     """
-    stays, goes = stays.specific, goes.specific
-    if schema_of(stays) is not schema_of(goes) or stays.pk == goes.pk:
+    target, source = target.specific, source.specific
+    if schema_of(target) is not schema_of(source) or target.pk == source.pk:
         raise MergeRefused("Only two different records of one kind can be merged.")
-    said = f"“{goes}” ({goes.public_id}) merged into “{stays}” ({stays.public_id})"
+    summary = f"“{source}” ({source.public_id}) merged into “{target}” ({target.public_id})"
     try:
-        with journal.recording(by=by, note=f"{said}. {note}".strip()):
-            _lock(stays, goes)
-            publishes = _publishes(stays, goes)
-            _repoint(stays, goes, f"What it names was merged into another record. {note}".strip())
-            apply_record(stays, _without_each_other(stays, goes, merged_record(stays, goes, chosen or {})))
-            _take_over(stays, goes)
-            _redirect(stays, goes)
-            if publishes:
-                move(stays, to=Status.PUBLISHED, by=by)
-            journal.touch_many(type(stays).journal_root(), [stays.pk], verb=Change.Verb.MERGED)
+        with journal.recording(by=by, note=f"{summary}. {note}".strip()):
+            _lock(target, source)
+            must_publish = _must_publish(target, source)
+            _repoint(target, source, f"What it names was merged into another record. {note}".strip())
+            apply_record(
+                target, _without_mutual_references(target, source, merged_record(target, source, chosen or {}))
+            )
+            _transfer_unrecorded(target, source)
+            _redirect(target, source)
+            if must_publish:
+                move(target, to=Status.PUBLISHED, by=by)
+            journal.touch_many(type(target).journal_root(), [target.pk], verb=Change.Verb.MERGED)
     except (MoveRefused, PermissionDenied) as problem:
         raise MergeRefused(f"Nothing was merged: the one that stays cannot be published. {problem}") from problem
     except RecordInvalid as problem:
         raise MergeRefused(f"Nothing was merged. {problem}") from problem
     except ProtectedError as problem:
-        raise MergeRefused(f"Nothing was merged: other records still name “{goes}”. {problem.args[0]}") from problem
-    return stays
+        raise MergeRefused(f"Nothing was merged: other records still name “{source}”. {problem.args[0]}") from problem
+    return target
 
 
-def merged_record(stays, goes, chosen):
-    """The record that comes out of both."""
-    record = to_record(stays)
-    for column, one, other, default in choices(stays, goes):
-        record[column.name] = {STAYS: one, GOES: other, BOTH: _together(one, other)}[chosen.get(column.name, default)]
-    return record | _verification(stays, goes, record)
+def merged_record(target, source, chosen):
+    """Return the merged record."""
+    record = to_record(target)
+    for field, one, other, default in choices(target, source):
+        record[field.name] = {STAYS: one, GOES: other, BOTH: _union(one, other)}[chosen.get(field.name, default)]
+    return record | _verification(target, source, record)
 
 
-def _verification(stays, goes, record):
-    """The newest verification of just these facts; that of the one that stays, lapsed, where nobody verified them."""
-    one, other = to_record(stays), to_record(goes)
-    form = schema_of(stays)
-    covering = [each for each in (one, other) if each["verified_on"] and facts(form, each) == facts(form, record)]
-    newest = max(covering, key=lambda each: (not each["verification_lapsed_on"], each["verified_on"]), default=one)
-    told = {name: newest[name] for name in VERIFICATION}
-    if told["verified_on"] and not covering:
-        told["verification_lapsed_on"] = told["verification_lapsed_on"] or str(timezone.localdate())
-    return told
+def _verification(target, source, record):
+    """Return the newest verification of exactly these facts, else the target's, marked as lapsed."""
+    one, other = to_record(target), to_record(source)
+    schema = schema_of(target)
+    current = [side for side in (one, other) if side["verified_on"] and facts(schema, side) == facts(schema, record)]
+    newest = max(current, key=lambda side: (not side["verification_lapsed_on"], side["verified_on"]), default=one)
+    values = {name: newest[name] for name in VERIFICATION}
+    if values["verified_on"] and not current:
+        values["verification_lapsed_on"] = values["verification_lapsed_on"] or str(timezone.localdate())
+    return values
 
 
-def stays_by_default(one, other):
-    """Which of two records stays unless somebody chooses: the one that more people can read, else the first."""
-    return max((one, other), key=lambda each: (each.is_public, each.status == Status.PUBLISHED))
+def default_target(one, other):
+    """Return the record that is kept by default: the one more people can read, else the first."""
+    return max((one, other), key=lambda entry: (entry.is_public, entry.status == Status.PUBLISHED))
 
 
-def _publishes(stays, goes):
-    """Whether the one that stays has to be published; MergeRefused where that would change who can read it."""
-    places = Entry._base_manager.in_bulk([stays.pk, goes.pk])
-    stays, goes = places[stays.pk], places[goes.pk]
-    if goes.status != Status.PUBLISHED:
+def _must_publish(target, source):
+    """Return True if the target must be published; raise MergeRefused if that would change who can read it."""
+    rows = Entry._base_manager.in_bulk([target.pk, source.pk])
+    target, source = rows[target.pk], rows[source.pk]
+    if source.status != Status.PUBLISHED:
         return False
-    published = stays.status == Status.PUBLISHED
-    narrower = AUDIENCES.index(stays.visibility) > AUDIENCES.index(goes.visibility)
-    if narrower or (not published and stays.visibility != goes.visibility):
+    published = target.status == Status.PUBLISHED
+    narrower = AUDIENCES.index(target.visibility) > AUDIENCES.index(source.visibility)
+    if narrower or (not published and target.visibility != source.visibility):
         raise MergeRefused(
-            f"“{goes}” is published for the {goes.get_visibility_display().lower()}, “{stays}” is for the "
-            f"{stays.get_visibility_display().lower()}. Keep the published one, or give both one audience first."
+            f"“{source}” is published for the {source.get_visibility_display().lower()}, “{target}” is for the "
+            f"{target.get_visibility_display().lower()}. Keep the published one, or give both one audience first."
         )
     return not published
 
 
-def _unless_chosen(column, one, other):
-    """Both of a set or of rows; of anything else the value of the one that stays, unless it has none."""
-    if isinstance(column.type, Links | NestedRows):
+def _default_choice(field, one, other):
+    """Return BOTH for sets and rows; else STAYS, or GOES if the target has no value."""
+    if isinstance(field.type, Links | NestedRows):
         return BOTH
     return STAYS if one not in (None, "") else GOES
 
 
-def _together(one, other):
-    return [*one, *(each for each in other if each not in one)] if isinstance(one, list) else one
+def _union(one, other):
+    return [*one, *(item for item in other if item not in one)] if isinstance(one, list) else one
 
 
-def _without_each_other(stays, goes, record):
-    """No record names itself: what the two said of each other is gone."""
-    for place in references_to_kind(stays.kind):
-        if place.schema is schema_of(stays):
-            names = {place.type.name(stays), place.type.name(goes)}
-            record[place.field.name] = place.value_with(
-                record, lambda each, names=names: None if each in names else each
+def _without_mutual_references(target, source, record):
+    """Return the record without references of the two to each other, because no record may refer to itself."""
+    for place in places(target.kind):
+        if place.form is schema_of(target):
+            names = {place.type.name(target), place.type.name(source)}
+            record[place.column.name] = place.value_with(
+                record, lambda name, names=names: None if name in names else name
             )
     return record
 
 
 def _lock(*entries):
-    """Keep others from merging or moving them meanwhile; whoever comes second finds one of the two gone."""
+    """Lock the entries against other merges and moves; raise MergeRefused if one is gone."""
     rows = Entry._base_manager.select_for_update(no_key=True).filter(pk__in=[entry.pk for entry in entries])
     if len(rows.order_by("pk").values_list("pk")) < len(entries):
         raise MergeRefused("One of the two is not there any more.")
 
 
-def _repoint(stays, goes, note):
-    """Let what named the one name the other; the note names neither, as not all who read it may know of both."""
-    for thing, where in referrers(goes).items():
-        if thing not in (stays, goes):
+def _repoint(target, source, note):
+    """Repoint references from source to target; the note names neither, as not all its readers may see both."""
+    for record, references in referrers(source).items():
+        if record not in (target, source):
             try:
-                apply_record(thing, repoint(thing, where, goes, stays))
-                journal.touch_many(type(thing).journal_root(), [thing.pk], verb=Change.Verb.CHANGED, note=note)
+                apply_record(record, repointed(record, references, source, target))
+                journal.touch_many(type(record).journal_root(), [record.pk], verb=Change.Verb.CHANGED, note=note)
             except RecordInvalid as problem:
-                raise MergeRefused(f"Nothing was merged: “{thing}” cannot name the other. {problem}") from problem
+                raise MergeRefused(f"Nothing was merged: “{record}” cannot name the other. {problem}") from problem
 
 
-def _take_over(stays, goes):
-    """Keep what the rows of the one that goes know and no record form holds: the check of a link, the copy of it."""
-    for column in schema_of(stays).fields:
-        if isinstance(column.type, NestedRows):
-            column.type.adopt_unrecorded(stays, goes, column.attribute)
+def _transfer_unrecorded(target, source):
+    """Transfer row data that no record schema holds, such as the check and the copy of a link."""
+    for field in schema_of(target).columns:
+        if isinstance(field.type, NestedRows):
+            field.type.take_over(target, source, field.attribute)
 
 
-def _redirect(stays, goes):
-    """Delete the one that goes, and lead everything that led to it to the one that stays."""
-    kind, slug, public_id = goes.kind, goes.slug, goes.public_id
-    FormerAddress.objects.filter(entry=goes.pk).update(entry=stays.pk)
-    FormerId.objects.filter(entry=goes.pk).update(entry=stays.pk)
-    goes.delete()
-    FormerAddress.remember(stays.pk, kind, slug, stays.slug)
-    FormerId.objects.update_or_create(public_id=public_id, defaults={"entry_id": stays.pk})
+def _redirect(target, source):
+    """Delete the source and redirect its addresses and public ids to the target."""
+    kind, slug, public_id = source.kind, source.slug, source.public_id
+    FormerAddress.objects.filter(entry=source.pk).update(entry=target.pk)
+    FormerId.objects.filter(entry=source.pk).update(entry=target.pk)
+    source.delete()
+    FormerAddress.remember(target.pk, kind, slug, target.slug)
+    FormerId.objects.update_or_create(public_id=public_id, defaults={"entry_id": target.pk})

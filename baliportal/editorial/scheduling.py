@@ -1,4 +1,4 @@
-"""Moves set for a time: publication after an embargo, and withdrawal."""
+"""Scheduled moves: publication after an embargo, and withdrawal."""
 
 import logging
 from collections import Counter
@@ -14,20 +14,20 @@ from baliportal.catalogue.publishing import PUBLISH, WITHDRAW, MoveRefused, Stat
 from .models import ScheduledMove
 
 log = logging.getLogger(__name__)
-NEEDS = {Status.PUBLISHED: PUBLISH, Status.WITHDRAWN: WITHDRAW}
+REQUIRED_PERMISSION = {Status.PUBLISHED: PUBLISH, Status.WITHDRAWN: WITHDRAW}
 
 
 class NotScheduled(ValueError):
-    """The move cannot be set for that time; the message says why."""
+    """The move cannot be scheduled for that time; the message says why."""
 
 
 def may_schedule(user, to, entry):
-    """Whether this person may set such a move, or cancel it: who may make it himself."""
-    return to in NEEDS and user.has_perm(NEEDS[to], entry)
+    """Return True if the user may make this move, and so may schedule or cancel it."""
+    return to in REQUIRED_PERMISSION and user.has_perm(REQUIRED_PERMISSION[to], entry)
 
 
 def schedule(entry, *, to, at, by, note="", now=None):
-    """Set a move of an entry for a time. Raises NotScheduled, or PermissionDenied to whoever may not make the move."""
+    """Schedule a move of an entry; raise NotScheduled, or PermissionDenied if `by` may not make the move."""
     if not may_schedule(by, to, entry):
         raise PermissionDenied(f"{by.get_username()} may not schedule this.")
     if at <= (now or timezone.now()):
@@ -35,13 +35,13 @@ def schedule(entry, *, to, at, by, note="", now=None):
     try:
         with transaction.atomic():
             entry = Entry.objects.get(pk=entry.pk)
-            _refuse_what_cannot_be(entry, to, at)
+            _require_possible(entry, to, at)
             return ScheduledMove.objects.create(entry=entry, to=to, at=at, by=by, note=note[:2000])
     except IntegrityError as twice:
         raise NotScheduled("Such a move is scheduled already. Cancel that one first.") from twice
 
 
-def _refuse_what_cannot_be(entry, to, at):
+def _require_possible(entry, to, at):
     status = Status(entry.status)
     if to == Status.PUBLISHED and status == Status.PUBLISHED:
         raise NotScheduled("It is published already. Withdraw it first, or schedule its withdrawal.")
@@ -50,46 +50,46 @@ def _refuse_what_cannot_be(entry, to, at):
         raise NotScheduled("It will not be published by then, so there is nothing to withdraw.")
 
 
-def cancel(planned, *, by):
-    """Cancel what is scheduled; False when it was done, refused or cancelled already."""
-    if not may_schedule(by, planned.to, planned.entry):
+def cancel(scheduled, *, by):
+    """Cancel a scheduled move; return False if it was done, refused or cancelled already."""
+    if not may_schedule(by, scheduled.to, scheduled.entry):
         raise PermissionDenied(f"{by.get_username()} may not cancel this.")
-    return planned.close(ScheduledMove.State.CANCELLED, now=timezone.now(), by=by.get_username())
+    return scheduled.close(ScheduledMove.State.CANCELLED, now=timezone.now(), by=by.get_username())
 
 
 def embargoed(entries, now=None):
-    """{pk: time} of those of these entries that must not be published before a time."""
-    found = ScheduledMove.objects.embargoes(now or timezone.now()).filter(entry__in=[entry.pk for entry in entries])
-    return dict(found.values_list("entry_id", "at"))
+    """Return {pk: time} of the entries that must not be published before a time."""
+    embargoes = ScheduledMove.objects.embargoes(now or timezone.now()).filter(entry__in=[entry.pk for entry in entries])
+    return dict(embargoes.values_list("entry_id", "at"))
 
 
 def carry_out_due():
-    """What housekeeping calls: make every move whose time has come; returns how many were done and how many refused.
+    """Make every move that is due, for housekeeping; return Counter(done=…, refused=…).
 
-    Each move is a transaction of its own together with the closing of its row, so it may be killed at any moment, and
-    run twice or by two processes at once: no move is made twice and none is lost.
+    Each move shares a transaction with the closing of its row, so the run may be killed at any moment, repeated, or
+    run by two processes at once: no move is made twice and none is lost.
     """
     return run_due(timezone.now())
 
 
 def run_due(now):
-    """Make the moves that are due by `now`: Counter(done=…, refused=…)."""
+    """Make the moves that are due at `now`; return Counter(done=…, refused=…)."""
     due = ScheduledMove.objects.due(now).values_list("pk", flat=True)
-    return Counter(outcome for pk in list(due) if (outcome := _carry_out(pk, now)))
+    return Counter(outcome for pk in list(due) if (outcome := _execute(pk, now)))
 
 
-def _carry_out(pk, now):
-    """Make one move as whoever scheduled it, if he still may; "" when another process was quicker."""
-    planned = ScheduledMove.objects.select_related("by", "entry").filter(pk=pk).first()
-    if planned is None:
+def _execute(pk, now):
+    """Make one move as the person who scheduled it; return "done", "refused", or "" if another process made it."""
+    scheduled = ScheduledMove.objects.select_related("by", "entry").filter(pk=pk).first()
+    if scheduled is None:
         return ""
     try:
-        with journal.recording(by=planned.by, route=Change.Route.SCHEDULE):
-            if not planned.close(ScheduledMove.State.DONE, now=now, by="schedule"):
+        with journal.recording(by=scheduled.by, route=Change.Route.SCHEDULE):
+            if not scheduled.close(ScheduledMove.State.DONE, now=now, by="schedule"):
                 return ""
-            move(planned.entry, to=planned.to, by=planned.by, note=planned.note)
+            move(scheduled.entry, to=scheduled.to, by=scheduled.by, note=scheduled.note)
     except (MoveRefused, PermissionDenied) as reason:
-        log.warning("Scheduled move %s was refused: %s", planned.pk, reason)
-        planned.close(ScheduledMove.State.REFUSED, now=now, by="schedule", outcome=str(reason))
+        log.warning("Scheduled move %s was refused: %s", scheduled.pk, reason)
+        scheduled.close(ScheduledMove.State.REFUSED, now=now, by="schedule", outcome=str(reason))
         return "refused"
     return "done"

@@ -1,7 +1,7 @@
-"""Two edits of one record brought together: what it was before, what one made of it, and what it is now.
+"""Three-way merge of records: the common base, an edit of it, and the record as it is now.
 
-Where only one side changed a field, that side counts. Lists and rows are brought together item by item. What both
-sides changed into different things is a conflict, for a person to decide.
+A field changed on one side takes that side's value. Lists and rows are merged item by item. A field changed on both
+sides to different values is a conflict for a person to resolve.
 """
 
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from baliportal.catalogue.schema.relations import Links
 
 
 @dataclass(frozen=True)
-class ThreeWayMerge:
-    """One field that the edit changed: as it was before, as the edit has it, as it is now, and what comes of both.
+class FieldMerge:
+    """Merge of one field that the edit changed: base, edited, current and merged value.
 
-    Without a decision, a field in conflict stays as it is now.
+    In a conflict `merged` is the current value.
     """
 
-    column: object
+    field: object
     before: object
     edit: object
     now: object
@@ -27,41 +27,41 @@ class ThreeWayMerge:
 
     @property
     def changes(self):
-        """Whether applying the edit still changes the field."""
+        """True if applying the edit still changes the field."""
         return self.merged != self.now or self.conflict
 
     @property
     def texts(self):
-        """Before, edit, now and merged, as people read them."""
+        """Base, edited, current and merged value as display text."""
         values = (self.before, self.edit, self.now, self.merged)
-        return ["" if value in (None, "", []) else self.column.type.format(value) for value in values]
+        return ["" if value in (None, "", []) else self.field.type.format(value) for value in values]
 
 
 def merge_three_ways(kind, before, edit, now):
-    """Every field of this kind that differs between `before` and `edit`, met with the record as it is now."""
-    columns = [column for column in named(kind).fields if not column.governed and column.name in edit]
-    meetings = [_meet(c, before.get(c.name, c.type.empty), edit[c.name], now.get(c.name)) for c in columns]
-    return [each for each in meetings if _list(each.before) != _list(each.edit)]
+    """Return a FieldMerge for every field that differs between `before` and `edit`, merged with the record `now`."""
+    fields = [field for field in named(kind).columns if not field.governed and field.name in edit]
+    merges = [_merge_field(f, before.get(f.name, f.type.empty), edit[f.name], now.get(f.name)) for f in fields]
+    return [merge for merge in merges if _as_list(merge.before) != _as_list(merge.edit)]
 
 
-def _meet(column, before, edit, now):
+def _merge_field(field, before, edit, now):
     if now in (before, edit):
-        return ThreeWayMerge(column, before, edit, now, edit, conflict=False)
-    if isinstance(column.type, Links | NestedRows):
-        return _meet_lists(column, list(before), edit, now)
-    return ThreeWayMerge(column, before, edit, now, now, conflict=True)
+        return FieldMerge(field, before, edit, now, edit, conflict=False)
+    if isinstance(field.type, Links | NestedRows):
+        return _merge_lists(field, list(before), edit, now)
+    return FieldMerge(field, before, edit, now, now, conflict=True)
 
 
-def _meet_lists(column, before, edit, now):
-    """Take what the edit took and add what it added; when both took the same row, each wanted another in its place."""
-    taken = [item for item in before if item not in edit]
+def _merge_lists(field, before, edit, now):
+    """Apply the removals and additions of the edit; it is a conflict if both sides replaced the same row."""
+    removed = [item for item in before if item not in edit]
     added = [item for item in edit if item not in before]
-    both = isinstance(column.type, NestedRows) and any(item not in now for item in taken)
-    if both and added:
-        return ThreeWayMerge(column, before, edit, now, now, conflict=True)
-    merged = [item for item in now if item not in taken] + [item for item in added if item not in now]
-    return ThreeWayMerge(column, before, edit, now, column.type.clean(merged), conflict=False)
+    both_removed = isinstance(field.type, NestedRows) and any(item not in now for item in removed)
+    if both_removed and added:
+        return FieldMerge(field, before, edit, now, now, conflict=True)
+    merged = [item for item in now if item not in removed] + [item for item in added if item not in now]
+    return FieldMerge(field, before, edit, now, field.type.clean(merged), conflict=False)
 
 
-def _list(value):
+def _as_list(value):
     return list(value) if isinstance(value, tuple) else value

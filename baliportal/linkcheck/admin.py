@@ -1,4 +1,4 @@
-"""External links in the back office: what the last look found and how old that is, and what a person does about it."""
+"""External links in the admin: results and their age, "check now" and "mark as fine"."""
 
 import time
 
@@ -18,15 +18,17 @@ from baliportal.catalogue.kinds import named
 from .checker import Checker
 from .models import CANNOT_TELL, FAILURES, WebAddress
 from .network import Network
-from .running import Tally, check_lot
+from .running import Tally, check_batch
 
-AT_ONCE = 10  # links looked at while the person waits; more are left to housekeeping
-SECONDS = 12
+#: Links that are checked while the person waits; the rest is left to housekeeping.
+MAX_LINKS = 10
+#: Seconds that the person waits at most.
+MAX_SECONDS = 12
 CHECKS_ARE_OFF = "Link checks are off on this portal, so results may be old; LINK_CHECKS=1 turns them on."
 
 
-class StandingFilter(admin.SimpleListFilter):
-    """What a link's results come to."""
+class StateFilter(admin.SimpleListFilter):
+    """Filter links by their state: broken, failing, unclear, unchecked or working."""
 
     title = "standing"
     parameter_name = "standing"
@@ -52,10 +54,10 @@ class StandingFilter(admin.SimpleListFilter):
 
 @admin.register(WebAddress)
 class WebAddressAdmin(admin.ModelAdmin):
-    """Every external address that a record names. Addresses are edited in the records, not here."""
+    """External addresses that records name. Addresses are edited in the records, not here."""
 
     list_display = ("address", "result", "status_code", "age", "failing", "records")
-    list_filter = (StandingFilter, "result")
+    list_filter = (StateFilter, "result")
     search_fields = ("address", "uses__entry__title")
     list_per_page = 50
     show_full_result_count = False
@@ -86,21 +88,21 @@ class WebAddressAdmin(admin.ModelAdmin):
         return link.records_count
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, standing() | (extra_context or {}))
+        return super().changelist_view(request, checks_off_notice() | (extra_context or {}))
 
     def get_urls(self):
-        deeds = {"check": self._check, "fine": self._mark}
+        actions = {"check": self._check_links, "fine": self._mark_fine}
         return [
             path(
                 f"<int:pk>/{name}/",
-                self.admin_site.admin_view(self._one(deed)),
+                self.admin_site.admin_view(self._button_view(action)),
                 name=f"linkcheck_webaddress_{name}",
             )
-            for name, deed in deeds.items()
+            for name, action in actions.items()
         ] + super().get_urls()
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """What is known of a link, the records that name it, and two buttons."""
+        """Show the results of a link, the records that name it, and two buttons."""
         link = self.get_object(request, object_id)
         if link is None:
             raise Http404
@@ -108,31 +110,31 @@ class WebAddressAdmin(admin.ModelAdmin):
             raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
-            **standing(),
+            **checks_off_notice(),
             "title": "Link",
             "opts": self.opts,
             "object": link,
             "age": self.age(link),
             "failing": self.failing(link),
-            "uses": [_use(use) for use in link.uses.select_related("entry").order_by("entry__title")[:200]],
+            "uses": [_use_row(use) for use in link.uses.select_related("entry").order_by("entry__title")[:200]],
             "may_change": self.has_change_permission(request, link),
         }
         return TemplateResponse(request, "admin/link.html", context)
 
     def history_view(self, request, object_id, extra_context=None):
-        """A link has no history of its own: what is known of it is all on its page."""
+        """Show the page of the link, because a link has no history of its own."""
         return self.change_view(request, object_id)
 
     @admin.action(description="Check selected now", permissions=["change"])
     def check_now(self, request, queryset):
-        self._check(request, queryset)
+        self._check_links(request, queryset)
 
     @admin.action(description="Mark selected as fine", permissions=["change"])
     def mark_as_fine(self, request, queryset):
-        self._mark(request, queryset)
+        self._mark_fine(request, queryset)
 
-    def _one(self, deed):
-        """The page on which a button of one link acts."""
+    def _button_view(self, action):
+        """Return the POST view of a button that applies `action` to one link."""
 
         def page(request, pk):
             link = self.get_object(request, str(pk))
@@ -140,42 +142,42 @@ class WebAddressAdmin(admin.ModelAdmin):
                 raise Http404
             if not self.has_change_permission(request, link):
                 raise PermissionDenied
-            deed(request, WebAddress.objects.filter(pk=link.pk))
+            action(request, WebAddress.objects.filter(pk=link.pk))
             return redirect(reverse("admin:linkcheck_webaddress_change", args=[link.pk]))
 
         return page
 
-    def _check(self, request, queryset):
-        """Look at a few at once; make due what is more, and what there was no time for."""
+    def _check_links(self, request, queryset):
+        """Check a few links now and make the rest due."""
         if not settings.LINK_CHECKS:
             self.message_user(request, f"Nothing was checked. {CHECKS_ARE_OFF}", messages.ERROR)
             return
         pks = list(queryset.values_list("pk", flat=True))
         WebAddress.objects.filter(pk__in=pks).update(due_at=timezone.now())
-        lot = list(WebAddress.objects.filter(pk__in=pks[:AT_ONCE]).values_list("pk", "host", "address"))
-        tally = Tally(answered=True)  # a person who waits wants to see what was found, whatever it was
-        check_lot(lot, end=time.monotonic() + SECONDS, checker=self.checker(), tally=tally)
+        batch = list(WebAddress.objects.filter(pk__in=pks[:MAX_LINKS]).values_list("pk", "host", "address"))
+        tally = Tally(answered=True)  # The person wants to see every result, even if no server answers.
+        check_batch(batch, end=time.monotonic() + MAX_SECONDS, checker=self.checker(), tally=tally)
         self.message_user(request, f"{tally}.")
-        if left := len(pks) - sum(tally.results.values()):
-            self.message_user(request, f"{left} more will be checked by the next housekeeping.", messages.INFO)
+        if remaining := len(pks) - sum(tally.results.values()):
+            self.message_user(request, f"{remaining} more will be checked by the next housekeeping.", messages.INFO)
 
-    def _mark(self, request, queryset):
+    def _mark_fine(self, request, queryset):
         links = list(queryset)
         for link in links:
             link.mark_fine(by=request.user)
         self.message_user(request, f"{len(links)} marked as fine. They are checked again in half a year.")
 
     def checker(self):
-        """Less patient than housekeeping: somebody waits."""
+        """Return a checker with shorter timeouts than housekeeping, because a person waits."""
         return Checker(Network(timeout=4, longest=8), delay=0.5)
 
 
-def standing():
-    """What the pages of links say above all results where nothing is checked."""
+def checks_off_notice():
+    """Return the template context of the notice that link checks are off, empty while they are on."""
     return {} if settings.LINK_CHECKS else {"subtitle": CHECKS_ARE_OFF}
 
 
-def _use(use):
+def _use_row(use):
     meta = named(use.entry.kind).model._meta
     edit = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[use.entry_id])
     return {"title": use.entry.title, "column": use.column, "status": use.entry.get_status_display(), "url": edit}

@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from baliportal.catalogue.models import Entry, JournalHead
 
-DAYS_UNTIL_BROKEN = 3  # on which it failed, and so many failures in a row: a server may have a bad day
+#: Consecutive failures, and distinct days with a failure, after which a link counts as broken. Both are required,
+#: because a server may be down for one day while it is checked often.
+DAYS_UNTIL_BROKEN = 3
 
 
 class Result(models.TextChoices):
-    """What the last look at an address found."""
+    """Result of the last check of an address."""
 
     UNCHECKED = "unchecked", "not checked yet"
     OK = "ok", "works"
@@ -31,20 +33,20 @@ CANNOT_TELL = (Result.FORBIDDEN, Result.ROBOTS, Result.CERTIFICATE)
 
 
 class WebAddressQuerySet(models.QuerySet):
-    """Addresses as the secretariat asks for them."""
+    """Addresses that are due for a check or broken."""
 
     def due(self, at=None):
         return self.filter(due_at__lte=at or timezone.now())
 
     def broken(self):
-        """What failed several times in a row, on several days."""
+        """Filter to addresses that failed several times in a row, on several days."""
         return self.filter(result__in=FAILURES, failures__gte=DAYS_UNTIL_BROKEN, failing_days__gte=DAYS_UNTIL_BROKEN)
 
 
 class WebAddress(models.Model):
-    """An external address that records name, with what the last look at it found. One row, however many name it."""
+    """An external address with the result of its last check; one row, however many records name it."""
 
-    key = models.CharField(max_length=64, unique=True, editable=False)  # databases index no text of 1000 characters
+    key = models.CharField(max_length=64, unique=True, editable=False)  # Not every database can index 1000 characters.
     address = models.CharField(max_length=1000)
     host = models.CharField(max_length=255, blank=True)
     result = models.CharField(max_length=12, choices=Result, default=Result.UNCHECKED)
@@ -82,46 +84,46 @@ class WebAddress(models.Model):
     def is_broken(self):
         return self.result in FAILURES and min(self.failures, self.failing_days) >= DAYS_UNTIL_BROKEN
 
-    def settle(self, verdict, at):
-        """Take over what a look at `at` found, and say when to look again."""
-        shown = self._shown
-        if verdict.result in FAILURES:
-            self._failed(at)
-        elif verdict.result not in CANNOT_TELL:  # what cannot be told is no news, good or bad
+    def apply_check(self, check, at):
+        """Store a CheckResult of the time `at` and set when the next check is due."""
+        before = self._public_state
+        if check.result in FAILURES:
+            self._count_failure(at)
+        elif check.result not in CANNOT_TELL:  # An unclear result neither counts as a failure nor ends a run of them.
             self.failures, self.failing_days, self.failing_since = 0, 0, None
-        self.result, self.status_code = verdict.result, verdict.status
-        self.leads_to, self.note = verdict.leads_to[:2000], verdict.note[:300]
-        self.checked_at, self.due_at = at, at + self._pause()
-        self._save_over(shown)
+        self.result, self.status_code = check.result, check.status
+        self.leads_to, self.note = check.leads_to[:2000], check.note[:300]
+        self.checked_at, self.due_at = at, at + self._interval()
+        self._save_and_invalidate(before)
 
-    def _failed(self, at):
+    def _count_failure(self, at):
         again_today = self.failures and self.checked_at and self.checked_at.date() == at.date()
         self.failing_since = self.failing_since or at
         self.failures += 1
         self.failing_days += not again_today
 
     def mark_fine(self, *, by, at=None):
-        """A person looked and it works: forget the failures, and ask again in half a year."""
-        at, shown = at or timezone.now(), self._shown
+        """Record that a person found the link to work: clear its failures and check again in half a year."""
+        at, before = at or timezone.now(), self._public_state
         self.result, self.status_code, self.note = Result.OK, None, "Looked at by a person"
         self.failures, self.failing_days, self.failing_since = 0, 0, None
         self.fine_by, self.fine_at, self.due_at = by.get_username(), at, at + timedelta(days=180)
-        self._save_over(shown)
+        self._save_and_invalidate(before)
 
     @property
-    def _shown(self):
-        """The part of its state that stands on the public pages of the records that name it."""
+    def _public_state(self):
+        """State that public pages of the records show: since when the link is broken, or False."""
         return self.is_broken and self.failing_since
 
-    def _save_over(self, shown):
-        """Save; where public pages now say something else than `shown`, the cached ones are no longer true."""
+    def _save_and_invalidate(self, before):
+        """Save, and move the public number if public pages now show another state than `before`."""
         with transaction.atomic():
             self.save()
-            if self._shown != shown and self.uses.filter(entry__in=Entry.objects.published()).exists():
+            if self._public_state != before and self.uses.filter(entry__in=Entry.objects.published()).exists():
                 JournalHead.move_public()
 
-    def _pause(self):
-        """Until the next look: soon after a failure, else weeks, spread so that not all come due on one day."""
+    def _interval(self):
+        """Return the time until the next check: short after a failure, else weeks, spread over several days."""
         if self.result in FAILURES:
             return timedelta(days=7) if self.is_broken else timedelta(hours=20)
         days = 14 if self.result in CANNOT_TELL else 30
@@ -129,7 +131,7 @@ class WebAddress(models.Model):
 
 
 class LinkUse(models.Model):
-    """That an entry names an address, in which of its columns."""
+    """Use of an address by an entry; `column` is the label of the field that holds it."""
 
     address = models.ForeignKey(WebAddress, models.CASCADE, related_name="uses")
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="link_uses")
@@ -144,11 +146,12 @@ class LinkUse(models.Model):
 
 
 def key_of(address):
+    """Return the SHA-256 of an address in hexadecimal."""
     return hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def host_of(address):
-    """The host an address names, in small letters; '' where none can be read."""
+    """Return the host of an address in lower case, or '' if it cannot be parsed."""
     try:
         return (urlsplit(address).hostname or "")[:255]
     except ValueError:

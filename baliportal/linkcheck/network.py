@@ -1,4 +1,4 @@
-"""One request over the network: resolved once, connected to just what was resolved and allowed, bounded in all ways."""
+"""HTTP request that connects only to public IP addresses, resolved once, with limits on time and size."""
 
 import http.client
 import socket
@@ -9,20 +9,21 @@ from dataclasses import dataclass, field
 
 from .target import is_public, target_of
 
-TRIES = 3  # of the addresses that a name has
+#: IP addresses of a host that are tried.
+MAX_IPS = 3
 
 
 class NotPublic(Exception):
-    """The name leads to an address that does not belong to the public internet."""
+    """The host resolves to an address outside the public internet."""
 
 
 class TooSlow(Exception):
-    """No whole answer within the time there is."""
+    """No complete response within the time limit."""
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What a server said."""
+class Response:
+    """Status, headers (names in lower case) and the part of the body that was read."""
 
     status: int
     headers: dict = field(default_factory=dict)
@@ -30,10 +31,10 @@ class Answer:
 
 
 class Network:
-    """The way out. `may_connect` and `ports` are for tests, whose servers stand on this machine.
+    """HTTP client. `may_connect`, `ports` and `resolve` are replaced in tests, whose servers run on this machine.
 
-    `timeout` is for each step, `longest` for a whole request, in seconds: a server that sends a byte now and then is
-    stopped too.
+    `timeout` limits each socket operation and `longest` the whole request, in seconds: a server that sends one byte
+    now and then never exceeds `timeout`.
     """
 
     def __init__(self, *, may_connect=is_public, ports=(80, 443), resolve=socket.getaddrinfo, timeout=10, longest=30):
@@ -41,53 +42,54 @@ class Network:
         self.timeout, self.longest = timeout, longest
         self.context = ssl.create_default_context()
 
-    def ask(self, method, address, *, headers, limit=0):
-        """Ask once, following nothing; at most `limit` bytes of the body are read.
+    def request(self, method, address, *, headers, limit=0):
+        """Send one request without following redirects; at most `limit` bytes of the body are read.
 
-        Raises Unusable, NotPublic, TooSlow, or what the socket, TLS or HTTP say.
+        Raises Unusable, NotPublic, TooSlow, OSError (socket and TLS) or http.client.HTTPException.
         """
         target = target_of(address, self.ports)
-        brake = Brake(self.longest)
+        deadline = Deadline(self.longest)
         try:
-            with self._connected(target, brake) as connection:
-                answer = self._exchanged(connection, method, target, headers, limit)
-            if brake.pulled:  # what came until then may look like an answer
+            with self._connect(target, deadline) as connection:
+                result = self._exchange(connection, method, target, headers, limit)
+            if deadline.expired:  # A response cut off by the deadline may look complete.
                 raise TooSlow
-            return answer
+            return result
         except Exception as problem:
-            if brake.pulled or isinstance(problem, TimeoutError):
+            if deadline.expired or isinstance(problem, TimeoutError):
                 raise TooSlow from problem
             raise
         finally:
-            brake.release()
+            deadline.cancel()
 
-    def _exchanged(self, connection, method, target, headers, limit):
+    def _exchange(self, connection, method, target, headers, limit):
         client = http.client.HTTPConnection(target.host, target.port)
-        client.default_port = 443 if target.scheme == "https" else 80  # which Host leaves out
+        client.default_port = 443 if target.scheme == "https" else 80  # The Host header leaves the default port out.
         client.sock = connection
         client.request(method, target.path, headers=headers | {"Connection": "close"})
         response = client.getresponse()
         body = response.read(limit) if limit and method != "HEAD" else b""
-        return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, body)
+        return Response(response.status, {name.lower(): value for name, value in response.getheaders()}, body)
 
-    def _connected(self, target, brake):
-        plain = self._socket(self._allowed(target), target.port)
+    def _connect(self, target, deadline):
+        plain = self._open_socket(self._public_ips(target), target.port)
         try:
-            brake.hold(plain)
+            deadline.start(plain)
             return self.context.wrap_socket(plain, server_hostname=target.host) if target.scheme == "https" else plain
         except BaseException:
             plain.close()
             raise
 
-    def _allowed(self, target):
-        """The IP addresses of a host, resolved this once. One that is not public spoils them all."""
-        found = self.resolve(target.host, target.port, type=socket.SOCK_STREAM)
-        ips = list(dict.fromkeys(place[0] for *_, place in sorted(found, key=lambda each: each[0] != socket.AF_INET)))
+    def _public_ips(self, target):
+        """Resolve a host once, IPv4 first; raise NotPublic unless all its addresses are public."""
+        resolved = self.resolve(target.host, target.port, type=socket.SOCK_STREAM)
+        resolved = sorted(resolved, key=lambda info: info[0] != socket.AF_INET)
+        ips = list(dict.fromkeys(address[0] for *_, address in resolved))
         if not ips or not all(self.may_connect(ip) for ip in ips):
             raise NotPublic
-        return ips[:TRIES]
+        return ips[:MAX_IPS]
 
-    def _socket(self, ips, port):
+    def _open_socket(self, ips, port):
         for number, ip in enumerate(ips, 1):
             try:
                 return socket.create_connection((ip, port), timeout=self.timeout)
@@ -97,24 +99,24 @@ class Network:
         raise NotPublic
 
 
-class Brake:
-    """Ends a connection after so many seconds, whatever it is doing."""
+class Deadline:
+    """Timer that shuts a connection down after `seconds`, whatever it is doing."""
 
     def __init__(self, seconds):
-        self.pulled, self._copy = False, None
-        self._timer = threading.Timer(seconds, self._pull)
+        self.expired, self._copy = False, None
+        self._timer = threading.Timer(seconds, self._expire)
         self._timer.daemon = True
 
-    def hold(self, connection):
-        self._copy = connection.dup()  # TLS takes the first one apart; the copy reaches the same connection
+    def start(self, connection):
+        self._copy = connection.dup()  # wrap_socket detaches the original; the copy still reaches the connection.
         self._timer.start()
 
-    def _pull(self):
-        self.pulled = True
-        with suppress(OSError):  # it may have ended by itself
+    def _expire(self):
+        self.expired = True
+        with suppress(OSError):  # The connection may have ended by itself.
             self._copy.shutdown(socket.SHUT_RDWR)
 
-    def release(self):
+    def cancel(self):
         self._timer.cancel()
         if self._copy is not None:
             self._copy.close()

@@ -1,4 +1,4 @@
-"""Records with broken links, for the desk; and the broken links of one record, for its page."""
+"""Entries with broken links, for the desk, and the broken links of one entry, for its page."""
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -10,13 +10,13 @@ from .models import LinkUse, WebAddress
 
 
 def broken_entries():
-    """Entries that name an address which failed several times in a row, on several days."""
+    """Return the entries that name a broken address."""
     uses = LinkUse.objects.filter(entry=OuterRef("pk"), address__in=WebAddress.objects.broken())
     return Entry.objects.filter(Exists(uses))
 
 
 def broken_links_of(entry):
-    """The addresses of an entry that are broken, each with the day since when it fails, in words; one query."""
+    """Return [{"url", "since"}] of the broken addresses of an entry, `since` as a date in words; one query."""
     links = WebAddress.objects.broken().filter(uses__entry=entry.pk).distinct()
     return [
         {"url": link.address, "since": in_words(PartialDate.of(timezone.localtime(link.failing_since).date()))}

@@ -1,4 +1,4 @@
-"""External links that no longer work, and the records that name them."""
+"""Report "Broken links": external links that no longer work, and the records that name them."""
 
 from baliportal.catalogue.admin_links import FORM, change_url
 from baliportal.catalogue.schema.records import SchemaField
@@ -12,7 +12,7 @@ from .models import LinkUse, Result, WebAddress
 
 
 class LinkFilters(ReportFilters):
-    """Where links are named that failed several times in a row, on several days; or those with a chosen result."""
+    """Filter uses of links to broken ones, or to those with the chosen result."""
 
     result = ChoiceFilter(Result.choices, "What was found", "address__result")
     kind = KindFilter("entry__kind")
@@ -26,14 +26,14 @@ class LinkFilters(ReportFilters):
 
     @property
     def qs(self):
-        found = super().qs
-        return found if self.chosen("result") else found.filter(address__in=WebAddress.objects.broken())
+        uses = super().qs
+        return uses if self.chosen("result") else uses.filter(address__in=WebAddress.objects.broken())
 
 
 def links(filters):
-    """One row per link and place where it is named, by host."""
-    found = filters.qs.order_by("address__host", "address__address", "entry__title", "column", "pk")
-    for use in streamed(found):
+    """Yield one row per link and field that holds it, by host."""
+    uses = filters.qs.order_by("address__host", "address__address", "entry__title", "column", "pk")
+    for use in streamed(uses):
         address = use.address
         yield {
             "address": address.address,

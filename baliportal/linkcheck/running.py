@@ -1,4 +1,4 @@
-"""A run of the check: what is due, a few servers at a time, each asked by one of us, for a limited time."""
+"""Run of the link checker: addresses that are due, a few hosts in parallel, one worker per host, limited time."""
 
 import queue
 import threading
@@ -12,25 +12,29 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from .checker import Checker
-from .collecting import catch_up
+from .collecting import collect_addresses
 from .models import WebAddress
 
-WORKERS = 6  # servers asked at the same time
-LOT = 300  # addresses in hand at once, whatever the number of links
-OF_ONE_HOST = 10  # in one lot, so that one large host does not keep all others waiting
-UNREACHED = 10  # hosts of which none answers, after which it is this machine that is offline
+#: Hosts checked in parallel.
+WORKERS = 6
+#: Addresses held in memory at once.
+BATCH_SIZE = 300
+#: Addresses of one host in a batch, so that a large host does not keep the others waiting.
+PER_HOST = 10
+#: Hosts without any answer after which this machine itself is taken to be offline.
+MAX_UNREACHED_HOSTS = 10
 
 
 class Offline(Exception):
-    """No server answers: this machine's own connection is the likely reason, so nothing was written down."""
+    """No server answers, probably because this machine is offline; no result was saved."""
 
 
 @dataclass
 class Tally:
-    """What a run did."""
+    """Counts of a run, the results not saved yet and the hosts that did not answer."""
 
     results: dict = field(default_factory=dict)
-    waiting: list = field(default_factory=list)
+    unsaved: list = field(default_factory=list)
     unreached: set = field(default_factory=set)
     answered: bool = False
 
@@ -38,55 +42,55 @@ class Tally:
         self.results[result] = self.results.get(result, 0) + 1
 
     def __str__(self):
-        found = ", ".join(f"{number} {result}" for result, number in sorted(self.results.items()))
-        return f"{sum(self.results.values())} checked" + (f": {found}" if found else "")
+        counts = ", ".join(f"{number} {result}" for result, number in sorted(self.results.items()))
+        return f"{sum(self.results.values())} checked" + (f": {counts}" if counts else "")
 
 
 def check_due(*, seconds=600, checker=None):
-    """Read the journal, then look at what is due until nothing is left or the time is up; returns a Tally.
+    """Read the journal, then check due addresses until none is left or the time is up; return a Tally.
 
-    Each result is written as it comes, so whoever is killed loses only what was under way, which stays due.
+    Each result is saved as it comes, so a killed run loses only the checks in progress, which stay due. Raises Offline.
     """
     end = time.monotonic() + seconds
     checker, tally = checker or Checker(), Tally()
-    catch_up(until=timezone.now() + timedelta(seconds=seconds))
-    begun = timezone.now()
+    collect_addresses(until=timezone.now() + timedelta(seconds=seconds))
+    started = timezone.now()
     while time.monotonic() < end:
-        lot = _lot(begun, checker, [pk for pk, _, _ in tally.waiting])
-        if not lot:
+        batch = _next_batch(started, checker, [pk for pk, _, _ in tally.unsaved])
+        if not batch:
             break
-        check_lot(lot, end=end, checker=checker, tally=tally)
-        checker.forget()
-    _write(tally.waiting)
+        check_batch(batch, end=end, checker=checker, tally=tally)
+        checker.trim_hosts()
+    _save(tally.unsaved)
     return tally
 
 
-def check_lot(lot, *, end, checker, tally):
-    """Look at these (pk, host, address), a worker for each server in turn, and write down what is found."""
+def check_batch(batch, *, end, checker, tally):
+    """Check rows (pk, host, address) until time.monotonic() reaches `end`, one worker per host; save the results."""
     todo, done = queue.SimpleQueue(), queue.SimpleQueue()
-    for _, rows in groupby(sorted(lot, key=lambda row: row[1]), key=lambda row: row[1]):
+    for _, rows in groupby(sorted(batch, key=lambda row: row[1]), key=lambda row: row[1]):
         todo.put(list(rows))
     stop = threading.Event()
-    act = (todo, done, checker, lambda: stop.is_set() or time.monotonic() > end)
-    left = WORKERS
+    arguments = (todo, done, checker, lambda: stop.is_set() or time.monotonic() > end)
+    running_workers = WORKERS
     for _ in range(WORKERS):
-        threading.Thread(target=_work, args=act, daemon=True).start()
+        threading.Thread(target=_worker, args=arguments, daemon=True).start()
     try:
-        while left:
-            found = done.get()
-            left -= found is None
-            if found:
-                _take(*found, tally)
+        while running_workers:
+            result = done.get()
+            running_workers -= result is None
+            if result:
+                _record(*result, tally)
     finally:
         stop.set()
 
 
-def _work(todo, done, checker, is_over):
-    """One worker: a server after the other. It touches no database, which is the main thread's."""
+def _worker(todo, done, checker, is_over):
+    """Check one host after another. Only the main thread uses the database."""
     try:
         while True:
             for pk, host, address in todo.get_nowait():
-                if is_over() or checker.rests(host):
+                if is_over() or checker.is_suspended(host):
                     break
                 done.put((host, (pk, checker.check(address), timezone.now())))
     except queue.Empty:
@@ -95,31 +99,31 @@ def _work(todo, done, checker, is_over):
         done.put(None)
 
 
-def _take(host, found, tally):
-    """Write a result down, once it is certain that this machine is online at all."""
-    _, verdict, _ = found
-    tally.answered = tally.answered or verdict.answered
-    tally.waiting.append(found)
+def _record(host, result, tally):
+    """Save a result once any server has answered, which shows that this machine is online; raise Offline otherwise."""
+    _, check, _ = result
+    tally.answered = tally.answered or check.answered
+    tally.unsaved.append(result)
     tally.unreached.add(host)
-    tally.count(verdict.result)
-    if tally.answered or len(tally.waiting) > LOT:
-        _write(tally.waiting)
-    elif len(tally.unreached) >= UNREACHED:
+    tally.count(check.result)
+    if tally.answered or len(tally.unsaved) > BATCH_SIZE:
+        _save(tally.unsaved)
+    elif len(tally.unreached) >= MAX_UNREACHED_HOSTS:
         raise Offline("No server answers. Is this machine online? Nothing was written down; all stays due.")
 
 
-def _write(waiting):
-    rows = WebAddress.objects.in_bulk([pk for pk, _, _ in waiting])
-    for pk, verdict, at in waiting:
+def _save(unsaved):
+    rows = WebAddress.objects.in_bulk([pk for pk, _, _ in unsaved])
+    for pk, check, at in unsaved:
         if pk in rows:
-            rows[pk].settle(verdict, at)
-    waiting.clear()
+            rows[pk].apply_check(check, at)
+    unsaved.clear()
 
 
-def _lot(begun, checker, done):
-    """The addresses longest due, few of each host; what a server in trouble has is left out for this run."""
-    resting = [name for name, host in checker.hosts.items() if host.rests]
+def _next_batch(started, checker, exclude):
+    """Return the longest due (pk, host, address), at most PER_HOST of each host and none of suspended hosts."""
+    suspended = [name for name, host in checker.hosts.items() if host.is_suspended]
     place = Window(RowNumber(), partition_by=F("host"), order_by=["due_at", "pk"])
-    due = WebAddress.objects.due(begun).exclude(host__in=resting).exclude(pk__in=done).annotate(place=place)
-    rows = due.filter(place__lte=OF_ONE_HOST).order_by("place", "due_at", "pk")
-    return list(rows.values_list("pk", "host", "address")[:LOT])
+    due = WebAddress.objects.due(started).exclude(host__in=suspended).exclude(pk__in=exclude).annotate(place=place)
+    rows = due.filter(place__lte=PER_HOST).order_by("place", "due_at", "pk")
+    return list(rows.values_list("pk", "host", "address")[:BATCH_SIZE])

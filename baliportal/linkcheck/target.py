@@ -1,11 +1,12 @@
-"""What an address asks for, and whether this portal's machine may connect there at all."""
+"""Parsing of link addresses, and the test that an IP address is public (protection against SSRF)."""
 
 import ipaddress
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 PORTS = {"http": 80, "https": 443}
-UNICAST = ipaddress.ip_network("2000::/3")  # the only part of IPv6 that the internet routes
+#: The only part of IPv6 that the internet routes.
+UNICAST = ipaddress.ip_network("2000::/3")
 #: Special or reserved addresses that `ipaddress` calls global in some versions of Python, or that are routed and yet
 #: lead to a cloud's own services (IANA's special-purpose registries; 168.63.129.16 is Azure's platform).
 NEVER = [
@@ -15,16 +16,17 @@ NEVER = [
         "2001::/23", "2620:4f:8000::/48", "3fff::/20",
     )
 ]  # fmt: skip
-TUNNEL = ipaddress.ip_network("2002::/16")  # 6to4: an IPv4 address inside
+#: 6to4 addresses, which contain an IPv4 address and may lead into a private network.
+TUNNEL = ipaddress.ip_network("2002::/16")
 
 
 class Unusable(ValueError):
-    """The address is none that the check may open; the message says why."""
+    """The check must not open the address; the message says why."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """Where an address leads: what to connect to and what to ask for there."""
+    """Parsed address: scheme, ASCII host, port, and path with query."""
 
     scheme: str
     host: str
@@ -38,7 +40,7 @@ class Target:
 
 
 def target_of(address, ports=(80, 443)):
-    """Take an address apart. Raises Unusable for anything but a plain http or https address on a usual port."""
+    """Parse an address into a Target; raise Unusable unless it is plain http or https on one of `ports`."""
     try:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port
@@ -55,7 +57,7 @@ def target_of(address, ports=(80, 443)):
 
 
 def is_public(ip):
-    """Whether an IP address belongs to the public internet: not to this machine, its network or anything reserved."""
+    """Return True if an IP address is on the public internet: not this machine, its network or a reserved range."""
     address = ipaddress.ip_address(ip.partition("%")[0])
     address = getattr(address, "ipv4_mapped", None) or address
     if address.version == 6 and (address not in UNICAST or address in TUNNEL):
@@ -76,6 +78,6 @@ def _in_ascii(host):
 
 
 def _path(parts):
-    """Path and query as they travel; what is quoted already stays, and no line end gets through."""
+    """Return path and query percent-encoded; existing escapes stay, and line ends are escaped (no header injection)."""
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     return f"{path}?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?')}" if parts.query else path

@@ -1,10 +1,10 @@
-"""Names that more than one country or territory has, as data; ISO codes of those that may be meant."""
+"""Ambiguous country names in titles, with the ISO codes of the countries and territories each may mean."""
 
 import re
 
-from .period import when
+from .period import always_if
 
-MAY_BE = {
+POSSIBLE_COUNTRIES = {
     "China": {"CN", "TW", "HK", "MO"},
     "Congo": {"CG", "CD"},
     "Guinea": {"GN", "GW", "GQ", "PG"},
@@ -18,11 +18,11 @@ MAY_BE = {
     "Timor": {"TL", "ID"},
     "Virgin Islands": {"VG", "VI"},
 }
-_NAMED = {name: re.compile(rf"\b{name}\b") for name in MAY_BE}
+_NAMED = {name: re.compile(rf"\b{name}\b") for name in POSSIBLE_COUNTRIES}
 
 
-def unsaid_country(record):
-    """Amiss when the title names one of these and no chosen country is among those that may be meant."""
+def ambiguous_country(record):
+    """Return ALWAYS if the title holds an ambiguous name and no country of the record is one it may mean, else None."""
     named = [name for name, pattern in _NAMED.items() if pattern.search(record["title"])]
     chosen = {*record["countries"], record.get("country"), record.get("place"), *record.get("host_countries", [])}
-    return when(any(not MAY_BE[name] & chosen for name in named))
+    return always_if(any(not POSSIBLE_COUNTRIES[name] & chosen for name in named))

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class QualityConfig(AppConfig):
-    """Quality checks and duplicate candidates, kept up to date with the journal."""
+    """Quality checks and duplicate candidates, updated after every commit to the journal."""
 
     name = "baliportal.quality"
     label = "quality"
@@ -11,6 +11,6 @@ class QualityConfig(AppConfig):
     def ready(self):
         from baliportal.catalogue.journal import committed
 
-        from .indexer import up_to_date
+        from .indexer import bring_up_to_date
 
-        committed.connect(up_to_date, dispatch_uid="quality follows the journal")
+        committed.connect(bring_up_to_date, dispatch_uid="quality follows the journal")

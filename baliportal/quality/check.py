@@ -1,4 +1,4 @@
-"""A check: one thing that may be amiss with a record, and the words that help to mend it."""
+"""Quality check: one possible defect of a record, and the advice on how to correct it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,19 +6,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that may be amiss.
+    """One possible defect of a record.
 
-    `found` takes a record (see `catalogue.record`) and says when it is amiss: a Period, or None for never. `field` is
-    the column to mend. `missing` puts the record among the incomplete, `unverified` among those to be checked against
-    their source. `weight` is what it costs in the record's score, beside the other checks. `blocks` keeps it from
-    being published.
+    `evaluate` takes a record (a dict, see `catalogue.schema.records`) and returns the Period in which the defect holds,
+    or None. `field` names the field to correct. `missing` counts the record as incomplete, `unverified` as one to
+    check against its source. `weight` is the check's share of the score. `blocks` prevents publication.
     """
 
     name: str
     title: str
-    words: str
+    advice: str
     field: str
-    found: Callable
+    evaluate: Callable
     weight: int = 1
     missing: bool = False
     unverified: bool = False

@@ -1,4 +1,4 @@
-"""What a record should say, as data: of every kind here, of one kind beside its schema (`Kind.expected`)."""
+"""Expected facts of a record, as data: those of every kind here, those of one kind in `Kind.expected`."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -8,14 +8,14 @@ from baliportal.catalogue.kinds import all_kinds, named
 
 @dataclass(frozen=True)
 class Fact:
-    """Something that records of a kind should say; it is missing where all of these columns are empty.
+    """A fact that records of a kind should state; it is missing if all of `field_names` are empty.
 
-    Kinds that list the same fact share one column of the reports on gaps.
+    Kinds that list the same fact share one column of the gap reports.
     """
 
     name: str
     label: str
-    columns: tuple
+    field_names: tuple
 
 
 OF_EVERY_KIND = (
@@ -23,7 +23,7 @@ OF_EVERY_KIND = (
     Fact("checked", "Check against the source", ("verified_on",)),
     Fact("summary", "Summary", ("summary",)),
 )
-#: For kinds to list.
+#: Facts that a kind includes in its own list if they apply to it.
 DATE = Fact("date", "Date", ("date",))
 THEMES = Fact("themes", "Themes", ("topics",))
 TYPE = Fact("type", "Type", ("type",))
@@ -32,16 +32,16 @@ ADDRESS = Fact("address", "Web address", ("url",))
 
 @cache
 def facts_of(kind):
-    """What a record of this kind should say."""
+    """Return the facts that a record of this kind should state."""
     return (*OF_EVERY_KIND, *named(kind).expected)
 
 
 @cache
 def all_facts():
-    """Every fact once, those of every kind first."""
+    """Return every fact once; those of every kind come first."""
     return tuple(dict.fromkeys(fact for kind in all_kinds() for fact in facts_of(kind.name)))
 
 
 def kinds_with(fact):
-    """The kinds whose records should say this."""
+    """Return the kinds whose records should state this fact."""
     return [kind for kind in all_kinds() if fact in facts_of(kind.name)]

@@ -1,8 +1,8 @@
-"""The reader of the journal that keeps findings and twins true: killed anywhere, it goes on where it was.
+"""Journal reader that updates findings and match keys; if killed at any point, it resumes at its stored position.
 
-It knows its place, and moves it in the transaction that writes what it read. Whoever commits a change lets it read on;
-whoever asks for a count or a list does so again, so that an answer never lags behind the journal. Only after something
-very large, as the first start on a full catalogue, a thread reads and the desk says that it is at it.
+The position moves in the transaction that writes the results. Each commit to the journal triggers an update, and each
+page that shows a count or a list triggers one more, so that no answer lags behind the journal. Only a large backlog,
+as on the first start with a full catalogue, is read in a background thread while the desk shows how much is unread.
 """
 
 import hashlib
@@ -20,64 +20,66 @@ from baliportal.search.analysis import folding
 
 from . import ambiguous, check, checks, period, score
 from .duplicates import match_keys
-from .duplicates.candidates import pair
+from .duplicates.candidates import refresh_candidates
 from .models import Finding, MatchKey
 
-BATCH = 500  # changes read in one transaction
-QUICK = 5_000  # changes for which somebody waits
+#: Changes read in one transaction.
+BATCH = 500
+#: Changes that a request reads itself; a larger backlog goes to a thread.
+MAX_SYNCHRONOUS = 5_000
 
 in_background = run_exclusive("quality-catch-up")
 
 
 @cache
-def reader():
-    """The name of this reader's place. Another set of checks is another reader: it reads the journal from its start."""
-    declared = [sys.modules[each.found.__module__] for each in checks.all_checks()]
+def reader_name():
+    """Return the key of the stored position: a hash of the checks' source, so that changed checks start anew."""
+    declared = [sys.modules[each.evaluate.__module__] for each in checks.all_checks()]
     sources = dict.fromkeys((ambiguous, checks, check, period, score, match_keys, folding, *declared))
-    asked = {kind.name: [each.name for each in checks.checks_of(kind.name)] for kind in all_kinds()}
-    said = b"".join([repr(asked).encode(), *(Path(module.__file__).read_bytes() for module in sources)])
-    return f"quality {hashlib.sha256(said).hexdigest()[:12]}"
+    names = {kind.name: [each.name for each in checks.checks_of(kind.name)] for kind in all_kinds()}
+    content = b"".join([repr(names).encode(), *(Path(module.__file__).read_bytes() for module in sources)])
+    return f"quality {hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def unread():
-    """How many changes the journal is ahead."""
-    place = ReaderPosition.objects.filter(pk=reader()).values_list("number", flat=True).first() or 0
+    """Return the number of changes in the journal that are not read yet."""
+    place = ReaderPosition.objects.filter(pk=reader_name()).values_list("number", flat=True).first() or 0
     return JournalHead.current() - place
 
 
-def catch_up():
-    """Read on to the end of the journal."""
-    while _read_on():
+def update_findings():
+    """Read the journal to its end."""
+    while _index_batch():
         pass
 
 
-def up_to_date(**_):
-    """Read on if that is soon done, else let a thread do it; how many changes are still unread."""
-    behind = unread()
-    if 0 < behind <= QUICK:
-        catch_up()
+def bring_up_to_date(**_):
+    """Read a short backlog now and a long one in a thread; return the number of changes still unread."""
+    pending = unread()
+    if 0 < pending <= MAX_SYNCHRONOUS:
+        update_findings()
         return 0
-    if behind:
-        in_background(catch_up)
-    return behind
+    if pending:
+        in_background(update_findings)
+    return pending
 
 
-def _read_on():
-    """One batch, in one transaction; whether there may be more. Two readers take turns."""
+def _index_batch():
+    """Read one batch in one transaction; return True if more may follow. A row lock makes two readers take turns."""
     with transaction.atomic():
-        ReaderPosition.objects.get_or_create(pk=reader())
-        place = ReaderPosition.objects.select_for_update().get(pk=reader())
+        ReaderPosition.objects.get_or_create(pk=reader_name())
+        place = ReaderPosition.objects.select_for_update().get(pk=reader_name())
         changes = list(Change.objects.since(place.number)[:BATCH])
         if changes:
             kinds = {kind.name for kind in all_kinds()}
-            _write({change.subject: change for change in changes if change.kind in kinds})
+            _replace({change.subject: change for change in changes if change.kind in kinds})
             place.number = changes[-1].number
             place.save()
     return len(changes) == BATCH
 
 
-def _write(newest):
-    """Make anew what is known of these subjects, from the last that the journal says of each."""
+def _replace(newest):
+    """Replace findings and match keys of the subjects; `newest` is {subject: its last change}."""
     present = [change for change in newest.values() if change.verb != Change.Verb.DELETED]
     Finding.objects.filter(subject__in=newest).delete()
     Finding.objects.bulk_create([finding for change in present for finding in _findings(change)])
@@ -89,17 +91,17 @@ def _write(newest):
         for value, (reason, traits) in match_keys.match_keys(change.record, change.kind).items()
     ]
     MatchKey.objects.bulk_create(fresh)
-    pair(sorted(stale | {mark.value for mark in fresh}))
+    refresh_candidates(sorted(stale | {key.value for key in fresh}))
 
 
 def _findings(change):
-    """What the checks find in one record, now or later; and one more line for each queue that gathers several."""
+    """Yield the Finding rows of one record, present and future, and one for each queue that gathers several checks."""
     today = timezone.localdate()
-    found = [(each, days) for each, days in score.periods(change.record, change.kind) if days.until >= today]
-    named = {each.name: days for each, days in found}
-    if any(each.missing for each, _ in found):
-        named[checks.INCOMPLETE] = period.ALWAYS  # `findings` counts on that
-    if unverified := [days for each, days in found if each.unverified]:
-        named[checks.UNVERIFIED] = min(unverified)
-    for name, days in named.items():
+    results = [(found, days) for found, days in score.periods(change.record, change.kind) if days.until >= today]
+    days_by_name = {found.name: days for found, days in results}
+    if any(found.missing for found, _ in results):
+        days_by_name[checks.INCOMPLETE] = period.ALWAYS  # `findings._findings_on` relies on this.
+    if unverified := [days for found, days in results if found.unverified]:
+        days_by_name[checks.UNVERIFIED] = min(unverified)
+    for name, days in days_by_name.items():
         yield Finding(subject=change.subject, kind=change.kind, check_name=name, since=days.since, until=days.until)

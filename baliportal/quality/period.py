@@ -1,6 +1,6 @@
-"""When something is amiss: always, from a day on, or until a day.
+"""Periods of days in which a finding holds: always, from a day on, or until a day.
 
-A finding with its days in it stays true while time passes and nobody changes the record.
+A stored finding with its period stays correct as time passes, without a new run of the checks.
 """
 
 import datetime
@@ -10,28 +10,28 @@ from baliportal.catalogue.partial_dates import PartialDate
 
 
 class Period(NamedTuple):
-    """From the first day to the last, both included."""
+    """Days from `since` to `until`, both included."""
 
     since: datetime.date = datetime.date.min
     until: datetime.date = datetime.date.max
 
-    def has(self, day):
+    def includes(self, day):
         return self.since <= day <= self.until
 
 
 ALWAYS = Period()
 
 
-def when(amiss):
-    """Always when something is amiss, else never (None)."""
-    return ALWAYS if amiss else None
+def always_if(condition):
+    """Return ALWAYS if the condition holds, else None (never)."""
+    return ALWAYS if condition else None
 
 
-def after(date):
-    """From the day after a date of the record, as text; never when it is empty."""
+def after_date(date):
+    """Return the period from the day after a partial date (text); None if it is empty."""
     return Period(since=PartialDate.parse(date).last_day + datetime.timedelta(days=1)) if date else None
 
 
-def before(date):
-    """Until the day before a date of the record, as text; never when it is empty."""
+def before_date(date):
+    """Return the period until the day before a partial date (text); None if it is empty."""
     return Period(until=PartialDate.parse(date).first_day - datetime.timedelta(days=1)) if date else None

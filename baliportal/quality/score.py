@@ -1,4 +1,4 @@
-"""What the checks say of one record, and the score that comes of it."""
+"""Check results of one record and its quality score."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from .checks import checks_of
 
 @dataclass(frozen=True)
 class Quality:
-    """The checks that found something today, and a score from 0 to 100: the weight of those that found nothing."""
+    """Checks that found something on a day, and a score: the percentage of check weight that found nothing."""
 
     findings: tuple
     score: int
@@ -24,31 +24,31 @@ class Quality:
 
     @property
     def band(self):
-        """'good', 'fair' or 'poor', for the colour of the score."""
+        """Band of the score for its colour: 'good', 'fair' or 'poor'."""
         return "good" if self.score >= 85 else "fair" if self.score >= 60 else "poor"
 
 
 def periods(record, kind):
-    """Every check of a kind that finds something at some time, with the days in which it does.
+    """Yield (check, Period) for each check that finds something at any time.
 
-    A withdrawn record is out of the public's sight; nothing is asked of it.
+    A withdrawn record is not public, so no check applies to it.
     """
     if record["status"] == Status.WITHDRAWN:
         return
     for check in checks_of(kind):
-        period = check.found(record)
+        period = check.evaluate(record)
         if period:
             yield check, period
 
 
 def quality_of(entry, on=None):
-    """What the checks say of an entry on a day, today by default."""
-    return quality(to_record(entry), schema_of(entry).name, on)
+    """Return the Quality of an entry on a day, today by default."""
+    return quality_of_record(to_record(entry), schema_of(entry).name, on)
 
 
-def quality(record, kind, on=None):
-    """The same of its record."""
+def quality_of_record(record, kind, on=None):
+    """Return the Quality of a record of this kind on a day, today by default."""
     day = on or timezone.localdate()
-    findings = tuple(check for check, period in periods(record, kind) if period.has(day))
-    asked = sum(check.weight for check in checks_of(kind))
-    return Quality(findings, round(100 * (1 - sum(check.weight for check in findings) / asked)))
+    findings = tuple(check for check, period in periods(record, kind) if period.includes(day))
+    total_weight = sum(check.weight for check in checks_of(kind))
+    return Quality(findings, round(100 * (1 - sum(check.weight for check in findings) / total_weight)))

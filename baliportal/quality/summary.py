@@ -1,4 +1,4 @@
-"""The report on the quality of what is recorded: every check with its count, and every finding as a file."""
+"""Data quality summary: count per check, and one export row per finding."""
 
 from collections import Counter
 
@@ -28,51 +28,54 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def found_today(entries, on=None):
-    """The findings of a day, today by default, in these entries."""
-    return _in(entries, _found_on(on or timezone.localdate()))
+def findings_on(entries, on=None):
+    """Return the findings in these entries on a day, today by default."""
+    return _in_entries(entries, _findings_on(on or timezone.localdate()))
 
 
-def by_check(entries):
-    """[(check, how many of these entries)], those that find most first; one query."""
-    return _most_first(_counted(found_today(entries)), all_checks())
+def counts_by_check(entries):
+    """Return [(check, number of these entries)], the largest number first; one query."""
+    return _most_first(_counts_by_name(findings_on(entries)), all_checks())
 
 
-def by_check_except(hidden, kind=""):
-    """The same of all entries, or of all of a kind, but some: these are few, and counting the rest asks of each."""
-    found = _found_on(timezone.localdate(), **({"kind": kind} if kind else {}))
-    counts = _counted(found)
-    counts.subtract(_counted(_in(hidden, found)))
+def counts_by_check_excluding(hidden, kind=""):
+    """Return counts per check over all entries (of a kind), excluding `hidden`.
+
+    Subtraction is cheaper than filtering, because `hidden` is small and the rest is not.
+    """
+    findings = _findings_on(timezone.localdate(), **({"kind": kind} if kind else {}))
+    counts = _counts_by_name(findings)
+    counts.subtract(_counts_by_name(_in_entries(hidden, findings)))
     return _most_first(counts, checks_of(kind) if kind else all_checks())
 
 
-def _found_on(day, **narrowed):
-    return Finding.objects.filter(since__lte=day, until__gte=day, **narrowed).exclude(
+def _findings_on(day, **lookups):
+    return Finding.objects.filter(since__lte=day, until__gte=day, **lookups).exclude(
         check_name__in=[INCOMPLETE, UNVERIFIED]
     )
 
 
-def _in(entries, found):
-    return found.filter(subject__in=entries.order_by().values("public_id"))
+def _in_entries(entries, findings):
+    return findings.filter(subject__in=entries.order_by().values("public_id"))
 
 
-def _counted(found):
-    return Counter(dict(found.order_by().values_list("check_name").annotate(found=Count("*"))))
+def _counts_by_name(findings):
+    return Counter(dict(findings.order_by().values_list("check_name").annotate(total=Count("*"))))
 
 
 def _most_first(counts, checks):
     return sorted(((check, counts[check.name]) for check in checks), key=lambda pair: -pair[1])
 
 
-def rows(entries, checks=()):
-    """One row for each finding in these entries, of these checks or of all, in bounded memory."""
-    found = found_today(entries)
-    found = found.filter(check_name__in=checks) if checks else found
-    for batch in batched(streamed(found.order_by("subject", "check_name")), BATCH):
-        yield from _told(batch)
+def finding_rows(entries, checks=()):
+    """Yield one row per finding in these entries, limited to `checks` if given, in bounded memory."""
+    findings = findings_on(entries)
+    findings = findings.filter(check_name__in=checks) if checks else findings
+    for batch in batched(streamed(findings.order_by("subject", "check_name")), BATCH):
+        yield from _batch_rows(batch)
 
 
-def _told(findings):
+def _batch_rows(findings):
     entries = {entry.public_id: entry for entry in Entry.objects.filter(public_id__in={f.subject for f in findings})}
     for finding in findings:
         entry, check = entries.get(finding.subject), check_named(finding.check_name)
@@ -83,7 +86,7 @@ def _told(findings):
                 "title": entry.title,
                 "status": entry.get_status_display(),
                 "check": check.title,
-                "words": check.words,
+                "words": check.advice,
                 "field": check.field,
                 "page": change_url(entry.pk),
             }

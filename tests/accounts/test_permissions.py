@@ -101,7 +101,7 @@ def without_templates(monkeypatch, settings):
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
     monkeypatch.setattr(Template, "render", lambda self, context: "")
-    monkeypatch.setattr("baliportal.linkcheck.admin.check_lot", lambda *args, **kwargs: None)
+    monkeypatch.setattr("baliportal.linkcheck.admin.check_batch", lambda *args, **kwargs: None)
     whole = admin.site.get_app_list
     monkeypatch.setattr(admin.site, "get_app_list", lambda request, label=None: whole(request, label) if label else [])
     logging.getLogger("django.request").disabled = True

@@ -1,8 +1,8 @@
-"""Every address of the back office, and which right of the table of roles it asks for.
+"""Every admin address, and the permission it requires.
 
-A part of the desk that adds an address adds its line here. `get` and `post` name what is needed to read it and to send
-it: an act on the address's own model ("view" stands for `view_law` at a law), a permission by its full name, STAFF for
-whoever works in the back office, NOBODY where nobody does that, superusers included. `more` is what else the address
+A feature that adds an address adds its line here. `get` and `post` name what is needed to read it and to submit it:
+a permission on the address's own model ("view" stands for `view_law` at a law), a permission by its full name, STAFF for
+people who work in the back office, NOBODY where nobody does that, superusers included. `more` is what else the address
 takes, in its path or, where `query` says so, behind it.
 """
 
@@ -35,7 +35,7 @@ EVERY_MODEL = [
 
 #: What the admin of every kind of entry has besides.
 EVERY_KIND = [
-    *(each for each in EVERY_MODEL if each.name != "history"),
+    *(address for address in EVERY_MODEL if address.name != "history"),
     Address("history", get="history", post="history"),
     Address("revert", get="change", post="change", more={"number": "newest change"}),
     Address("move", get=SUBMIT, post=SUBMIT, more={"to": "in-review"}),
@@ -93,7 +93,7 @@ OF_MODELS = {
         Address("history", get="view", post="view"),  # likewise
     ],
     "catalogue.change": [*READ_ONLY, *EXPORTED, Address("restore", get=NOBODY, post=NOBODY, more={"number": "newest change"})],
-    "catalogue.deletedrecord": [  # a part of the journal: whoever reads that reads these
+    "catalogue.deletedrecord": [  # a part of the journal: people who read that read these
         Address("changelist", get="catalogue.view_change", post="catalogue.view_change"),
         Address("add", get=NOBODY),
         Address("change", get="catalogue.view_change", post="catalogue.view_change"),
@@ -102,16 +102,16 @@ OF_MODELS = {
     ],
     "catalogue.formeraddress": [*READ_ONLY, *EXPORTED],
     "imports.batch": [
-        *(each for each in READ_ONLY if each.name != "change"),
+        *(address for address in READ_ONLY if address.name != "change"),
         Address("change", get="view", post="view"),  # its steps have addresses of their own
         *EXPORTED,
         Address("record", get="view", post="view", more={"subject": "permanent id of a law"}),
-        # Whoever brought a batch takes it further; this one is a colleague's.
+        # The person who uploaded a batch continues it; this one is a colleague's.
         *(Address(step, get=NOBODY) for step in ("check", "anew", "write", "discard", "choose")),
         Address("undo", get=NOBODY, post="imports.add_batch"),
     ],
     "linkcheck.webaddress": [
-        *(each for each in READ_ONLY if each.name != "change"),
+        *(address for address in READ_ONLY if address.name != "change"),
         Address("change", get="view", post="view"),
         Address("check", get=NOBODY, post="change"),
         Address("fine", get=NOBODY, post="change"),
@@ -133,7 +133,7 @@ OF_MODELS = {
     ],
     "editorial.scheduledmove": READ_ONLY,
     "accounts.user": [
-        *(each for each in EVERY_MODEL if each.name != "delete"),
+        *(address for address in EVERY_MODEL if address.name != "delete"),
         Address("delete", get=NOBODY),
         Address("password_change", get="change", post="change"),
         Address("reset", get="change", post="change"),
@@ -142,8 +142,8 @@ OF_MODELS = {
     "auth.group": READ_ONLY,
 }  # fmt: skip
 
-#: Whoever is signed in may sign out; asking would sign the asker out. What stands between the password and the second
-#: factor is for people who are not signed in yet: test_sign_in.py goes through it.
+#: Signing out would end the session of the test. The pages between password and second factor are for people who are
+#: not signed in yet; test_getting_in.py covers them.
 NOT_ASKED = {"logout", "login_code", "login_set_up", "login_link"}
 
 #: Addresses that belong to no model.

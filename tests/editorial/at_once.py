@@ -1,10 +1,10 @@
-"""The parts that processes play when several do the same at once; see tests/catalogue/arena.py."""
+"""Functions that run in several processes at once; see tests/catalogue/arena.py."""
 
 from ..catalogue.actors import say_and_wait
 
 
 def prepare(pipe, count):
-    """A publisher and an editor, a proposal by the editor, and `count` laws to be published at a time now past."""
+    """Create a publisher, an editor's proposal, and `count` laws whose publication is due; return the proposal's pk."""
     from datetime import timedelta
 
     from django.contrib.auth.models import Group
@@ -50,7 +50,7 @@ def decide(pipe, number):
     return "accepted"
 
 
-def told(pipe, route):
+def changed_subjects(pipe, route):
     from baliportal.catalogue.models import Change
 
     return list(Change.objects.filter(route=route).values_list("subject", flat=True))

@@ -1,4 +1,4 @@
-"""What a person does with a spreadsheet, in few words: take a list out, save it as Excel would, bring it back."""
+"""Spreadsheet round trip: export a list, edit it as Excel would, import it again."""
 
 import csv
 import io
@@ -27,25 +27,25 @@ def request_of(user):
 
 
 def taken_out(kind, pks, suffix="csv"):
-    """The bytes of an export."""
-    form = named(kind)
-    return b"".join(WRITERS[suffix](sheet_columns(form), sheet_records(form, list(pks))))
+    """Return the bytes of an export."""
+    schema = named(kind)
+    return b"".join(WRITERS[suffix](sheet_columns(schema), sheet_records(schema, list(pks))))
 
 
 def table_of(content):
-    """The cells of a CSV export as Excel shows them; the first row names the columns."""
+    """Return the cells of a CSV export; the first row holds the column names."""
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
 def saved(table, delimiter=",", encoding="utf-8-sig"):
-    """The bytes of a table as a spreadsheet program saves it."""
+    """Return a table as CSV bytes, as a spreadsheet program saves it."""
     page = io.StringIO()
     csv.writer(page, delimiter=delimiter).writerows(table)
     return page.getvalue().encode(encoding)
 
 
 def edited(content, changes):
-    """An export with cells replaced: {(row below the header, column): text}."""
+    """Return a CSV export with cells replaced by {(row below the header, column): text}."""
     table = table_of(content)
     for (row, name), text in changes.items():
         table[row + 1][table[0].index(name)] = text
@@ -53,7 +53,7 @@ def edited(content, changes):
 
 
 def edited_workbook(content, changes):
-    """The same in a workbook, saved by another program."""
+    """Return an XLSX export with cells replaced, saved by openpyxl."""
     book = openpyxl.load_workbook(io.BytesIO(content))
     names = [cell.value for cell in book.active[1]]
     for (row, name), value in changes.items():
@@ -86,9 +86,9 @@ def outcomes(batch):
 
 
 def fields_of(batch):
-    """What the preview says of the fields: {(line, column): (before, after)}."""
+    """Return the field changes in the preview: {(line, column): (before, after)}."""
     rows = batch.verdicts.exclude(outcome=Verdict.Outcome.UNCHANGED)
-    return {(row.line, told["name"]): (told["before"], told["after"]) for row in rows for told in row.fields}
+    return {(row.line, field["name"]): (field["before"], field["after"]) for row in rows for field in row.fields}
 
 
 def errors_of(batch):

@@ -1,21 +1,21 @@
-"""Forms of the back office as a browser sends them back."""
+"""Admin forms as a browser submits them."""
 
 from django.urls import reverse
 
 
-def change_url(entry, act="change", *more):
+def change_url(entry, view_name="change", *more):
     meta = entry._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{act}", args=[entry.pk, *more])
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{view_name}", args=[entry.pk, *more])
 
 
 def send(client, entry, **values):
-    """Open the form of an entry, type these values over what stands there, and save."""
+    """Open the form of an entry, replace these values, and save."""
     address = change_url(entry)
     return client.post(address, form_data(client.get(address)) | values)
 
 
 def form_data(response):
-    """What the open form would send back unchanged, inlines included."""
+    """Return the data that the open form would submit unchanged, inlines included."""
     data = {}
     inlines = response.context["inline_admin_formsets"]
     forms = [response.context["adminform"].form, *(form for inline in inlines for form in inline.formset.forms)]

@@ -1,6 +1,6 @@
-"""People who save the same record at once, each in a process of his own, through the form of the back office.
+"""Processes that save one record at once through its admin form, each as a different person.
 
-Every save adds one line of the saver's own to what the form showed; a refused save is typed again on the newer version.
+Every save adds one line to the summary that the form showed; a refused save is repeated on the newer version.
 """
 
 import django
@@ -17,30 +17,30 @@ from baliportal.catalogue.models import Change  # noqa: E402
 from baliportal.search.index import sync  # noqa: E402
 from legislation.models import Law  # noqa: E402
 
-TOLD = 10  # saves between two words
+REPORT_EVERY = 10  # saves between two words
 ROWS = ("relations", "provisions")
 
 
 def hire(pipe, name):
-    _leave_the_index()
+    _disable_index_sync()
     return get_user_model().objects.create_superuser(name).pk
 
 
 def create_law(pipe):
-    _leave_the_index()
+    _disable_index_sync()
     return Law.objects.create(title="An Act").pk
 
 
 def save_many(pipe, name, pk, count):
     """Save until `count` saves were taken, with a word after every tenth; returns how many were refused on the way."""
-    _leave_the_index()
+    _disable_index_sync()
     user, refused, done = get_user_model().objects.get(username=name), 0, 0
     pipe.send(("said", "ready"))
     pipe.recv()
     while done < count:
-        taken = _save(user, pk, f"{name} {done}")
-        done, refused = done + taken, refused + (not taken)
-        if taken and done % TOLD == 0:
+        saved = _save(user, pk, f"{name} {done}")
+        done, refused = done + saved, refused + (not saved)
+        if saved and done % REPORT_EVERY == 0:
             pipe.send(("said", done))
     return refused
 
@@ -59,13 +59,13 @@ def _save(user, pk, line):
     return admin.site._registry[Law].changeform_view(request, str(pk)).status_code == 302
 
 
-def told(pipe, pk):
-    """(the lines of the summary, who made each version, the version of the record)."""
+def stored_state(pipe, pk):
+    """Return the lines of the summary, [(who, version)] of the changes, and the version of the record."""
     law = Law.objects.get(pk=pk)
     changes = Change.objects.of(law).order_by("number")
     return law.summary.splitlines(), list(changes.values_list("who", "version")), law.version
 
 
-def _leave_the_index():
-    """It is nobody's concern in these processes."""
+def _disable_index_sync():
+    """Disable updates of the search index, which these processes do not need."""
     sync.in_background = lambda act: None

@@ -14,7 +14,7 @@ from baliportal.catalogue.models import Change
 from baliportal.catalogue.schema.records import apply_record, to_record
 from baliportal.editorial.proposals import propose
 from baliportal.environment import BASE_DIR
-from baliportal.linkcheck.collecting import catch_up
+from baliportal.linkcheck.collecting import collect_addresses
 from baliportal.reports.models import SavedReport
 from baliportal.reports.snapshots import make_report
 from legislation.models import Law, Treaty
@@ -43,7 +43,7 @@ def test_axe_is_the_one_that_is_named_beside_it():
 
 @pytest.fixture
 def portal(transactional_db, live_server):
-    """A portal served to a browser."""
+    """Serve the portal to a browser."""
     return live_server.url
 
 
@@ -51,8 +51,8 @@ LIGHT = {"light": RULES}
 LIGHT_AND_DARK = LIGHT | {"dark": {"type": "rule", "values": ["color-contrast"]}}
 
 
-def judged(page, schemes=LIGHT_AND_DARK):  # noqa: F811
-    """What is wrong with the open page: {what: details}, empty when nothing is."""
+def problems_of(page, schemes=LIGHT_AND_DARK):  # noqa: F811
+    """Return the problems of the open page: {check: details}, empty if there are none."""
     page.evaluate(SETTLED)
     wrong = {"complaints": list(page.complaints)}  # before axe, which tries styles of its own
     page.evaluate(AXE.read_text())
@@ -69,17 +69,17 @@ def judged(page, schemes=LIGHT_AND_DARK):  # noqa: F811
 
 
 def visit(page, portal, addresses, schemes=LIGHT_AND_DARK):  # noqa: F811
-    found = {}
+    problems = {}
     for address in addresses:
         page.complaints.clear()
         page.goto(portal + address)
-        found[address] = judged(page, schemes)
-    return {address: wrong for address, wrong in found.items() if wrong}
+        problems[address] = problems_of(page, schemes)
+    return {address: wrong for address, wrong in problems.items() if wrong}
 
 
 @pytest.fixture
-def head(starter, portal, page, django_user_model):  # noqa: F811
-    """The administrator's window on the starter content."""
+def administrator(starter, portal, page, django_user_model):  # noqa: F811
+    """Return the administrator's browser page on the starter content."""
     user = django_user_model.objects.create_superuser("head", password=PASSWORD)
     record_account_act(None, user, AccountAct.What.MADE)
     page.set_viewport_size(WIDE)
@@ -90,7 +90,7 @@ def head(starter, portal, page, django_user_model):  # noqa: F811
 
 
 def of_every_model():
-    """The list of every model in the back office and the form that adds one."""
+    """Return the URLs of the list and the add form of every model in the admin."""
     for model in admin.site._registry:
         base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         yield reverse(f"{base}_changelist")
@@ -99,14 +99,14 @@ def of_every_model():
 
 
 @pytest.mark.slow
-def test_lists_and_forms_of_every_model(head, portal):
-    catch_up()
-    assert visit(head, portal, of_every_model(), LIGHT) == {}  # colours are the same as below
+def test_lists_and_forms_of_every_model(administrator, portal):
+    collect_addresses()
+    assert visit(administrator, portal, of_every_model(), LIGHT) == {}  # colours are the same as below
 
 
-def test_pages_of_one_record_and_of_accounts(head, portal):
+def test_pages_of_one_record_and_of_accounts(administrator, portal):
     law, treaty = Law.objects.get(slug="my-act-670-2007"), Treaty.objects.get(slug="actip")
-    catch_up()
+    collect_addresses()
     link, me = law.link_uses.first().address_id, User.objects.get(username="head")
     pages = [
         reverse("admin:index"),
@@ -122,10 +122,10 @@ def test_pages_of_one_record_and_of_accounts(head, portal):
         reverse("admin:password_change"),
         *(f"/admin/accounts/user/{me.pk}/{name}/" for name in ("change", "history", "link", "reset", "password")),
     ]
-    assert visit(head, portal, pages) == {}
+    assert visit(administrator, portal, pages) == {}
 
 
-def test_pages_of_acts_on_two_records_or_two_states(head, portal):
+def test_pages_that_compare_two_records_or_two_versions(administrator, portal):
     law, other = Law.objects.order_by("pk")[:2]
     with journal.recording(by=journal.SYSTEM):
         apply_record(law, {"summary": "Another summary", "doubt": "Which year?"})
@@ -140,23 +140,23 @@ def test_pages_of_acts_on_two_records_or_two_states(head, portal):
         reverse("admin:legislation_law_apart", args=[law.pk, other.public_id]),
         reverse("admin:editorial_proposal_change", args=[proposed.pk]),
     ]
-    assert visit(head, portal, pages) == {}
+    assert visit(administrator, portal, pages) == {}
 
 
-def test_pages_of_reports_for_staff(head, portal):
+def test_pages_of_reports_for_staff(administrator, portal):
     saved = SavedReport.objects.create(
         name="Who did what", report="editorial-activity", owner=User.objects.get(username="head"), base=portal
     )
-    kept = make_report(saved)
+    snapshot = make(saved)
     pages = [
         reverse("staff_report_list"),
         "/admin/reports/editorial-activity/",
         reverse("admin:reports_savedreport_change", args=[saved.pk]),
-        reverse("admin:reports_savedreport_since", args=[saved.pk, kept.pk]),
+        reverse("admin:reports_savedreport_since", args=[saved.pk, snapshot.pk]),
     ]
     with journal.recording(by=journal.SYSTEM):
         Law.objects.create(title="An Act since then")
-    assert visit(head, portal, pages) == {}
+    assert visit(administrator, portal, pages) == {}
 
 
 def test_signing_in_by_keyboard_alone_with_a_second_factor(portal, page, settings, django_user_model):  # noqa: F811
@@ -167,7 +167,7 @@ def test_signing_in_by_keyboard_alone_with_a_second_factor(portal, page, setting
     django_user_model.objects.create_superuser("head", password=PASSWORD)
     page.set_viewport_size(WIDE)
     page.goto(portal + reverse("admin:index"))
-    assert judged(page) == {}
+    assert problems_of(page) == {}
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # to the content, past what every page begins with
     for text in ("head", PASSWORD):
@@ -175,7 +175,7 @@ def test_signing_in_by_keyboard_alone_with_a_second_factor(portal, page, setting
         page.keyboard.type(text)
     page.keyboard.press("Enter")
     page.wait_for_url("**/login/set-up/")
-    assert judged(page) == {}
+    assert problems_of(page) == {}
     telephone = Telephone()
     page.get_by_text("I cannot scan it").click()
     telephone.read(page.locator(".key").inner_text())
@@ -183,20 +183,20 @@ def test_signing_in_by_keyboard_alone_with_a_second_factor(portal, page, setting
     page.keyboard.press("Enter")
     assert "not what the app should show" in page.locator(".errorlist").inner_text()
     assert page.evaluate("document.activeElement.id") == "id_code"
-    assert judged(page) == {}
+    assert problems_of(page) == {}
     page.get_by_label("six digits").fill(telephone.code())
     page.keyboard.press("Enter")
     page.wait_for_selector(".codes")
     assert page.locator(".codes li").count() == 10
     page.get_by_role("button", name="Print").wait_for()  # a script shows it: without one it does nothing
-    assert judged(page) == {}
+    assert problems_of(page) == {}
     page.get_by_role("button", name="Log out").click()
     page.goto(portal + reverse("admin:login"))
     page.get_by_label("Name").fill("head")
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/login/code/")
-    assert judged(page) == {}
+    assert problems_of(page) == {}
     page.keyboard.type(telephone.code(drift=1))  # the cursor stands there already
     page.keyboard.press("Enter")
     page.wait_for_url("**/admin/")

@@ -1,4 +1,4 @@
-"""Two processes that housekeep, or decide, at the same moment do together what one would have done."""
+"""Two processes that run housekeeping, or decide on a proposal, at the same moment have the effect of one."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def stage(django_db_setup, django_db_blocker, tmp_path_factory):
             arena.close_arena(name)
 
 
-def together(stage, play, *args):
+def run_together(stage, play, *args):
     crowd = [stage.start(play, *args) for _ in range(2)]
     for actor in crowd:
         assert actor.hears() == "ready"
@@ -32,13 +32,13 @@ def together(stage, play, *args):
 
 
 def test_every_scheduled_move_is_made_once(stage):
-    outcomes = together(stage, at_once.carry_out)
+    outcomes = run_together(stage, at_once.carry_out)
     assert sum(outcome.get("done", 0) for outcome in outcomes) == COUNT
     assert not any("refused" in outcome for outcome in outcomes)
-    subjects = stage.ask(at_once.told, "schedule")
+    subjects = stage.ask(at_once.changed_subjects, "schedule")
     assert len(subjects) == len(set(subjects)) == COUNT
 
 
 def test_a_proposal_is_accepted_once(stage):
-    assert sorted(together(stage, at_once.decide, stage.proposal)) == ["accepted", "refused"]
-    assert len(stage.ask(at_once.told, "proposal")) == 1
+    assert sorted(run_together(stage, at_once.decide, stage.proposal)) == ["accepted", "refused"]
+    assert len(stage.ask(at_once.changed_subjects, "proposal")) == 1

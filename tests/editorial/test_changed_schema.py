@@ -1,4 +1,4 @@
-"""Work of the desk that was begun under an older schema goes on under the newer one: files, proposals, undoing."""
+"""Editorial work begun under an older schema continues under the newer one: files, proposals, undo."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from baliportal.catalogue.models import Change, JournalHead
 from baliportal.catalogue.publishing import Status
 from baliportal.catalogue.schema.records import apply_record, to_record
 from baliportal.catalogue.schema.scalars import Text
-from baliportal.editorial.proposals import accept, meetings, propose
+from baliportal.editorial.proposals import accept, merged_fields, propose
 from baliportal.reports import registry
 from baliportal.reports.models import SavedReport
 from baliportal.reports.snapshots import current_rows, differences, make_report, stored_rows
@@ -38,14 +38,14 @@ def release(request):
 
 @pytest.fixture
 def law(release, record):
-    """A published law that was written before the release."""
+    """Return a published law that was written before the release."""
     law = record("An Act", status=Status.PUBLISHED)
     with release.before():
         apply_record(law, release.known({"commencement_note": "In stages", "provisions": PROVISIONS}))
     return law
 
 
-def again(law):
+def reloaded(law):
     return Law.objects.get(pk=law.pk)
 
 
@@ -64,11 +64,11 @@ def test_what_was_typed_into_an_older_file_is_all_that_changes(release, law, ana
     with release.before():
         file = edited(taken_out("law", [law.pk]), {(0, "summary"): "As amended"})
     with release.after():
-        before = to_record(again(law))
+        before = to_record(reloaded(law))
         batch = brought("law", file, ana)
         assert outcomes(batch) == {"changed": 1}
         written(batch, ana)
-        assert to_record(again(law)) == before | {"summary": "As amended"}
+        assert to_record(reloaded(law)) == before | {"summary": "As amended"}
 
 
 def test_a_preview_made_before_is_written_after(release, law, ana):
@@ -76,9 +76,9 @@ def test_a_preview_made_before_is_written_after(release, law, ana):
         content = edited(taken_out("law", [law.pk]), {(0, "summary"): "As amended"})
         batch = brought("law", content, ana)
     with release.after():
-        before = to_record(again(law))
+        before = to_record(reloaded(law))
         assert written(batch, ana) == 1
-        assert to_record(again(law)) == before | {"summary": "As amended"}
+        assert to_record(reloaded(law)) == before | {"summary": "As amended"}
 
 
 def test_an_import_of_before_is_undone_after(release, law, ana):
@@ -89,17 +89,17 @@ def test_an_import_of_before_is_undone_after(release, law, ana):
     with release.after():
         batch.refresh_from_db()
         assert undone(batch, ana) == (1, [])
-        assert to_record(again(law)) == Change.objects.get(number=before).record
+        assert to_record(reloaded(law)) == Change.objects.get(number=before).record
 
 
 def test_a_proposal_of_before_is_accepted_after(release, law, person):
     with release.before():
-        proposal = propose(law, to_record(again(law)) | {"summary": "As amended"}, by=person("Editor"))
+        proposal = propose(law, to_record(reloaded(law)) | {"summary": "As amended"}, by=person("Editor"))
     with release.after():
-        before = to_record(again(law))
-        assert [(field.column.name, field.conflict) for field in meetings(proposal)] == [("summary", False)]
+        before = to_record(reloaded(law))
+        assert [(field.field.name, field.conflict) for field in merged_fields(proposal)] == [("summary", False)]
         accept(proposal, by=person("Publisher"))
-        assert to_record(again(law)) == before | {"summary": "As amended"}
+        assert to_record(reloaded(law)) == before | {"summary": "As amended"}
 
 
 def test_an_export_of_an_unchanged_record_changes_by_the_column_only(release, law):
@@ -130,7 +130,7 @@ def test_what_was_filled_here_meanwhile_is_no_conflict_with_an_older_file(record
     batch = brought("law", file, ana)
     assert outcomes(batch) == {"changed": 1}
     written(batch, ana)
-    assert (again(law).summary, again(law).commencement_note) == ("As amended", "In stages")
+    assert (reloaded(law).summary, reloaded(law).commencement_note) == ("As amended", "In stages")
 
 
 def test_a_heading_that_never_was_a_column_is_refused_still(record, ana):
@@ -145,7 +145,7 @@ def test_a_kept_report_differs_in_nothing_from_one_with_another_column(monkeypat
     report = SavedReport.objects.create(
         name="Laws", report=register.name, question="country=FJ", base="https://portal.example", owner=person("Editor")
     )
-    kept = make_report(report)
+    snapshot = make(report)
     number = next(column for column in register.columns if column.name == "number")
     columns = tuple(
         replace(column, name="law_number", former_names=("number",)) if column is number else column
@@ -159,7 +159,7 @@ def test_a_kept_report_differs_in_nothing_from_one_with_another_column(monkeypat
     monkeypatch.setattr(registry, "find_report", lambda name: newer)
     monkeypatch.setattr("baliportal.reports.snapshots.find_report", lambda name: newer)
     newer = replace(register, columns=columns, rows=rows)
-    assert list(differences(report, stored_rows(kept), current_rows(report))) == []
+    assert list(differences(report, rows_of(snapshot), rows_today(report))) == []
 
 
 def test_pages_of_the_history_open_though_a_kind_is_no_more(admin_client, record):

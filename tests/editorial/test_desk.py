@@ -1,4 +1,4 @@
-"""The desk: each queue's count is its list, nobody sees what he may not open, and it costs the same however much there is."""
+"""Desk: the count of each queue equals its list, only what the person may open is shown, queries stay constant."""
 
 import datetime
 from itertools import pairwise
@@ -16,11 +16,11 @@ from baliportal.catalogue import journal
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Country, Entry
 from baliportal.catalogue.publishing import Status, Visibility, move
-from baliportal.editorial.desk.numbers import WEEKS, by_kind, by_week, columns
+from baliportal.editorial.desk.numbers import WEEKS, bar_chart, by_kind, by_week
 from baliportal.editorial.desk.page import Desk
 from baliportal.editorial.desk.queues import QUEUES
 from baliportal.editorial.desk.recent import RecentChanges
-from baliportal.quality.indexer import catch_up
+from baliportal.quality.indexer import update_findings
 from legislation.models import Law
 from tests.staff import FOREIGN_STATE, OWN_STATE
 
@@ -30,17 +30,17 @@ YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
 
 @pytest.fixture
 def work(putri, ana):
-    """Something in every queue."""
+    """Put something in every queue."""
     with journal.recording(by=putri):
         Law.objects.create(title="A draft of hers")
-        twin = Law.objects.create(title="The Twin Act")
+        duplicate = Law.objects.create(title="The Twin Act")
         Law.objects.create(title="Twin Act (The)")
         Law.objects.create(title="In doubt", doubt="Which year?")
     with journal.recording(by=ana):
         Law.objects.create(title="A draft of another")
         Law.objects.create(title="Overdue", status=Status.PUBLISHED, verification_due=YESTERDAY)
-    move(twin, to=Status.IN_REVIEW, by=putri)
-    catch_up()
+    move(duplicate, to=Status.IN_REVIEW, by=putri)
+    update_findings()
 
 
 def queues_of(client, user):
@@ -80,7 +80,7 @@ def test_a_queue_can_be_filtered_further_and_stands_in_the_list_of_every_kind(cl
     assert none.context["cl"].result_count == 0
 
 
-def test_an_unknown_queue_or_check_narrows_nothing(client, ana):
+def test_an_unknown_queue_or_check_is_ignored(client, ana):
     client.force_login(ana)
     for query in ({"queue": "nonsense"}, {"check": "nonsense"}):
         page = client.get(reverse("admin:catalogue_entry_changelist"), query)
@@ -108,7 +108,7 @@ def test_the_desk_costs_the_same_however_much_there_is(client, putri, work):
         for number in range(30):
             Law.objects.create(title=f"Act {number}", doubt="?", verification_due=YESTERDAY)
         Law.objects.create(title="Act 1", summary="Again")
-    catch_up()
+    update_findings()
     assert _queries(client) == few
 
 
@@ -133,16 +133,16 @@ def test_recent_changes_are_chosen_by_person_kind_and_route(work, putri):
 @pytest.mark.parametrize(
     "query", [{"kind": "nonsense"}, {"route": "'; --"}, {"who": "x" * 9999}, {"kind": "\0"}, {"who": "a\0b"}]
 )
-def test_a_strange_question_is_answered_and_not_refused(client, ana, query):
+def test_strange_parameters_are_ignored(client, ana, query):
     client.force_login(ana)
     assert client.get(reverse("admin:index"), query).status_code == 200
 
 
-def test_all_of_them_stand_in_the_journal_under_the_same_choice(client, work, ana):
+def test_the_link_to_the_journal_has_the_same_filters(client, work, ana):
     client.force_login(ana)
     recent = RecentChanges({"who": "putri", "kind": "law", "route": "form"})
-    found = client.get(recent.all_url).context["cl"].result_count
-    assert found == Change.objects.filter(who="putri", kind="law", route="form").count() == len(recent.rows)
+    listed = client.get(recent.all_url).context["cl"].result_count
+    assert listed == Change.objects.filter(who="putri", kind="law", route="form").count() == len(recent.rows)
 
 
 # Numbers
@@ -153,21 +153,21 @@ def test_the_numbers_add_up_and_the_plots_stay_inside():
     assert sum(row.total for row in rows) == Entry.objects.count()
     assert all(sum(row.counts) == row.total for row in rows)
     assert all(bar.x + bar.width <= 241 for row in rows for bar in row.bars)
-    assert [bar.height for bar in columns([0, 5, 10])] == [0, 30, 60]
-    assert columns([]) == []
+    assert [bar.height for bar in bar_chart([0, 5, 10])] == [0, 30, 60]
+    assert bar_chart([]) == []
 
 
-def test_the_numbers_of_an_official_leave_out_what_is_hidden_from_him(client, person, record):
+def test_the_counts_of_an_official_leave_out_hidden_records(client, person, record):
     for state in (OWN_STATE, FOREIGN_STATE):
         for visibility in Visibility:
             record(state=state, visibility=visibility)
             record(state=state, visibility=visibility, status=Status.PUBLISHED)
     user = person("Contributor")
     client.force_login(user)
-    seen = visible_to(user, Entry.objects.all())
-    for standing in client.get(reverse("admin:index")).context["desk"].kinds:
-        of_kind = seen.filter(kind__in=[kind.name for kind in all_kinds() if kind.plural == standing.plural])
-        assert standing.counts == [of_kind.filter(status=status).count() for status in Status]
+    seen = seen_by(user, Entry.objects.all())
+    for row in client.get(reverse("admin:index")).context["desk"].kinds:
+        of_kind = seen.filter(kind__in=[kind.name for kind in all_kinds() if kind.plural == row.plural])
+        assert row.counts == [of_kind.filter(status=status).count() for status in Status]
 
 
 def test_the_weeks_are_twelve_without_gaps_and_this_one_is_last():
@@ -193,15 +193,15 @@ def test_a_filter_of_countries_names_those_that_any_entry_has(client, ana):
     )
 
 
-def test_who_is_bound_to_a_state_is_asked_to_mend_no_other_states_records(client, person, record):
-    own = record("His Act", doubt="Which year?", status=Status.PUBLISHED)
+def test_people_bound_to_a_state_see_no_other_states_records_in_the_queues(client, person, record):
+    own = record("Own Act", doubt="Which year?", status=Status.PUBLISHED)
     record("Another state's Act", state="TO", doubt="Which year?", status=Status.PUBLISHED)
-    catch_up()
+    update_findings()
     queue = queues_of(client, person("Contributor"))["in-doubt"]
     assert [entry.title for entry in client.get(queue["url"]).context["cl"].queryset] == [own.title]
     assert queue["count"] == 1
 
 
-def test_the_list_of_a_queue_is_headed_by_what_the_desk_calls_it(client, ana):
+def test_the_list_of_a_queue_has_the_title_of_the_queue(client, ana):
     for queue in queues_of(client, ana).values():
         assert client.get(queue["url"]).context["title"] == queue["title"]

@@ -1,4 +1,4 @@
-"""Files that came with proposals: kept as long as one may need them, and then removed."""
+"""Files of proposals: stored while they may be needed, and then removed by housekeeping."""
 
 import pytest
 from django.core.files.storage import default_storage
@@ -25,7 +25,7 @@ def editor(client, person):
 
 @pytest.fixture
 def proposed(client, editor, record):
-    """Proposes a record with a file of these bytes; returns the proposal and the place of the bytes."""
+    """Return a function that proposes a file of these bytes; it returns the proposal and the storage name."""
 
     def send_file(content):
         guide = record("A guide", status=Status.PUBLISHED, model=Resource)
@@ -39,7 +39,7 @@ def proposed(client, editor, record):
     return send_file
 
 
-def test_bytes_go_with_a_proposal_that_is_declined_or_taken_back(proposed, editor, person):
+def test_files_of_a_declined_or_withdrawn_proposal_are_removed(proposed, editor, person):
     (declined, one), (withdrawn, other), (_, waiting) = (proposed(content) for content in (b"one", b"two", b"three"))
     assert remove_refused() == 0
     decline(declined, by=person("Publisher"), note="Not ours")

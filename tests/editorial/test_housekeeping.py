@@ -1,4 +1,4 @@
-"""`manage.py housekeeping`: a line for each job, one at a time, and no job's failure stops another."""
+"""`manage.py housekeeping`: one output line per job, one process per job, and a failing job stops no other."""
 
 import io
 from datetime import timedelta
@@ -17,34 +17,34 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def nothing_to_ask(db, monkeypatch, tmp_path):
-    """No address is due, and the locks are this test's own."""
+def no_due_addresses(db, monkeypatch, tmp_path):
+    """Leave no address due, and use a lock directory of this test."""
     monkeypatch.setenv("PORTAL_VAR", str(tmp_path))
-    monkeypatch.setattr(collecting, "catch_up", lambda until: None)
-    monkeypatch.setattr("baliportal.linkcheck.running.catch_up", lambda until: None)
+    monkeypatch.setattr(collecting, "collect_addresses", lambda until: None)
+    monkeypatch.setattr("baliportal.linkcheck.running.collect_addresses", lambda until: None)
 
 
 def run(*arguments):
-    said = io.StringIO()
+    output = io.StringIO()
     try:
-        call_command("housekeeping", *arguments, stdout=said)
+        call_command("housekeeping", *arguments, stdout=output)
     except CommandError as problem:
-        said.write(f"! {problem}")
-    return said.getvalue().splitlines()
+        output.write(f"! {problem}")
+    return output.getvalue().splitlines()
 
 
 def test_every_job_prints_one_line():
     assert [line.partition(":")[0] for line in run()] == list(housekeeping.JOBS)
 
 
-def test_links_are_asked_only_where_that_is_turned_on(monkeypatch, settings):
-    asked = []
-    monkeypatch.setattr(housekeeping, "check_due", lambda seconds: asked.append(seconds))
+def test_links_are_checked_only_if_link_checks_are_on(monkeypatch, settings):
+    calls = []
+    monkeypatch.setattr(housekeeping, "check_due", lambda seconds: calls.append(seconds))
     assert run("--only", "links")[0].startswith("links: off: set LINK_CHECKS=1")
-    assert asked == []
+    assert calls == []
     settings.LINK_CHECKS = True
     run("--only", "links")
-    assert len(asked) == 1
+    assert len(calls) == 1
 
 
 def test_only_some_jobs_when_asked_for():
@@ -83,7 +83,7 @@ def test_old_sign_ins_are_forgotten_failures_sooner(putri):
     assert sorted(SignIn.objects.values_list("success", flat=True)) == [False, True]
 
 
-def test_however_many_failures_there_are_only_so_many_are_kept(monkeypatch):
+def test_the_number_of_stored_sign_in_failures_is_limited(monkeypatch):
     monkeypatch.setattr(retention, "MOST", 10)
     SignIn.objects.bulk_create(
         SignIn(how="password", success=False, at=timezone.now() - timedelta(minutes=number)) for number in range(25)

@@ -1,4 +1,4 @@
-"""No merger and no undo of one takes a public page off the web, whichever of the two was kept."""
+"""No merge, and no undo of one, removes a public page, whichever of the two records is the target."""
 
 from itertools import product
 
@@ -14,7 +14,7 @@ from legislation.models import Law
 
 pytestmark = pytest.mark.django_db
 
-#: The status of what comes out of a merger: {(of the one that stays, of the one that goes): afterwards}.
+#: Status of the target after a merge: {(target before, source before): target after}.
 AFTER_MERGING = {
     ("draft", "draft"): "draft",
     ("draft", "in-review"): "draft",
@@ -44,7 +44,7 @@ ALL_PAIRS = sorted(AFTER_MERGING)
 
 @pytest.fixture
 def two(record):
-    """Makes two laws of these statuses, each of which once had another address."""
+    """Return a function that creates two laws of these statuses, each with a former address."""
 
     def make(*statuses, **values):
         laws = [record(title, status=Status(status), **values) for title, status in zip("AB", statuses, strict=True)]
@@ -62,22 +62,22 @@ def addresses_of(law):
     return [f"/legislation/{law.slug}/", f"/legislation/{law.title.lower()}/", f"/e/{law.public_id}/"]
 
 
-def leads_to_a_page(client, address):
+def has_public_page(client, address):
     return client.get(address, follow=True).status_code == 200
 
 
 def public_addresses(client, laws):
-    return [address for law in laws for address in addresses_of(law) if leads_to_a_page(client, address)]
+    return [address for law in laws for address in addresses_of(law) if has_public_page(client, address)]
 
 
 def status_of(law):
     return Law.objects.get(public_id=law.public_id).status
 
 
-def undo(stays, goes, before, by):
-    """Bring the one back that went, and take the one that stayed back to its state before."""
-    history.restore(Change.objects.of(goes).first(), by=by)
-    history.revert(Law.objects.get(pk=stays.pk), to=before, by=by)
+def undo(target, source, before, by):
+    """Restore the source and revert the target to its state before the merge."""
+    history.restore(Change.objects.of(source).first(), by=by)
+    history.revert(Law.objects.get(pk=target.pk), to=before, by=by)
 
 
 def test_the_table_has_every_pair_of_statuses():
@@ -86,29 +86,31 @@ def test_the_table_has_every_pair_of_statuses():
 
 @pytest.mark.parametrize("pair", ALL_PAIRS, ids="-".join)
 def test_what_is_public_leads_to_a_public_page_after_merging_and_after_undo(client, ana, two, pair):
-    stays, goes = two(*pair)
-    before, was_public = Change.objects.of(stays).first(), public_addresses(client, [stays, goes])
+    target, source = two(*pair)
+    before, was_public = Change.objects.of(target).first(), public_addresses(client, [target, source])
     assert len(was_public) == 3 * pair.count("published")
-    merge(stays, goes, by=ana)
-    assert status_of(stays) == AFTER_MERGING[pair]
-    assert Change.objects.of(stays).first().verb == "merged"
-    assert [address for address in was_public if not leads_to_a_page(client, address)] == []
-    undo(stays, goes, before, by=ana)
-    assert (status_of(stays), status_of(goes)) == (AFTER_MERGING[pair], pair[1])
-    assert [address for address in was_public if not leads_to_a_page(client, address)] == []
+    merge(target, source, by=ana)
+    assert status_of(target) == AFTER_MERGING[pair]
+    assert Change.objects.of(target).first().verb == "merged"
+    assert [address for address in was_public if not has_public_page(client, address)] == []
+    undo(target, source, before, by=ana)
+    assert (status_of(target), status_of(source)) == (AFTER_MERGING[pair], pair[1])
+    assert [address for address in was_public if not has_public_page(client, address)] == []
 
 
 @pytest.mark.parametrize(("pair", "back_as"), [
     (("published", "draft"), "draft"), (("published", "in-review"), "in-review"),
     (("published", "published"), "draft"), (("published", "withdrawn"), "draft"),
 ])  # fmt: skip
-def test_who_may_not_publish_brings_back_what_he_may_and_addresses_lead_on(client, ana, putri, two, pair, back_as):
-    stays, goes = two(*pair)
-    before, was_public = Change.objects.of(stays).first(), public_addresses(client, [stays, goes])
-    merge(stays, goes, by=ana)
-    undo(stays, goes, before, by=putri)
-    assert status_of(goes) == back_as
-    assert [address for address in was_public if not leads_to_a_page(client, address)] == []
+def test_people_who_may_not_publish_restore_a_draft_and_addresses_still_redirect(
+    client, ana, putri, two, pair, back_as
+):
+    target, source = two(*pair)
+    before, was_public = Change.objects.of(target).first(), public_addresses(client, [target, source])
+    merge(target, source, by=ana)
+    undo(target, source, before, by=putri)
+    assert status_of(source) == back_as
+    assert [address for address in was_public if not has_public_page(client, address)] == []
 
 
 @pytest.mark.parametrize("status", ["draft", "published"])
@@ -118,26 +120,26 @@ def test_what_was_deleted_without_a_merger_comes_back_as_a_draft(ana, two, statu
     assert history.restore(Change.objects.of(law).first(), by=ana).status == "draft"
 
 
-def test_what_may_not_be_published_is_not_merged_in_place_of_the_published_one(ana, two, django_user_model):
-    stays, goes = two("draft", "published")
+def test_a_target_that_may_not_be_published_does_not_replace_a_published_source(ana, two, django_user_model):
+    target, source = two("draft", "published")
     lawyer = django_user_model.objects.create_user("lawyer", is_staff=True)
     lawyer.user_permissions.set(Permission.objects.filter(codename__in=["change_law", "delete_law", "view_law"]))
     number = Change.objects.count()
     with pytest.raises(MergeRefused, match="cannot be published"):
-        merge(stays, goes, by=lawyer)
-    Law.objects.filter(pk=stays.pk).update(source_note="")
+        merge(target, source, by=lawyer)
+    Law.objects.filter(pk=target.pk).update(source_note="")
     with pytest.raises(MergeRefused, match="No source"):
         merge(
-            Law.objects.get(pk=stays.pk),
-            Law.objects.get(public_id=goes.public_id),
+            Law.objects.get(pk=target.pk),
+            Law.objects.get(public_id=source.public_id),
             by=ana,
             chosen={"source_note": "stays"},
         )
     assert Change.objects.count() == number + 1
-    assert status_of(goes) == "published"
+    assert status_of(source) == "published"
 
 
-#: (status and audience of the one that stays, those of the one that goes): whether they can be merged so.
+#: {((status, audience) of the target, (status, audience) of the source): True if the merge is allowed}.
 AUDIENCES = {
     ("published", "public", "published", "public"): True,
     ("published", "public", "published", "officials"): True,
@@ -150,21 +152,21 @@ AUDIENCES = {
 
 
 @pytest.mark.parametrize("case", AUDIENCES, ids="-".join)
-def test_a_merger_never_changes_for_whom_something_is_published(ana, two, case):
-    stays, goes = two(case[0], case[2])
-    for law, visibility in ((stays, case[1]), (goes, case[3])):
+def test_a_merge_never_changes_the_audience_of_published_content(ana, two, case):
+    target, source = two(case[0], case[2])
+    for law, visibility in ((target, case[1]), (source, case[3])):
         law.visibility = visibility
         law.save()
     if AUDIENCES[case]:
-        merge(stays, goes, by=ana)
-        assert Law.objects.get(pk=stays.pk).visibility == case[1]
+        merge(target, source, by=ana)
+        assert Law.objects.get(pk=target.pk).visibility == case[1]
     else:
         with pytest.raises(MergeRefused, match="is published for the"):
-            merge(stays, goes, by=ana)
+            merge(target, source, by=ana)
 
 
-def page_of(stays, goes):
-    return reverse("admin:legislation_law_merge", args=[stays.pk, goes.public_id])
+def page_of(target, source):
+    return reverse("admin:legislation_law_merge", args=[target.pk, source.public_id])
 
 
 @pytest.mark.parametrize("pair", ALL_PAIRS, ids="-".join)
@@ -175,5 +177,5 @@ def test_the_page_proposes_to_keep_the_published_one_from_whichever_side_it_is_o
     assert page.context["object"] == (first if KEPT_BY_DEFAULT[pair] == "first" else second)
     swapped = client.get(page.context["swap_url"])
     assert swapped.context["object"] == page.context["other"]
-    told = "will be published, as the other is" in swapped.content.decode()
-    assert told == (page.context["object"].status == "published" != page.context["other"].status)
+    announced = "will be published, as the other is" in swapped.content.decode()
+    assert announced == (page.context["object"].status == "published" != page.context["other"].status)

@@ -1,4 +1,4 @@
-"""Who else has a record open is told to whoever may see the record, while it lasts."""
+"""Presence: people with a record open are listed to those who may see the record."""
 
 from datetime import timedelta
 
@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from baliportal.catalogue.models import Entry
 from baliportal.editorial.models import Presence
-from baliportal.editorial.models.presence import SILENCE
-from baliportal.editorial.presence import arrive, clear_old, leave, others
+from baliportal.editorial.models.presence import PRESENCE_TIMEOUT
+from baliportal.editorial.presence import delete_expired_presences, mark_absent, mark_present, others
 from legislation.models import Law
 
 pytestmark = pytest.mark.django_db
@@ -21,58 +21,58 @@ def law():
 
 
 @pytest.fixture
-def speak(client, law):
-    def word(user, **data):
+def heartbeat(client, law):
+    def post(user, **data):
         client.force_login(user)
         return client.post(reverse("admin:legislation_law_presence", args=[law.pk]), data)
 
-    return word
+    return post
 
 
 def pass_time(by):
     Presence.objects.update(seen_at=timezone.now() - by)
 
 
-def test_each_hears_of_the_others_and_not_of_himself(speak, putri, ana, law):
-    assert speak(putri).json()["others"] == []
-    told = speak(ana).json()
-    assert [other["name"] for other in told["others"]] == ["putri"]
-    assert [other["name"] for other in speak(putri).json()["others"]] == ["ana"]
-    assert told["newest"]["who"] == "starter"
+def test_each_person_sees_the_others_and_not_themselves(heartbeat, putri, ana, law):
+    assert heartbeat(putri).json()["others"] == []
+    answer = heartbeat(ana).json()
+    assert [other["name"] for other in answer["others"]] == ["putri"]
+    assert [other["name"] for other in heartbeat(putri).json()["others"]] == ["ana"]
+    assert answer["newest"]["who"] == "starter"
 
 
-def test_a_reader_hears_who_is_at_work_but_is_not_at_work_himself(speak, putri, rahul):
-    speak(putri)
-    assert [other["name"] for other in speak(rahul).json()["others"]] == ["putri"]
-    assert speak(putri).json()["others"] == []
+def test_a_reader_sees_who_is_editing_but_is_not_listed(heartbeat, putri, rahul):
+    heartbeat(putri)
+    assert [other["name"] for other in heartbeat(rahul).json()["others"]] == ["putri"]
+    assert heartbeat(putri).json()["others"] == []
 
 
-def test_a_form_that_closes_says_so_and_one_that_went_silent_is_forgotten(speak, putri, ana, law):
-    speak(putri)
-    speak(putri, gone="1")
-    assert speak(ana).json()["others"] == []
-    pass_time(SILENCE + timedelta(seconds=1))
+def test_a_closed_form_and_one_without_heartbeat_are_no_longer_listed(heartbeat, putri, ana, law):
+    heartbeat(putri)
+    heartbeat(putri, gone="1")
+    assert heartbeat(ana).json()["others"] == []
+    pass_time(PRESENCE_TIMEOUT + timedelta(seconds=1))
     assert others(putri, law) == []
-    assert clear_old() == 1
-    assert clear_old() == 0
+    assert delete_expired_presences() == 1
+    assert delete_expired_presences() == 0
 
 
-def test_since_when_is_since_the_form_was_opened_and_begins_anew_after_a_silence(putri, ana, law):
-    arrive(ana, law)
+def test_the_opening_time_is_kept_and_starts_anew_after_the_timeout(putri, ana, law):
+    mark_present(ana, law)
     Presence.objects.update(opened_at=timezone.now() - timedelta(hours=2))
-    arrive(ana, law)
+    mark_present(ana, law)
     [(_, since)] = others(putri, law)
     assert timezone.now() - since > timedelta(hours=1)
-    pass_time(SILENCE * 2)
-    arrive(ana, law)
+    pass_time(PRESENCE_TIMEOUT * 2)
+    mark_present(ana, law)
     [(_, since)] = others(putri, law)
     assert timezone.now() - since < timedelta(minutes=1)
-    leave(ana, law)
-    leave(ana, law)
+    mark_absent(ana, law)
+    mark_absent(ana, law)
 
 
-def test_nobody_hears_anything_of_a_record_that_he_may_not_see(client, law, putri, tomasi, django_user_model):
-    arrive(putri, law)
+def test_presence_is_not_found_for_a_record_that_the_person_may_not_see(client, law, putri, tomasi, django_user_model):
+    mark_present(putri, law)
     address = reverse("admin:legislation_law_presence", args=[law.pk])
     assert client.post(address).status_code == 302
     client.force_login(tomasi)
@@ -82,7 +82,7 @@ def test_nobody_hears_anything_of_a_record_that_he_may_not_see(client, law, putr
     assert Presence.objects.count() == 1
 
 
-def test_it_is_said_by_post_alone_and_not_of_what_is_not_there(client, putri, law):
+def test_presence_needs_post_and_an_existing_record(client, putri, law):
     client.force_login(putri)
     assert client.get(reverse("admin:legislation_law_presence", args=[law.pk])).status_code == 405
     assert client.post(reverse("admin:legislation_law_presence", args=[10**9])).status_code == 404
@@ -90,6 +90,6 @@ def test_it_is_said_by_post_alone_and_not_of_what_is_not_there(client, putri, la
 
 def test_a_record_that_somebody_has_open_can_be_deleted(putri):
     law = Law.objects.create(title="An Act")
-    arrive(putri, law)
+    mark_present(putri, law)
     law.delete()
     assert not Presence.objects.exists()

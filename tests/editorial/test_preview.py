@@ -1,4 +1,4 @@
-"""A draft as visitors would see it, for those who may see it, and for no cache."""
+"""Preview of a draft: shown as its public page will be, to those who may see it, and never cached."""
 
 import pytest
 

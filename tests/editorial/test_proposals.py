@@ -1,4 +1,4 @@
-"""An edit to what is published, by somebody who may not publish, waits as a proposal and changes nothing until then."""
+"""Proposals: an edit to a published record by somebody who may not publish waits for a decision."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -54,12 +54,12 @@ def edited(law, **values):
 
 
 def rewrite(law, **values):
-    """What somebody else does to the record in the meantime."""
+    """Change the record as somebody else would in the meantime."""
     with journal.recording(by=journal.Program("rahul")):
         return apply_record(Law.objects.get(pk=law.pk), values)
 
 
-# Made
+# Making
 
 
 def test_saving_keeps_a_proposal_with_fields_links_and_rows_and_changes_nothing(editing, law):
@@ -101,7 +101,7 @@ def test_what_is_not_published_is_changed_at_once(editing, record, status):
     assert not Proposal.objects.exists()
 
 
-def test_who_publishes_changes_at_once(deciding, law):
+def test_people_who_may_publish_change_the_record_at_once(deciding, law):
     send(deciding, law, summary="Changed")
     assert Law.objects.get(pk=law.pk).summary == "Changed"
 
@@ -111,7 +111,7 @@ def test_a_record_published_while_the_form_is_open_is_not_changed_at_once(editin
     data = form_data(editing.get(change_url(law)))
     move(law, to=Status.PUBLISHED, by=journal.SYSTEM)
     refused = editing.post(change_url(law), data | {"summary": "Changed"})
-    assert not Proposal.objects.exists()  # first he is shown that it was published
+    assert not Proposal.objects.exists()  # First the editor is shown that the record was published.
     editing.post(change_url(law), data | {"summary": "Changed", "over": refused.context["newer"]["number"]})
     assert Law.objects.get(pk=law.pk).summary == ""
     assert Proposal.objects.get().record["summary"] == "Changed"
@@ -136,14 +136,14 @@ def test_a_file_sent_with_a_proposal_is_kept_until_the_decision(editing, publish
     send(editing, guide, **{"files-TOTAL_FORMS": 1, "files-0-file": upload, "files-0-language": "en"})
     assert guide.files.count() == 0
     accept(Proposal.objects.get(), by=publisher)
-    kept = guide.files.get()
-    assert (kept.name, kept.file.read()) == ("guide.pdf", b"%PDF-1.7 a guide")
+    stored = guide.files.get()
+    assert (stored.name, stored.file.read()) == ("guide.pdf", b"%PDF-1.7 a guide")
 
 
 # Shown and decided
 
 
-def test_the_page_shows_field_diffs_and_buttons_only_to_whoever_may_press_them(client, law, editor, publisher):
+def test_the_page_shows_field_diffs_to_all_and_buttons_only_to_deciders(client, law, editor, publisher):
     proposal = propose(law, edited(law, summary="As amended"), by=editor)
     address = reverse("admin:editorial_proposal_change", args=[proposal.pk])
     pages = {}
@@ -200,7 +200,7 @@ def test_who_proposed_reads_on_the_desk_in_the_form_and_in_the_list_why_it_was_d
     assert "Not in the source" not in editing.get(change_url(law)).content.decode()
 
 
-def test_what_was_declined_is_told_to_nobody_else_and_not_for_ever(client, law, editor, publisher):
+def test_a_declined_proposal_is_shown_to_its_author_only_and_for_a_limited_time(client, law, editor, publisher):
     proposal = propose(law, edited(law, summary="As amended"), by=editor)
     decline(proposal, by=publisher, note="Not in the source")
     assert not Proposal.objects.declined_lately(publisher)
@@ -209,7 +209,7 @@ def test_what_was_declined_is_told_to_nobody_else_and_not_for_ever(client, law, 
     assert not Proposal.objects.declined_lately(editor)
 
 
-def test_who_proposed_may_take_it_back_and_nobody_else(client, law, editor, publisher):
+def test_only_the_author_may_withdraw_a_proposal(client, law, editor, publisher):
     proposal = propose(law, edited(law, summary="As amended"), by=editor)
     address = reverse("admin:editorial_proposal_withdraw", args=[proposal.pk])
     client.force_login(publisher)
@@ -279,7 +279,7 @@ def test_one_row_changed_by_both_is_a_collision_and_rows_of_each_are_not(law, ed
     proposal = propose(law, edited(law, provisions=[row | {"text": "Mine"}]), by=editor)
     rewrite(law, provisions=[row, other])
     accept(proposal, by=publisher)
-    assert [each["text"] for each in edited(law)["provisions"]] == ["Mine", "Another"]
+    assert [row["text"] for row in edited(law)["provisions"]] == ["Mine", "Another"]
     proposal = propose(law, edited(law, provisions=[row | {"text": "Mine again"}, other]), by=editor)
     rewrite(law, provisions=[row | {"text": "Theirs"}, other])
     with pytest.raises(InConflict):
@@ -308,16 +308,16 @@ def test_a_proposal_that_no_longer_fits_says_why_and_stays_open(deciding, law, e
     assert proposal.is_open
 
 
-def test_who_is_bound_to_a_state_sees_his_own_proposals_only(client, law, editor, person):
+def test_people_bound_to_a_state_see_only_their_own_proposals(client, law, editor, person):
     tomasi = person("Contributor", "tomasi")
     theirs = propose(law, edited(law, summary="Theirs"), by=editor)
-    his = propose(law, edited(law, summary="His"), by=tomasi)
+    own = propose(law, edited(law, summary="Own"), by=tomasi)
     client.force_login(tomasi)
-    assert client.get(reverse("admin:editorial_proposal_change", args=[his.pk])).status_code == 200
+    assert client.get(reverse("admin:editorial_proposal_change", args=[own.pk])).status_code == 200
     assert client.get(reverse("admin:editorial_proposal_change", args=[theirs.pk])).status_code == 404
     assert client.post(reverse("admin:editorial_proposal_withdraw", args=[theirs.pk])).status_code == 404
     with journal.recording():
         law.countries.set(Country.objects.filter(code="TO"))
         law.visibility = "secretariat"
         law.save()
-    assert client.get(reverse("admin:editorial_proposal_change", args=[his.pk])).status_code == 404
+    assert client.get(reverse("admin:editorial_proposal_change", args=[own.pk])).status_code == 404

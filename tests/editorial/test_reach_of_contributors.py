@@ -1,4 +1,4 @@
-"""How each record stands to an official of Fiji, written out; forms, lists and choices all go by it."""
+"""Row permissions of an official of Fiji for every combination of countries, status and visibility."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from baliportal.catalogue.models import Entry
 
 pytestmark = pytest.mark.django_db
 
-#: (countries, status, visibility): how it stands.
+#: {(countries, status, visibility): standing of the record to the official}.
 STANDING = {
     ("FJ", "draft", "public"): "own",
     ("FJ", "in-review", "public"): "own",
@@ -31,43 +31,43 @@ STANDING = {
 
 @pytest.fixture
 def records(record):
-    """A record of every line of the table: {line: entry}."""
+    """Return {row of STANDING: entry}."""
     return {
         (state, status, visibility): record(f"{state} {status} {visibility}", state, status, visibility=visibility)
         for state, status, visibility in STANDING
     }
 
 
-def lines_in(queryset, records):
+def rows_in(queryset, records):
     pks = set(queryset.values_list("pk", flat=True))
     return {line for line, entry in records.items() if entry.pk in pks}
 
 
-def test_each_record_stands_to_an_official_as_the_table_says(records, person):
+def test_the_standing_of_each_record_is_that_of_the_table(records, person):
     official = person("Contributor")
     assert {line: access_level(official, entry) for line, entry in records.items()} == STANDING
 
 
-def test_lists_agree_with_how_each_record_stands(records, person):
+def test_lists_agree_with_the_standing_of_each_record(records, person):
     official, entries = person("Contributor"), Entry.objects.all()
     hidden = {line for line, stands in STANDING.items() if stands == "hidden"}
-    assert lines_in(visible_to(official, entries), records) == set(STANDING) - hidden
-    assert lines_in(hidden_from(official, entries), records) == hidden
+    assert rows_in(seen_by(official, entries), records) == set(STANDING) - hidden
+    assert rows_in(hidden_from(official, entries), records) == hidden
     own_and_secret = {line for line in STANDING if line[0] == "FJ"}
-    assert lines_in(editable_by(official, entries), records) == own_and_secret
+    assert rows_in(theirs(official, entries), records) == own_and_secret
 
 
 def test_an_official_of_no_state_yet_owns_nothing_not_even_what_names_no_state(records, person):
     newcomer, entries = person("Contributor", state=None), Entry.objects.all()
     published = {line for line in STANDING if line[1] == "published" and line[2] != "secretariat"}
-    assert lines_in(editable_by(newcomer, entries), records) == set()
-    assert lines_in(visible_to(newcomer, entries), records) == published
-    assert {line for line, entry in records.items() if may_access(newcomer, "change", entry)} == set()
+    assert rows_in(theirs(newcomer, entries), records) == set()
+    assert rows_in(seen_by(newcomer, entries), records) == published
+    assert {line for line, entry in records.items() if may_reach(newcomer, "change", entry)} == set()
 
 
 @pytest.mark.parametrize("role", ["Editor", "Publisher", "Administrator", "Auditor"])
 def test_the_other_roles_are_bound_to_no_state(role, records, person):
     somebody = person(role)
-    assert lines_in(visible_to(somebody, Entry.objects.all()), records) == set(STANDING)
-    assert lines_in(hidden_from(somebody, Entry.objects.all()), records) == set()
-    assert all(may_access(somebody, "change", entry) for entry in records.values())
+    assert rows_in(seen_by(somebody, Entry.objects.all()), records) == set(STANDING)
+    assert rows_in(hidden_from(somebody, Entry.objects.all()), records) == set()
+    assert all(may_reach(somebody, "change", entry) for entry in records.values())

@@ -1,4 +1,4 @@
-"""Publication after an embargo and withdrawal at a time: done once, in the name of whoever may still do it."""
+"""Scheduled moves: made once, in the name of the person who scheduled them, if they may still make them."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -35,7 +35,7 @@ def status(law):
     return Law.objects.get(pk=law.pk).status
 
 
-def test_what_is_due_is_done_once_in_the_name_of_who_scheduled_it(record, publisher, tomorrow):
+def test_a_due_move_is_made_once_in_the_name_of_the_person_who_scheduled_it(record, publisher, tomorrow):
     law = record()
     schedule(law, to=Status.PUBLISHED, at=tomorrow, by=publisher, note="After the conference")
     assert run_due(tomorrow - HOUR) == {}
@@ -74,7 +74,7 @@ def test_killed_in_the_middle_it_is_done_the_next_time(record, publisher, tomorr
     assert run_due(tomorrow) == {"done": 1}
 
 
-def test_another_process_that_was_quicker_is_noticed(record, publisher, tomorrow, monkeypatch):
+def test_a_move_made_by_another_process_is_not_repeated(record, publisher, tomorrow, monkeypatch):
     law = record()
     planned = schedule(law, to=Status.PUBLISHED, at=tomorrow, by=publisher)
     monkeypatch.setattr(ScheduledMove, "close", lambda self, *args, **kwargs: False)
@@ -86,7 +86,7 @@ def test_another_process_that_was_quicker_is_noticed(record, publisher, tomorrow
 
 
 @pytest.mark.parametrize("lost", ["role", "account"])
-def test_who_may_no_longer_publish_publishes_nothing_and_it_says_why(lost, record, publisher, tomorrow):
+def test_a_move_is_refused_with_a_reason_if_its_author_may_no_longer_publish(lost, record, publisher, tomorrow):
     law = record()
     schedule(law, to=Status.PUBLISHED, at=tomorrow, by=publisher)
     if lost == "role":
@@ -114,7 +114,7 @@ def test_housekeeping_looks_at_the_clock(record, publisher):
     assert carry_out_due() == {"done": 1}
 
 
-def test_what_makes_no_sense_is_refused_in_words(record, publisher, person, tomorrow):
+def test_an_impossible_schedule_is_refused_with_a_reason(record, publisher, person, tomorrow):
     law, published = record(), record(status=Status.PUBLISHED)
     for entry, to, at, words in [
         (law, Status.PUBLISHED, timezone.now() - HOUR, "past"),
@@ -186,8 +186,8 @@ def test_many_are_published_at_once_but_those_under_embargo_stay(client, record,
     waiting, free = record(), record()
     schedule(waiting, to=Status.PUBLISHED, at=tomorrow, by=publisher)
     client.force_login(publisher)
-    act = {"action": "publish", "_selected_action": [waiting.pk, free.pk], "confirmed": "yes"}
-    client.post(reverse("admin:legislation_law_changelist"), act)
+    data = {"action": "publish", "_selected_action": [waiting.pk, free.pk], "confirmed": "yes"}
+    client.post(reverse("admin:legislation_law_changelist"), data)
     assert (status(waiting), status(free)) == (Status.DRAFT, Status.PUBLISHED)
 
 
@@ -199,7 +199,7 @@ def test_a_draft_is_withdrawn_only_after_it_is_to_be_published(record, publisher
     assert schedule(law, to=Status.WITHDRAWN, at=tomorrow + HOUR, by=publisher)
 
 
-def test_who_may_not_publish_cancels_no_publication(record, publisher, person, tomorrow):
+def test_people_who_may_not_publish_cannot_cancel_a_publication(record, publisher, person, tomorrow):
     planned = schedule(record(), to=Status.PUBLISHED, at=tomorrow, by=publisher)
     with pytest.raises(PermissionDenied):
         cancel(planned, by=person("Editor"))

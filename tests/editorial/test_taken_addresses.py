@@ -1,4 +1,4 @@
-"""A taken address gets the first free suffix and a sentence that says so: the same whoever holds it, seen or not."""
+"""A taken address gets the first free suffix and a notice, the same for visible and hidden holders."""
 
 import threading
 
@@ -14,16 +14,16 @@ from baliportal.catalogue.models import Change, FormerAddress, Term, Topic
 from baliportal.catalogue.publishing import Status, Visibility
 from baliportal.editorial.models import Proposal
 from legislation.models import Agreement, Law
+from tests.staff import FOREIGN_STATE
 from workshops.models import Series
 
-from .conftest import FOREIGN
 from .form import change_url, form_data, send
 
 pytestmark = pytest.mark.django_db
 TAKEN = "The address “wanted” is taken, so this record has the address “wanted-2”."
 
 
-def told(response):
+def notices(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 
@@ -38,13 +38,13 @@ def test_a_new_record_gets_the_first_free_suffix(admin_client, record):
     response = add(admin_client, Law, title="Mine", slug="wanted")
     assert response.status_code == 302
     assert Law.objects.get(title="Mine").slug == "wanted-3"
-    assert "The address “wanted” is taken, so this record has the address “wanted-3”." in told(response)
+    assert "The address “wanted” is taken, so this record has the address “wanted-3”." in notices(response)
 
 
 def test_a_record_that_moves_to_a_taken_address_gets_a_suffix_and_its_old_address_leads_there(admin_client, record):
     record(slug="wanted")
     law = record(title="Mine", slug="old")
-    assert TAKEN in told(send(admin_client, law, slug="wanted"))
+    assert TAKEN in notices(send(admin_client, law, slug="wanted"))
     assert Law.objects.get(pk=law.pk).slug == "wanted-2"
     assert FormerAddress.objects.get(slug="old").entry_id == law.pk
 
@@ -52,8 +52,8 @@ def test_a_record_that_moves_to_a_taken_address_gets_a_suffix_and_its_old_addres
 def test_a_former_address_is_taken_but_not_for_the_record_that_had_it(admin_client, record):
     law = record(slug="wanted")
     send(admin_client, law, slug="elsewhere")
-    assert TAKEN in told(add(admin_client, Law, title="Mine", slug="wanted"))
-    assert not any("is taken" in each for each in told(send(admin_client, law, slug="wanted")))
+    assert TAKEN in notices(add(admin_client, Law, title="Mine", slug="wanted"))
+    assert not any("is taken" in notice for notice in notices(send(admin_client, law, slug="wanted")))
     assert Law.objects.get(pk=law.pk).slug == "wanted"
 
 
@@ -61,25 +61,27 @@ def test_an_unchanged_address_stays_and_nothing_is_said(admin_client, record):
     law = record(slug="wanted")
     Law.objects.create(title="Other", slug="elsewhere")
     FormerAddress.objects.create(kind="law", slug="wanted", entry=Law.objects.get(slug="elsewhere"))
-    assert not any("is taken" in each for each in told(send(admin_client, law, title="Another title")))
+    assert not any("is taken" in notice for notice in notices(send(admin_client, law, title="Another title")))
     assert Law.objects.get(pk=law.pk).slug == "wanted"
 
 
 @pytest.mark.parametrize("hidden", [True, False])
-def test_somebody_bound_to_one_state_is_told_the_same_of_what_they_may_see_and_of_what_they_may_not(
+def test_a_person_bound_to_one_state_gets_the_same_notice_for_visible_and_hidden_records(
     client, person, record, hidden
 ):
     client.force_login(person("Contributor"))
-    holder = {"state": FOREIGN, "visibility": Visibility.SECRETARIAT} if hidden else {}
+    holder = {"state": FOREIGN_STATE, "visibility": Visibility.SECRETARIAT} if hidden else {}
     record(title="Holder", slug="wanted", **holder)
     response = add(client, Law, title="Mine", slug="wanted")
     assert (response.status_code, Law.objects.get(title="Mine").slug) == (302, "wanted-2")
-    assert TAKEN in told(response)
+    assert TAKEN in notices(response)
 
 
 def test_an_address_is_free_in_another_kind(admin_client, record):
     record(slug="wanted")
-    assert not any("is taken" in each for each in told(add(admin_client, Agreement, title="Mine", slug="wanted")))
+    assert not any(
+        "is taken" in notice for notice in notices(add(admin_client, Agreement, title="Mine", slug="wanted"))
+    )
     assert Agreement.objects.get(title="Mine").slug == "wanted"
 
 
@@ -91,7 +93,7 @@ def test_vocabularies_and_series_likewise(admin_client, model, name):
     response = add(admin_client, model, **{name: "Mine", "slug": "wanted"})
     assert response.status_code == 302, response.context["errors"]
     assert model.objects.get(**{name: "Mine"}).slug == "wanted-2"
-    assert TAKEN in told(response)
+    assert TAKEN in notices(response)
 
 
 def test_a_suffix_fits_the_longest_address(admin_client):
@@ -105,7 +107,7 @@ def test_a_proposal_names_the_address_that_is_free_and_accepting_it_gives_the_ne
     law = record(title="Published", slug="old", status=Status.PUBLISHED)
     record(title="Holder", slug="wanted")
     client.force_login(person("Editor"))
-    assert TAKEN in told(send(client, law, slug="wanted"))
+    assert TAKEN in notices(send(client, law, slug="wanted"))
     proposal = Proposal.objects.get()
     assert (proposal.record["slug"], Law.objects.get(pk=law.pk).slug) == ("wanted-2", "old")
     record(title="Faster", slug="wanted-2")
@@ -113,7 +115,7 @@ def test_a_proposal_names_the_address_that_is_free_and_accepting_it_gives_the_ne
     response = client.post(reverse("admin:editorial_proposal_accept", args=[proposal.pk]))
     given = Law.objects.get(pk=law.pk).slug
     assert given == "wanted-2-2"
-    assert any("“wanted-2” is taken" in each and f"“{given}”" in each for each in told(response))
+    assert any("“wanted-2” is taken" in notice and f"“{given}”" in notice for notice in notices(response))
 
 
 def test_what_was_deleted_comes_back_under_a_free_address(admin_client, record):
@@ -124,7 +126,7 @@ def test_what_was_deleted_comes_back_under_a_free_address(admin_client, record):
     number = Change.objects.filter(verb="deleted").first().number
     response = admin_client.post(reverse("admin:catalogue_change_restore", args=[number]))
     assert Law.objects.get(title="Gone").slug == "wanted-2"
-    assert TAKEN in told(response)
+    assert TAKEN in notices(response)
 
 
 def test_restoring_outside_the_admin_gives_a_free_address_too(record):
@@ -142,11 +144,11 @@ def test_going_back_to_a_version_whose_address_is_taken_now_gives_a_suffix(admin
     Law.objects.create(title="Holder", slug="wanted")
     response = admin_client.post(change_url(law, "revert", first))
     assert Law.objects.get(pk=law.pk).slug == "wanted-2"
-    assert TAKEN in told(response)
+    assert TAKEN in notices(response)
 
 
-def test_whoever_loses_a_race_for_an_address_gets_the_next_one(admin_client, monkeypatch):
-    """The other writer commits between the look and the write: the database refuses, and the save goes on."""
+def test_the_loser_of_a_race_for_an_address_gets_the_next_one(admin_client, monkeypatch):
+    """The other writer commits between the check and the write: the database refuses, and the save is retried."""
     look, looked = addresses.Addressed.free_slug, []
 
     def beaten(self, besides=()):
@@ -160,7 +162,7 @@ def test_whoever_loses_a_race_for_an_address_gets_the_next_one(admin_client, mon
     response = add(admin_client, Law, title="Mine", slug="wanted")
     assert response.status_code == 302
     assert Law.objects.get(title="Mine").slug == "wanted-2"
-    assert TAKEN in told(response)
+    assert TAKEN in notices(response)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -178,10 +180,10 @@ def test_eight_savers_at_once_get_eight_addresses(starter):
             connection.close()
 
     threads = [threading.Thread(target=save) for _ in range(8)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     assert wrong == []
     slugs = set(Law.objects.filter(title="Mine").values_list("slug", flat=True))
     assert slugs == {"wanted", *(f"wanted-{number}" for number in range(2, 9))}

@@ -1,4 +1,4 @@
-"""Two edits of one record brought together, whatever they are."""
+"""Three-way merge of records, for arbitrary records of every kind."""
 
 import pytest
 from django.core.files.base import ContentFile
@@ -20,36 +20,36 @@ EVERY_KIND = pytest.mark.parametrize("kind", [kind.name for kind in all_kinds()]
 
 @pytest.fixture(autouse=True)
 def stored_file(db):
-    """A file that records of resources may name."""
-    File.objects.create(resource=Resource.objects.create(title="A guide"), file=ContentFile(b"Guide", name="guide.pdf"))
+    """Store a file that records of resources may name."""
+    File.objects.create(entry=Resource.objects.create(title="A guide"), file=ContentFile(b"Guide", name="guide.pdf"))
 
 
 def merged(kind, before, edit, now):
-    return now | {each.column.name: each.merged for each in merge_three_ways(kind, before, edit, now)}
+    return now | {merge.column.name: merge.merged for merge in merge_three_ways(kind, before, edit, now)}
 
 
 @EVERY_KIND
 @FEW
 @given(data=st.data())
-def test_edits_meet_as_they_should(kind, data):
-    before, edit, now = (data.draw(records_of(named(kind))) | {"id": "same"} for _ in range(3))
+def test_a_merge_takes_the_changed_side_and_reports_conflicts(kind, data):
+    before, edit, now = (data.draw(made_up_records(named(kind))) | {"id": "same"} for _ in range(3))
     assert merge_three_ways(kind, before, before, now) == []
     assert merged(kind, before, edit, before) == edit
     assert merged(kind, before, edit, edit) == edit
-    for meeting in merge_three_ways(kind, before, edit, now):
-        name = meeting.column.name
+    for merge in merge_three_ways(kind, before, edit, now):
+        name = merge.field.name
         if now[name] == before[name]:
-            assert meeting.merged == edit[name]
-        if meeting.conflict:
-            assert meeting.merged == now[name]
+            assert merge.merged == edit[name]
+        if merge.conflict:
+            assert merge.merged == now[name]
             assert before[name] != now[name] != edit[name]
-        assert meeting.column.type.clean(meeting.merged) == meeting.merged
+        assert merge.field.type.clean(merge.merged) == merge.merged
     different_fields_both_stand(kind, before, edit, now, data.draw(st.sets(st.sampled_from(named(kind).names))))
 
 
-def different_fields_both_stand(kind, before, edit, now, mine):
-    """In either order, when one side changes some fields and the other side the rest."""
-    edit = {name: (edit if name in mine else before)[name] for name in before}
-    now = {name: (before if name in mine else now)[name] for name in before}
-    both = {name: (edit if name in mine else now)[name] for name in before}
+def different_fields_both_stand(kind, before, edit, now, own):
+    """Assert that edits of different fields are all applied, in either order."""
+    edit = {name: (edit if name in own else before)[name] for name in before}
+    now = {name: (before if name in own else now)[name] for name in before}
+    both = {name: (edit if name in own else now)[name] for name in before}
     assert merged(kind, before, edit, now) == merged(kind, before, now, edit) == both

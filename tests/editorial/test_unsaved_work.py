@@ -1,4 +1,4 @@
-"""Two people side by side in real browsers: nothing typed is lost, and nothing is put back behind anybody's back."""
+"""Two people in real browsers: no input is lost, and no saved value is overwritten unseen."""
 
 import pytest
 from django.test import Client
@@ -15,7 +15,7 @@ NOTICE, OTHERS = ".work-notice", ".others"
 
 
 class Window:
-    """A browser of one person's own; notes what it complains of."""
+    """A browser of one person; collects its error messages."""
 
     def __init__(self, browser, portal, user):
         self.context = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -40,14 +40,14 @@ class Window:
         self.page.wait_for_selector("[name=work]:not([value=''])", state="attached")
 
     def save(self, name="_continue"):
-        """Send the form, and wait for the page that answers."""
+        """Submit the form and wait for the next page."""
         with self.page.expect_navigation():
             self.page.locator(f"[name={name}]").first.click()
 
     def says(self, place):
         return self.page.locator(place).inner_text()
 
-    def kept(self):
+    def drafts(self):
         return self.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('unsaved-work:')).length")
 
 
@@ -59,7 +59,7 @@ def law(transactional_db):
 
 @pytest.fixture
 def window(law, live_server, browser):
-    """Make the window of a person; all of them are closed in the end."""
+    """Return a function that opens the window of a person; all are closed at the end."""
     yield lambda user: Window(browser, live_server.url, user)
     for context in browser.contexts:
         context.close()
@@ -93,9 +93,9 @@ def test_two_people_on_one_record(window, law, form, ana, putri):
     assert first.page.input_value("#id_title") == "Putri's title"
     first.save()
     assert "Title changed; version 3." in first.says(".messagelist")
-    told = record(law)
-    assert (told["title"], told["summary"]) == ("Putri's title", "Ana's summary")
-    assert (first.kept(), first.page.locator(NOTICE).is_visible()) == (0, False)
+    stored = record(law)
+    assert (stored["title"], stored["summary"]) == ("Putri's title", "Ana's summary")
+    assert (first.drafts(), first.page.locator(NOTICE).is_visible()) == (0, False)
     first.context.close()
     second.page.reload()
     second.page.wait_for_selector(f"{OTHERS}:has-text('putri')", state="detached")
@@ -133,16 +133,16 @@ def test_unsaved_work_is_offered_back_with_lists_and_rows_and_gone_on_signing_ou
     desk.page.get_by_role("button", name="Restore it").click()
     assert "is back in the form" in desk.says(NOTICE)
     desk.save()
-    told = record(law)
-    assert (told["title"], told["topics"]) == ("Typed and not saved", ["theme-of-the-test"])
-    assert [row["pinpoint"] for row in told["provisions"]] == ["s 12"]
-    assert desk.kept() == 0
+    stored = record(law)
+    assert (stored["title"], stored["topics"]) == ("Typed and not saved", ["theme-of-the-test"])
+    assert [row["pinpoint"] for row in stored["provisions"]] == ["s 12"]
+    assert desk.drafts() == 0
     desk.page.fill("#id_doubt", "Left behind")
     desk.page.wait_for_timeout(900)
-    assert desk.kept() == 1
+    assert desk.drafts() == 1
     with desk.page.expect_navigation():
         desk.page.locator("#logout-form button").click()
-    assert desk.kept() == 0
+    assert desk.drafts() == 0
     assert desk.complaints == ["beforeunload", "beforeunload"]
 
 
@@ -188,6 +188,6 @@ def test_work_on_an_older_version_comes_back_with_both_sides(window, law, form, 
     assert record(law)["title"] == "An Act"
     desk.save("take")
     desk.save()
-    told = record(law)
-    assert (told["title"], told["summary"], desk.kept()) == ("Ana's old work", "Putri's summary", 0)
+    stored = record(law)
+    assert (stored["title"], stored["summary"], desk.drafts()) == ("Ana's old work", "Putri's summary", 0)
     assert desk.complaints == ["beforeunload"]

@@ -1,4 +1,4 @@
-"""I checked this against its source today: one act, a day on which it falls due again, and the public page says so."""
+"""Verification: one change in the journal, a day on which it falls due again, and a note on the public page."""
 
 import datetime
 
@@ -15,7 +15,7 @@ from baliportal.editorial.models import Proposal
 from baliportal.editorial.proposals import accept
 from baliportal.editorial.verification import next_due, verify
 from baliportal.quality.findings import with_finding
-from baliportal.quality.indexer import catch_up
+from baliportal.quality.indexer import update_findings
 from legislation.models import Law
 
 TODAY = timezone.localdate()
@@ -30,7 +30,7 @@ def address(law):
     return reverse("admin:legislation_law_verify", args=[law.pk])
 
 
-#: The months after which a record is to be checked again.
+#: Months after which a record is due for verification, by kind.
 MONTHS = {
     "law": 12, "agreement": 12, "treaty": 6, "member": 6, "organisation": 12, "system": 6, "workshop": 36,
     "resource": 24,
@@ -48,15 +48,15 @@ def test_the_day_is_that_many_months_on_or_the_last_of_a_shorter_month(day, kind
     assert due.day == day.day or (due + datetime.timedelta(days=1)).day == 1
 
 
-def test_saying_so_is_one_line_in_the_history_and_said_twice_still_one(law, putri):
+def test_verifying_is_one_change_and_repeating_it_adds_none(law, putri):
     before = Change.objects.of(law).count()
     for _ in range(2):
         verify(law, by=putri, role="legal officer")
     assert Change.objects.of(law).count() == before + 1
     change = Change.objects.of(law).first()
     assert (change.who, change.verb, change.route) == ("putri", "verified", "form")
-    told = {name: change.record[name] for name in ("verified_on", "verified_by", "verification_due")}
-    assert told == {
+    values = {name: change.record[name] for name in ("verified_on", "verified_by", "verification_due")}
+    assert values == {
         "verified_on": str(TODAY),
         "verified_by": "legal officer",
         "verification_due": str(next_due("law", TODAY)),
@@ -69,12 +69,12 @@ def test_a_role_must_be_named(law, putri):
     assert Law.objects.get(pk=law.pk).verified_on is None
 
 
-def test_what_is_overdue_is_not_any_more(law, putri):
+def test_verifying_ends_the_overdue_finding(law, putri):
     Law.objects.filter(pk=law.pk).update(verification_due=TODAY - datetime.timedelta(days=1))
-    catch_up()
+    update_findings()
     assert with_finding(Entry.objects.filter(pk=law.pk), "overdue").exists()
     verify(Law.objects.get(pk=law.pk), by=putri, role="legal officer")
-    catch_up()
+    update_findings()
     assert not with_finding(Entry.objects.filter(pk=law.pk), "overdue").exists()
 
 
@@ -93,7 +93,7 @@ def test_one_click_from_the_form_and_one_to_confirm_and_the_public_page_shows_it
     assert ">ana<" not in shown
 
 
-def test_of_what_is_published_who_may_not_publish_proposes_it(client, putri, ana, law):
+def test_people_who_may_not_publish_propose_the_verification_of_a_published_record(client, putri, ana, law):
     client.force_login(putri)
     client.post(address(law), {"role": "legal officer"})
     assert Law.objects.get(pk=law.pk).verified_on is None
@@ -112,7 +112,7 @@ def test_a_role_that_cannot_be_kept_is_refused_in_words(client, request, who, la
     assert Law.objects.get(pk=law.pk).verified_on is None
 
 
-def test_only_who_may_change_the_record_may_say_so(client, rahul, tomasi, law):
+def test_only_people_who_may_change_the_record_may_verify_it(client, rahul, tomasi, law):
     for user, status in ((rahul, 403), (tomasi, 302)):
         client.force_login(user)
         assert client.get(address(law)).status_code == status

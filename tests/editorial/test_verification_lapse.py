@@ -1,4 +1,4 @@
-"""A verification covers the facts that were checked: once they change, by whatever way, it has lapsed and says so."""
+"""A verification covers the facts that were checked; it lapses when they change, by whatever route."""
 
 import datetime
 
@@ -18,7 +18,7 @@ from baliportal.editorial.models import Proposal
 from baliportal.editorial.proposals import accept
 from baliportal.editorial.record_merge import merge
 from baliportal.editorial.verification import verify
-from baliportal.quality.indexer import catch_up
+from baliportal.quality.indexer import update_findings
 from legislation.models import Law
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +118,7 @@ def test_the_form_makes_it_lapse_and_page_and_file_say_so(client, law, ana):
         assert f"The Act,2026-03-01,{TODAY}" in text.splitlines()
 
 
-#: What is no fact: where the record stands, who sees it, what is remarked on it, and the verification itself.
+#: Fields that are no facts: workflow, visibility, remarks and the verification itself.
 NO_FACTS = {
     "id", "slug", "status", "visibility", "doubt", "verified_on", "verified_by", "verification_due",
     "verification_lapsed_on",
@@ -215,7 +215,7 @@ def test_a_merger_keeps_the_verification_of_just_the_facts_that_come_out_of_it(l
 
 
 def in_queue(law, user):
-    catch_up()
+    update_findings()
     return queue_named("overdue").rows(Entry.objects.filter(pk=law.pk), user).exists()
 
 
@@ -231,5 +231,5 @@ def test_never_checked_changed_since_and_due_again_stand_in_the_queue(law, ana):
 
 
 def test_every_record_of_the_starter_content_waits_for_its_first_check(ana):
-    catch_up()
+    update_findings()
     assert queue_named("overdue").rows(Entry.objects.all(), ana).count() == Entry.objects.count() == 804

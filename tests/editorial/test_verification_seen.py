@@ -1,4 +1,4 @@
-"""Who says that a record agrees with its source has read the record as it stands."""
+"""Verification is refused if the record changed after the page was opened."""
 
 import pytest
 from django.urls import reverse
@@ -9,7 +9,7 @@ from legislation.models import Law
 pytestmark = pytest.mark.django_db
 
 
-def test_what_changed_while_one_compared_is_not_verified(client, ana):
+def test_a_record_that_changed_while_the_page_was_open_is_not_verified(client, ana):
     law = Law.objects.create(title="Act 1", source_url="https://example.org/act")
     seen = Change.objects.of(law).first().number
     law.title = "Act 2"

@@ -1,4 +1,4 @@
-"""What a look at an address finds, and what it never does: connect to anything that is not public."""
+"""Link checks over the network: results, refusal of private addresses, politeness, TLS."""
 
 import ipaddress
 import socket
@@ -61,14 +61,14 @@ def web(site):
         ("/cut", "failing", None),
     ],
 )
-def test_dead_is_told_from_forbidden_from_slow_from_moved(web, path, result, status):
-    begun = time.monotonic()
+def test_each_kind_of_answer_has_its_result(web, path, result, status):
+    started = time.monotonic()
     verdict = web.checker().check(web.at(path))
     assert (verdict.result, verdict.status) == (result, status)
-    assert time.monotonic() - begun < 30  # a dripping server would take a minute
+    assert time.monotonic() - started < 30  # a dripping server would take a minute
 
 
-def test_where_a_moved_address_leads_is_remembered(web):
+def test_the_target_of_a_permanent_redirect_is_stored(web):
     assert web.checker().check(web.at("/to/301/new")).leads_to == web.at("/new")
 
 
@@ -96,7 +96,7 @@ PRIVATE = [
 
 
 @pytest.mark.parametrize("ip", PRIVATE)
-def test_what_is_not_public_is_known(ip):
+def test_private_and_reserved_addresses_are_not_public(ip):
     assert not is_public(ip)
 
 
@@ -110,7 +110,7 @@ def test_special_addresses_are_not_public_whatever_the_version_of_python_says(ip
 
 
 @pytest.mark.parametrize("ip", ["8.8.8.8", "1.1.1.1", "193.0.6.139", "2606:4700::1111", "::ffff:8.8.8.8"])
-def test_what_is_public_is_known(ip):
+def test_ordinary_addresses_are_public(ip):
     assert is_public(ip)
 
 
@@ -124,13 +124,13 @@ def test_nothing_that_the_standard_library_calls_local_is_public(ip):
 
 @pytest.fixture
 def no_connection(monkeypatch):
-    """Where the check connects to; it must be nowhere."""
+    """Return the list of attempted connections, which must stay empty."""
     tried = []
     monkeypatch.setattr(socket, "create_connection", lambda place, **_: tried.append(place) or 1 / 0)
     return tried
 
 
-def leading_to(*ips):
+def resolver_of(*ips):
     family = {4: socket.AF_INET, 6: socket.AF_INET6}
     return lambda host, port, **_: [
         (family[ipaddress.ip_address(ip.partition("%")[0]).version], socket.SOCK_STREAM, 6, "", (ip, port))
@@ -139,9 +139,9 @@ def leading_to(*ips):
 
 
 @pytest.mark.parametrize("ip", PRIVATE)
-def test_a_name_that_leads_to_a_private_address_is_not_connected_to(no_connection, ip):
+def test_a_host_that_resolves_to_a_private_address_is_not_connected_to(no_connection, ip):
     for ips in ([ip], ["8.8.8.8", ip]):
-        verdict = Checker(Network(resolve=leading_to(*ips)), delay=0).check("http://innocent.example/")
+        verdict = Checker(Network(resolve=resolver_of(*ips)), delay=0).check("http://innocent.example/")
         assert verdict.result == "private"
     assert no_connection == []
 
@@ -166,21 +166,21 @@ def test_a_redirect_into_a_private_network_is_not_followed(web):
 def _inside(web):
     def resolve(host, port, **_):
         ip = {"site.example": "127.0.0.1", "inside.example": "192.168.0.1"}.get(host, host)
-        return leading_to(ip)(host, port)
+        return resolver_of(ip)(host, port)
 
     return resolve
 
 
 def test_a_name_is_resolved_once_so_a_second_answer_changes_nothing(web):
-    """DNS that says one thing to the check and another to the connection finds nobody who asks twice."""
+    """DNS rebinding fails, because the connection uses the address that was checked."""
     asked = []
 
     def changing(host, port, **_):
         asked.append(host)
-        return leading_to("127.0.0.1" if len(asked) % 2 else "10.0.0.1")(host, port)
+        return resolver_of("127.0.0.1" if len(asked) % 2 else "10.0.0.1")(host, port)
 
     network = web.checker(resolve=changing).network
-    assert network.ask("HEAD", web.at("/"), headers={}).status == 200
+    assert network.request("HEAD", web.at("/"), headers={}).status == 200
     assert len(asked) == 1
 
 
@@ -190,7 +190,7 @@ def test_a_name_is_resolved_once_so_a_second_answer_changes_nothing(web):
      "http://user@site.example/", "http://site.example:22/", "http://site.example:99999/", "http://[bad/", "",
      "http://a b.example/", "//site.example/", "http://site.example\r\nX: y/"],
 )  # fmt: skip
-def test_what_is_no_plain_web_address_is_not_opened(no_connection, address):
+def test_an_address_that_is_not_plain_http_is_not_opened(no_connection, address):
     assert Checker(delay=0).check(address).result in ("unusable", "dead")
     assert no_connection == []
 
@@ -203,7 +203,7 @@ def test_a_redirect_to_what_may_not_be_opened_is_not_followed(web, place):
 
 @settings(max_examples=40)
 @given(st.text(max_size=40))
-def test_no_text_breaks_the_reading_of_addresses(text):
+def test_no_text_breaks_the_parsing_of_addresses(text):
     for address in (text, f"http://{text}", f"http://site.example/{text}"):
         try:
             target = target_of(address)
@@ -219,7 +219,7 @@ def test_addresses_in_other_scripts_are_asked_for_in_ascii():
     assert target.path == "/%E0%B8%9B%E0%B8%8F%E0%B8%B4%E0%B8%8D%E0%B8%8D%E0%B8%B2?q=%E4%BA%BA%20%E5%8F%A3"
 
 
-# Politely
+# Politeness
 
 
 def test_robots_are_respected_and_asked_for_once(web):
@@ -231,7 +231,7 @@ def test_robots_are_respected_and_asked_for_once(web):
     assert checker.hosts["site.example"].delay == 1
 
 
-def test_a_server_that_cannot_say_its_rules_is_not_asked_more(web):
+def test_a_server_error_for_robots_txt_forbids_all_further_requests(web):
     web.robots = (500, "")
     assert web.checker().check(web.at("/open")).result == "robots"
     assert [path for _, _, path in web.asked] == ["/robots.txt"]
@@ -240,28 +240,28 @@ def test_a_server_that_cannot_say_its_rules_is_not_asked_more(web):
 def test_one_host_gets_one_request_at_a_time_with_a_pause(web):
     web.pause = 0.05
     checker = web.checker(delay=0.05)
-    begun = time.monotonic()
+    started = time.monotonic()
     threads = [threading.Thread(target=checker.check, args=[web.at(f"/{number}")]) for number in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert set(web.most_at_once.values()) == {1}
-    assert time.monotonic() - begun > 5 * 0.05 + 4 * 0.05
+    assert time.monotonic() - started > 5 * 0.05 + 4 * 0.05
 
 
-def test_a_server_in_trouble_is_left_in_peace(web):
+def test_a_host_that_fails_twice_is_suspended(web):
     checker = web.checker(timeout=0.1)
     for _ in range(2):
         checker.check(web.at("/silent"))
-    assert checker.rests("site.example")
+    assert checker.is_suspended("site.example")
 
 
 # HTTPS to the checked address
 
 
-def test_tls_is_spoken_to_the_checked_address_under_the_name(tmp_path, web):
-    """The certificate is judged by the name that was asked for, though the connection is to an IP address."""
+def test_tls_uses_the_host_name_on_the_checked_address(tmp_path, web):
+    """The certificate is verified for the host name, though the connection goes to an IP address."""
     names, certificate = [], self_signed(tmp_path)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
@@ -276,7 +276,7 @@ def test_tls_is_spoken_to_the_checked_address_under_the_name(tmp_path, web):
         other = checker.check(f"https://other.example:{server.port}/")
     finally:
         server.shutdown()
-    assert [each.result for each in (untrusted, trusted, other)] == ["certificate", "ok", "certificate"]
+    assert [check.result for check in (untrusted, trusted, other)] == ["certificate", "ok", "certificate"]
     assert set(names) == {"site.example", "other.example"}
 
 

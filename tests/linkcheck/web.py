@@ -1,4 +1,4 @@
-"""A little web on this machine for tests of links: each path behaves as its name says."""
+"""Local HTTP server for link tests; each path behaves as its name says."""
 
 import socket
 import threading
@@ -13,7 +13,7 @@ from baliportal.linkcheck.target import is_public
 
 
 class Web(ThreadingHTTPServer):
-    """Counts what it is asked and how many ask at once."""
+    """HTTP server that records its requests and how many run at once per host."""
 
     daemon_threads = True
     request_queue_size = 64
@@ -25,14 +25,14 @@ class Web(ThreadingHTTPServer):
         threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
     def handle_error(self, request, client_address):
-        """Whoever asks may go away in the middle."""
+        """Ignore clients that close the connection early."""
 
     @property
     def port(self):
         return self.server_address[1]
 
     def checker(self, *, delay=0.0, timeout=1, longest=2, resolve=None, **rules):
-        """A checker that may connect to this machine, at this port; every name leads here."""
+        """Return a checker that may connect to this server; every host name resolves to it."""
         here = lambda host, port, **_: [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]  # noqa: E731
         rules = {"may_connect": lambda ip: ip == "127.0.0.1" or is_public(ip), "ports": (self.port,)} | rules
         return Checker(Network(resolve=resolve or here, timeout=timeout, longest=longest, **rules), delay=delay)
@@ -52,7 +52,9 @@ class Answers(BaseHTTPRequestHandler):
             self.server.most_at_once[host] = max(self.server.most_at_once[host], self.server.at_once[host])
         time.sleep(self.server.pause)
         with self.server.lock:
-            self.server.at_once[host] -= 1  # before the answer: after it, whoever asked may be here again already
+            self.server.at_once[host] -= (
+                1  # Before the response: after it, the client may already send its next request.
+            )
         self.answer(*self.path.strip("/").split("/"))
 
     do_HEAD = do_GET  # noqa: N815
@@ -84,7 +86,7 @@ class Answers(BaseHTTPRequestHandler):
         time.sleep(5)
 
     def dripping(self):
-        """A byte now and then, which no timeout of a single step notices."""
+        """Send a byte now and then, which no timeout of a single socket operation notices."""
         try:
             for letter in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 600:
                 self.wfile.write(bytes([letter]))
@@ -93,7 +95,7 @@ class Answers(BaseHTTPRequestHandler):
             pass
 
     def endless(self):
-        """A body without end, sent to HEAD and GET alike."""
+        """Reject HEAD, and send an endless body to GET."""
         self.send_response(500 if self.command == "HEAD" else 200)
         self.end_headers()
         try:

@@ -1,4 +1,4 @@
-"""The checks of quality: each can find and can be mended, what is kept of them is true, a named few block publication."""
+"""Quality checks: each can find a defect and be satisfied, stored findings are current, a few block publication."""
 
 import datetime
 import json
@@ -18,9 +18,9 @@ from baliportal.catalogue.publishing import MoveRefused, Status, move
 from baliportal.catalogue.schema.records import to_record
 from baliportal.quality.checks import INCOMPLETE, UNVERIFIED, all_checks, check_named, checks_of
 from baliportal.quality.findings import incomplete, with_finding
-from baliportal.quality.indexer import catch_up, unread, up_to_date
+from baliportal.quality.indexer import bring_up_to_date, unread, update_findings
 from baliportal.quality.models import Finding
-from baliportal.quality.score import quality, quality_of
+from baliportal.quality.score import quality_of, quality_of_record
 from legislation.models import Agreement, Law
 from resources.models import Resource
 from workshops.models import Workshop
@@ -28,7 +28,7 @@ from workshops.models import Workshop
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 24)
 
-#: For each check a kind and what makes its record amiss, then what mends it; the rest of the record is empty.
+#: {check: (kind, values with the defect, values that correct it)}; the rest of the record is empty.
 CASES = {
     "no-source": ("law", {}, {"source_note": "The gazette"}),
     "no-language": ("law", {"original_title": "Akta"}, {"language": "ms"}),
@@ -55,12 +55,12 @@ CASES = {
 
 
 def empty_record(kind):
-    model = next(form.model for form in all_kinds() if form.name == kind)
-    return {column.name: column.type.parse("") for column in schema_of(model()).fields} | {"status": "draft"}
+    model = next(schema.model for schema in all_kinds() if schema.name == kind)
+    return {field.name: field.type.parse("") for field in schema_of(model()).columns} | {"status": "draft"}
 
 
-def found(kind, record, on=TODAY):
-    return {check.name for check in quality(record, kind, on).findings}
+def findings_in(kind, record, on=TODAY):
+    return {check.name for check in quality_of_record(record, kind, on).findings}
 
 
 def test_every_check_has_a_case_below_and_names_a_field_of_its_kinds():
@@ -70,40 +70,40 @@ def test_every_check_has_a_case_below_and_names_a_field_of_its_kinds():
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_check_finds_what_is_amiss_and_is_silent_when_it_is_mended(name):
+def test_a_check_finds_its_defect_and_nothing_after_correction(name):
     kind, amiss, mended = CASES[name]
     record = empty_record(kind) | amiss
-    assert name in found(kind, record)
-    assert name not in found(kind, record | mended)
+    assert name in findings_in(kind, record)
+    assert name not in findings_in(kind, record | mended)
 
 
-def test_of_what_is_withdrawn_nothing_is_asked():
+def test_no_check_applies_to_a_withdrawn_record():
     record = empty_record("law") | {"status": "withdrawn"}
-    assert quality(record, "law").findings == ()
-    assert quality(record, "law").score == 100
+    assert quality_of_record(record, "law").findings == ()
+    assert quality_of_record(record, "law").score == 100
 
 
-def test_a_record_of_an_older_form_is_checked_like_one_that_is_empty_there():
-    assert "no-summary" in found("law", named("law").canonical({"status": "draft", "title": "An Act"}))
+def test_a_record_of_an_older_schema_is_checked_like_one_that_is_empty_there():
+    assert "no-summary" in findings_in("law", named("law").canonical({"status": "draft", "title": "An Act"}))
 
 
 def test_the_score_falls_with_each_finding_and_stays_between_0_and_100():
     bare, whole = empty_record("law"), to_record(Law.objects.get(slug="my-act-670-2007"))
-    assert 0 <= quality(bare, "law").score < quality(whole, "law").score <= 100
-    assert quality(bare | {"source_note": "x"}, "law").score > quality(bare, "law").score
+    assert 0 <= quality_of_record(bare, "law").score < quality_of_record(whole, "law").score <= 100
+    assert quality_of_record(bare | {"source_note": "x"}, "law").score > quality_of_record(bare, "law").score
 
 
-def kept_of(entry, on=None):
-    catch_up()
+def stored_findings(entry, on=None):
+    update_findings()
     day = on or timezone.localdate()
     rows = Finding.objects.filter(subject=entry.public_id, since__lte=day, until__gte=day)
     return set(rows.values_list("check_name", flat=True)) - {INCOMPLETE, UNVERIFIED}
 
 
-class TestWhatIsKept(TestCase):
-    """Whatever is done to a record, what is kept of it is what the checks say of it now."""
+class TestStoredFindings(TestCase):
+    """Stored findings equal those of a fresh check after any sequence of changes."""
 
-    deeds = st.sampled_from(
+    changes = st.sampled_from(
         [
             lambda law: Law.objects.filter(pk=law.pk).update(summary=""),
             lambda law: Law.objects.filter(pk=law.pk).update(source_note="A note", language="th"),
@@ -114,26 +114,26 @@ class TestWhatIsKept(TestCase):
             lambda law: Law.objects.filter(pk=law.pk).update(verification_due=datetime.date(2001, 1, 1)),
             lambda law: Law.objects.filter(pk=law.pk).update(status=Status.WITHDRAWN),
             lambda law: Law.objects.filter(pk=law.pk).update(status=Status.PUBLISHED),
-            lambda law: catch_up(),
+            lambda law: update_findings(),
         ]
     )
 
     @settings(max_examples=25, deadline=None)
-    @given(st.lists(deeds, max_size=6))
-    def test_it_is_true_after_any_deeds(self, deeds):
+    @given(st.lists(changes, max_size=6))
+    def test_they_are_current_after_any_changes(self, changes):
         law = Law.objects.create(title="An Act", summary="What it does")
-        for deed in deeds:
-            deed(law)
+        for change in changes:
+            change(law)
         law = Law.objects.get(pk=law.pk)
-        assert kept_of(law) == {check.name for check in quality_of(law).findings}
+        assert stored_findings(law) == {check.name for check in quality_of(law).findings}
         law.delete()
-        assert kept_of(law) == set()
+        assert stored_findings(law) == set()
 
 
 def test_a_finding_with_days_in_it_comes_and_goes_without_a_change():
     law = Law.objects.create(title="An Act", status=Status.PUBLISHED, verification_due=datetime.date(2030, 5, 31))
     meeting = Workshop.objects.create(title="A meeting", event_status="held", date="2040-02")
-    catch_up()
+    update_findings()
     for day, overdue, ahead in [("2030-05-31", 0, 1), ("2030-06-01", 1, 1), ("2040-01-31", 1, 1), ("2040-02-01", 1, 0)]:
         on = datetime.date.fromisoformat(day)
         assert with_finding(Entry.objects.filter(pk=law.pk), "overdue", on).count() == overdue
@@ -144,32 +144,32 @@ def test_a_finding_with_days_in_it_comes_and_goes_without_a_change():
 def test_an_entry_is_incomplete_when_any_check_says_that_something_is_missing():
     whole = Law.objects.get(slug="my-act-670-2007")
     bare = Law.objects.create(title="An Act")
-    catch_up()
+    update_findings()
     both = Entry.objects.filter(pk__in=[whole.pk, bare.pk])
     assert list(incomplete(both)) == [bare.entry_ptr]
 
 
 def test_the_reader_goes_on_where_it_was_and_reads_nothing_twice(monkeypatch, django_assert_num_queries):
-    catch_up()
+    update_findings()
     Law.objects.create(title="An Act")
     assert unread() == 1
     with monkeypatch.context() as broken, pytest.raises(OSError, match="killed"):
-        broken.setattr("baliportal.quality.indexer.pair", _killed)
-        catch_up()
-    assert unread() == 1  # nothing of the batch is written, and so is not the place
-    assert up_to_date() == 0
+        broken.setattr("baliportal.quality.indexer.refresh_candidates", _killed)
+        update_findings()
+    assert unread() == 1  # Neither the batch nor the position was written.
+    assert bring_up_to_date() == 0
     with django_assert_num_queries(2):
-        assert up_to_date() == 0
+        assert bring_up_to_date() == 0
 
 
 def test_other_checks_read_the_journal_from_its_start(monkeypatch):
     law = Law.objects.create(title="An Act")
-    catch_up()
-    Finding.objects.filter(subject=law.public_id).delete()  # as if the old checks had not found it
-    monkeypatch.setattr("baliportal.quality.indexer.reader", lambda: "quality of another release")
+    update_findings()
+    Finding.objects.filter(subject=law.public_id).delete()  # As if the old checks had not found it.
+    monkeypatch.setattr("baliportal.quality.indexer.reader_name", lambda: "quality of another release")
     assert unread() == JournalHead.current()
-    catch_up()
-    assert kept_of(law) == {check.name for check in quality_of(law).findings}
+    update_findings()
+    assert stored_findings(law) == {check.name for check in quality_of(law).findings}
 
 
 def _killed(values):
@@ -189,20 +189,20 @@ def test_the_named_few_block_publication_by_a_person_and_say_why(ana):
     assert move(law, to=Status.PUBLISHED, by=ana).status == Status.PUBLISHED
 
 
-def test_who_may_not_publish_is_told_so_and_not_what_is_amiss(putri):
+def test_people_who_may_not_publish_get_permission_denied_and_no_findings(putri):
     with pytest.raises(PermissionDenied):
         move(Law.objects.create(title="An Act"), to=Status.PUBLISHED, by=putri)
 
 
 def test_a_program_publishes_what_it_was_written_to_publish_and_the_starter_passes_by_itself():
     move(Law.objects.create(title="An Act"), to=Status.PUBLISHED, by=journal.SYSTEM)
-    catch_up()
+    update_findings()
     starter = Entry.objects.exclude(title="An Act")
     blocked = [check.name for check in all_checks() if check.blocks and with_finding(starter, check.name).exists()]
     assert blocked == []
 
 
-def test_other_moves_ask_nothing(ana, putri):
+def test_other_moves_are_not_blocked(ana, putri):
     law = Law.objects.create(title="An Act")
     assert move(law, to=Status.IN_REVIEW, by=putri).status == Status.IN_REVIEW
 
@@ -222,7 +222,7 @@ def test_bulk_publication_says_which_record_stays_and_why(client, ana):
     assert Law.objects.get(pk=bare.pk).status == Status.DRAFT
 
 
-# In the back office
+# Admin
 
 
 @pytest.fixture
@@ -248,7 +248,7 @@ def test_saving_warns_with_words_and_a_link_to_the_field(desk):
     assert f'<a href="{link}">No summary</a>: Write two or three neutral sentences' in page
 
 
-def test_whoever_goes_on_in_the_form_reads_what_is_amiss_once(desk):
+def test_findings_are_shown_once_when_the_form_stays_open(desk):
     data = {"title": "AN ACT IN CAPITALS", "source_note": "The gazette", "visibility": "public", "_continue": "1"}
     rows = {f"{prefix}-{part}_FORMS": 0 for prefix in ("relations", "provisions") for part in ("TOTAL", "INITIAL")}
     page = desk.post(reverse("admin:legislation_law_add"), data | rows, follow=True).content.decode()
@@ -271,12 +271,12 @@ def test_the_report_as_a_file_has_a_line_for_every_finding_of_today(desk):
     response = desk.get(reverse("admin:quality_file", args=["csv"]))
     lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
     today = timezone.localdate()
-    kept = (
+    expected = (
         Finding.objects.filter(since__lte=today, until__gte=today)
         .exclude(check_name__in=[INCOMPLETE, UNVERIFIED])
         .count()
     )
-    assert len(lines) == kept + 1
+    assert len(lines) == expected + 1
     assert any(",'=cmd|' /C calc'!A0," in line for line in lines)
 
 

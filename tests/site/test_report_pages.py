@@ -164,7 +164,7 @@ def test_freshness(choice):
 def missing_in(entry):
     record = to_record(entry, Visibility.PUBLIC)
     facts = facts_of(entry.kind)
-    return [fact.label for fact in facts if all(record[name] in ("", None, []) for name in fact.columns)]
+    return [fact.label for fact in facts if all(record[name] in ("", None, []) for name in fact.field_names)]
 
 
 @every_choice

@@ -48,12 +48,12 @@ SLOW_RUN = """
 import time
 from baliportal import housekeeping
 from baliportal.linkcheck import running
-from baliportal.linkcheck.checker import Checker, Verdict
+from baliportal.linkcheck.checker import Checker, CheckResult
 class Slow(Checker):
     def check(self, address):
         time.sleep({pause})
-        return Verdict("ok", answered=True)
-running.catch_up = lambda until: None
+        return CheckResult("ok", answered=True)
+running.collect_addresses = lambda until: None
 running.Checker = lambda: Slow(delay=0)
 print("begun", flush=True)
 for outcome in housekeeping.do(["links"]):

@@ -20,7 +20,7 @@ from baliportal.editorial.models import Proposal
 from baliportal.editorial.proposals import accept
 from baliportal.editorial.verification import verify
 from baliportal.quality.findings import with_finding
-from baliportal.quality.indexer import catch_up
+from baliportal.quality.indexer import update_findings
 from baliportal.quality.score import quality_of
 from baliportal.search.index.projection import documents
 from members.models import Organisation
@@ -158,7 +158,7 @@ def test_a_check_falls_due_after_its_months_and_lapses_with_its_facts(campaign, 
     verify(campaign, by=ana, role="legal officer", on=datetime.date(2026, 1, 31))
     assert str(fresh(campaign).verification_due) == "2026-10-31"
     apply_record(fresh(campaign), {"slogan": "Look out"})
-    catch_up()
+    update_findings()
     assert fresh(campaign).verification_lapsed_on
     assert queue_named("overdue").rows(Entry.objects.filter(pk=campaign.pk), ana).exists()
 
@@ -173,7 +173,7 @@ def test_the_page_of_verification_works(client, campaign, person):  # noqa: F811
 def test_its_quality_checks_find_count_and_block(client, campaign, record, person):  # noqa: F811
     assert "no-slogan" not in {check.name for check in quality_of(campaign).findings}
     draft = record("Lion watch", model=Campaign)
-    catch_up()
+    update_findings()
     assert with_finding(Entry.objects.filter(pk=draft.pk), "no-slogan").exists()
     publisher = person("Publisher")
     with pytest.raises(MoveRefused, match="No slogan"):

@@ -1,8 +1,8 @@
 """The admin of every kind of entry, with editorial features."""
 
-from . import vocabularies  # noqa: F401  registers
+from . import vocabularies  # noqa: F401  Importing registers the admins.
 from .curated import CuratedAdmin
-from .everything import PermittedAnyEntryAdmin, PermittedCountryAdmin
+from .entries_and_countries import PermittedAnyEntryAdmin, PermittedCountryAdmin
 from .proposals import ProposalAdmin
 from .schedules import ScheduledMoveAdmin
 

@@ -1,4 +1,4 @@
-"""The admin of a kind of entry: the base of every app's own, and the features it is put together from."""
+"""Base admin of every kind of entry, composed of editorial features."""
 
 from django.forms import Script
 
@@ -19,11 +19,11 @@ from .schedules import Schedules
 from .verification import Verification
 
 
-class CuratedAdmin(OwnStateFormsAdmin, EntryAdmin):
-    """A kind of entry in the back office: its row permissions, its form, and one feature for each part of the desk.
+class CuratedAdmin(OwnStateForms, EntryAdmin):
+    """Admin of one kind of entry: row permissions, form, and one feature for each part of the desk.
 
-    Actions, filters and messages after a save stand in the order of the features; of two reasons against a move, the
-    first feature's is told.
+    Actions, filters and messages after a save follow the order of the features; of two reasons against a move, the
+    one of the earlier feature is shown.
     """
 
     features = (

@@ -1,17 +1,17 @@
-"""Filters of the change lists: a queue of the desk, and what a check of quality found."""
+"""Filters of the change lists: queue of the desk, and finding of a quality check."""
 
 from django.contrib import admin
 
 from baliportal.catalogue.models import Entry
 from baliportal.quality.checks import all_checks, checks_of
 from baliportal.quality.findings import with_finding
-from baliportal.quality.indexer import up_to_date
+from baliportal.quality.indexer import bring_up_to_date
 
 from ..desk.queues import queue_named, queues_of
 
 
 class QueueFilter(admin.SimpleListFilter):
-    """One of the desk's queues; the desk counts what this shows."""
+    """Filter by a queue of the desk; uses the same queryset as the count on the desk."""
 
     title = "queue of the desk"
     parameter_name = "queue"
@@ -23,12 +23,12 @@ class QueueFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() not in dict(self.lookup_choices):
             return queryset
-        up_to_date()
+        bring_up_to_date()
         return queue_named(self.value()).rows(queryset, request.user)
 
 
 class CheckFilter(admin.SimpleListFilter):
-    """Records in which a check found something today."""
+    """Filter to records in which a check finds something today."""
 
     title = "what is amiss"
     parameter_name = "check"
@@ -40,5 +40,5 @@ class CheckFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() not in dict(self.lookup_choices):
             return queryset
-        up_to_date()
+        bring_up_to_date()
         return with_finding(queryset, self.value())

@@ -1,4 +1,4 @@
-"""The workflow at the desk: buttons in the form, moves of many at once, each asked once and told what will happen."""
+"""Workflow moves in the admin: buttons in the form, and actions on many records with a preview."""
 
 from functools import partial
 
@@ -15,19 +15,21 @@ from baliportal.catalogue.publishing import MOVES, PUBLISH, SUBMIT, WITHDRAW, Mo
 
 from ..scheduling import embargoed
 
-#: What a person does to take an entry to a status.
-DEEDS = {
+#: Label of the move to each status.
+MOVE_LABELS = {
     Status.DRAFT: "Return to draft",
     Status.IN_REVIEW: "Submit for review",
     Status.PUBLISHED: "Publish",
     Status.WITHDRAWN: "Withdraw",
 }
-LISTED = 100  # records that a preview names one by one
-AT_ONCE = 2_000  # records that one act moves: they are one transaction, and all in memory
+#: Records that a preview lists by name.
+MAX_LISTED = 100
+#: Records that one action moves, because they share a transaction and are all held in memory.
+MAX_MOVED = 2_000
 
 
 class Moves(AdminFeature):
-    """Takes entries through the workflow, one or many; a page says first what will move, what not, and why."""
+    """Moves one or many entries through the workflow, after a page that says which will move, or why not."""
 
     def urls(self):
         return [("<path:object_id>/move/<slug:to>/", self.move_view, "move")]
@@ -42,32 +44,32 @@ class Moves(AdminFeature):
         return [action for permission, action in offered if request.user.has_perm(permission)]
 
     def reasons_against(self, request, entries, to):
-        reasons = {entry.pk: words for entry in entries if (words := _refusal(entry, to, request.user))}
+        reasons = {entry.pk: words for entry in entries if (words := _reason_against(entry, to, request.user))}
         if to == Status.PUBLISHED:
             words = "It is under embargo until {:%d %B %Y %H:%M} UTC. Cancel that first."
             reasons = {pk: words.format(at) for pk, at in embargoed(entries).items()} | reasons
         return reasons
 
     def form_context(self, request, record):
-        return {"moves": [(to, DEEDS[to]) for to in moves_from(record.status, request.user, record)]}
+        return {"moves": [(to, MOVE_LABELS[to]) for to in moves_from(record.status, request.user, record)]}
 
     def move_view(self, request, object_id, to):
-        """Ask once, with room for a note, then take the entry to another status."""
+        """Ask for confirmation and a note (GET), then move the entry to another status (POST)."""
         entry = self.admin.viewable(request, object_id)
         if to not in Status:
             raise Http404
-        _refuse_who_may_not(entry, to, request.user)
+        _require_permission(entry, to, request.user)
         if request.method == "POST":
-            return self._moved(request, entry, to)
+            return self._confirmed(request, entry, to)
         reasons = self.admin.reasons_against(request, [entry], to)
         if reasons:
-            self._move(request, [entry], to, reasons, "")
+            self._move_and_report(request, [entry], to, reasons, "")
             return redirect(self.admin.url("change", entry.pk))
-        deed = DEEDS[Status(to)]
-        return self.page(request, "admin/move.html", f"{deed}?", entry, deed=deed, to=Status(to))
+        label = MOVE_LABELS[Status(to)]
+        return self.page(request, "admin/move.html", f"{label}?", entry, move_label=label, to=Status(to))
 
-    def _moved(self, request, entry, to):
-        """Move the entry, unless it has changed since the page that the person confirmed."""
+    def _confirmed(self, request, entry, to):
+        """Move the entry, unless it has changed since the confirmation page was opened."""
         try:
             with journal.recording(by=request.user):
                 lock(entry)
@@ -76,7 +78,7 @@ class Moves(AdminFeature):
                     check_not_stale(entry, seen, partial(self.admin.activity_for, request))
                 entry = self.admin.viewable(request, entry.pk)
                 reasons = self.admin.reasons_against(request, [entry], to)
-                self._move(request, [entry], to, reasons, request.POST.get("note", "")[:2000])
+                self._move_and_report(request, [entry], to, reasons, request.POST.get("note", "")[:2000])
         except StaleVersion as news:
             words = (
                 f"“{entry}” stays as it is, as it changed while you had the page open: {news}. Look, and confirm again."
@@ -87,39 +89,39 @@ class Moves(AdminFeature):
 
     @admin.action(description="Submit selected for review…")
     def submit(self, model_admin, request, queryset):
-        return self._move_many(request, queryset, Status.IN_REVIEW)
+        return self._confirm_many(request, queryset, Status.IN_REVIEW)
 
     @admin.action(description="Publish selected…")
     def publish(self, model_admin, request, queryset):
-        return self._move_many(request, queryset, Status.PUBLISHED)
+        return self._confirm_many(request, queryset, Status.PUBLISHED)
 
     @admin.action(description="Withdraw selected…")
     def withdraw(self, model_admin, request, queryset):
-        return self._move_many(request, queryset, Status.WITHDRAWN)
+        return self._confirm_many(request, queryset, Status.WITHDRAWN)
 
     @admin.action(description="Return selected to draft…")
     def return_to_draft(self, model_admin, request, queryset):
-        return self._move_many(request, queryset, Status.DRAFT)
+        return self._confirm_many(request, queryset, Status.DRAFT)
 
-    def _move_many(self, request, queryset, to):
+    def _confirm_many(self, request, queryset, to):
         total = queryset.count()
-        if total > AT_ONCE:
-            words = f"{total} are chosen; at most {AT_ONCE} are moved at once. Narrow the list and go on in steps."
+        if total > MAX_MOVED:
+            words = f"{total} are chosen; at most {MAX_MOVED} are moved at once. Narrow the list and go on in steps."
             return self.admin.message_user(request, words, messages.ERROR)
         entries = list(queryset)
         reasons = self.admin.reasons_against(request, entries, to)
         if "confirmed" in request.POST:
-            return self._move(request, entries, to, reasons, request.POST.get("note", "")[:2000])
-        going = [entry for entry in entries if entry.pk not in reasons]
+            return self._move_and_report(request, entries, to, reasons, request.POST.get("note", "")[:2000])
+        moving = [entry for entry in entries if entry.pk not in reasons]
         staying = [(entry, reasons[entry.pk]) for entry in entries if entry.pk in reasons]
         context = self.admin.admin_site.each_context(request) | {
-            "title": f"{DEEDS[to]}: what will happen",
-            "deed": DEEDS[to],
+            "title": f"{MOVE_LABELS[to]}: what will happen",
+            "move_label": MOVE_LABELS[to],
             "opts": self.opts,
             "to": to,
-            "going": going[:LISTED],
-            "going_total": len(going),
-            "staying": staying[:LISTED],
+            "going": moving[:MAX_LISTED],
+            "going_total": len(moving),
+            "staying": staying[:MAX_LISTED],
             "staying_total": len(staying),
             "action": request.POST["action"],
             "select_across": request.POST.get("select_across", "0"),
@@ -127,27 +129,27 @@ class Moves(AdminFeature):
         }
         return TemplateResponse(request, "admin/move_many.html", context)
 
-    def _move(self, request, entries, to, reasons, note):
-        done, refused = 0, []
+    def _move_and_report(self, request, entries, to, reasons, note):
+        moved, refused = 0, []
         for entry in entries:
             try:
                 if entry.pk in reasons:
                     raise MoveRefused(reasons[entry.pk])
                 move(entry, to=to, by=request.user, note=note)
-                done += 1
+                moved += 1
             except (MoveRefused, PermissionDenied) as reason:
                 refused.append(f"“{entry}” stays as it is. {reason}")
-        if done:
-            what = f"“{entries[0]}” is" if len(entries) == 1 else f"{done} record{'s are' if done > 1 else ' is'}"
-            self.admin.message_user(request, f"{what} now {Status(to).label.lower()}.", messages.SUCCESS)
+        if moved:
+            subject = f"“{entries[0]}” is" if len(entries) == 1 else f"{moved} record{'s are' if moved > 1 else ' is'}"
+            self.admin.message_user(request, f"{subject} now {Status(to).label.lower()}.", messages.SUCCESS)
         for reason in refused[:20]:
             self.admin.message_user(request, reason, messages.WARNING)
         if len(refused) > 20:
             self.admin.message_user(request, f"{len(refused) - 20} more stay as they are.", messages.WARNING)
 
 
-def _refusal(entry, to, user):
-    """Why this person cannot take the entry there, in words; "" when he can."""
+def _reason_against(entry, to, user):
+    """Return a sentence that says why the person cannot make this move, or "" if they can."""
     if to in moves_from(entry.status, user, entry):
         return ""
     if (entry.status, to) in MOVES:
@@ -157,9 +159,9 @@ def _refusal(entry, to, user):
     return f"It is {Status(entry.status).label.lower()}, and from there it cannot become {Status(to).label.lower()}."
 
 
-def _refuse_who_may_not(entry, to, user):
-    """403 for whoever may not make this move; where the workflow has no such move, for whoever may make none there."""
-    ways = [permission for (start, end), (permission, _) in MOVES.items() if end == to and start == entry.status]
-    ways = ways or [permission for (_, end), (permission, _) in MOVES.items() if end == to]
-    if not any(user.has_perm(permission, entry) for permission in ways):
+def _require_permission(entry, to, user):
+    """Raise PermissionDenied unless the person may make this move, or any move to `to` if this one does not exist."""
+    permissions = [permission for (start, end), (permission, _) in MOVES.items() if end == to and start == entry.status]
+    permissions = permissions or [permission for (_, end), (permission, _) in MOVES.items() if end == to]
+    if not any(user.has_perm(permission, entry) for permission in permissions):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""A record as visitors would see it, before it is published: for those who may see it here, and kept by nobody."""
+"""Preview of the public page of a record; only for people who may see it in the admin, and never cached."""
 
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
@@ -12,14 +12,14 @@ from baliportal.catalogue.site_url import site_url
 
 
 class Preview(AdminFeature):
-    """The public page of an entry that has none, or not yet."""
+    """Shows the public page of an entry that is not published."""
 
     def urls(self):
         return [("<path:object_id>/preview/", require_safe(self.preview_view), "preview")]
 
     def preview_view(self, request, object_id):
-        seen = self.admin.viewable(request, object_id)
-        entry = with_relations(named(seen.kind)).get(pk=seen.pk)
+        visible = self.admin.viewable(request, object_id)
+        entry = with_relations(named(visible.kind)).get(pk=visible.pk)
         page = RecordPage(entry, base=site_url(request), edit_url=self.admin.url("change", entry.pk))
         response = TemplateResponse(request, "admin/preview.html", {"entry": entry, "record_page": page})
         response["X-Robots-Tag"] = "noindex, nofollow"

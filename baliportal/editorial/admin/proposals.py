@@ -1,4 +1,4 @@
-"""Proposals: a list of them, and a page for each that shows what it would change and takes the decision."""
+"""Admin of proposals: a list, and a page for each that shows its changes and takes the decision."""
 
 from functools import partial
 
@@ -21,12 +21,12 @@ from baliportal.catalogue.schema.records import RecordInvalid
 from baliportal.catalogue.text_diff import diff_words
 
 from ..models import Proposal
-from ..proposals import NOW, PROPOSED, ProposalRefused, accept, decline, meetings, withdraw
+from ..proposals import NOW, PROPOSED, ProposalRefused, accept, decline, merged_fields, withdraw
 
 
 @admin.register(Proposal)
 class ProposalAdmin(ReadOnly, admin.ModelAdmin):
-    """What people who may not publish want changed in published records, newest first."""
+    """Proposals to change published records by people who may not publish, newest first."""
 
     list_display = ("entry", "state", "by", "made_at", "kind_shown", "note", "answer")
     list_filter = ("state", "entry__kind", ("by", admin.RelatedOnlyFieldListFilter))
@@ -36,7 +36,7 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):
     list_per_page = 50
 
     def get_queryset(self, request):
-        return super().get_queryset(request).seen_by(request.user)
+        return super().get_queryset(request).visible_to(request.user)
 
     @admin.display(description="Kind", ordering="entry__kind")
     def kind_shown(self, proposal):
@@ -50,55 +50,55 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):
         views = {"accept": self.accept_view, "decline": self.decline_view, "withdraw": self.withdraw_view}
         return [
             *(
-                path(f"<int:number>/{deed}/", self.admin_site.admin_view(view), name=f"editorial_proposal_{deed}")
-                for deed, view in views.items()
+                path(f"<int:number>/{name}/", self.admin_site.admin_view(view), name=f"editorial_proposal_{name}")
+                for name, view in views.items()
             ),
             *super().get_urls(),
         ]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """What it would change now, or did change; with the decision for whoever may take it."""
+        """Show what the proposal would change, or did change, with buttons for those who may decide."""
         if request.method == "POST":
             raise PermissionDenied
-        return self._page(request, self._seen(request, object_id))
+        return self._proposal_page(request, self._get_visible(request, object_id))
 
     def history_view(self, request, object_id, extra_context=None):
-        """A proposal is its own history."""
-        return redirect(reverse("admin:editorial_proposal_change", args=[self._seen(request, object_id).pk]))
+        """Redirect to the proposal, which is its own history."""
+        return redirect(reverse("admin:editorial_proposal_change", args=[self._get_visible(request, object_id).pk]))
 
     def accept_view(self, request, number):
-        proposal = self._to_decide(request, number)
+        proposal = self._get_decidable(request, number)
         choices = {name.removeprefix("take-"): v for name, v in request.POST.items() if name.startswith("take-")}
         seen = request.POST.get("seen", "")
         note = request.POST.get("note", "")
 
-        def act():
+        def decide():
             entry = accept(proposal, by=request.user, note=note, choices=choices, seen=parse_number(seen))
             if wanted := proposal.record.get("slug"):
-                self._tell_given_address(request, proposal, entry, wanted)
+                self._warn_if_address_taken(request, proposal, entry, wanted)
 
-        return self._done(request, proposal, "The record says now what was proposed.", act)
+        return self._decide(request, proposal, "The record says now what was proposed.", decide)
 
-    def _tell_given_address(self, request, proposal, entry, wanted):
-        """Say so when the address that was proposed has been taken since."""
+    def _warn_if_address_taken(self, request, proposal, entry, wanted):
+        """Warn if the proposed address has been taken since."""
         if wanted != proposal.base_record.get("slug") and (notice := slug_taken_notice(entry, wanted)):
             self.message_user(request, notice, messages.WARNING)
 
     def decline_view(self, request, number):
-        proposal = self._to_decide(request, number)
+        proposal = self._get_decidable(request, number)
         note = request.POST.get("note", "")
-        return self._done(request, proposal, "Declined. The record stays as it is.",
+        return self._decide(request, proposal, "Declined. The record stays as it is.",
                           lambda: decline(proposal, by=request.user, note=note))  # fmt: skip
 
     def withdraw_view(self, request, number):
-        proposal = self._seen(request, number)
+        proposal = self._get_visible(request, number)
         if proposal.by != request.user or request.method != "POST":
             raise PermissionDenied
-        return self._done(
+        return self._decide(
             request, proposal, "You took your proposal back.", lambda: withdraw(proposal, by=request.user)
         )
 
-    def _seen(self, request, number):
+    def _get_visible(self, request, number):
         proposal = self.get_object(request, str(number))
         if proposal is None:
             raise Http404
@@ -106,27 +106,29 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):
             raise PermissionDenied
         return proposal
 
-    def _to_decide(self, request, number):
-        proposal = self._seen(request, number)
+    def _get_decidable(self, request, number):
+        proposal = self._get_visible(request, number)
         if not request.user.has_perm(PUBLISH, proposal.entry) or request.method != "POST":
             raise PermissionDenied
         return proposal
 
-    def _done(self, request, proposal, words, act):
-        """Do it and say so; when it cannot be done, say why and show the page again with what was typed."""
+    def _decide(self, request, proposal, message, decide):
+        """Call `decide` and confirm it; if it is refused, say why and show the page again with the input."""
         try:
-            act()
+            decide()
         except (ProposalRefused, RecordInvalid) as reason:
             self.message_user(request, f"Nothing was changed. {reason}", messages.ERROR)
-            return self._page(request, self._seen(request, proposal.pk))
-        self.message_user(request, words)
+            return self._proposal_page(request, self._get_visible(request, proposal.pk))
+        self.message_user(request, message)
         return redirect(reverse("admin:editorial_proposal_change", args=[proposal.pk]))
 
-    def _page(self, request, proposal):
+    def _proposal_page(self, request, proposal):
         entry = proposal.entry.specific
-        told = partial(redact_records, request.user, schema_of(entry))
-        fields = [_shown(meeting, request.POST) for meeting in meetings(proposal, told)] if proposal.is_open else []
-        closed = None if proposal.is_open else told([proposal.base_record, proposal.record])
+        visible = partial(told_to, request.user, schema_of(entry))
+        fields = (
+            [_field_row(merge, request.POST) for merge in merged_fields(proposal, visible)] if proposal.is_open else []
+        )
+        closed = None if proposal.is_open else visible([proposal.base_record, proposal.record])
         newest = Change.objects.of(entry).first()
         context = self.admin_site.each_context(request) | {
             "title": "Proposal",
@@ -147,18 +149,18 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):
         return TemplateResponse(request, "admin/proposal.html", context)
 
 
-def _shown(meeting, chosen):
-    before, edit, now, merged = meeting.texts
-    taken = chosen.get(f"take-{meeting.column.name}", "")
+def _field_row(merge, params):
+    before, edit, now, merged = merge.texts
+    taken = params.get(f"take-{merge.field.name}", "")
     return {
-        "name": meeting.column.name,
-        "label": meeting.column.label,
+        "name": merge.field.name,
+        "label": merge.field.label,
         "before": before,
         "edit": edit,
         "now": now,
         "marks": diff_words(now, merged),
-        "changes": meeting.changes,
-        "conflict": meeting.conflict,
+        "changes": merge.changes,
+        "conflict": merge.conflict,
         "choices": [
             (NOW, "Keep what it is now", now, taken == NOW),
             (PROPOSED, "Take the proposal", edit, taken == PROPOSED),

@@ -1,4 +1,4 @@
-"""The quality of a record in its form: its score, what is amiss and where to mend it, and the same after every save."""
+"""Quality of a record in its form and after every save: score, findings, and links to the fields to correct."""
 
 from django.contrib import messages
 from django.utils.html import format_html
@@ -11,11 +11,12 @@ from baliportal.quality.score import quality_of
 
 from .filters import CheckFilter, QueueFilter
 
-SAID = 6  # findings told after a save; the form shows all
+#: Findings shown as messages after a save; the form shows all.
+MAX_MESSAGES = 6
 
 
 class QualityFindings(AdminFeature):
-    """The score and the findings of a record in its form and after a save, and the filters of the list by them."""
+    """Score and findings in the form and after a save, and the list filters by finding."""
 
     list_filter = (CheckFilter, QueueFilter)
 
@@ -25,38 +26,33 @@ class QualityFindings(AdminFeature):
         return {"quality": quality, "findings": findings}
 
     def reasons_against(self, request, entries, to):
-        """What blocks publication is told before the move, as publishing itself will say it."""
-        amiss = reasons_of_many(entries) if to == Status.PUBLISHED else {}
-        return {pk: f"It cannot be published yet. {words}" for pk, words in amiss.items()}
+        """Show blocking findings before the move, in the words in which `move` would refuse it."""
+        blocking = reasons_of_many(entries) if to == Status.PUBLISHED else {}
+        return {pk: f"It cannot be published yet. {words}" for pk, words in blocking.items()}
 
     def after_save(self, attempt):
         findings = quality_of(attempt.saved).findings
         stays = findings and "_continue" in attempt.request.POST
-        (self._lead_to_them if stays else self._say_what_is_amiss)(attempt, findings)
+        (self._link_to_findings if stays else self._warn_of_findings)(attempt, findings)
 
-    def _lead_to_them(self, attempt, findings):
-        """Whoever goes on in the form finds them there, and need not read them twice."""
+    def _link_to_findings(self, attempt, findings):
+        """Link to the findings in the form that stays open, so that they are not shown twice."""
         words = f"{len(findings)} thing{'s are' if findings[1:] else ' is'} to mend"
         attempt.add_message(format_html('<a href="#to-mend">{}</a>: see “Quality” below.', words), messages.WARNING)
 
-    def _say_what_is_amiss(self, attempt, findings):
-        """Warnings, never errors: the record is saved. Each leads to the field that mends it."""
+    def _warn_of_findings(self, attempt, findings):
+        """Show findings as warnings, because the record is saved; each links to the field to correct."""
         address = self.admin.url("change", attempt.saved.pk)
-        for check in findings[:SAID]:
+        for check in findings[:MAX_MESSAGES]:
             words = '<a href="{}{}">{}</a>: {}'
-            attempt.add_message(
-                format_html(words, address, self._anchor(check), check.title, check.words), messages.WARNING
-            )
-        if (more := len(findings) - SAID) > 0:
-            attempt.add_message(
-                f"{more} more {'is' if more == 1 else 'are'} in the form, under “Quality”.", messages.WARNING
-            )
+            attempt.say(format_html(words, address, self._anchor(check), check.title, check.advice), messages.WARNING)
+        if (more := len(findings) - MAX_MESSAGES) > 0:
+            attempt.say(f"{more} more {'is' if more == 1 else 'are'} in the form, under “Quality”.", messages.WARNING)
 
     def _label(self, check):
-        names = {column.name: column.label for column in schema_of_model(self.admin.model).fields}
+        names = {field.name: field.label for field in schema_of_model(self.admin.model).columns}
         return names.get(check.field, check.field)
 
     def _anchor(self, check):
-        """The field's place in the form, by the attribute that its column writes."""
-        column = schema_of_model(self.admin.model).field(check.field)
-        return f"#id_{column.attribute}"
+        """Return the fragment of the form field that the check names."""
+        return f"#id_{schema_of_model(self.admin.model).field(check.field).attribute}"

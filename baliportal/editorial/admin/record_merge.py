@@ -1,4 +1,4 @@
-"""The page on which two records are merged: side by side, whose value stands, and what will name the one that stays."""
+"""Pages that merge two records: values side by side, choice per field, and the records that refer to them."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,16 +12,17 @@ from baliportal.catalogue.schema.references import referrers
 from baliportal.search.search_request import clean_text
 
 from ..proposals import must_propose
-from ..record_merge import BOTH, GOES, STAYS, MergeRefused, choices, merge, stays_by_default
-from .duplicates import may_merge, may_tell_apart, pair
+from ..record_merge import BOTH, GOES, STAYS, MergeRefused, choices, default_target, merge
+from .duplicates import may_mark_not_duplicate, may_merge, visible_pair
 
-FIELD = "value-"  # before the name of a column, in the form
+#: Prefix of the form parameters that hold the choice for a field.
+VALUE_PREFIX = "value-"
 
 
 class Merging(AdminFeature):
-    """The pages that merge two records.
+    """Pages that merge two records.
 
-    Who merges must have the right to change the one and all that names the other, and to delete the other.
+    Merging needs the right to change the target and all records that refer to the source, and to delete the source.
     """
 
     def urls(self):
@@ -31,90 +32,90 @@ class Merging(AdminFeature):
         ]
 
     def history_context(self, request, record):
-        """The records that were merged into this one have histories of their own; name them."""
+        """Return the public ids of the records merged into this one, which have histories of their own."""
         merged = FormerId.objects.filter(entry=record.pk).order_by("pk").values_list("public_id", flat=True)
         return {"merged_ids": merged}
 
     def merge_with_view(self, request, object_id):
-        """Ask which other record is the same thing, by its permanent id or its address."""
+        """Ask for the other record, by public id or address, and redirect to the comparison."""
         entry = self.admin.viewable(request, object_id)
-        self._refuse_unless_mergeable(request, entry, entry)
-        asked = clean_text(request.GET.get("with", "")).strip()
-        other = self._other(request, entry, asked) if asked else None
+        self._require_merge_permission(request, entry, entry)
+        identifier = clean_text(request.GET.get("with", "")).strip()
+        other = self._find_other(request, entry, identifier) if identifier else None
         if other:
             return redirect(self.admin.url("merge", entry.pk, other.public_id))
-        return self.page(request, "admin/merge_with.html", "Merge with another record", entry, asked=asked)
+        return self.page(request, "admin/merge_with.html", "Merge with another record", entry, asked=identifier)
 
     def merge_view(self, request, object_id, other_id):
-        """Compare two records, choose, and merge the other into this one.
+        """Show two records side by side (GET), then merge the other into this one (POST).
 
-        Where only the other is published, that one stays unless the address says `keep=this`.
+        If only the other is published, it becomes the target unless the address says `keep=this`.
         """
-        stays, goes = pair(self.admin, request, object_id, other_id)
-        self._refuse_unless_mergeable(request, stays, goes)
-        if request.method == "GET" and "keep" not in request.GET and stays_by_default(stays, goes) is goes:
-            return redirect(self.admin.url("merge", goes.pk, stays.public_id))
-        naming = referrers(goes)
-        self._refuse_unless_all_may_change(request, naming)
-        if request.method == "POST" and request.POST.get("versions") != _versions(stays, goes):
+        target, source = visible_pair(self.admin, request, object_id, other_id)
+        self._require_merge_permission(request, target, source)
+        if request.method == "GET" and "keep" not in request.GET and default_target(target, source) is source:
+            return redirect(self.admin.url("merge", source.pk, target.public_id))
+        referring = referrers(source)
+        self._require_change_permission(request, referring)
+        if request.method == "POST" and request.POST.get("versions") != _versions(target, source):
             messages.error(
                 request, "One of the two was changed meanwhile. Nothing was merged: look again, then choose."
             )
         elif request.method == "POST":
-            return self._merged(request, stays, goes)
+            return self._merge_chosen(request, target, source)
         return self.page(
-            request, "admin/merge.html", "Merge two records", stays,
-            other=goes,
-            rows=[_row(request, *choice) for choice in choices(stays, goes)],
-            naming=[str(thing) for thing in naming if thing != stays],
-            versions=_versions(stays, goes),
-            publishes=goes.status == Status.PUBLISHED != stays.status,
-            swap_url=f"{self.admin.url('merge', goes.pk, stays.public_id)}?keep=this",
-            other_url=self.admin.url("change", goes.pk),
-            apart_url=may_tell_apart(self.admin, request, stays, goes)
-            and self.admin.url("apart", stays.pk, goes.public_id),
+            request, "admin/merge.html", "Merge two records", target,
+            other=source,
+            rows=[_choice_row(request, *choice) for choice in choices(target, source)],
+            naming=[str(record) for record in referring if record != target],
+            versions=_versions(target, source),
+            publishes=source.status == Status.PUBLISHED != target.status,
+            swap_url=f"{self.admin.url('merge', source.pk, target.public_id)}?keep=this",
+            other_url=self.admin.url("change", source.pk),
+            apart_url=may_mark_not_duplicate(self.admin, request, target, source)
+            and self.admin.url("apart", target.pk, source.public_id),
         )  # fmt: skip
 
-    def _merged(self, request, stays, goes):
+    def _merge_chosen(self, request, target, source):
         chosen = {
-            name.removeprefix(FIELD): value
+            name.removeprefix(VALUE_PREFIX): value
             for name, value in request.POST.items()
-            if name.startswith(FIELD) and value in (STAYS, GOES, BOTH)
+            if name.startswith(VALUE_PREFIX) and value in (STAYS, GOES, BOTH)
         }
         try:
-            merge(stays, goes, by=request.user, chosen=chosen, note=request.POST.get("note", "")[:1000])
+            merge(target, source, by=request.user, chosen=chosen, note=request.POST.get("note", "")[:1000])
         except MergeRefused as reason:
             messages.error(request, str(reason))
-            return redirect(f"{self.admin.url('merge', stays.pk, goes.public_id)}?keep=this")
-        messages.success(request, f"“{goes.title}” is merged into this record; its addresses lead here.")
-        return redirect(self.admin.url("change", stays.pk))
+            return redirect(f"{self.admin.url('merge', target.pk, source.public_id)}?keep=this")
+        messages.success(request, f"“{source.title}” is merged into this record; its addresses lead here.")
+        return redirect(self.admin.url("change", target.pk))
 
-    def _other(self, request, entry, asked):
-        named = Q(public_id=asked.lower()) | Q(slug=asked.rstrip("/").rpartition("/")[2])
-        return self.admin.get_queryset(request).filter(named).exclude(pk=entry.pk).first()
+    def _find_other(self, request, entry, identifier):
+        matches = Q(public_id=identifier.lower()) | Q(slug=identifier.rstrip("/").rpartition("/")[2])
+        return self.admin.get_queryset(request).filter(matches).exclude(pk=entry.pk).first()
 
-    def _refuse_unless_mergeable(self, request, stays, goes):
-        if not may_merge(self.admin, request, stays, goes) or must_propose(request.user, stays):
+    def _require_merge_permission(self, request, target, source):
+        if not may_merge(self.admin, request, target, source) or must_propose(request.user, target):
             raise PermissionDenied
 
-    def _refuse_unless_all_may_change(self, request, things):
-        for thing in things:
-            may = self.admin.admin_site.get_model_admin(type(thing)).has_change_permission(request, thing)
-            if not may or (hasattr(thing, "status") and must_propose(request.user, thing)):
-                raise PermissionDenied(f"“{thing}” names it, and you may not change that.")
+    def _require_change_permission(self, request, records):
+        for record in records:
+            may = self.admin.admin_site.get_model_admin(type(record)).has_change_permission(request, record)
+            if not may or (hasattr(record, "status") and must_propose(request.user, record)):
+                raise PermissionDenied(f"“{record}” names it, and you may not change that.")
 
 
-def _row(request, column, one, other, default):
-    """One line of the comparison: the two values as text, and which is chosen."""
-    whose = [(STAYS, column.type.format(one)), (GOES, column.type.format(other))]
+def _choice_row(request, field, one, other, default):
+    """Return one row of the comparison: both values as text, and the choice."""
+    values = [(STAYS, field.type.format(one)), (GOES, field.type.format(other))]
     return {
-        "name": f"{FIELD}{column.name}",
-        "label": column.label,
-        "values": whose,
+        "name": f"{VALUE_PREFIX}{field.name}",
+        "label": field.label,
+        "values": values,
         "both": isinstance(one, list),
-        "chosen": request.POST.get(f"{FIELD}{column.name}", default),
+        "chosen": request.POST.get(f"{VALUE_PREFIX}{field.name}", default),
     }
 
 
-def _versions(stays, goes):
-    return f"{stays.version}:{goes.version}"
+def _versions(target, source):
+    return f"{target.version}:{source.version}"

@@ -1,4 +1,4 @@
-"""Moves set for a time: in the form of each record, and all of them in one list."""
+"""Admin of scheduled moves: in the form of each record, and all of them in one list."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -15,10 +15,12 @@ from baliportal.catalogue.publishing import Status
 from ..models import ScheduledMove
 from ..scheduling import NotScheduled, cancel, may_schedule, schedule
 
-WORDS = {Status.PUBLISHED: "Publish (embargo until then)", Status.WITHDRAWN: "Withdraw"}
+MOVE_LABELS = {Status.PUBLISHED: "Publish (embargo until then)", Status.WITHDRAWN: "Withdraw"}
 
 
 class ScheduleForm(forms.Form):
+    """Move, time in UTC and note of a scheduled move."""
+
     to = forms.ChoiceField(label="What is to be done")
     at = forms.DateTimeField(
         label="Day and time, in UTC",
@@ -36,7 +38,7 @@ class ScheduleForm(forms.Form):
 
 
 class Schedules(AdminFeature):
-    """Sets publication or withdrawal of an entry for a time, shows what is set, and cancels it."""
+    """Schedules the publication or withdrawal of an entry, shows what is scheduled, and cancels it."""
 
     def urls(self):
         return [
@@ -55,13 +57,13 @@ class Schedules(AdminFeature):
         }
 
     def schedule_view(self, request, object_id):
-        """Ask what and when, then set it."""
+        """Show the form (GET), then schedule the move (POST)."""
         entry = self.admin.viewable(request, object_id)
         choices = _choices(request.user, entry)
         if not choices:
             raise PermissionDenied
         form = ScheduleForm(request.POST or None, choices=choices)
-        if request.method == "POST" and form.is_valid() and self._set(request, entry, form):
+        if request.method == "POST" and form.is_valid() and self._schedule_move(request, entry, form):
             return redirect(self.admin.url("change", entry.pk))
         return self.page(
             request, "admin/schedule.html", "Schedule", entry,
@@ -69,7 +71,7 @@ class Schedules(AdminFeature):
         )  # fmt: skip
 
     def cancel_view(self, request, object_id, planned):
-        """Cancel one of the entry's moves; only by a form that was sent."""
+        """Cancel one scheduled move of the entry (POST only)."""
         entry = self.admin.viewable(request, object_id)
         move = entry.scheduled_moves.filter(pk=planned).first()
         if move is None:
@@ -82,7 +84,7 @@ class Schedules(AdminFeature):
             self.admin.message_user(request, "It is closed already; nothing was changed.", messages.WARNING)
         return redirect(self.admin.url("change", entry.pk))
 
-    def _set(self, request, entry, form):
+    def _schedule_move(self, request, entry, form):
         try:
             planned = schedule(entry, by=request.user, **form.cleaned_data)
         except NotScheduled as reason:
@@ -93,13 +95,13 @@ class Schedules(AdminFeature):
 
 
 def _choices(user, entry):
-    ways = {to: words for to, words in WORDS.items() if to != entry.status}
-    return [(to, words) for to, words in ways.items() if may_schedule(user, to, entry)]
+    labels = {to: words for to, words in MOVE_LABELS.items() if to != entry.status}
+    return [(to, words) for to, words in labels.items() if may_schedule(user, to, entry)]
 
 
 @admin.register(ScheduledMove)
 class ScheduledMoveAdmin(ReadOnly, admin.ModelAdmin):
-    """Everything that is, was or was to be scheduled; it is set and cancelled in the form of its record."""
+    """All scheduled moves, read-only; they are set and cancelled in the form of their record."""
 
     list_display = ("entry", "to", "at", "by", "state", "outcome")
     list_filter = ("state", "to", ("by", admin.RelatedOnlyFieldListFilter))

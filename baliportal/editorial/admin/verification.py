@@ -1,4 +1,4 @@
-"""One click in the form of every kind: I checked this against its source today."""
+"""Verification page of every kind: "I checked this against its source today"."""
 
 from functools import partial
 
@@ -17,11 +17,12 @@ from ..proposals import must_propose
 from ..verification import CHECKED, next_due, verification, verify
 from .proposing import make_proposal
 
-SOMEBODY = "secretariat"  # the role that is offered where nobody has said another
+#: Role that is offered if nobody has verified the record before.
+DEFAULT_ROLE = "secretariat"
 
 
 class Verification(AdminFeature):
-    """The page on which a record is verified. Whoever may change a record may; who may only propose, proposes it."""
+    """Page on which people who may change a record verify it, or propose its verification if they may not publish."""
 
     def urls(self):
         return [("<path:object_id>/verify/", self.verify_view, "verify")]
@@ -30,7 +31,7 @@ class Verification(AdminFeature):
         return {"may_verify": self.admin.has_change_permission(request, record)}
 
     def verify_view(self, request, object_id):
-        """Show the source and ask in which role; then write it down."""
+        """Show the source and ask for the role (GET), then record the verification (POST)."""
         entry = self.admin.viewable(request, object_id)
         if not self.admin.has_change_permission(request, entry):
             raise PermissionDenied
@@ -39,16 +40,16 @@ class Verification(AdminFeature):
         today = timezone.localdate()
         return self.page(
             request, "admin/verify.html", "I checked this against its source today", entry,
-            today=today, due=next_due(entry.kind, today), role=entry.verified_by or SOMEBODY,
+            today=today, due=next_due(entry.kind, today), role=entry.verified_by or DEFAULT_ROLE,
         )  # fmt: skip
 
     def _verified(self, request, entry, role):
         try:
             with transaction.atomic():
-                if role and _must_propose(request.user, entry):
-                    told = clean_record(schema_of(entry), verification(entry, role))
-                    told = {column.name: value for column, value in told.items()}
-                    return make_proposal(self.admin, request, entry, to_record(entry) | told, CHECKED)
+                if role and _must_propose_locked(request.user, entry):
+                    fields = clean_record(schema_of(entry), verification(entry, role))
+                    fields = {field.name: value for field, value in fields.items()}
+                    return make_proposal(self.admin, request, entry, to_record(entry) | fields, CHECKED)
                 if "seen" in request.POST:
                     check_not_stale(
                         entry, parse_number(request.POST["seen"]), partial(self.admin.activity_for, request)
@@ -67,7 +68,7 @@ class Verification(AdminFeature):
         return redirect(self.admin.url("change", entry.pk))
 
 
-def _must_propose(user, entry):
-    """Asked of the record as it stands, which nobody publishes before the transaction ends."""
+def _must_propose_locked(user, entry):
+    """Lock the entry, so that nobody publishes it before the transaction ends, then call `must_propose`."""
     lock(entry)
     return must_propose(user, entry)

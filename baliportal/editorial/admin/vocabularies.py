@@ -1,4 +1,4 @@
-"""The lists that the ground floor registers, given what every list of the desk has."""
+"""Admins of the catalogue's vocabularies, changes and former addresses, with export and spreadsheet import added."""
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -24,7 +24,7 @@ class CuratedTermAdmin(SpreadsheetAdmin, TermAdmin):
 
 @admin.register(Change)
 class CuratedChangeAdmin(ExportAdmin, ChangeAdmin):
-    """In a file every change has a row of its own, also those of a batch."""
+    """Changes; a batch is one row in the list, while an export has a row for every change."""
 
     export_fields = ("number", "at", "who", "verb", "kind", "title", "subject", "route", "version", "note", "batch")
 

@@ -1,1 +1,1 @@
-"""The admin's first page: what waits for whom, what changed, and how much there is."""
+"""The desk, index page of the admin: work queues, recent changes and counts."""

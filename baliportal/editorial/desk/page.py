@@ -1,4 +1,4 @@
-"""Everything on the admin's first page, ready for its template."""
+"""Template data of the desk."""
 
 from functools import cached_property
 
@@ -9,57 +9,63 @@ from django.urls import reverse
 from baliportal.accounts.row_permissions import hidden_from
 from baliportal.catalogue.models import Change, Entry
 from baliportal.catalogue.publishing import Status
-from baliportal.quality.indexer import up_to_date
+from baliportal.quality.indexer import bring_up_to_date
 
-from .numbers import HEIGHT, WIDTH, by_kind, by_week, columns
+from .numbers import HEIGHT, WIDTH, bar_chart, by_kind, by_week
 from .queues import QUEUES
 from .recent import RecentChanges
 
 
 class Desk:
-    """The desk of the person who asks; what he may not open is not on it."""
+    """The desk of the signed-in person; queues and tables they may not open are left out."""
 
     width, height = WIDTH, HEIGHT
 
     def __init__(self, request, site=admin.site):
         self.request, self.site = request, site
-        self.unread = up_to_date()
+        self.unread = bring_up_to_date()
         self.checks_links = settings.LINK_CHECKS
 
     @cached_property
     def queues(self):
-        seen = [(queue, queue.seen_by(self.request, self.site)) for queue in QUEUES]
+        visible = [(queue, queue.visible_rows(self.request, self.site)) for queue in QUEUES]
         return [
-            {"name": queue.name, "title": queue.title, "words": queue.words, "url": queue.url, "count": rows.count()}
-            for queue, rows in seen
+            {
+                "name": queue.name,
+                "title": queue.title,
+                "instructions": queue.instructions,
+                "url": queue.url,
+                "count": rows.count(),
+            }
+            for queue, rows in visible
             if rows is not None
         ]
 
     @cached_property
     def recent(self):
-        return RecentChanges(self.request.GET) if self._may_see(Change) else None
+        return RecentChanges(self.request.GET) if self._may_view(Change) else None
 
     @cached_property
     def kinds(self):
-        if not self._may_see(Entry):
+        if not self._may_view(Entry):
             return []
         return by_kind(Entry.objects.all(), hidden_from(self.request.user, Entry.objects.all()))
 
     @property
     def statuses(self):
-        return [{"tone": f"status-{status.value}", "label": status.label} for status in Status]
+        return [{"css_class": f"status-{status.value}", "label": status.label} for status in Status]
 
     @cached_property
     def weeks(self):
-        return by_week() if self._may_see(Change) else []
+        return by_week() if self._may_view(Change) else []
 
     @property
     def week_bars(self):
-        return columns([count for _, count in self.weeks])
+        return bar_chart([count for _, count in self.weeks])
 
     @property
     def quality_url(self):
-        return reverse("admin:quality") if self._may_see(Entry) else ""
+        return reverse("admin:quality") if self._may_view(Entry) else ""
 
-    def _may_see(self, model):
+    def _may_view(self, model):
         return self.site.get_model_admin(model).has_view_or_change_permission(self.request)

@@ -9,15 +9,15 @@ from django.urls import reverse
 
 @dataclass(frozen=True)
 class Queue:
-    """Work of one sort.
+    """One queue of work.
 
-    `rows(queryset, user)` narrows the rows of the change list of `model`: the count on the desk and the list itself
-    both go through it. `words` say what there is to be done with them.
+    `rows(queryset, user)` filters the change list of `model`, both for the count on the desk and for the list itself.
+    `instructions` tell the person what to do with the records.
     """
 
     name: str
     title: str
-    words: str
+    instructions: str
     rows: Callable
     model: str = "catalogue.Entry"
 
@@ -27,12 +27,12 @@ class Queue:
 
     @property
     def url(self):
-        """The change list under this queue's filter; its admin has `filters.QueueFilter` among its list filters."""
+        """URL of the change list under this queue's filter; its admin must list `filters.QueueFilter`."""
         meta = self.model_class._meta
         return f"{reverse(f'admin:{meta.app_label}_{meta.model_name}_changelist')}?queue={self.name}"
 
-    def seen_by(self, request, admin_site):
-        """The rows that this person would find in the list; None when he may not open it."""
+    def visible_rows(self, request, admin_site):
+        """Return the rows of the list that the person may see, or None if they may not open the list."""
         model_admin = admin_site.get_model_admin(self.model_class)
         if not model_admin.has_view_or_change_permission(request):
             return None

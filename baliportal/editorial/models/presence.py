@@ -1,4 +1,4 @@
-"""Who has which record open just now."""
+"""Presence of people in the forms of entries."""
 
 from datetime import timedelta
 
@@ -8,21 +8,21 @@ from django.utils import timezone
 
 from baliportal.catalogue.models import Entry
 
-#: After so long without a word an open form counts as closed. Browsers let what lies behind speak once a minute.
-SILENCE = timedelta(seconds=90)
+#: Time without a heartbeat after which a form counts as closed. Browsers let a background tab send one a minute.
+PRESENCE_TIMEOUT = timedelta(seconds=90)
 
 
 class PresenceQuerySet(models.QuerySet):
-    def now(self, at=None):
-        """Whose form has spoken lately."""
-        return self.filter(seen_at__gte=(at or timezone.now()) - SILENCE)
+    def active(self, at=None):
+        """Filter to forms that sent a heartbeat within PRESENCE_TIMEOUT."""
+        return self.filter(seen_at__gte=(at or timezone.now()) - PRESENCE_TIMEOUT)
 
-    def old(self, at=None):
-        return self.filter(seen_at__lt=(at or timezone.now()) - SILENCE)
+    def expired(self, at=None):
+        return self.filter(seen_at__lt=(at or timezone.now()) - PRESENCE_TIMEOUT)
 
 
 class Presence(models.Model):
-    """One person with the form of one entry open; the form says every few seconds that it still is."""
+    """One person with the form of one entry open; the form sends a heartbeat every few seconds."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="+")

@@ -10,27 +10,27 @@ from baliportal.catalogue.models import Change, Entry
 
 class ProposalQuerySet(models.QuerySet):
     def open(self):
-        """Those that wait for somebody to decide."""
+        """Filter to proposals that wait for a decision."""
         return self.filter(state=Proposal.State.OPEN)
 
-    def seen_by(self, user):
-        """A person bound to one state sees his own proposals, and no more of them than of their records."""
-        if not acts_for_one_state(user):
+    def visible_to(self, user):
+        """Filter to what the user may see; people bound to one state see their own, for records they may see."""
+        if not is_bound(user):
             return self
         return self.filter(by=user, entry__in=visible_to(user, Entry.objects.all()))
 
     def declined_lately(self, user, days=30):
-        """A person's own that were declined, until he proposes for the record again or so many days are over."""
+        """Filter to the user's proposals declined in the last `days`, without a later one for the same record."""
         later = Proposal.objects.filter(by=user, entry=OuterRef("entry"), pk__gt=OuterRef("pk"))
         since = timezone.now() - timezone.timedelta(days=days)
         return self.filter(~Exists(later), by=user, state=Proposal.State.DECLINED, decided_at__gte=since)
 
 
 class Proposal(models.Model):
-    """An edit to a published entry that somebody wants and somebody else decides on.
+    """An edit to a published entry, proposed by one person and decided on by another.
 
-    It keeps the whole record form as it would be, and the number of the change it was made on top of: what is
-    proposed is what differs between the two.
+    It stores the whole record as proposed, and the number of the change it is based on; the edit is the difference
+    between the two.
     """
 
     class State(models.TextChoices):
@@ -77,7 +77,7 @@ class Proposal(models.Model):
 
     @property
     def record(self):
-        """The record as proposed, under the present schema; a column that is new since is no part of it."""
+        """The record as proposed, converted to the present schema; fields added since are left out."""
         return schema_of(self.entry).canonical_part(self.stored_record)
 
     @record.setter
@@ -86,5 +86,5 @@ class Proposal(models.Model):
 
     @property
     def base_record(self):
-        """The record that was there when this was proposed."""
+        """The record on which the proposal is based."""
         return Change.objects.get(number=self.base).record

@@ -12,18 +12,18 @@ class ScheduledMoveQuerySet(models.QuerySet):
         return self.filter(state=ScheduledMove.State.WAITING)
 
     def due(self, now):
-        """What is to be carried out by now, the earliest first."""
+        """Filter to moves that are due at `now`, the earliest first."""
         return self.waiting().filter(at__lte=now).order_by("at", "pk")
 
     def embargoes(self, now):
-        """Publications that are set for a later time: until then nobody publishes."""
+        """Filter to publications scheduled after `now`; until then nobody may publish the entry."""
         return self.waiting().filter(to=Status.PUBLISHED, at__gt=now)
 
 
 class ScheduledMove(models.Model):
-    """A move of the workflow set for a time: publication after an embargo, or withdrawal.
+    """A workflow move scheduled for a time: publication after an embargo, or withdrawal.
 
-    What is due is a query; housekeeping carries it out. A row is closed once and stays as a trace.
+    Housekeeping carries out what is due. A row is closed once and stays as a trace.
     """
 
     class State(models.TextChoices):
@@ -69,6 +69,6 @@ class ScheduledMove(models.Model):
         return f"“{self.entry}” to be {self.get_to_display().lower()} at {self.at:%d %B %Y %H:%M} UTC"
 
     def close(self, state, *, now, by="", outcome=""):
-        """Close it once; False when somebody else has done so already. Inside a transaction the row stays locked."""
+        """Close the move; return False if it is closed already. Inside a transaction the row stays locked."""
         waiting = type(self).objects.waiting().filter(pk=self.pk)
         return waiting.update(state=state, closed_at=now, closed_by=by[:150], outcome=outcome) == 1

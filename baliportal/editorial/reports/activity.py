@@ -1,4 +1,4 @@
-"""Who did how much in the back office, month by month."""
+"""Report "Editorial activity": changes by month and person or program."""
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
@@ -9,25 +9,25 @@ from baliportal.catalogue.schema.scalars import Date, Number, Text
 from baliportal.exports.plots import Bars
 from baliportal.exports.report import Report
 
-from .filters import ActFilters
+from .filters import ChangeFilters
 
 VERBS = dict(Change.Verb.choices)
 
 
 def activity(filters):
-    """One row per month and person or program, the latest month first."""
-    counted = filters.qs.order_by().annotate(month=TruncMonth("at")).values("month", "who").annotate(
+    """Yield one row per month and person or program, the latest month first."""
+    rows = filters.qs.order_by().annotate(month=TruncMonth("at")).values("month", "who").annotate(
         acts=Count("pk"), records=Count("subject", distinct=True),
         **{verb: Count("pk", filter=Q(verb=verb)) for verb in VERBS},
     )  # fmt: skip
-    for row in counted.order_by("-month", "who").iterator():
+    for row in rows.order_by("-month", "who").iterator():
         yield row | {"month": f"{row['month']:%Y-%m}"}
 
 
 def by_person(filters):
-    """The acts of each, the busiest first."""
-    counted = filters.qs.order_by().values_list("who").annotate(acts=Count("pk")).order_by("-acts", "who")
-    for who, acts in counted:
+    """Yield the number of changes by person or program, the largest first."""
+    rows = filters.qs.order_by().values_list("who").annotate(acts=Count("pk")).order_by("-acts", "who")
+    for who, acts in rows:
         yield who, "Acts", acts
 
 
@@ -36,7 +36,7 @@ EDITORIAL_ACTIVITY = Report(
     title="Editorial activity",
     question="Who did how much in the back office, month by month?",
     rows=activity,
-    filters=ActFilters,
+    filters=ChangeFilters,
     permission="catalogue.view_change",
     key=("month", "who"),
     plot=Bars("Acts by person or program", "By", by_person),

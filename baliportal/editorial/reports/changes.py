@@ -1,4 +1,4 @@
-"""What is different between two days, field by field."""
+"""Report "Changes between two days": differences by record and field."""
 
 from collections import defaultdict
 
@@ -14,54 +14,56 @@ from baliportal.exports.entry_filters import kind_label
 from baliportal.exports.moments import MOMENT, moment
 from baliportal.exports.report import Report
 
-from .filters import ActFilters
+from .filters import ChangeFilters
 
-BATCH = 200  # records held in memory at a time, each twice
+#: Records held in memory at once, each in two versions.
+BATCH = 200
 
 
 def changes(filters):
-    """One row per record and field that differs, the latest changed record first."""
+    """Yield one row per record and changed field, the latest changed record first."""
     touched = filters.qs.order_by().values_list("subject").annotate(first=Min("number"), last=Max("number"))
     for batch in batched(touched.order_by("-last").iterator(chunk_size=BATCH), BATCH):
-        yield from _told(filters, batch)
+        yield from _difference_rows(filters, batch)
 
 
-def _told(filters, touched):
-    """The rows of some subjects: what stood before the first act, beside what stands after the last."""
+def _difference_rows(filters, touched):
+    """Yield the rows of some records: values before the first of their changes and after the last."""
     subjects = [subject for subject, _, _ in touched]
-    before, acts, forms = _before(touched), _acts(filters, subjects), change_urls(subjects)
+    before, changes_of, forms = _changes_before(touched), _changes_by_subject(filters, subjects), forms_of(subjects)
     records = Change.objects.in_bulk([*before.values(), *(last for _, _, last in touched)])
     for subject, _, last in touched:
         new, old = records[last], records.get(before.get(subject))
-        told = {
+        common = {
             "id": subject, "title": new.title, "kind": kind_label(new.kind),
-            "happened": ", ".join(_in_order(acts[subject], "verb")),
-            "who": ", ".join(_in_order(acts[subject], "who")), "at": moment(new.at), "page": forms.get(subject, ""),
+            "happened": ", ".join(_distinct(changes_of[subject], "verb")),
+            "who": ", ".join(_distinct(changes_of[subject], "who")), "at": moment(new.at),
+            "page": forms.get(subject, ""),
         }  # fmt: skip
-        gone = new.verb == Change.Verb.DELETED
-        fields = [] if old is None or gone else diff(old.record, new.record, new.kind)
+        deleted = new.verb == Change.Verb.DELETED
+        fields = [] if old is None or deleted else diff(old.record, new.record, new.kind)
         for field in fields:
-            yield told | {"field": field.label, "before": field.before, "after": field.after}
+            yield common | {"field": field.label, "before": field.before, "after": field.after}
         if not fields:
-            yield told | {"field": "", "before": "", "after": ""}
+            yield common | {"field": "", "before": "", "after": ""}
 
 
-def _before(touched):
-    """{subject: number of the change before the first of these}."""
+def _changes_before(touched):
+    """Return {subject: number of the change before the first touched one}."""
     firsts = {subject: first for subject, first, _ in touched}
     known = Change.objects.filter(subject__in=firsts).order_by("number").values_list("subject", "number")
     return {subject: number for subject, number in known if number < firsts[subject]}
 
 
-def _acts(filters, subjects):
-    found = defaultdict(list)
-    for each in filters.qs.filter(subject__in=subjects).order_by("number").values("subject", "verb", "who"):
-        found[each["subject"]].append(each | {"verb": Change.Verb(each["verb"]).label.lower()})
-    return found
+def _changes_by_subject(filters, subjects):
+    by_subject = defaultdict(list)
+    for change in filters.qs.filter(subject__in=subjects).order_by("number").values("subject", "verb", "who"):
+        by_subject[change["subject"]].append(change | {"verb": Change.Verb(change["verb"]).label.lower()})
+    return by_subject
 
 
-def _in_order(acts, key):
-    return dict.fromkeys(act[key] for act in acts)
+def _distinct(rows, key):
+    return dict.fromkeys(row[key] for row in rows)
 
 
 CHANGES_BETWEEN = Report(
@@ -69,7 +71,7 @@ CHANGES_BETWEEN = Report(
     title="Changes between two days",
     question="What was changed between two days, in which records, and what stood there before?",
     rows=changes,
-    filters=ActFilters,
+    filters=ChangeFilters,
     permission="catalogue.view_change",
     key=("id", "field"),
     columns=(

@@ -1,4 +1,4 @@
-"""What acts are chosen by: when, of which kind of record, by which route, by whom."""
+"""Filters of reports on changes: period, kind of record, route and person."""
 
 from django import forms
 from django_filters import CharFilter
@@ -7,17 +7,18 @@ from baliportal.catalogue.models import Change
 from baliportal.exports.entry_filters import KindFilter
 from baliportal.exports.report_filters import ChoiceFilter, DayFilter, LastDayFilter, ReportFilters
 
-WIDEST = 150  # characters of a name
+#: Characters of a user name.
+MAX_NAME_LENGTH = 150
 
 
-class ActFilters(ReportFilters):
-    """The journal from one day to another."""
+class ChangeFilters(ReportFilters):
+    """Filter the changes of the journal."""
 
     from_day = DayFilter("From", "at")
     to_day = LastDayFilter("To", "at")
     kind = KindFilter()
     route = ChoiceFilter(Change.Route.choices, "By which route", "route")
-    person = CharFilter("who", label="By whom", widget=forms.TextInput(attrs={"maxlength": WIDEST}))
+    person = CharFilter("who", label="By whom", widget=forms.TextInput(attrs={"maxlength": MAX_NAME_LENGTH}))
 
     class Meta:
         model = Change

@@ -1,4 +1,4 @@
-"""How long things waited for somebody to decide: records sent for review, and proposals."""
+"""Report "Waiting times": how long records in review and proposals waited for a decision."""
 
 from copy import copy
 from itertools import chain
@@ -18,13 +18,19 @@ from baliportal.exports.report_filters import DayFilter, LastDayFilter, ReportFi
 
 from ..models import Proposal
 
-# What ends the waiting of a record that was sent for review.
-ENDS = (Change.Verb.PUBLISHED, Change.Verb.RETURNED, Change.Verb.WITHDRAWN, Change.Verb.DELETED, Change.Verb.MERGED)
-REVIEW, PROPOSAL, STILL = "Review", "Proposal", "Still waiting"
+#: Verbs of the changes that end the waiting of a record in review.
+ENDING_VERBS = (
+    Change.Verb.PUBLISHED,
+    Change.Verb.RETURNED,
+    Change.Verb.WITHDRAWN,
+    Change.Verb.DELETED,
+    Change.Verb.MERGED,
+)
+REVIEW, PROPOSAL, STILL_WAITING = "Review", "Proposal", "Still waiting"
 
 
 class WaitingFilters(ReportFilters):
-    """What began to wait between two days."""
+    """Filter records and proposals by the day on which they began to wait."""
 
     from_day = DayFilter("Waiting since, from", "at")
     to_day = LastDayFilter("Waiting since, to", "at")
@@ -39,59 +45,61 @@ class WaitingFilters(ReportFilters):
 
     @property
     def proposals(self):
-        """The proposals made between the same days, about records of the same kinds."""
-        found = Proposal.objects.all()
+        """Proposals under the same filters."""
+        proposals = Proposal.objects.all()
         for name, field in (("from_day", "made_at"), ("to_day", "made_at"), ("kind", "entry__kind")):
-            asked = copy(self.filters[name])
-            asked.field_name = field
-            found = asked.filter(found, self.form.cleaned_data[name])
-        return found
+            filter_ = copy(self.filters[name])
+            filter_.field_name = field
+            proposals = filter_.filter(proposals, self.form.cleaned_data[name])
+        return proposals
 
 
 def waits(filters):
-    """One row per wait: records sent for review, the latest first, then proposals."""
-    return chain(_reviews(filters), _proposals(filters))
+    """Yield one row per wait: records sent for review, the latest first, then proposals."""
+    return chain(_review_rows(filters), _proposal_rows(filters))
 
 
 def count(filters):
-    """How many there are."""
+    """Return the number of waits."""
     return filters.qs.count() + filters.proposals.count()
 
 
-def _reviews(filters):
-    later = Change.objects.filter(subject=OuterRef("subject"), number__gt=OuterRef("number"), verb__in=ENDS)
+def _review_rows(filters):
+    later = Change.objects.filter(subject=OuterRef("subject"), number__gt=OuterRef("number"), verb__in=ENDING_VERBS)
     ended = Subquery(later.order_by("number").values("number")[:1])
-    found = filters.qs.order_by("-number").annotate(ended=ended).defer("stored_record")
-    for batch in batched(streamed(found), BATCH):
-        yield from _told(batch)
+    reviews = filters.qs.order_by("-number").annotate(ended=ended).defer("stored_record")
+    for batch in batched(streamed(reviews), BATCH):
+        yield from _review_rows_of(batch)
 
 
-def _told(rows):
-    ends = Change.objects.defer("stored_record").in_bulk({row.ended for row in rows if row.ended})
-    forms = change_urls({row.subject for row in rows})
+def _review_rows_of(rows):
+    ending_changes = Change.objects.defer("stored_record").in_bulk({row.ended for row in rows if row.ended})
+    forms = forms_of({row.subject for row in rows})
     for row in rows:
-        end = ends.get(row.ended)
-        outcome = label(end, "verb") if end else STILL
-        yield _row(row.title, row.kind, REVIEW, row.at, end and end.at, row.who, end.who if end else "", outcome) | {
+        end = ending_changes.get(row.ended)
+        outcome = label(end, "verb") if end else STILL_WAITING
+        yield _wait_row(
+            row.title, row.kind, REVIEW, row.at, end and end.at, row.who, end.who if end else "", outcome
+        ) | {
             "id": row.subject,
             "page": forms.get(row.subject, ""),
         }
 
 
-def _proposals(filters):
-    found = filters.proposals.select_related("entry", "by", "decided_by").defer("stored_record", "files")
-    for each in streamed(found.order_by("-made_at", "-pk")):
-        decided_by = each.decided_by.get_username() if each.decided_by else ""
-        outcome = STILL if each.state == Proposal.State.OPEN else label(each, "state")
-        yield _row(each.entry.title, each.entry.kind, PROPOSAL, each.made_at, each.decided_at,
-                   each.by.get_username(), decided_by, outcome) | {
-                       "id": each.entry.public_id, "page": change_url(each.entry_id)}  # fmt: skip
+def _proposal_rows(filters):
+    proposals = filters.proposals.select_related("entry", "by", "decided_by").defer("stored_record", "files")
+    for proposal in streamed(proposals.order_by("-made_at", "-pk")):
+        decided_by = proposal.decided_by.get_username() if proposal.decided_by else ""
+        outcome = STILL_WAITING if proposal.state == Proposal.State.OPEN else label(proposal, "state")
+        yield _wait_row(proposal.entry.title, proposal.entry.kind, PROPOSAL, proposal.made_at, proposal.decided_at,
+                   proposal.by.get_username(), decided_by, outcome) | {
+                       "id": proposal.entry.public_id, "page": form_of(proposal.entry_id)}  # fmt: skip
 
 
-def _row(title, kind, what, since, until, by, decided_by, outcome):
+def _wait_row(title, kind, waiting_item, since, until, by, decided_by, outcome):
     days = ((until or timezone.now()) - since).days
     return {
-        "title": title, "kind": kind_label(kind), "what": what, "since": moment(since), "until": moment(until),
+        "title": title, "kind": kind_label(kind), "what": waiting_item, "since": moment(since), "until": moment(until),
         "days": max(days, 0), "outcome": outcome, "by": by, "decided_by": decided_by,
     }  # fmt: skip
 

@@ -7,5 +7,5 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def the_desk(context):
-    """The desk of the person who is signed in."""
+    """Return the Desk of the signed-in person."""
     return Desk(context["request"])

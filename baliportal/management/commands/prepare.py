@@ -36,7 +36,7 @@ def prepare():
     bring_tables_up_to_date()
     call_command("starter")
     sync.catch_up()
-    quality.catch_up()  # after a release with new checks everything is read anew, and not beside visitors
+    quality.update_findings()  # New checks read the whole journal again, which must not run beside visitors.
     refresh_statistics()
     collect_static_files()
 

@@ -1,1 +1,1 @@
-"""Records that may stand for the same thing: found, shown, told apart for ever, or merged."""
+"""Duplicate detection (record linkage): match keys, candidate pairs and similar titles."""

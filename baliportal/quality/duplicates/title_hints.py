@@ -1,4 +1,4 @@
-"""Records with a title like one that is being typed, drafts among them."""
+"""Similar titles, shown as duplicate hints while somebody types a title; drafts are included."""
 
 from dataclasses import dataclass
 
@@ -6,50 +6,56 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from baliportal.search.analysis.folding import fold
 
-from .match_keys import LITTLE
+from .match_keys import STOP_WORDS
 
-MOST = 5  # records that are shown
-LIKE_ENOUGH = 0.45  # of the letter triples of both titles in common
-SHORTEST = 8  # characters of a title from which it says something
-WORDS, CANDIDATES = 5, 400  # longest words that are looked for, and records compared
+#: Records that are shown at most.
+MAX_HINTS = 5
+#: Least share of letter trigrams in common (Jaccard index, 0 to 1).
+MIN_SIMILARITY = 0.45
+#: Characters from which an ASCII title is compared; shorter ones match too much.
+MIN_TITLE_LENGTH = 8
+#: Words of the title that the database looks for, longest first, and records that are then compared.
+MAX_WORDS, MAX_CANDIDATES = 5, 400
 
 
 @dataclass(frozen=True)
-class Hint:
-    """An entry and how like it is, from 0 to 1."""
+class SimilarTitle:
+    """An entry and the similarity of its title, from 0 to 1."""
 
     entry: object
-    likeness: float
+    similarity: float
 
 
-def alike(entries, title):
-    """Those of these entries whose title or original title is most like this one; one query."""
+def similar_titles(entries, title):
+    """Return up to MAX_HINTS of the entries whose title or original title is similar, the best first; one query."""
     title = title.strip()[:500]
-    if len(title) < SHORTEST and title.isascii():
+    if len(title) < MIN_TITLE_LENGTH and title.isascii():
         return []
-    hints = [Hint(entry, likeness(title, entry)) for entry in _candidates(entries, title)]
-    near = sorted((hint for hint in hints if hint.likeness >= LIKE_ENOUGH), key=lambda hint: -hint.likeness)
-    return near[:MOST]
+    hints = [SimilarTitle(entry, similarity(title, entry)) for entry in _candidates(entries, title)]
+    near = sorted((hint for hint in hints if hint.similarity >= MIN_SIMILARITY), key=lambda hint: -hint.similarity)
+    return near[:MAX_HINTS]
 
 
-def likeness(title, entry):
-    """How much of both titles is the same, letter by letter, whatever the order of the words."""
-    typed = _triples(title)
-    return max(_shared(typed, _triples(each)) for each in (entry.title, entry.original_title) if each)
+def similarity(title, entry):
+    """Return the share of letter trigrams that a title and the entry's closer title have in common, from 0 to 1."""
+    typed = _trigrams(title)
+    return max(_jaccard(typed, _trigrams(known)) for known in (entry.title, entry.original_title) if known)
 
 
 def _candidates(entries, title):
-    """Those that hold the most of the title's longest words, or the whole of it."""
-    words = sorted({word for word in title.split() if fold(word).strip() not in LITTLE}, key=len, reverse=True)[:WORDS]
+    """Return the entries that hold the most of the title's longest words, or the whole title if it has none."""
+    words = sorted({word for word in title.split() if fold(word).strip() not in STOP_WORDS}, key=len, reverse=True)[
+        :MAX_WORDS
+    ]
     holds = [Q(title__icontains=word) | Q(original_title__icontains=word) for word in words or [title]]
-    shared = sum((Case(When(each, then=1), default=0, output_field=IntegerField()) for each in holds), Value(0))
-    return entries.annotate(shared=shared).filter(shared__gt=0).order_by("-shared", "pk")[:CANDIDATES]
+    shared = sum((Case(When(word, then=1), default=0, output_field=IntegerField()) for word in holds), Value(0))
+    return entries.annotate(shared=shared).filter(shared__gt=0).order_by("-shared", "pk")[:MAX_CANDIDATES]
 
 
-def _triples(text):
+def _trigrams(text):
     words = f"  {' '.join(fold(text).split())} "
     return {words[place : place + 3] for place in range(len(words) - 2)}
 
 
-def _shared(one, other):
+def _jaccard(one, other):
     return len(one & other) / len(one | other)

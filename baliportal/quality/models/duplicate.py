@@ -3,9 +3,9 @@ from django.utils import timezone
 
 
 class MatchKey(models.Model):
-    """What two records of the same thing have in common: a folded title, a number, an address, a file's fingerprint.
+    """Match key of a record: hash of a folded title, a number, an address or a file's fingerprint.
 
-    Read off the journal like a Finding. `traits` is what tells apart two records that have a mark in common.
+    Derived from the journal like a Finding. `traits` are the values that can contradict a match.
     """
 
     subject = models.CharField(max_length=12)
@@ -23,7 +23,7 @@ class MatchKey(models.Model):
 
 
 class DuplicateCandidate(models.Model):
-    """Two entries that may be the same thing; `one` is the one that bears the smaller id. Read off the journal."""
+    """Two entries that may be the same thing; `one` has the smaller public id. Derived from the journal."""
 
     one = models.CharField(max_length=12)
     other = models.CharField(max_length=12)
@@ -43,7 +43,7 @@ class DuplicateCandidate(models.Model):
 
 
 class NotDuplicate(models.Model):
-    """Somebody looked and said: these two are not the same thing."""
+    """A person's decision that two entries are not the same thing; `one` has the smaller public id."""
 
     one = models.CharField(max_length=12)
     other = models.CharField(max_length=12)

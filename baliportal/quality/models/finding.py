@@ -2,10 +2,10 @@ from django.db import models
 
 
 class Finding(models.Model):
-    """What a check found in the record of an entry, and on which days it holds.
+    """Result of one check for one entry, with the days on which it holds.
 
-    Read off the journal and made anew whenever it goes on (see `quality.reading`): nobody writes it by hand. As in the
-    journal the entry is named by its public id, so that it can go without asking here.
+    Derived from the journal by `quality.indexer`. As in the journal, the public id names the entry instead of a
+    foreign key, so that an entry can be deleted without touching this table.
     """
 
     subject = models.CharField(max_length=12, help_text="Public id of the entry.")

@@ -1,4 +1,4 @@
-"""What the checks of quality find, record by record."""
+"""Report "Data quality": one row per record and finding."""
 
 from baliportal.catalogue.models import Entry
 from baliportal.exports.entry_filters import KindFilter
@@ -7,8 +7,8 @@ from baliportal.exports.report import Report
 from baliportal.exports.report_filters import ComputedRowsFilter, CountryFilter, ReportFilters, TopicFilter
 
 from ..checks import all_checks
-from ..indexer import up_to_date
-from ..summary import COLUMNS, by_check, rows
+from ..indexer import bring_up_to_date
+from ..summary import COLUMNS, counts_by_check, finding_rows
 
 
 def _check_names():
@@ -16,7 +16,7 @@ def _check_names():
 
 
 class FindingFilters(ReportFilters):
-    """Records in any state of the workflow, and which checks to tell of."""
+    """Filter records in any workflow status, and the checks to report."""
 
     kind = KindFilter()
     country = CountryFilter("countries", label="Country it concerns")
@@ -32,15 +32,15 @@ class FindingFilters(ReportFilters):
 
 
 def findings(filters):
-    """One row per record and finding."""
-    up_to_date()
-    return rows(filters.qs, filters.chosen("check"))
+    """Yield one row per record and finding."""
+    bring_up_to_date()
+    return finding_rows(filters.qs, filters.chosen("check"))
 
 
 def counts(filters):
-    """How many records each check finds something in."""
+    """Yield the number of records of each check, for the plot."""
     wanted = filters.chosen("check")
-    for check, number in by_check(filters.qs):
+    for check, number in counts_by_check(filters.qs):
         if number and (not wanted or check.name in wanted):
             yield check.title, "Records", number
 

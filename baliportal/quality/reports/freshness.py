@@ -1,4 +1,4 @@
-"""How fresh the records are: when those of each country and kind were last checked against their sources."""
+"""Report "How fresh the records are": age of the last check against the source, by country and kind."""
 
 from datetime import timedelta
 from itertools import pairwise
@@ -26,7 +26,7 @@ AGES = {
 
 
 def freshness(filters):
-    """One row per country and kind, by name; last the records that concern no country in particular."""
+    """Yield one row per country and kind, by name; records without a country come last."""
     chosen = {country.pk for country in filters.chosen("country")}
     names = {pk: (name, code) for pk, name, code in Country.objects.values_list("pk", "name", "code")}
     counted = _counted(filters, "countries")
@@ -34,27 +34,27 @@ def freshness(filters):
     for row in counted:
         if not chosen or row["countries"] in chosen:
             name, code = names.get(row["countries"], ("", ""))
-            told = {"country": name, "code": code, "kind": kind_label(row["kind"]), "records": row["records"]}
-            told |= {age: row[age] for age in AGES} | {"overdue": row["overdue"]}
-            yield told | {"oldest": iso(row["oldest"]), "newest": iso(row["newest"])}
+            values = {"country": name, "code": code, "kind": kind_label(row["kind"]), "records": row["records"]}
+            values |= {age: row[age] for age in AGES} | {"overdue": row["overdue"]}
+            yield values | {"oldest": iso(row["oldest"]), "newest": iso(row["newest"])}
 
 
 def ages(filters):
-    """The records of each kind by the age of their last check, each once."""
+    """Yield the number of records of each kind and age of the last check; each record counts once."""
     for row in sorted(_counted(filters), key=lambda row: (-row["records"], row["kind"])):
         for age, label in AGES.items():
             yield kind_label(row["kind"]), label, row[age]
 
 
 def _counted(filters, *by):
-    """The records under the filters, counted by kind and more, and by how long ago they were checked."""
+    """Count the filtered records by kind, by the fields in `by` and by age of the last check."""
     today = timezone.localdate()
     recent = {"half_year": HALF_A_YEAR, "year": YEAR, "two_years": TWO_YEARS}
     since = [today - age for age in recent.values()]
     between = [Q(verified_on__gte=since[0])]
     between += [Q(verified_on__lt=later, verified_on__gte=earlier) for later, earlier in pairwise(since)]
     ages = dict(zip(recent, between, strict=True)) | {"older": Q(verified_on__lt=since[-1])}
-    conditions = {age: each & Q(verification_lapsed_on=None) for age, each in ages.items()} | {
+    conditions = {age: condition & Q(verification_lapsed_on=None) for age, condition in ages.items()} | {
         "changed": Q(verification_lapsed_on__isnull=False),
         "never": Q(verified_on=None),
         "overdue": Q(verification_due__lt=today),

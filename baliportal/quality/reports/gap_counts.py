@@ -1,4 +1,4 @@
-"""How much is missing, by kind of record and by fact."""
+"""Report "What is missing, by kind": counts by kind and expected fact."""
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.schema.records import SchemaField
@@ -12,17 +12,23 @@ from .gap_filters import GapCountFilters
 
 
 def gap_counts(filters):
-    """One row per kind and fact that it should tell, in the order of the menu."""
+    """Yield one row per kind and expected fact, in the order of the menu."""
     for kind in (kind.name for kind in all_kinds() if kind.name in filters.counted):
         records = filters.counted[kind]["records"]
         for fact in facts_of(kind):
             missing = filters.number(kind, fact)
-            told = {"kind": kind_label(kind), "fact": fact.label, "records": records, "missing": missing}
-            yield told | {"percent": round(100 * missing / records)}
+            percent = round(100 * missing / records)
+            yield {
+                "kind": kind_label(kind),
+                "fact": fact.label,
+                "records": records,
+                "missing": missing,
+                "percent": percent,
+            }
 
 
 def shares(filters):
-    """The rows as a matrix, in hundredths."""
+    """Yield the cells of the plot: fact, kind and per cent of records that lack it."""
     for row in gap_counts(filters):
         yield row["fact"], row["kind"], row["percent"]
 

@@ -1,4 +1,4 @@
-"""The filters of the reports on gaps, and the records that lack something, asked of the database in one go."""
+"""Filters of the gap reports, and annotation of entries with the facts they lack, in one query."""
 
 from functools import cached_property
 
@@ -20,49 +20,54 @@ def _fact_labels():
 
 
 class MissingFilter(MultipleChoiceFilter):
-    """Records that lack one of the chosen facts."""
+    """Filter to records that lack one of the chosen facts."""
 
     def __init__(self):
         super().__init__(choices=_fact_labels, label="What is missing", help_text=SEVERAL)
 
     def filter(self, qs, chosen):
-        return qs.filter(any_of(fact for fact in all_facts() if fact.name in chosen)) if chosen else qs
+        return qs.filter(lacking_any(fact for fact in all_facts() if fact.name in chosen)) if chosen else qs
 
 
 class GapCountFilters(EntryFilters):
+    """Filters of a report on gaps, with the counts that page and plot share."""
+
     @cached_property
     def counted(self):
-        """How many records there are of each kind and how many lack which fact, counted once for page and plot."""
-        lacks = {column(fact): Count("pk", filter=Q(**{column(fact): True})) for fact in all_facts()}
-        counted = told(distinct_rows(self.qs)).values("kind")
+        """Return {kind: row} with the number of records and of those that lack each fact; one query."""
+        lacks = {missing_flag(fact): Count("pk", filter=Q(**{missing_flag(fact): True})) for fact in all_facts()}
+        counted = with_missing_facts(once(self.qs)).values("kind")
         totals = counted.annotate(records=Count("pk"), **{f"n_{name}": number for name, number in lacks.items()})
         return {row["kind"]: row for row in totals}
 
     def number(self, kind, fact):
-        return self.counted[kind][f"n_{column(fact)}"]
+        """Return the number of records of a kind that lack a fact."""
+        return self.counted[kind][f"n_{missing_flag(fact)}"]
 
 
 class GapFilters(GapCountFilters):
     missing = MissingFilter()
 
 
-def column(fact):
-    """The name under which a query says that a record lacks it."""
+def missing_flag(fact):
+    """Return the annotation that is true for records that lack the fact."""
     return PREFIX + fact.name.replace("-", "_")
 
 
-def told(entries):
-    """Entries, each with true or false for every fact that it may lack."""
+def with_missing_facts(entries):
+    """Annotate entries with a boolean for every fact they may lack."""
     return entries.annotate(
         **{
-            column(fact): Case(When(lacking(fact), then=Value(True)), default=Value(False), output_field=BooleanField())
+            missing_flag(fact): Case(
+                When(lacking(fact), then=Value(True)), default=Value(False), output_field=BooleanField()
+            )
             for fact in all_facts()
         }
     )
 
 
-def any_of(facts):
-    """The condition that a record lacks one of these facts."""
+def lacking_any(facts):
+    """Return the condition that a record lacks at least one of the facts."""
     condition = Q(pk__in=[])
     for fact in facts:
         condition |= lacking(fact)

@@ -1,4 +1,4 @@
-"""What is missing in which record."""
+"""Report "What is missing, record by record"."""
 
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Number, Text
@@ -8,14 +8,14 @@ from baliportal.exports.report import PAGE, Report, names, page, source, streame
 from baliportal.exports.sql.aggregates import distinct_rows
 
 from ..expected import all_facts, facts_of
-from .gap_filters import GapFilters, any_of, column, told
+from .gap_filters import GapFilters, lacking_any, missing_flag, with_missing_facts
 
 
 def gaps(filters):
-    """One row per record that lacks something, by kind and title."""
-    found = told(_lacking(filters)).order_by("kind", "title", "pk")
-    for entry in streamed(found, "countries"):
-        missing = [fact.label for fact in all_facts() if getattr(entry, column(fact))]
+    """Yield one row per record that lacks something, by kind and title."""
+    entries = with_missing_facts(_lacking(filters)).order_by("kind", "title", "pk")
+    for entry in streamed(entries, "countries"):
+        missing = [fact.label for fact in all_facts() if getattr(entry, missing_flag(fact))]
         yield {
             "kind": kind_label(entry.kind),
             "title": entry.title,
@@ -29,16 +29,16 @@ def gaps(filters):
 
 
 def count(filters):
-    """How many records lack something."""
+    """Return the number of records that lack something."""
     return _lacking(filters).count()
 
 
 def _lacking(filters):
-    return distinct_rows(filters.qs).filter(any_of(all_facts()))
+    return once(filters.qs).filter(lacking_any(all_facts()))
 
 
 def by_fact(filters):
-    """How many records lack each fact, the most often missing first."""
+    """Yield the number of records that lack each fact, the most often missing first."""
     totals = [(sum(filters.number(kind, fact) for kind in filters.counted), fact.label) for fact in all_facts()]
     for number, label in sorted(totals, key=lambda total: -total[0]):
         if number:

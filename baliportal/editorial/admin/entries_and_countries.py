@@ -1,4 +1,4 @@
-"""What the catalogue shows of itself, shown to each person as far as he may see it."""
+"""Admin of entries of all kinds and of countries, limited to what each person may see; data quality page."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -18,15 +18,15 @@ from baliportal.exports.admin import ExportAdmin
 from baliportal.exports.formats.registry import TABLE_FORMATS, table_response
 from baliportal.exports.formats.table import Table
 from baliportal.imports.admin.spreadsheets import SpreadsheetAdmin
-from baliportal.quality.indexer import up_to_date
-from baliportal.quality.summary import COLUMNS, by_check_except, rows
+from baliportal.quality.indexer import bring_up_to_date
+from baliportal.quality.summary import COLUMNS, counts_by_check_excluding, finding_rows
 
 from ..desk.queues import queues_of
 from .filters import CheckFilter, QueueFilter
 
 
 class FindingsTable(Table):
-    """The findings in some entries."""
+    """Export table of the findings in some entries."""
 
     columns = COLUMNS
 
@@ -34,7 +34,7 @@ class FindingsTable(Table):
         self._entries, self._base = entries, base
 
     def records(self):
-        for row in rows(self._entries):
+        for row in finding_rows(self._entries):
             yield row | {"page": self._base + row["page"]}
 
     def head(self):
@@ -42,20 +42,20 @@ class FindingsTable(Table):
 
 
 @admin.register(Entry)
-class PermittedAnyEntryAdmin(RowPermissionAdmin, ExportAdmin, AnyEntryAdmin):
-    """All entries that the person may see, in the queues of the desk; and the report on the quality of them all."""
+class PermittedAnyEntryAdmin(Permitted, ExportAdmin, AnyEntryAdmin):
+    """Entries that the person may see, filtered by the queues of the desk, and the data quality page."""
 
     list_filter = (QueueFilter, CheckFilter, *AnyEntryAdmin.list_filter)
 
     def changelist_view(self, request, extra_context=None):
-        """A queue is headed by what the desk calls it."""
+        """Use the title of the selected queue as the heading."""
         title = {queue.name: queue.title for queue in queues_of(Entry)}.get(request.GET.get("queue"), "All records")
         return super().changelist_view(request, {"title": title} | (extra_context or {}))
 
     def get_list_display(self, request):
-        """In the queue of duplicates also the way to what each may be the same as."""
-        shown = super().get_list_display(request)
-        return [*shown, self._compare(request)] if request.GET.get("queue") == "duplicates" else shown
+        """Add a link to the comparison in the queue of duplicates."""
+        columns = super().get_list_display(request)
+        return [*columns, self._compare(request)] if request.GET.get("queue") == "duplicates" else columns
 
     def _compare(self, request):
         @admin.display(description="Looks like another")
@@ -65,7 +65,7 @@ class PermittedAnyEntryAdmin(RowPermissionAdmin, ExportAdmin, AnyEntryAdmin):
             if not (may.has_change_permission(request, entry) and may.has_delete_permission(request, entry)):
                 return "in its form"
             name = f"admin:{model._meta.app_label}_{model._meta.model_name}_merge"
-            return format_html('<a href="{}">Compare…</a>', reverse(name, args=[entry.pk, entry.twin_id]))
+            return format_html('<a href="{}">Compare…</a>', reverse(name, args=[entry.pk, entry.duplicate_id]))
 
         return compare
 
@@ -78,46 +78,46 @@ class PermittedAnyEntryAdmin(RowPermissionAdmin, ExportAdmin, AnyEntryAdmin):
         ]
 
     def quality_view(self, request):
-        """Every check, what it asks and how many records it found something in; of one kind or of all."""
-        entries, kind = self._asked(request)
+        """Show every check with the number of records it found something in, of one kind or of all."""
+        entries, kind = self._selected_entries(request)
         hidden = hidden_from(request.user, Entry.objects.filter(kind=kind) if kind else Entry.objects.all())
         context = {
             **self.admin_site.each_context(request),
             "title": "Data quality",
             "opts": self.opts,
-            "unread": up_to_date(),
+            "unread": bring_up_to_date(),
             "total": entries.count(),
-            "kinds": [(each.name, each.plural) for each in all_kinds()],
+            "kinds": [(known.name, known.plural) for known in all_kinds()],
             "kind": kind,
-            "rows": [self._line(check, count, kind) for check, count in by_check_except(hidden, kind)],
+            "rows": [self._check_row(check, count, kind) for check, count in counts_by_check_excluding(hidden, kind)],
             "files": [(suffix, reverse("admin:quality_file", args=[suffix])) for suffix in TABLE_FORMATS],
             "query": f"?kind={kind}" if kind else "",
         }
         return TemplateResponse(request, "admin/quality.html", context)
 
     def quality_file(self, request, suffix):
-        """Every finding as a file."""
+        """Export every finding in the format of the suffix."""
         if suffix not in TABLE_FORMATS:
             raise Http404
-        entries, kind = self._asked(request)
-        up_to_date()
-        return table_response(FindingsTable(entries, site_url(request)), suffix, "data-quality", [kind])
+        entries, kind = self._selected_entries(request)
+        bring_up_to_date()
+        return answer(FindingsTable(entries, site_url(request)), suffix, "data-quality", [kind])
 
-    def _asked(self, request):
+    def _selected_entries(self, request):
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         kind = request.GET.get("kind", "")
-        kind = kind if kind in {each.name for each in all_kinds()} else ""
+        kind = kind if kind in {known.name for known in all_kinds()} else ""
         entries = self.get_queryset(request)
         return (entries.filter(kind=kind) if kind else entries), kind
 
-    def _line(self, check, count, kind):
-        narrowed = f"&kind__exact={kind}" if kind else ""
-        url = f"{reverse('admin:catalogue_entry_changelist')}?check={check.name}{narrowed}"
+    def _check_row(self, check, count, kind):
+        kind_filter = f"&kind__exact={kind}" if kind else ""
+        url = f"{reverse('admin:catalogue_entry_changelist')}?check={check.name}{kind_filter}"
         return {"check": check, "count": count, "url": url}
 
     def history_view(self, request, object_id, extra_context=None):
-        """An entry's history stands under its kind."""
+        """Redirect to the history under the admin of the entry's kind."""
         entry = self.get_object(request, object_id)
         if entry is None or not self.has_view_permission(request, entry):
             raise Http404
@@ -127,7 +127,7 @@ class PermittedAnyEntryAdmin(RowPermissionAdmin, ExportAdmin, AnyEntryAdmin):
 
 @admin.register(Country)
 class PermittedCountryAdmin(SpreadsheetAdmin, CountryAdmin):
-    """All countries; to whoever is bound to one state it offers that one, in lists and while he types."""
+    """Countries; a person bound to one state sees only that one, in lists and in autocomplete."""
 
     def get_queryset(self, request):
         countries = super().get_queryset(request)
