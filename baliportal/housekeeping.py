@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.management import call_command
 
-from baliportal.accounts.retention import forget_old_sign_ins
+from baliportal.accounts.retention import delete_old_sign_ins
 from baliportal.editorial.presence import delete_expired_presences
 from baliportal.editorial.proposed_files import remove_refused
 from baliportal.editorial.scheduling import carry_out_due

@@ -124,7 +124,7 @@ def _union(one, other):
 
 def _without_mutual_references(target, source, record):
     """Return the record without references of the two to each other, because no record may refer to itself."""
-    for place in places(target.kind):
+    for place in references_to_kind(target.kind):
         if place.form is schema_of(target):
             names = {place.type.name(target), place.type.name(source)}
             record[place.column.name] = place.value_with(
@@ -145,7 +145,7 @@ def _repoint(target, source, note):
     for record, references in referrers(source).items():
         if record not in (target, source):
             try:
-                apply_record(record, repointed(record, references, source, target))
+                apply_record(record, repoint(record, references, source, target))
                 journal.touch_many(type(record).journal_root(), [record.pk], verb=Change.Verb.CHANGED, note=note)
             except RecordInvalid as problem:
                 raise MergeRefused(f"Nothing was merged: “{record}” cannot name the other. {problem}") from problem

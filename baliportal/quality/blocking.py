@@ -22,7 +22,7 @@ def reasons(entry, by):
 
 def reasons_of_many(entries):
     """Return {pk: reasons as one string} for the entries that a person may not publish yet, in few queries."""
-    loaded = records(Entry, [entry.pk for entry in entries])
+    loaded = records_by_pk(Entry, [entry.pk for entry in entries])
     blocking = {pk: quality_of_record(record, schema_of(entry).name).blocking for pk, (entry, record) in loaded.items()}
     return {pk: " ".join(map(_sentence, checks)) for pk, checks in blocking.items() if checks}
 

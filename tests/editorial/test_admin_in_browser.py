@@ -147,7 +147,7 @@ def test_pages_of_reports_for_staff(administrator, portal):
     saved = SavedReport.objects.create(
         name="Who did what", report="editorial-activity", owner=User.objects.get(username="head"), base=portal
     )
-    snapshot = make(saved)
+    snapshot = make_report(saved)
     pages = [
         reverse("staff_report_list"),
         "/admin/reports/editorial-activity/",

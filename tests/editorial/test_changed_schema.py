@@ -145,7 +145,7 @@ def test_a_kept_report_differs_in_nothing_from_one_with_another_column(monkeypat
     report = SavedReport.objects.create(
         name="Laws", report=register.name, question="country=FJ", base="https://portal.example", owner=person("Editor")
     )
-    snapshot = make(report)
+    snapshot = make_report(report)
     number = next(column for column in register.columns if column.name == "number")
     columns = tuple(
         replace(column, name="law_number", former_names=("number",)) if column is number else column
@@ -159,7 +159,7 @@ def test_a_kept_report_differs_in_nothing_from_one_with_another_column(monkeypat
     monkeypatch.setattr(registry, "find_report", lambda name: newer)
     monkeypatch.setattr("baliportal.reports.snapshots.find_report", lambda name: newer)
     newer = replace(register, columns=columns, rows=rows)
-    assert list(differences(report, rows_of(snapshot), rows_today(report))) == []
+    assert list(differences(report, stored_rows(snapshot), current_rows(report))) == []
 
 
 def test_pages_of_the_history_open_though_a_kind_is_no_more(admin_client, record):

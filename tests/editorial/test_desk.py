@@ -164,7 +164,7 @@ def test_the_counts_of_an_official_leave_out_hidden_records(client, person, reco
             record(state=state, visibility=visibility, status=Status.PUBLISHED)
     user = person("Contributor")
     client.force_login(user)
-    seen = seen_by(user, Entry.objects.all())
+    seen = visible_to(user, Entry.objects.all())
     for row in client.get(reverse("admin:index")).context["desk"].kinds:
         of_kind = seen.filter(kind__in=[kind.name for kind in all_kinds() if kind.plural == row.plural])
         assert row.counts == [of_kind.filter(status=status).count() for status in Status]

@@ -51,23 +51,23 @@ def test_the_standing_of_each_record_is_that_of_the_table(records, person):
 def test_lists_agree_with_the_standing_of_each_record(records, person):
     official, entries = person("Contributor"), Entry.objects.all()
     hidden = {line for line, stands in STANDING.items() if stands == "hidden"}
-    assert rows_in(seen_by(official, entries), records) == set(STANDING) - hidden
+    assert rows_in(visible_to(official, entries), records) == set(STANDING) - hidden
     assert rows_in(hidden_from(official, entries), records) == hidden
     own_and_secret = {line for line in STANDING if line[0] == "FJ"}
-    assert rows_in(theirs(official, entries), records) == own_and_secret
+    assert rows_in(editable_by(official, entries), records) == own_and_secret
 
 
 def test_an_official_of_no_state_yet_owns_nothing_not_even_what_names_no_state(records, person):
     newcomer, entries = person("Contributor", state=None), Entry.objects.all()
     published = {line for line in STANDING if line[1] == "published" and line[2] != "secretariat"}
-    assert rows_in(theirs(newcomer, entries), records) == set()
-    assert rows_in(seen_by(newcomer, entries), records) == published
-    assert {line for line, entry in records.items() if may_reach(newcomer, "change", entry)} == set()
+    assert rows_in(editable_by(newcomer, entries), records) == set()
+    assert rows_in(visible_to(newcomer, entries), records) == published
+    assert {line for line, entry in records.items() if may_access(newcomer, "change", entry)} == set()
 
 
 @pytest.mark.parametrize("role", ["Editor", "Publisher", "Administrator", "Auditor"])
 def test_the_other_roles_are_bound_to_no_state(role, records, person):
     somebody = person(role)
-    assert rows_in(seen_by(somebody, Entry.objects.all()), records) == set(STANDING)
+    assert rows_in(visible_to(somebody, Entry.objects.all()), records) == set(STANDING)
     assert rows_in(hidden_from(somebody, Entry.objects.all()), records) == set()
-    assert all(may_reach(somebody, "change", entry) for entry in records.values())
+    assert all(may_access(somebody, "change", entry) for entry in records.values())

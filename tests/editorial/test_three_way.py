@@ -32,7 +32,7 @@ def merged(kind, before, edit, now):
 @FEW
 @given(data=st.data())
 def test_a_merge_takes_the_changed_side_and_reports_conflicts(kind, data):
-    before, edit, now = (data.draw(made_up_records(named(kind))) | {"id": "same"} for _ in range(3))
+    before, edit, now = (data.draw(records_of(named(kind))) | {"id": "same"} for _ in range(3))
     assert merge_three_ways(kind, before, before, now) == []
     assert merged(kind, before, edit, before) == edit
     assert merged(kind, before, edit, edit) == edit

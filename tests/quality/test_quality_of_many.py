@@ -42,7 +42,7 @@ def test_the_page_counts_what_a_person_may_see_and_nothing_else(all_sorts, perso
     for kind in ("", "law", "workshop"):
         entries = Entry.objects.filter(kind=kind) if kind else Entry.objects.all()
         shown = dict(counts_by_check_excluding(hidden_from(user, entries), kind))
-        counted = dict(counts_by_check(seen_by(user, entries)))
+        counted = dict(counts_by_check(visible_to(user, entries)))
         assert shown == {check: count for check, count in counted.items() if check in shown}, kind
         assert sum(shown.values()) == sum(counted.values()), kind
         page = client.get(reverse("admin:quality"), {"kind": kind})

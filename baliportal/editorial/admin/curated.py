@@ -19,7 +19,7 @@ from .schedules import Schedules
 from .verification import Verification
 
 
-class CuratedAdmin(OwnStateForms, EntryAdmin):
+class CuratedAdmin(OwnStateFormsAdmin, EntryAdmin):
     """Admin of one kind of entry: row permissions, form, and one feature for each part of the desk.
 
     Actions, filters and messages after a save follow the order of the features; of two reasons against a move, the

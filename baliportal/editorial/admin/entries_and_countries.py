@@ -42,7 +42,7 @@ class FindingsTable(Table):
 
 
 @admin.register(Entry)
-class PermittedAnyEntryAdmin(Permitted, ExportAdmin, AnyEntryAdmin):
+class PermittedAnyEntryAdmin(RowPermissionAdmin, ExportAdmin, AnyEntryAdmin):
     """Entries that the person may see, filtered by the queues of the desk, and the data quality page."""
 
     list_filter = (QueueFilter, CheckFilter, *AnyEntryAdmin.list_filter)
@@ -101,7 +101,7 @@ class PermittedAnyEntryAdmin(Permitted, ExportAdmin, AnyEntryAdmin):
             raise Http404
         entries, kind = self._selected_entries(request)
         bring_up_to_date()
-        return answer(FindingsTable(entries, site_url(request)), suffix, "data-quality", [kind])
+        return table_response(FindingsTable(entries, site_url(request)), suffix, "data-quality", [kind])
 
     def _selected_entries(self, request):
         if not self.has_view_or_change_permission(request):

@@ -124,7 +124,7 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):
 
     def _proposal_page(self, request, proposal):
         entry = proposal.entry.specific
-        visible = partial(told_to, request.user, schema_of(entry))
+        visible = partial(redact_records, request.user, schema_of(entry))
         fields = (
             [_field_row(merge, request.POST) for merge in merged_fields(proposal, visible)] if proposal.is_open else []
         )

@@ -45,7 +45,7 @@ def scheduled(entries, user):
 
 def of_own_state(rows):
     """Wrap a filter of entries so that people bound to one state see that state's, the only ones they can correct."""
-    return lambda entries, user: rows(theirs(user, entries))
+    return lambda entries, user: rows(editable_by(user, entries))
 
 
 def with_broken_links(entries):

@@ -15,7 +15,7 @@ class ProposalQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Filter to what the user may see; people bound to one state see their own, for records they may see."""
-        if not is_bound(user):
+        if not acts_for_one_state(user):
             return self
         return self.filter(by=user, entry__in=visible_to(user, Entry.objects.all()))
 

@@ -30,7 +30,7 @@ def changes(filters):
 def _difference_rows(filters, touched):
     """Yield the rows of some records: values before the first of their changes and after the last."""
     subjects = [subject for subject, _, _ in touched]
-    before, changes_of, forms = _changes_before(touched), _changes_by_subject(filters, subjects), forms_of(subjects)
+    before, changes_of, forms = _changes_before(touched), _changes_by_subject(filters, subjects), change_urls(subjects)
     records = Change.objects.in_bulk([*before.values(), *(last for _, _, last in touched)])
     for subject, _, last in touched:
         new, old = records[last], records.get(before.get(subject))

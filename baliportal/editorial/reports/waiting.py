@@ -74,7 +74,7 @@ def _review_rows(filters):
 
 def _review_rows_of(rows):
     ending_changes = Change.objects.defer("stored_record").in_bulk({row.ended for row in rows if row.ended})
-    forms = forms_of({row.subject for row in rows})
+    forms = change_urls({row.subject for row in rows})
     for row in rows:
         end = ending_changes.get(row.ended)
         outcome = label(end, "verb") if end else STILL_WAITING
@@ -93,7 +93,7 @@ def _proposal_rows(filters):
         outcome = STILL_WAITING if proposal.state == Proposal.State.OPEN else label(proposal, "state")
         yield _wait_row(proposal.entry.title, proposal.entry.kind, PROPOSAL, proposal.made_at, proposal.decided_at,
                    proposal.by.get_username(), decided_by, outcome) | {
-                       "id": proposal.entry.public_id, "page": form_of(proposal.entry_id)}  # fmt: skip
+                       "id": proposal.entry.public_id, "page": change_url(proposal.entry_id)}  # fmt: skip
 
 
 def _wait_row(title, kind, waiting_item, since, until, by, decided_by, outcome):

@@ -36,7 +36,7 @@ class GapCountFilters(EntryFilters):
     def counted(self):
         """Return {kind: row} with the number of records and of those that lack each fact; one query."""
         lacks = {missing_flag(fact): Count("pk", filter=Q(**{missing_flag(fact): True})) for fact in all_facts()}
-        counted = with_missing_facts(once(self.qs)).values("kind")
+        counted = with_missing_facts(distinct_rows(self.qs)).values("kind")
         totals = counted.annotate(records=Count("pk"), **{f"n_{name}": number for name, number in lacks.items()})
         return {row["kind"]: row for row in totals}
 

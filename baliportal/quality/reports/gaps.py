@@ -34,7 +34,7 @@ def count(filters):
 
 
 def _lacking(filters):
-    return once(filters.qs).filter(lacking_any(all_facts()))
+    return distinct_rows(filters.qs).filter(lacking_any(all_facts()))
 
 
 def by_fact(filters):
