@@ -1,9 +1,9 @@
-"""What laws, agreements and treaties are related to, seen from the other end too."""
+"""Related lists on the pages of laws, agreements and treaties, in both directions."""
 
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.related import filled, section
 
-#: Titles for what other laws do to this one, by the relation recorded with them.
+#: Section titles for the incoming relations, by relation.
 PASSIVE = {
     "amends": "Amended by",
     "replaces": "Replaced by",
@@ -13,7 +13,7 @@ PASSIVE = {
 
 
 def affected_by(entry):
-    """A section for each way in which other laws bear on this entry."""
+    """One section per relation, of the laws that have this entry as its target."""
     return [
         section(
             name, title, Entry.objects.filter(law__relations__target=entry, law__relations__relation=name), shown=50
@@ -23,16 +23,16 @@ def affected_by(entry):
 
 
 def of_law(law):
-    """What bears on a law, and the agreements it ratified."""
+    """Laws that affect a law, and the agreements it ratified."""
     return filled(*affected_by(law), section("ratified", "Ratifies", law.ratified_agreements.all()))
 
 
 def of_agreement(agreement):
-    """What bears on an agreement, and what took its place."""
+    """Laws that affect an agreement, and the agreements that supersede it."""
     return filled(*affected_by(agreement), section("superseded", "Superseded by", agreement.superseded_by.all()))
 
 
 def of_treaty(treaty):
-    """What implements a treaty."""
+    """Laws that affect a treaty or hold provisions that implement it."""
     provisions = Entry.objects.filter(law__provisions__treaty=treaty)
     return filled(*affected_by(treaty), section("provisions", "Laws with provisions that answer it", provisions))

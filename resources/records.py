@@ -1,4 +1,4 @@
-"""The record form of resources."""
+"""Record schema of resources."""
 
 from dataclasses import dataclass
 
@@ -43,11 +43,11 @@ TYPES = {
 
 @dataclass(frozen=True)
 class LinkRows(NestedRows):
-    """Further addresses. When each was checked, what was found and the copy kept of it travel in no record."""
+    """Further addresses. The time and result of the last check and the stored copy are not part of the record."""
 
-    def take_over(self, thing, other, attribute):
+    def take_over(self, instance, other, attribute):
         known = {link.url: link for link in getattr(other, attribute).all()}
-        for link in getattr(thing, attribute).all():
+        for link in getattr(instance, attribute).all():
             if link.url in known and link.take_over(known[link.url]):
                 link.save()
 

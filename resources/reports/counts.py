@@ -1,4 +1,4 @@
-"""How many resources there are of each kind, publisher, language and year."""
+"""The report on numbers of resources by kind, publisher, language and year."""
 
 from django.db.models import Case, Count, F, Q, Value, When
 
@@ -16,13 +16,13 @@ from .inventory import ResourceFilters
 PUBLIC_PUBLISHER = Q(publisher__status=Status.PUBLISHED, publisher__visibility=Visibility.PUBLIC)
 
 
-def counted(filters):
+def counts(filters):
     """One row per kind, publisher, language and year that occur together; each resource counts once."""
-    found = once(filters.qs).annotate(
+    rows = once(filters.qs).annotate(
         in_year=year(), by=Case(When(PUBLIC_PUBLISHER, F("publisher__title")), default=Value(""))
     )
     for kind, publisher, language, in_year, number in (
-        found.values_list("type", "by", "language", "in_year")
+        rows.values_list("type", "by", "language", "in_year")
         .annotate(number=Count("pk"))
         .order_by("type", "by", "language", "in_year")
     ):
@@ -39,7 +39,7 @@ RESOURCE_COUNTS = Report(
     name="resource-counts",
     title="Resources by kind, publisher, language and year",
     question="How many resources are recorded of each kind, by whom, in which language and from which year?",
-    rows=counted,
+    rows=counts,
     filters=ResourceFilters,
     plot=Columns("Resources per year of publication, by kind", "resources", per_year(TYPES)),
     key=("type", "publisher", "language", "year"),

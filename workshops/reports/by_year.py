@@ -1,4 +1,4 @@
-"""How many meetings there were in each year, of each kind, hosted by whom."""
+"""The report on numbers of meetings by year, kind and host."""
 
 from django.db.models import Count, Exists, F, OuterRef
 
@@ -36,35 +36,40 @@ class MeetingsByYearFilters(ReportFilters):
 
 def by_year(filters):
     """One row per year, kind and host that occur together, the newest first; what has no host or no year comes last."""
-    counted = [row for links in _by_host(filters) for row in _counted(links)]
-    counted.sort(key=lambda row: (-int(row[0] or 0), row[1], not row[2], row[2], row[3]))
-    for in_year, kind, host, code, number in counted:
-        told = {"host": host, "code": code, "meetings": number}
-        yield {"year": int(in_year) if in_year else None, "type": TYPES.get(kind, kind)} | told
+    rows = [row for links in _by_host(filters) for row in _counts(links)]
+    rows.sort(key=lambda row: (-int(row[0] or 0), row[1], not row[2], row[2], row[3]))
+    for in_year, kind, host, code, number in rows:
+        yield {
+            "year": int(in_year) if in_year else None,
+            "type": TYPES.get(kind, kind),
+            "host": host,
+            "code": code,
+            "meetings": number,
+        }
 
 
 def _by_host(filters):
-    """Meetings beside their hosts: countries, and where no country is chosen organisations, and meetings without."""
+    """Querysets of (year, kind, *host): by host country and, unless countries are chosen, by host organisation and without a host."""
     meetings, chosen = once(filters.qs), filters.chosen("country")
-    states = Workshop.host_countries.through.objects.filter(workshop__in=meetings.values("pk"))
+    countries = Workshop.host_countries.through.objects.filter(workshop__in=meetings.values("pk"))
     if chosen:
-        return [_beside(states.filter(country__in=chosen), "country__name", "country__code")]
-    bodies = Workshop.host_organisations.through.objects.filter(
+        return [_with_host(countries.filter(country__in=chosen), "country__name", "country__code")]
+    organisations = Workshop.host_organisations.through.objects.filter(
         workshop__in=meetings.values("pk"),
         organisation__status=Status.PUBLISHED,
         organisation__visibility=Visibility.PUBLIC,
     )
-    without = meetings.exclude(Exists(states.filter(workshop=OuterRef("pk")))).exclude(
-        Exists(bodies.filter(workshop=OuterRef("pk")))
+    without = meetings.exclude(Exists(countries.filter(workshop=OuterRef("pk")))).exclude(
+        Exists(organisations.filter(workshop=OuterRef("pk")))
     )
     return [
-        _beside(states, "country__name", "country__code"),
-        _beside(bodies, "organisation__title"),
+        _with_host(countries, "country__name", "country__code"),
+        _with_host(organisations, "organisation__title"),
         without.annotate(in_year=year(), of=F("type")).values_list("in_year", "of"),
     ]
 
 
-def _beside(links, *host):
+def _with_host(links, *host):
     return (
         links.order_by()
         .annotate(in_year=year("workshop__date"), of=F("workshop__type"))
@@ -72,8 +77,8 @@ def _beside(links, *host):
     )
 
 
-def _counted(links):
-    """(year, kind, host, code, number), with '' for what there is none of."""
+def _counts(links):
+    """Rows of (year, kind, host, code, number); host and code are '' where there is none."""
     for in_year, kind, *host, number in links.annotate(number=Count("pk")):
         name, code = (*host, "", "")[:2]
         yield in_year, kind, name, code, number
