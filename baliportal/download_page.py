@@ -1,4 +1,4 @@
-"""Before a file is taken away: what will be in it, how large it is, and what may be chosen about it."""
+"""Download pages: the contents and size of a file before it is downloaded, and the options it may be given."""
 
 from functools import cached_property
 from itertools import islice
@@ -20,39 +20,39 @@ from baliportal.reports.views import report_export
 
 from .entry_exports import ListExport, kind_of_list
 
-SAMPLE = 20  # rows from which the size of all is reckoned
+SAMPLE = 20  # rows from which the size of the whole file is estimated
 
 
 @require_safe
 @refusing_in_words
 def list_download(request, name):
-    """The page for a list, under the same question."""
+    """The download page of a list, for the same query string."""
     kind = kind_of_list(name)
     if name != "search" and kind is None:
         raise Http404("There is no list of this name.")
     export = ListExport(name, kind.name if kind else "", "csv", site_url(request), request.GET)
-    return _shown(request, kind.plural if kind else "Everything", export)
+    return _render(request, kind.plural if kind else "Everything", export)
 
 
 @require_safe
 @refusing_in_words
 def report_download(request, name):
-    """The page for a report, under the same filters."""
-    return _of_report(request, report_named(name))
+    """The download page of a report, under the same filters."""
+    return _report_page(request, report_named(name))
 
 
 @require_safe
 @refusing_in_words
 def staff_report_download(request, name):
-    """The page for a report in the back office."""
-    return _of_report(request, permitted(request.user, name))
+    """The download page of a report in the back office."""
+    return _report_page(request, permitted(request.user, name))
 
 
-def _of_report(request, report):
-    return _shown(request, report.title, report_export(request, report, "csv"))
+def _report_page(request, report):
+    return _render(request, report.title, report_export(request, report, "csv"))
 
 
-def _shown(request, title, export):
+def _render(request, title, export):
     page = DownloadPage(export)
     return render(request, "download.html", {"title": title, "page": page, "private": export.private})
 
@@ -66,7 +66,7 @@ class DownloadPage:
         self.back_url = f"{export.page}{self._query}"
         self.manifest_url = f"{self.path}.manifest.json{self._query}"
         self.delimiters = list(DELIMITERS)
-        self.hidden = export.pairs  # the question, for a form that adds choices to it
+        self.hidden = export.pairs  # the query as hidden fields of the form that adds options
 
     @cached_property
     def total(self):
@@ -78,7 +78,7 @@ class DownloadPage:
 
     @property
     def size_in_words(self):
-        """About how large the CSV will be, from its first rows."""
+        """Estimated size of the CSV, from its first rows."""
         sample = list(islice(self._table.records(), SAMPLE))
         header, *rows = csv_format.write(self._table.columns, sample)
         size = len(header) + sum(map(len, rows)) * self.total / (len(sample) or 1)
@@ -87,8 +87,8 @@ class DownloadPage:
     @property
     def files(self):
         return [
-            {"label": each.label, "url": f"{self.path}.{suffix}{self._query}"}
-            for suffix, each in self._export.formats.items()
+            {"label": file_format.label, "url": f"{self.path}.{suffix}{self._query}"}
+            for suffix, file_format in self._export.formats.items()
         ]
 
     @property
@@ -101,5 +101,5 @@ class DownloadPage:
 
     @property
     def address(self):
-        """The CSV's whole address, for a program."""
+        """The CSV's absolute URL, for a program."""
         return f"{self._export.base}{self.path}.csv{self._query}"

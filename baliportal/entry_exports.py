@@ -1,4 +1,4 @@
-"""The exports of entries: a list under a question, and one record."""
+"""Exports of entries: the results of a search request, and one record."""
 
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.exports.delivery.export import Export
@@ -13,33 +13,36 @@ from .list_export import ListTable
 
 
 class ListExport(Export):
-    """A whole list; `query` is read once, here. Raises InvalidOption where a choice makes no sense."""
+    """Export of a whole list; `query` is read once, here. Raises InvalidOption where an option is invalid."""
 
     def __init__(self, name, kind, suffix, base, query):
         super().__init__(suffix, base, ExportOptions.read(query))
         self.name, self.page, self.title = name, f"/{name}/", f"List: {name}"
-        self._question = SearchRequest.read(query, fixed_to(kind)).but(page=1)
-        self.pairs, self.formats = self._question.pairs, formats_of(named(kind) if kind else None)
-        self._source = ListSource(self._question)
-        self.words = [self._question.q, *(value for values in self._question.choices.values() for value in values)]
+        self._request = SearchRequest.read(query, fixed_to(kind)).but(page=1)
+        self.pairs, self.formats = self._request.pairs, formats_of(named(kind) if kind else None)
+        self._source = ListSource(self._request)
+        self.words = [self._request.q, *(value for values in self._request.choices.values() for value in values)]
 
     def table(self):
-        return QuestionTable(self._question, self._source, self.page, self.base, self.choices)
+        return SearchTable(self._request, self._source, self.page, self.base, self.choices)
 
     def state(self):
         return self._source.state()
 
     def question(self):
-        asked = self._question
-        return {"words": asked.q, "sort": asked.effective_sort, "filters": asked.all_choices}
+        return {
+            "words": self._request.q,
+            "sort": self._request.effective_sort,
+            "filters": self._request.all_choices,
+        }
 
 
-class QuestionTable(ListTable):
-    """The entries that answer a question."""
+class SearchTable(ListTable):
+    """Table of the results of a search request."""
 
-    def __init__(self, question, source, page, base, choices):
-        super().__init__(base, question.kind, choices)
-        self._source, self._listing = source, Listing(question, page)
+    def __init__(self, search_request, source, page, base, choices):
+        super().__init__(base, search_request.kind, choices)
+        self._source, self._listing = source, Listing(search_request, page)
 
     def pks(self):
         return self._source.pks()
@@ -48,14 +51,14 @@ class QuestionTable(ListTable):
         return self._listing.found.terms
 
     def head(self):
-        """How many results there are, and the facets with their counts."""
+        """Number of results, and the facets with their counts."""
         self._source.refuse_without_index()
-        facets = {facet["key"]: [_told(choice) for choice in facet["choices"]] for facet in self._listing.facets}
+        facets = {facet["key"]: [_facet_value(choice) for choice in facet["choices"]] for facet in self._listing.facets}
         return {"total": self._listing.total, "facets": facets}
 
 
 class RecordExport(Export):
-    """One published entry."""
+    """Export of one published entry."""
 
     def __init__(self, entry, suffix, base, query):
         super().__init__(suffix, base, ExportOptions.read(query))
@@ -84,9 +87,9 @@ class RecordTable(ListTable):
 
 
 def kind_of_list(name):
-    """The kind whose list this is; None for the list of all."""
+    """The kind that a list holds, by the list's name; None for the list of all kinds."""
     return next((kind for kind in all_kinds() if kind.path == name), None)
 
 
-def _told(choice):
+def _facet_value(choice):
     return {key: choice[key] for key in ("value", "label", "count", "selected")}

@@ -1,4 +1,4 @@
-"""How much the back office takes in one request, and what no database can hold: answered in words, not by a fault."""
+"""Limits of requests to the back office: size, and values that no database can hold, answered by an error page."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -8,17 +8,17 @@ from django.urls import reverse
 from django.views.defaults import page_not_found
 
 MIB = 1024 * 1024
-LARGEST_BODY = 120 * MIB  # the largest file that a record may have is 100 MiB
-LARGEST_BODY_OF_A_STRANGER = MIB  # who is not signed in sends a name and a password
-MOST_WORDS = 40  # of a search in a list: each is compared with every searched field, in one expression
-LONGEST_SEARCH = 1000  # characters
-SEARCHES = ("q", "term")  # of a list, of a field that completes what is typed
+MAX_BODY = 120 * MIB  # the largest file that a record may have is 100 MiB
+MAX_ANONYMOUS_BODY = MIB  # a person who is not signed in sends a name and a password
+MAX_WORDS = 40  # of a search in an admin list: each is compared with every searched field, in one expression
+MAX_SEARCH_LENGTH = 1000  # characters
+SEARCH_PARAMETERS = ("q", "term")  # of an admin list, of an autocomplete field
 TOO_MUCH = "This form holds more than the portal takes at once: {}. Nothing was saved."
 OUT_OF_RANGE = "A number in this form is larger than any that the portal keeps. Nothing was saved."
 
 
 class RequestLimits:
-    """Middleware; stands after messages, as the last that a request of the back office passes before its view."""
+    """Middleware; stands after messages, the last before the view of a back office page."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -32,7 +32,7 @@ class RequestLimits:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        """A number outside the range of the database names nothing: not found, or a form that says so."""
+        """Answer a number outside the range of the database by 404, or by an error page where a form was sent."""
         if not _is_of_the_back_office(request) or not isinstance(exception, OverflowError | DataError):
             return None
         if request.method == "POST":
@@ -45,13 +45,13 @@ def _is_of_the_back_office(request):
 
 
 def _excess(request):
-    """What there is too much of, in words; "" for nothing. Reads the body, where its size allows it."""
+    """The exceeded limit in words, or "". Reads the body, where its size allows it."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    largest = LARGEST_BODY if request.user.is_authenticated else LARGEST_BODY_OF_A_STRANGER
+    largest = MAX_BODY if request.user.is_authenticated else MAX_ANONYMOUS_BODY
     if length.isdecimal() and int(length) > largest:
         return f"more than {largest // MIB} MiB"
     try:
-        request.POST  # noqa: B018  Django counts while it reads
+        request.POST  # noqa: B018  Django enforces its own limits while it reads
     except RequestDataTooBig:
         return "too much text"
     except TooManyFieldsSent:
@@ -62,36 +62,36 @@ def _excess(request):
 
 
 def _clean(request):
-    """Leave out what only a hostile request holds, and the words of a search that are too many."""
+    """Remove NULs and regular expressions from the request, and the words of a search beyond the limit."""
     request.GET = _without_patterns(_without_nul(request.GET))
     if request.method == "POST":
         request.POST = _without_nul(request.POST)
-    for name in SEARCHES:
+    for name in SEARCH_PARAMETERS:
         text = request.GET.get(name, "")
-        words = text[:LONGEST_SEARCH].split()
-        if len(words) > MOST_WORDS or len(text) > LONGEST_SEARCH:
+        words = text[:MAX_SEARCH_LENGTH].split()
+        if len(words) > MAX_WORDS or len(text) > MAX_SEARCH_LENGTH:
             request.GET = request.GET.copy()
-            request.GET[name] = " ".join(words[:MOST_WORDS])
-            messages.warning(request, f"Only the first {len(words[:MOST_WORDS])} words were searched for.")
+            request.GET[name] = " ".join(words[:MAX_WORDS])
+            messages.warning(request, f"Only the first {len(words[:MAX_WORDS])} words were searched for.")
 
 
-def _without_nul(sent):
-    """PostgreSQL keeps no NUL in a text, and no person types one."""
-    if not any("\0" in text for name, values in sent.lists() for text in (name, *values)):
-        return sent
-    cleaned = sent.copy()
+def _without_nul(parameters):
+    """Parameters without NUL characters, which PostgreSQL refuses and no person types."""
+    if not any("\0" in text for name, values in parameters.lists() for text in (name, *values)):
+        return parameters
+    cleaned = parameters.copy()
     cleaned.clear()
-    for name, values in sent.lists():
+    for name, values in parameters.lists():
         cleaned.setlist(name.replace("\0", ""), [value.replace("\0", "") for value in values])
     return cleaned
 
 
-def _without_patterns(sent):
-    """No filter of a list is a regular expression: one that is broken, or slow, would be the database's to suffer."""
-    patterns = [name for name in sent if name.endswith(("__regex", "__iregex"))]
+def _without_patterns(parameters):
+    """Parameters without regular expressions: no admin filter needs one, and a slow one burdens the database."""
+    patterns = [name for name in parameters if name.endswith(("__regex", "__iregex"))]
     if not patterns:
-        return sent
-    cleaned = sent.copy()
+        return parameters
+    cleaned = parameters.copy()
     for name in patterns:
         del cleaned[name]
     return cleaned

@@ -1,4 +1,4 @@
-"""Every address of the portal, one by one."""
+"""URLs of the portal, one by one."""
 
 import re
 
@@ -31,63 +31,63 @@ from .reports import views as reports
 from .robots import robots
 from .sitemaps import SITEMAPS
 
-#: What the page of a record shows that the ground floor knows nothing of.
-BESIDE_A_RECORD = {"similar": similar_entries, "broken_links": broken_links_of, "downloads": record_links}
-BELOW_A_LIST = {"downloads": list_links}
+#: Context functions for the page of a record, from packages that the catalogue must not import.
+RECORD_CONTEXT = {"similar": similar_entries, "broken_links": broken_links_of, "downloads": record_links}
+LIST_CONTEXT = {"downloads": list_links}
 
 
 def suffix(formats):
-    """The end of a file's address, for one of these formats."""
-    return rf"\.(?P<suffix>{_either(formats)})$"
+    """Regular expression of the suffix of a file's address, for one of these formats."""
+    return rf"\.(?P<suffix>{_alternatives(formats)})$"
 
 
 def manifest(formats):
-    """The end of a manifest's address: beside that of the file or, for the CSV, that of the list."""
-    return rf"(?:\.(?P<suffix>{_either(formats)}))?\.manifest\.json$"
+    """Regular expression of the end of a manifest's address: after that of the file or, for the CSV, of the list."""
+    return rf"(?:\.(?P<suffix>{_alternatives(formats)}))?\.manifest\.json$"
 
 
-def _either(formats):
+def _alternatives(formats):
     return "|".join(map(re.escape, formats))
 
 
 def list_urls(name, kind=None):
-    """A list's page, and the same list in other formats."""
+    """URLs of a list's page, and of the same list in other formats."""
     formats, kind_name = formats_of(kind), kind.name if kind else ""
     view = import_string(kind.list_view) if kind and kind.list_view else listing
     fixed = {"name": name, "kind": kind_name}
     return [
-        path(f"{name}/", view, BELOW_A_LIST | {"kind": kind_name} if view is listing else {}, name=f"{name}_list"),
+        path(f"{name}/", view, LIST_CONTEXT | {"kind": kind_name} if view is listing else {}, name=f"{name}_list"),
         re_path(rf"^{name}{suffix(formats)}", download, fixed, name=f"{name}_download"),
         re_path(rf"^{name}{manifest(formats)}", download_manifest, fixed),
     ]
 
 
-def not_here(request, rest):
-    """An address that is closed to everybody."""
+def not_found(request, rest):
+    """404 for everybody."""
     raise Http404
 
 
 def record_urls(kind):
-    """A record's page, and the record in other formats."""
+    """URLs of a record's page, and of the record in other formats."""
     return [
-        path(f"{kind.path}/<slug:slug>/", record, {"kind": kind.name, **BESIDE_A_RECORD}, name=kind.name),
+        path(f"{kind.path}/<slug:slug>/", record, {"kind": kind.name, **RECORD_CONTEXT}, name=kind.name),
         re_path(rf"^{kind.path}/(?P<slug>[-\w]+){suffix(formats_of(kind))}", download_record, {"kind": kind.name}),
     ]
 
 
 def staff_reports():
-    """The reports behind the door of the back office."""
-    inside = admin.site.admin_view
+    """URLs of the reports in the back office."""
+    staff_only = admin.site.admin_view
     return [
-        path("admin/reports/", inside(staff_views.report_list), name="staff_report_list"),
-        path("admin/reports/<slug:name>/", inside(staff_views.report), name="staff_report"),
-        path("admin/reports/<slug:name>/choices/", inside(staff_report_download), name="staff_report_choices"),
+        path("admin/reports/", staff_only(staff_views.report_list), name="staff_report_list"),
+        path("admin/reports/<slug:name>/", staff_only(staff_views.report), name="staff_report"),
+        path("admin/reports/<slug:name>/choices/", staff_only(staff_report_download), name="staff_report_choices"),
         re_path(
             rf"^admin/reports/(?P<name>[-\w]+){suffix(TABLE_FORMATS)}",
-            inside(staff_views.download_report),
+            staff_only(staff_views.download_report),
             name="staff_report_file",
         ),
-        re_path(rf"^admin/reports/(?P<name>[-\w]+){manifest(TABLE_FORMATS)}", inside(staff_views.report_manifest)),
+        re_path(rf"^admin/reports/(?P<name>[-\w]+){manifest(TABLE_FORMATS)}", staff_only(staff_views.report_manifest)),
     ]
 
 
@@ -115,7 +115,7 @@ urlpatterns = [
     path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots),
     path("favicon.ico", RedirectView.as_view(url=static("icons/mark.svg"))),
-    path("admin/r/<path:rest>", not_here),  # Django's way from any row to its page would tell of drafts
+    path("admin/r/<path:rest>", not_found),  # Django's redirect from any row to its page would reveal drafts
     *staff_reports(),
     path("admin/", admin.site.urls),
 ]

@@ -1,7 +1,7 @@
-"""Loads the starter files through the record form: all of them or nothing, as often as you like.
+"""Loader of the starter files through the record schemas: all files or none, idempotent.
 
-A row has the same permanent id on every installation, made from its form and key. A record that only the starter ever
-wrote follows its file; one that anybody else touched, or deleted, is left alone.
+A row has the same permanent id on every installation, made from its schema and key. A record that only the starter
+ever wrote follows its file; one that anybody else changed or deleted is left alone.
 """
 
 from collections import Counter
@@ -28,68 +28,69 @@ __all__ = ["StarterError", "load"]
 
 
 def load(folder=HERE):
-    """Load every starter file of a folder in one transaction; return how many records were new, changed, left alone."""
-    done = Counter()
+    """Load every starter file of a folder in one transaction; return the numbers of records by outcome."""
+    counts = Counter()
     with journal.recording(by=STARTER, note="Starter content"), transaction.atomic():
         _wait_for_another_first_load()
-        batches = [_wanted(file, read(file, folder), done) for file in all_files()]
-        for keep in (_stands_alone, _points_elsewhere):
+        batches = [_rows_to_write(file, read(file, folder), counts) for file in all_files()]
+        for selects in (_has_no_links, _has_links):
             for batch in batches:
-                _apply(batch, keep)
+                _apply(batch, selects)
         for batch in batches:
             _publish(batch)
-    return done
+    return counts
 
 
 def _wait_for_another_first_load():
-    """Two processes may start on one empty database: the second finds everything there when it has waited."""
+    """Lock an empty journal: of two processes that start on one empty database the second then finds the records there."""
     if not JournalHead.current():
         JournalHead.reserve(0, 0)
 
 
-def _wanted(file, rows, done):
-    """The rows that are the starter's to write, each with the thing it goes into."""
+def _rows_to_write(file, rows, counts):
+    """Pairs of (row, instance) for the new and changed rows; adds the outcomes to `counts`."""
     last = {change.subject: change for change in Change.objects.latest_of([row.id for row in rows])}
     outcomes = [(row, _outcome(row, last.get(row.id))) for row in rows]
-    done.update(outcome for _, outcome in outcomes)
-    model, wanted = named(file.form).model, [row for row, outcome in outcomes if outcome in ("new", "changed")]
-    present = {thing.public_id: thing for thing in model.objects.filter(public_id__in=[row.id for row in wanted])}
-    return [(row, present.get(row.id) or model(public_id=row.id)) for row in wanted]
+    counts.update(outcome for _, outcome in outcomes)
+    model, due = named(file.form).model, [row for row, outcome in outcomes if outcome in ("new", "changed")]
+    instances = model.objects.filter(public_id__in=[row.id for row in due])
+    present = {instance.public_id: instance for instance in instances}
+    return [(row, present.get(row.id) or model(public_id=row.id)) for row in due]
 
 
 def _outcome(row, change):
-    """What is to become of a row, by the last line of its history."""
+    """Outcome of a row, by the last change of its record: new, changed, unchanged or left alone."""
     if change is None:
         return "new"
     if change.verb == Change.Verb.DELETED or (change.who, change.route) != (STARTER.name, "command"):
         return "left alone"
-    told = all(change.record.get(name) == value for name, value in row.record.items())
-    return "unchanged" if told else "changed"
+    matches = all(change.record.get(name) == value for name, value in row.record.items())
+    return "unchanged" if matches else "changed"
 
 
-def _stands_alone(column):
-    return not _points_elsewhere(column)
+def _has_no_links(column):
+    return not _has_links(column)
 
 
-def _points_elsewhere(column):
-    """Whether a column names other entries, which must all be there before it can be written."""
+def _has_links(column):
+    """True where a column refers to other entries, which must all exist before it can be written."""
     if isinstance(column.type, NestedRows):
-        return any(_points_elsewhere(inner) for inner in column.type.columns)
+        return any(_has_links(inner) for inner in column.type.columns)
     return type(column.type) in (Link, Links)
 
 
-def _apply(batch, keep):
-    for row, thing in batch:
-        form = named(row.file.form)
-        part = {name: value for name, value in row.record.items() if keep(form.column(name))}
+def _apply(batch, selects):
+    for row, instance in batch:
+        schema = named(row.file.form)
+        part = {name: value for name, value in row.record.items() if selects(schema.column(name))}
         try:
             if part:
-                apply_record(thing, part)
+                apply_record(instance, part)
         except RecordInvalid as problem:
-            raise row.wrong(*next(iter(problem.errors.items()))) from problem
+            raise row.error(*next(iter(problem.errors.items()))) from problem
 
 
 def _publish(batch):
-    for row, thing in batch:
-        if isinstance(named(row.file.form), Kind) and thing.status == Status.DRAFT:
-            move(thing, to=Status.PUBLISHED, by=STARTER)
+    for row, instance in batch:
+        if isinstance(named(row.file.form), Kind) and instance.status == Status.DRAFT:
+            move(instance, to=Status.PUBLISHED, by=STARTER)

@@ -1,4 +1,4 @@
-"""From the lines of the starter files to records."""
+"""Records made of the lines of the starter files."""
 
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from .lines import Line, heading, lines
 
 @dataclass
 class Row:
-    """One record on its way into the catalogue; `places` says of its columns where their values come from."""
+    """One record to load; `places` maps its fields to the line and heading that their values come from."""
 
     file: object
     line: Line
@@ -30,42 +30,42 @@ class Row:
         return derived_public_id(self.file.form, self.key)
 
     def take(self, line, cells):
-        """Put the cells of a line into the columns of the record."""
+        """Put the cells of a line into the fields of the record."""
         for name, cell in cells.items():
             self.record[name] = line.value(name, self._type(name), cell)
             self.places[name] = line, heading(name, cell)
 
     def take_part(self, part, line):
-        """Put a line of another file, as a row, into the column of the record that takes rows."""
+        """Append a line of another file to the field of the record that holds nested rows."""
         kind = self._type(part.into)
         values = {c.name: line.value(c.name, c.type, part.cells[c.name]) for c in kind.columns if c.name in part.cells}
         try:
             [row] = kind.clean([values])
         except InvalidValue as problem:
-            raise line.wrong(problem) from problem
+            raise line.error(problem) from problem
         if row in self.record[part.into]:
-            raise line.wrong("says what an earlier line has said.")
+            raise line.error("says what an earlier line has said.")
         self.record[part.into].append(row)
         self.parts.append((part, line, row))
 
     def complete(self):
-        """Bring the rows that other files added into the order of records."""
+        """Sort the nested rows that other files added into canonical order; returns the row."""
         for part in self.file.parts:
             self.record[part.into] = self._type(part.into).clean(self.record[part.into])
         return self
 
-    def wrong(self, name, words):
-        """The error for what is wrong with a column, at the line that is to blame."""
-        line, column = self._culprit(name, words) or self.places.get(name, (self.line, name))
-        return line.wrong(words, column)
+    def error(self, name, message):
+        """A StarterError for an invalid field, at the line that its value comes from."""
+        line, column = self._faulty_part(name, message) or self.places.get(name, (self.line, name))
+        return line.error(message, column)
 
-    def _culprit(self, name, words):
-        """Of a column of rows, the line that points nowhere or that the words quote, and its column."""
+    def _faulty_part(self, name, message):
+        """(line, heading) of the nested row with a broken link or quoted in the message; None where there is none."""
         for part, line, row in self.parts:
             if part.into == name:
-                lost = [c.name for c in self._type(name).columns if not _is_there(c.type, row[c.name])]
-                if lost or self._type(name).format([row]) in words:
-                    return line, "".join(heading(column, part.cells[column]) for column in lost[:1])
+                broken = [c.name for c in self._type(name).columns if not _resolves(c.type, row[c.name])]
+                if broken or self._type(name).format([row]) in message:
+                    return line, "".join(heading(column, part.cells[column]) for column in broken[:1])
         return None
 
     def _type(self, name):
@@ -73,7 +73,7 @@ class Row:
 
 
 def read(file, folder):
-    """The rows of a file, with what other files add to them in place."""
+    """Rows of a file, with the values that part files and supplements add."""
     rows = _own_rows(file, folder)
     for part in file.parts:
         for line in lines(folder / part.name):
@@ -91,7 +91,7 @@ def _own_rows(file, folder):
     for line in lines(folder / file.name):
         row = Row(file, line, deepcopy(empty))
         if row.key in rows:
-            raise line.wrong(f"“{row.key}” stands in line {rows[row.key].line.number} already.", file.key)
+            raise line.error(f"“{row.key}” stands in line {rows[row.key].line.number} already.", file.key)
         row.take(line, file.cells)
         if "position" in named(file.form).names:
             row.record["position"] = len(rows)
@@ -100,31 +100,31 @@ def _own_rows(file, folder):
 
 
 def _empty(file):
-    """The columns that other files fill, empty: what these files do not say is not so."""
-    form = named(file.form)
+    """Empty values of the fields that other files fill, as a value that left those files must go."""
+    schema = named(file.form)
     names = [part.into for part in file.parts]
     names += [name for extra in file.supplements for name in extra.cells]
-    names += ["doubt"] if "doubt" in form.names else []
-    return {name: form.column(name).type.parse("") for name in names}
+    names += ["doubt"] if "doubt" in schema.names else []
+    return {name: schema.column(name).type.parse("") for name in names}
 
 
 def _doubts_of(file, folder):
-    forms = {file.form for file in all_files() if "doubt" in named(file.form).names}
+    kinds = {file.form for file in all_files() if "doubt" in named(file.form).names}
     for line in lines(folder / DOUBTS):
-        if line.text("kind") not in forms:
-            raise line.wrong(f"“{line.text('kind')}” is not one of: {', '.join(sorted(forms))}.", "kind")
+        if line.text("kind") not in kinds:
+            raise line.error(f"“{line.text('kind')}” is not one of: {', '.join(sorted(kinds))}.", "kind")
         if line.text("kind") == file.form:
             yield line
 
 
 def _owner(rows, line, key, file):
-    """The row that this line of another file belongs to."""
+    """The row that a line of another file belongs to. Raises StarterError."""
     if line.text(key) not in rows:
-        raise line.wrong(f"“{line.text(key)}” is not in {file.name}.", key)
+        raise line.error(f"“{line.text(key)}” is not in {file.name}.", key)
     return rows[line.text(key)]
 
 
-def _is_there(kind, value):
+def _resolves(kind, value):
     try:
         kind.meant(value)
     except InvalidValue:

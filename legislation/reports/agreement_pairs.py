@@ -33,7 +33,12 @@ def _links(filters):
     yield states, "entry__", ("country", STATE), ("entry__agreement__party_organisations", ORGANISATION)
     if not chosen:
         yield organisations, "agreement__", ("organisation", ORGANISATION), ("agreement__countries", STATE)
-        yield organisations, "agreement__", ("organisation", ORGANISATION), ("agreement__party_organisations", ORGANISATION)
+        yield (
+            organisations,
+            "agreement__",
+            ("organisation", ORGANISATION),
+            ("agreement__party_organisations", ORGANISATION),
+        )
 
 
 def _counts(links, agreement, one, other):

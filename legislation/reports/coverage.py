@@ -1,4 +1,4 @@
-"""The report “Who has what”: laws recorded per member and main theme, and the state of knowledge where there are none."""
+"""The report “Who has what”: laws per member and main theme, and the state of knowledge where there are none."""
 
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce

@@ -1,38 +1,38 @@
-"""One size measured from end to end: everything made that is missing, then everybody asked in turn."""
+"""Measurement of one corpus size: make missing artefacts, then ask all contestants in turn."""
 
 from collections import defaultdict
 from contextlib import ExitStack
 from statistics import median
 
-from . import contestants, corpus, kept, visitor
+from . import artefacts, contestants, corpus, visitor
 from .contestants import PATIENCE
-from .places import Place, say
 from .questions import questions
 from .report import about_this_run
 from .worker import Failed, TooSlow
+from .workspace import Workspace, say
 
-ROUNDS, BUDGET = 7, 6  # rounds; seconds after which nobody is asked more of the same class
+ROUNDS, BUDGET = 7, 6  # rounds; seconds of answers after which a contestant gets no more questions of a class
 ALL = (contestants.core, contestants.portal, contestants.modelsearch_on_sqlite,
        contestants.modelsearch_on_postgresql, contestants.datasette_over_http)  # fmt: skip
 
 
 def measure(size):
-    """All figures of one size as plain values."""
-    place = Place(size)
-    place.make("corpus", lambda _: corpus.write(size, place.corpus, place.counts))
-    asked = questions(size, place.counts)
+    """All figures of one size, as JSON values."""
+    workspace = Workspace(size)
+    workspace.make("corpus", lambda _: corpus.write(size, workspace.corpus, workspace.counts))
+    asked = questions(size, workspace.counts)
     with ExitStack() as stack:
-        everybody, told = {}, {"size": size, "builds": place.builds}
+        everybody, told = {}, {"size": size, "builds": workspace.builds}
         for join in ALL:
-            everybody |= stack.enter_context(join(place, asked, told))
+            everybody |= stack.enter_context(join(workspace, asked, told))
         say(f"{size:,}: asking everybody")
         told["classes"] = in_turn(everybody, asked)
-    told["about"] = about_this_run(kept.PINNED)
+    told["about"] = about_this_run(artefacts.PINNED)
     return told
 
 
 def in_turn(everybody, asked):
-    """p50, p95 and number of measurements by class and contestant; or why there are none, in a word."""
+    """{class: {contestant: {p50, p95, n}, or a word that says why there is none}}."""
     times, out = defaultdict(list), {}
     for _ in range(ROUNDS):
         for name, variants in asked.items():

@@ -41,7 +41,7 @@ long texts) and the same in every run.
 * **search**: `baliportal.search.query.search`: count, top 20, six facets, each counted under every choice but its own;
   *with marks*: and the titles and summaries of the 20 marked; *again*: the same question asked again of the same state
   of the index, which keeps its counts.
-* **HTTP**: a whole result page that was never asked for before, from gunicorn as `make run` starts it; *template*:
+* **HTTP**: a whole result page that no page cache holds, from gunicorn as `make run` starts it; *template*:
   what its template alone costs; *kept*: the same address asked again.
 * **Peers** answer the same with what they have: count, first 20, six facets, no marks. In brackets: how many times as
   long as *search*, which marks nothing either. modelsearch counts facets by its own `facet()` after `ANALYZE`; Datasette
@@ -88,7 +88,7 @@ def _served(result):
             f"{seen['p50']:.0f} ms, p95 {seen['p95']:.0f} ms (the save alone: {seen['save p50']:.0f} ms)."
         ),
         (
-            f"Eight visitors at once, pages never asked for before: p50 {crowd['p50']:.0f} ms, "
+            f"Eight visitors at once, pages that no page cache holds: p50 {crowd['p50']:.0f} ms, "
             f"p95 {crowd['p95']:.0f} ms, {crowd['rate']:.0f} pages a second, {crowd['failures']} failures."
         ),
         f"Weight as it travels, page (first visit with all it loads): {pages}.",
@@ -126,7 +126,7 @@ def _classes():
 
 
 def about_this_run(peers):
-    """When, on what, with what: no names of machines. Whether other work ran beside is part of it."""
+    """Date, machine and versions of a run, without host names; says so where other work ran at the same time."""
     today, load, cores = datetime.datetime.now(datetime.UTC).date(), os.getloadavg()[1], os.cpu_count()
     beside = ", so other work ran beside and times are longer than alone" if load > cores else ""
     ours = ", ".join(f"{name} {version(name)}" for name in ("django", "tantivy", "gunicorn"))

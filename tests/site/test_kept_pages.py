@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from baliportal.canonical_query import CanonicalQuery
 from baliportal.catalogue.models import Entry, Topic
 from baliportal.catalogue.publishing import Status, move
-from baliportal.page_cache import LARGEST, PageCacheMiddleware
+from baliportal.page_cache import MAX_BYTES, PageCacheMiddleware
 from baliportal.search.index.sync import get_index
 from legislation.models import Law
 
@@ -88,9 +88,9 @@ def test_equal_questions_share_a_page_and_different_ones_do_not(vera):
 def test_neither_errors_nor_files_nor_what_is_too_large_is_kept(vera, monkeypatch):
     assert "ETag" not in vera.get("/legislation/no-such-law/").headers
     assert vera.get("/search.csv?q=law").streaming
-    monkeypatch.setattr("baliportal.page_cache.LARGEST", 1000)
+    monkeypatch.setattr("baliportal.page_cache.MAX_BYTES", 1000)
     assert "ETag" not in vera.get(LAW).headers
-    assert LARGEST > 100_000
+    assert MAX_BYTES > 100_000
 
 
 def page_cache(view):

@@ -49,7 +49,10 @@ def by_year(filters):
 
 
 def _by_host(filters):
-    """Querysets of (year, kind, *host): by host country and, unless countries are chosen, by host organisation and without a host."""
+    """Querysets of (year, kind, *host) by host country.
+
+    Where no country is chosen, also by host organisation and of meetings without a host.
+    """
     meetings, chosen = once(filters.qs), filters.chosen("country")
     countries = Workshop.host_countries.through.objects.filter(workshop__in=meetings.values("pk"))
     if chosen:
