@@ -1,4 +1,4 @@
-"""What the tests of the desk stand on: people in each role, and records of one state and of another."""
+"""Fixtures of the tests of the back office: people in each role, and records of two states."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -14,7 +14,7 @@ OWN_STATE, FOREIGN_STATE = "FJ", "TO"
 
 @pytest.fixture
 def person(db, django_user_model):
-    """Makes a member of staff in a role; a contributor is an official of Fiji unless said otherwise."""
+    """A function that makes a member of staff in a role; a contributor is an official of Fiji unless said otherwise."""
 
     def make(role, name=None, state=OWN_STATE):
         name = name or role.lower()
@@ -29,7 +29,7 @@ def person(db, django_user_model):
 
 @pytest.fixture
 def record(db):
-    """Makes an entry of a kind; a law of Fiji in draft unless said otherwise."""
+    """A function that makes an entry of a kind; a law of Fiji in draft unless said otherwise."""
 
     def make(title="An Act", state=OWN_STATE, status=Status.DRAFT, model=Law, **values):
         with journal.recording():

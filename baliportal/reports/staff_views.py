@@ -36,7 +36,7 @@ def report(request, name):
     address = {"address": f"{wanted.url}?{request.META.get('QUERY_STRING', '')}".rstrip("?")}
     may_save = request.user.has_perm("reports.add_savedreport")
     save = f"{reverse('admin:reports_savedreport_add')}?{urlencode(address)}" if may_save else ""
-    return shown(request, wanted, gallery_url=reverse("staff_report_list"), save_url=save, inside=True)
+    return shown(request, wanted, list_url=reverse("staff_report_list"), save_url=save, inside=True)
 
 
 @require_safe

@@ -43,7 +43,7 @@ def shown(request, wanted, **more):
     """The page of a report that this person may see."""
     page = ReportPage(wanted, request.GET)
     files = ReportFiles(page, site_url(request))
-    return render(request, "reports/report.html", {"page": page, "files": files, "gallery_url": "/reports/"} | more)
+    return render(request, "reports/report.html", {"page": page, "files": files, "list_url": "/reports/"} | more)
 
 
 def report_export(request, wanted, suffix):

@@ -42,7 +42,7 @@ def load(folder=HERE):
 
 
 def _wait_for_another_first_load():
-    """Lock an empty journal: of two processes that start on one empty database the second then finds the records there."""
+    """Lock an empty journal, so that the second of two processes on one empty database finds all records there."""
     if not JournalHead.current():
         JournalHead.reserve(0, 0)
 

@@ -17,7 +17,7 @@ from baliportal.catalogue.schema.scalars import Choice, Date, Language, Url, Yes
 from members.models import MemberState
 
 from . import addresses
-from .neighbours import published, tie, twins
+from .neighbours import hidden_records, published, tie
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +81,7 @@ def test_every_fact_of_a_starter_record_is_on_its_page(text_of):
 
 
 def test_every_fact_of_a_full_record_is_on_its_page(text_of, empty_portal):
-    open_records, full = published(), twins()
+    open_records, full = published(), hidden_records()
     tie(open_records, full)
     for entry in full.values():
         move(entry, to=Status.PUBLISHED, by=SYSTEM)

@@ -53,8 +53,8 @@ def _facet_of(choice, facets):
     return next(facet["key"] for facet in facets if choice in facet["choices"])
 
 
-def counted(vera, path, query):
-    """How many records each rendering of a list says or holds."""
+def counts_by_rendering(vera, path, query):
+    """Number of records in each rendering of a list."""
     page = vera.get(f"{path}/{query}").content.decode()
     as_json = json.loads(vera.get(f"{path}.json{query}").getvalue())
     lines = vera.get(f"{path}.jsonl{query}").getvalue().splitlines()
@@ -73,21 +73,21 @@ def rows_of(vera, address):
 
 
 def test_the_page_and_every_file_agree(vera, questions):
-    found = {query: counted(vera, "/search", query) for query in questions}
-    assert {query: numbers for query, numbers in found.items() if len(set(numbers.values())) > 1} == {}
-    assert sum(numbers["CSV"] > 0 for numbers in found.values()) > QUESTIONS / 2
+    counts = {query: counts_by_rendering(vera, "/search", query) for query in questions}
+    assert {query: numbers for query, numbers in counts.items() if len(set(numbers.values())) > 1} == {}
+    assert sum(numbers["CSV"] > 0 for numbers in counts.values()) > QUESTIONS / 2
 
 
-def test_a_rooms_list_agrees_too(vera, starter_index):
+def test_the_lists_of_kinds_agree_too(vera, starter_index):
     for path in ("/legislation", "/workshops", "/treaties", "/systems"):
-        assert len(set(counted(vera, path, "?sort=title").values())) == 1
+        assert len(set(counts_by_rendering(vera, path, "?sort=title").values())) == 1
 
 
 def test_files_hold_what_the_page_shows_in_its_order(vera, starter_index):
     query = "?q=trafficking&country=TH"
     titles = [result.entry.title for result in answer_to(query).results]
     assert [row["title"] for row in rows_of(vera, f"/search.csv{query}")][: len(titles)] == titles
-    assert [each["title"] for each in json.loads(vera.get(f"/search.json{query}").getvalue())["results"]] == [
+    assert [result["title"] for result in json.loads(vera.get(f"/search.json{query}").getvalue())["results"]] == [
         row["title"] for row in rows_of(vera, f"/search.csv{query}")
     ]
 
@@ -122,10 +122,10 @@ def test_json_gives_the_facets_of_the_page(vera, starter_index):
     shown = {facet["key"]: facet["choices"] for facet in answer_to(query).facets}
     assert set(facets) == set(shown) <= set(FACETS)
     assert all(
-        (told["value"], told["label"], told["count"], told["selected"])
+        (listed["value"], listed["label"], listed["count"], listed["selected"])
         == (choice["value"], choice["label"], choice["count"], choice["selected"])
         for key in facets
-        for told, choice in zip(facets[key], shown[key], strict=True)
+        for listed, choice in zip(facets[key], shown[key], strict=True)
     )
 
 

@@ -44,7 +44,7 @@ def laws(starter_index):
 
 @pytest.fixture
 def opened(tmp_path):
-    """What LibreOffice makes of a file that it opens and saves as another."""
+    """A file as LibreOffice opens it and saves it in another format."""
 
     def convert(content, suffix, to, infilter=""):
         file = tmp_path / f"given.{suffix}"

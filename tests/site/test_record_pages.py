@@ -14,7 +14,7 @@ from legislation.models import Law
 from resources.models import Resource
 
 from . import addresses
-from .neighbours import MODELS, published, tie, twins
+from .neighbours import MODELS, hidden_records, published, tie
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
     ],
 )  # fmt: skip
 def test_what_points_to_a_record_stands_on_its_page(vera, empty_portal, kind, sections):
-    seen, others = published(), twins()
+    seen, others = published(), hidden_records()
     tie(seen, others)
     for entry in others.values():
         move(entry, to=Status.PUBLISHED, by=SYSTEM)

@@ -36,17 +36,17 @@ def answer(name, choice=""):
 
 
 def counted(rows, number, *keys):
-    found = {tuple(row[key] for key in keys): row[number] for row in rows}
-    assert len(found) == len(rows), "a row stands twice"
-    return found
+    numbers = {tuple(row[key] for key in keys): row[number] for row in rows}
+    assert len(numbers) == len(rows), "a row stands twice"
+    return numbers
 
 
-def public(things):
-    return [thing for thing in things if is_visible_to(thing, Visibility.PUBLIC)]
+def public(entries):
+    return [entry for entry in entries if is_visible_to(entry, Visibility.PUBLIC)]
 
 
 def chosen(choice, entries, countries=lambda entry: entry.countries.all()):
-    """Those of these entries that a choice of countries and themes means."""
+    """The entries that match a choice of countries and themes."""
     codes, slugs = (set(QueryDict(choice).getlist(key)) for key in ("country", "topic"))
     for entry in entries:
         themes = {slug for topic in entry.topics.all() for slug in (topic.slug, topic.parent and topic.parent.slug)}
