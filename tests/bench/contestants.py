@@ -18,7 +18,7 @@ PATIENCE = 20  # seconds a contestant may take for one answer
 
 
 @contextmanager
-def core(workspace, asked, told):
+def core(workspace, questions_by_class, result):
     index = workspace.home / f"index-{workspace.code}" / "index"
     workspace.forget("index-????????", index.parent.name)
     with workspace.worker("core", str(index), PORTAL_VAR=str(workspace.home / "core")) as worker:
@@ -36,7 +36,7 @@ def _all_of(answer):
 
 
 @contextmanager
-def portal(workspace, asked, told):
+def portal(workspace, questions_by_class, result):
     if workspace.size > LARGEST_SERVED:
         yield {}
         return
@@ -48,7 +48,7 @@ def portal(workspace, asked, told):
         index = f"index-from-database-{workspace.code}"
         workspace.make(index, lambda _: worker.ask("build", BUILD_LIMIT), "index from the database")
         with Server(command, port, "/healthz", PORTAL_VAR=var, PORT=str(port)) as one:
-            measure_served_portal(workspace, asked, told, worker, one)
+            measure_served_portal(workspace, questions_by_class, result, worker, one)
             yield {
                 "HTTP": lambda question: {"": one.get_uncached(visitor.address(**question))[0]},
                 "HTTP, kept": lambda question: {"": one.get(visitor.address(**question))[0]},
@@ -62,14 +62,14 @@ def _filled(workspace, var):
 
 
 @contextmanager
-def modelsearch_on_sqlite(workspace, asked, told):
+def modelsearch_on_sqlite(workspace, questions_by_class, result):
     file = workspace.home / "modelsearch-on-SQLite" / "peer.sqlite3"
     with _peer(workspace, "modelsearch on SQLite", BENCH_DATABASE=str(file)) as contestants:
         yield contestants
 
 
 @contextmanager
-def modelsearch_on_postgresql(workspace, asked, told):
+def modelsearch_on_postgresql(workspace, questions_by_class, result):
     with artefacts.postgresql() as server:
         if server is None or workspace.size > LARGEST_SERVED:
             yield {}
@@ -95,7 +95,7 @@ def _peer(workspace, name, **environment):
 
 
 @contextmanager
-def datasette_over_http(workspace, asked, told):
+def datasette_over_http(workspace, questions_by_class, result):
     if workspace.size > LARGEST_SERVED:
         yield {}
         return

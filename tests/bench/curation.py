@@ -69,11 +69,11 @@ def measure_engine(engine, workspace, home):
 
 def _section(engine, pages, sheets):
     yield from (f"## {engine}", "", "| page | p50 | p95 | queries |", "|---|---|---|---|")
-    for name, told in pages.items():
-        yield f"| {name} | {told['p50']:.0f} | {told['p95']:.0f} | {told['queries']} |"
+    for name, figures in pages.items():
+        yield f"| {name} | {figures['p50']:.0f} | {figures['p95']:.0f} | {figures['queries']} |"
     yield from ("", "| file | out, s | read, s | preview, s | MB |", "|---|---|---|---|---|")
-    for suffix, told in sheets.items():
-        yield f"| {suffix} | {told['out']:.1f} | {told['read']:.1f} | {told['preview']:.1f} | {told['grown']:.0f} |"
+    for suffix, figures in sheets.items():
+        yield f"| {suffix} | {figures['out']:.1f} | {figures['read']:.1f} | {figures['preview']:.1f} | {figures['grown']:.0f} |"
     yield ""
 
 

@@ -20,28 +20,28 @@ def measure(size):
     """All figures of one size, as JSON values."""
     workspace = Workspace(size)
     workspace.make("corpus", lambda _: corpus.write(size, workspace.corpus, workspace.counts))
-    asked = questions(size, workspace.counts)
+    questions_by_class = questions(size, workspace.counts)
     with ExitStack() as stack:
-        everybody, told = {}, {"size": size, "builds": workspace.builds}
+        answerers, result = {}, {"size": size, "builds": workspace.builds}
         for join in ALL:
-            everybody |= stack.enter_context(join(workspace, asked, told))
-        say(f"{size:,}: asking everybody")
-        told["classes"] = in_turn(everybody, asked)
-    told["about"] = about_this_run(artefacts.PINNED)
-    return told
+            answerers |= stack.enter_context(join(workspace, questions_by_class, result))
+        say(f"{size:,}: asking the contestants")
+        result["classes"] = ask_in_turn(answerers, questions_by_class)
+    result["about"] = about_this_run(artefacts.PINNED)
+    return result
 
 
-def in_turn(everybody, asked):
+def ask_in_turn(answerers, questions_by_class):
     """{class: {contestant: {p50, p95, n}, or a word that says why there is none}}."""
     times, out = defaultdict(list), {}
     for _ in range(ROUNDS):
-        for name, variants in asked.items():
+        for name, variants in questions_by_class.items():
             for question in variants:
-                for who, ask in everybody.items():
+                for who, ask in answerers.items():
                     if (name, who) not in out and sum(times[name, who]) < BUDGET * 1000:
                         _ask(ask, question, name, who, times, out)
-    told = {key: {"p50": median(ms), "p95": visitor.p95(ms), "n": len(ms)} for key, ms in times.items() if ms} | out
-    return {name: {who: told[n, who] for n, who in told if n == name} for name in asked}
+    figures = {key: {"p50": median(ms), "p95": visitor.p95(ms), "n": len(ms)} for key, ms in times.items() if ms} | out
+    return {name: {who: figures[n, who] for n, who in figures if n == name} for name in questions_by_class}
 
 
 def _ask(ask, question, name, who, times, out):

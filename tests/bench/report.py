@@ -58,22 +58,22 @@ def _section(result):
 
 
 def _row(name, result):
-    told = result["classes"][name]
-    bare, alone = _ms(told, "Tantivy"), _ms(told, "search")
-    http = told.get("HTTP")
+    figures = result["classes"][name]
+    bare, alone = _ms(figures, "Tantivy"), _ms(figures, "search")
+    http = figures.get("HTTP")
     return [
-        name, _shown(told.get("Tantivy")), _shown(told.get("search")), f"{alone / bare:.1f}" if alone and bare else "–",
-        *(_shown(told.get(f"search {how}")) for how in ("with marks", "asked again")),
-        _shown(http), _number(http["p95"]) if isinstance(http, dict) else "–", _number(result.get("template", {}).get(name)), _shown(told.get("HTTP, kept")),
-        *(_beside(told.get(peer), alone) for peer in PEERS),
+        name, _shown(figures.get("Tantivy")), _shown(figures.get("search")), f"{alone / bare:.1f}" if alone and bare else "–",
+        *(_shown(figures.get(f"search {how}")) for how in ("with marks", "asked again")),
+        _shown(http), _number(http["p95"]) if isinstance(http, dict) else "–", _number(result.get("template", {}).get(name)), _shown(figures.get("HTTP, kept")),
+        *(_with_ratio(figures.get(peer), alone) for peer in PEERS),
     ]  # fmt: skip
 
 
 def _builds(builds):
-    for name, told in builds.items():
-        if told:
-            taken = told.get("failed") or f"{told['seconds']:.0f}"
-            figures = [taken, *(_number(told.get(key)) for key in ("cpu", "size", "memory"))]
+    for name, figures in builds.items():
+        if figures:
+            taken = figures.get("failed") or f"{figures['seconds']:.0f}"
+            figures = [taken, *(_number(figures.get(key)) for key in ("cpu", "size", "memory"))]
             yield [BUILDS.get(name, name), *figures]
 
 
@@ -96,15 +96,15 @@ def _served(result):
     return ["", *(f"* {line}" for line in lines)]
 
 
-def _ms(told, who):
-    return told[who]["p50"] if isinstance(told.get(who), dict) else None
+def _ms(figures, who):
+    return figures[who]["p50"] if isinstance(figures.get(who), dict) else None
 
 
 def _shown(figure):
     return _number(figure["p50"]) if isinstance(figure, dict) else figure or "–"
 
 
-def _beside(figure, base):
+def _with_ratio(figure, base):
     return _shown(figure) + (f" ({_times(figure['p50'] / base)})" if isinstance(figure, dict) and base else "")
 
 

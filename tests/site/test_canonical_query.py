@@ -123,7 +123,7 @@ def test_every_public_page_and_file_has_a_canonical_form():
 
 
 @pytest.mark.parametrize(
-    ("sent_first", "asked"),
+    ("sent_first", "wanted"),
     [
         ("/legislation.csv?q=smuggling+of+migrants&q=", "/legislation.csv?q=smuggling+of+migrants"),
         ("/legislation.manifest.json?q=smuggling+of+migrants&q=", "/legislation.manifest.json?q=smuggling+of+migrants"),
@@ -138,11 +138,11 @@ def test_every_public_page_and_file_has_a_canonical_form():
         ("/reports/legislation-register/?from_year=2010&from_year=", "/reports/legislation-register/?from_year=2010"),
     ],
 )
-def test_another_question_asked_first_is_never_the_answer(fresh, vera, sent_first, asked):
-    truth = fresh(asked)
+def test_another_question_asked_first_is_never_the_answer(fresh, vera, sent_first, wanted):
+    truth = fresh(wanted)
     cache.clear()
     vera.get(sent_first).getvalue()
-    response = vera.get(asked)
+    response = vera.get(wanted)
     assert (response.headers["ETag"], addresses.plain(response.getvalue())) == truth[1:]
     assert fresh(sent_first)[1:] != truth[1:]
 

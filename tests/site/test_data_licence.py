@@ -1,4 +1,4 @@
-"""The licence of the data is told wherever data is given away."""
+"""Every export names the licence of the data."""
 
 import io
 
@@ -19,9 +19,9 @@ def test_the_manifest_names_it_as_a_data_package_does(vera):
 
 def test_the_last_sheet_of_a_workbook_names_it(vera):
     book = load_workbook(io.BytesIO(b"".join(vera.get("/treaties.xlsx").streaming_content)), read_only=True)
-    told = dict(row[:2] for row in book.worksheets[-1].values if len(row) > 1)
+    cells = dict(row[:2] for row in book.worksheets[-1].values if len(row) > 1)
     assert (
-        told["Licence"] == "Creative Commons Attribution 4.0 (CC-BY-4.0), https://creativecommons.org/licenses/by/4.0/"
+        cells["Licence"] == "Creative Commons Attribution 4.0 (CC-BY-4.0), https://creativecommons.org/licenses/by/4.0/"
     )
 
 

@@ -73,13 +73,13 @@ def test_meetings_by_year_kind_and_host(choice):
 @each_choice
 def test_resources_by_kind_publisher_language_and_year(choice):
     expected = Counter(
-        (each.type_label, "".join(org.title for org in public(filter(None, [each.publisher]))), year(each))
-        for each in chosen(choice, Resource.objects.published())
+        (resource.type_label, "".join(org.title for org in public(filter(None, [resource.publisher]))), year(resource))
+        for resource in chosen(choice, Resource.objects.published())
     )
-    found = Counter()
+    counts = Counter()
     for row in answer("resource-counts", choice):
-        found[row["type"], row["publisher"], row["year"]] += row["resources"]
-    assert found == expected
+        counts[row["type"], row["publisher"], row["year"]] += row["resources"]
+    assert counts == expected
 
 
 @each_choice
@@ -106,8 +106,8 @@ def test_every_member_and_treaty_has_a_row_that_says_what_is_recorded():
     assert len(rows) == members.count() * treaties.count()
     of_members = TreatyAction.objects.filter(country__member_state__in=members, treaty__in=treaties)
     joined = of_members.exclude(action__in=["signature", "denunciation"])
-    told = {(row["code"], row["treaty"]) for row in rows if row["state"] == "joined"}
-    assert told == set(joined.values_list("country__code", "treaty__title"))
+    pairs = {(row["code"], row["treaty"]) for row in rows if row["state"] == "joined"}
+    assert pairs == set(joined.values_list("country__code", "treaty__title"))
     signed = {(row["code"], row["treaty"], row["signed"]) for row in rows if row["signed"]}
     acts = of_members.filter(action="signature").values_list("country__code", "treaty__title", "date")
     assert signed == {(code, title, str(date)) for code, title, date in acts if date}
@@ -115,12 +115,12 @@ def test_every_member_and_treaty_has_a_row_that_says_what_is_recorded():
 
 def test_a_member_that_left_a_treaty_is_said_to_have_left_unless_it_came_back():
     act = TreatyAction.objects.filter(action="ratification", country__code="AU").first()
-    asked = f"country=AU&treaty={act.treaty.slug}"
+    query = f"country=AU&treaty={act.treaty.slug}"
     act.treaty.actions.create(country=act.country, action="denunciation", date="2030")
-    assert [row["state"] for row in answer("treaty-matrix", asked)] == ["left"]
-    assert [row["state"] for row in answer("treaty-matrix", f"{asked}&state=joined")] == []
+    assert [row["state"] for row in answer("treaty-matrix", query)] == ["left"]
+    assert [row["state"] for row in answer("treaty-matrix", f"{query}&state=joined")] == []
     act.treaty.actions.create(country=act.country, action="accession", date="2031")
-    assert [(row["state"], row["action"], row["date"]) for row in answer("treaty-matrix", asked)] == [
+    assert [(row["state"], row["action"], row["date"]) for row in answer("treaty-matrix", query)] == [
         ("joined", "Accession", "2031")
     ]
 
@@ -168,19 +168,21 @@ def missing_in(entry):
 @each_choice
 def test_gaps_are_what_the_public_record_does_not_tell(choice):
     entries = [entry for kind in all_kinds() for entry in with_relations(kind, kind.model.objects.published())]
-    told = {f"/e/{entry.public_id}/": (entry.kind, missing_in(entry)) for entry in chosen(choice, entries)}
+    missing_facts = {f"/e/{entry.public_id}/": (entry.kind, missing_in(entry)) for entry in chosen(choice, entries)}
     gaps = {row["page"]: row["missing"] for row in answer("gaps", choice)}
-    assert gaps == {page: "; ".join(missing) for page, (_, missing) in told.items() if missing}
-    expected = Counter((named(kind).label.capitalize(), label) for kind, missing in told.values() for label in missing)
+    assert gaps == {page: "; ".join(missing) for page, (_, missing) in missing_facts.items() if missing}
+    expected = Counter(
+        (named(kind).label.capitalize(), label) for kind, missing in missing_facts.values() for label in missing
+    )
     counts = counted(answer("gap-counts", choice), "missing", "kind", "fact")
     assert {key: number for key, number in counts.items() if number} == expected
 
 
 def test_one_can_ask_for_what_lacks_something_in_particular():
-    found = answer("gaps", "missing=publisher&kind=resource")
-    assert found
-    assert all("Publisher" in row["missing"].split("; ") for row in found)
-    assert len(found) == Resource.objects.published().filter(publisher=None).count()
+    rows = answer("gaps", "missing=publisher&kind=resource")
+    assert rows
+    assert all("Publisher" in row["missing"].split("; ") for row in rows)
+    assert len(rows) == Resource.objects.published().filter(publisher=None).count()
 
 
 @drawn_reports
@@ -221,13 +223,13 @@ def test_the_page_says_how_many_rows_and_about_how_big_before_the_click(vera, re
     page = vera.get(report.url).content.decode()
     for suffix in FILES:
         whole = len(vera.get(f"/reports/{report.name}.{suffix}").getvalue())
-        told = re.search(rf'{report.name}\.{suffix}" rel="nofollow">[^<]*</a> <span class="note">([^<]*)</span>', page)[
-            1
-        ]
-        amount, unit = re.search(r"([\d.]+)\s(bytes|KB|MB)", told).groups()
+        size_note = re.search(
+            rf'{report.name}\.{suffix}" rel="nofollow">[^<]*</a> <span class="note">([^<]*)</span>', page
+        )[1]
+        amount, unit = re.search(r"([\d.]+)\s(bytes|KB|MB)", size_note).groups()
         size = float(amount) * {"bytes": 1, "KB": 1024, "MB": 1024**2}[unit]
-        assert re.match(r"[\d,]+ rows?, ", told)
-        assert whole / 2 <= size <= whole * 2, (suffix, told, whole)
+        assert re.match(r"[\d,]+ rows?, ", size_note)
+        assert whole / 2 <= size <= whole * 2, (suffix, size_note, whole)
 
 
 @each_report

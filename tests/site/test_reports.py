@@ -135,9 +135,9 @@ def test_an_organisation_that_is_a_party_has_its_rows_too(vera, rows):
     agreement, office = Agreement.objects.published().first(), Organisation.objects.published().first()
     before = len(rows("agreements-by-party"))
     agreement.party_organisations.add(office)
-    told = [row for row in rows("agreements-by-party") if row["party"] == office.title]
-    assert [(row["code"], row["title"]) for row in told] == [("", agreement.title)]
-    assert all(country.name in told[0]["others"] for country in agreement.countries.all())
+    party_rows = [row for row in rows("agreements-by-party") if row["party"] == office.title]
+    assert [(row["code"], row["title"]) for row in party_rows] == [("", agreement.title)]
+    assert all(country.name in party_rows[0]["others"] for country in agreement.countries.all())
     assert len(rows("agreements-by-party")) == before + 1
     assert f"{before + 1} rows" in vera.get("/reports/agreements-by-party/").content.decode()
 
@@ -155,16 +155,16 @@ def test_the_numbers_of_a_member_are_those_of_its_lists(vera, rows):
 
 
 def test_a_file_is_named_after_the_report_the_choice_and_the_day(vera):
-    told = vera.get("/reports/treaty-status.csv?country=MY&action=ratification")["Content-Disposition"]
-    assert told.startswith('attachment; filename="treaty-status_MY-ratification_2')
+    disposition = vera.get("/reports/treaty-status.csv?country=MY&action=ratification")["Content-Disposition"]
+    assert disposition.startswith('attachment; filename="treaty-status_MY-ratification_2')
 
 
 def test_json_says_what_the_report_is(vera):
-    told = json.loads(vera.get("/reports/members.json").getvalue())
+    content = json.loads(vera.get("/reports/members.json").getvalue())
     report = report_named("members")
-    assert (told["report"], told["title"], told["question"]) == ("members", report.title, report.question)
-    assert [column["name"] for column in told["columns"]] == [column.name for column in report.columns]
-    assert told["results"][0]["page"].startswith("http://testserver/e/")
+    assert (content["report"], content["title"], content["question"]) == ("members", report.title, report.question)
+    assert [column["name"] for column in content["columns"]] == [column.name for column in report.columns]
+    assert content["results"][0]["page"].startswith("http://testserver/e/")
 
 
 def _nothing(query=""):

@@ -115,8 +115,8 @@ def test_a_record_that_may_not_be_seen_has_no_address(vera, empty_portal, steps)
     hidden = hidden_records()
     for step in steps:
         _take(hidden, step)
-    asked = [a for entry in hidden.values() for a in (*addresses.of_record(entry), f"/e/{entry.public_id}/")]
-    answers = {address: vera.get(address) for address in asked}
+    hidden_addresses = [a for entry in hidden.values() for a in (*addresses.of_record(entry), f"/e/{entry.public_id}/")]
+    answers = {address: vera.get(address) for address in hidden_addresses}
     assert {response.status_code for response in answers.values()} == {404}
     assert [address for address in answers if MARK in answers[address].content.decode()] == []
 
@@ -141,13 +141,13 @@ COUNTING = ("meetings-by-year", "themes-over-time", "treaty-matrix", "agreement-
 
 
 def _assert_all_tell(seen, before, after):
-    before, after = ({a: text for a, text in told.items() if not _is_counting(a)} for told in (before, after))
+    before, after = ({a: text for a, text in answers.items() if not _is_counting(a)} for answers in (before, after))
     own_record_only = {  # a file of one record has its own facts; what points to it stands on its page
         address for kind in ("member", "organisation", "treaty") for address in _pages_and_two_files(seen[kind])[1:]
     }
     assert {address for address in before if before[address] == after[address]} == UNCHANGED | own_record_only
-    told = {address for address in after if re.search(f"{MARK}|{SLUG}", after[address].decode())}
-    assert set(after) - told == UNCHANGED | own_record_only | COUNTED
+    revealing = {address for address in after if re.search(f"{MARK}|{SLUG}", after[address].decode())}
+    assert set(after) - revealing == UNCHANGED | own_record_only | COUNTED
 
 
 def _is_counting(address):

@@ -33,9 +33,9 @@ def check(place):
     """Write down what somebody found out about that place."""
 
     def state(state, **fields):
-        found = {"country": Country.objects.get(code=place), "topic": Topic.objects.get(slug=THEME)}
-        told = {"checked_on": datetime.date(2026, 11, 2), "checked_by": "legal officer", "note": "Asked the registry"}
-        return CoverageCheck.objects.create(**found, **told, state=state, **fields)
+        cell_keys = {"country": Country.objects.get(code=place), "topic": Topic.objects.get(slug=THEME)}
+        check = {"checked_on": datetime.date(2026, 11, 2), "checked_by": "legal officer", "note": "Asked the registry"}
+        return CoverageCheck.objects.create(**cell_keys, **check, state=state, **fields)
 
     return state
 
@@ -59,8 +59,8 @@ def test_there_is_a_row_for_every_member_and_main_theme(rows):
 
 def test_laws_under_narrower_themes_count(cell):
     laws = Law.objects.published().filter(countries__code="PH").about(Topic.objects.get(slug="trafficking-in-persons"))
-    found = cell("PH", "trafficking-in-persons")
-    assert (int(found["laws"]), found["state"]) == (laws.count(), "recorded")
+    row = cell("PH", "trafficking-in-persons")
+    assert (int(row["laws"]), row["state"]) == (laws.count(), "recorded")
 
 
 def test_what_nobody_looked_at_is_not_checked(cell):
@@ -69,8 +69,8 @@ def test_what_nobody_looked_at_is_not_checked(cell):
 
 def test_none_is_said_only_where_somebody_confirmed_it(cell, check):
     check("confirmed-none")
-    found = cell()
-    assert (found["state"], found["checked_on"], found["checked_by"]) == (
+    row = cell()
+    assert (row["state"], row["checked_on"], row["checked_by"]) == (
         "confirmed-none", "2026-11-02", "legal officer",
     )  # fmt: skip
 
