@@ -9,8 +9,8 @@ REFUSED = re.compile(r";\s*q=0(?:\.0{0,3})?\s*(?:;|$)", re.IGNORECASE)
 class RefusedEncodings:
     """Middleware that drops refused codings from Accept-Encoding.
 
-    Django's compression, WhiteNoise and our page cache look for the word "gzip" only, and would take "gzip;q=0" for a
-    wish. It stands outside all three.
+    Django's compression, WhiteNoise and our page cache look for the word "gzip" only and would take "gzip;q=0" for an
+    acceptance. This middleware stands outside all three.
     """
 
     def __init__(self, get_response):

@@ -1,4 +1,4 @@
-"""The back office as a whole: its name."""
+"""Titles of the admin site."""
 
 from django.contrib import admin
 

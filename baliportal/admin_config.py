@@ -1,4 +1,4 @@
-"""Django's admin with the portal's own way in; `admin.site` is this site everywhere."""
+"""App config of Django's admin with the portal's own sign-in; `admin.site` is this site everywhere."""
 
 from django.contrib.admin.apps import AdminConfig
 

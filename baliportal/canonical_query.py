@@ -1,8 +1,8 @@
-"""The canonical query string of every public address: what its view reads, in one form and one order.
+"""Canonical query string of every public address: the parameters that its view reads, in one form and one order.
 
-The middleware puts it in the place of the query string that was sent. So the page, the file, the manifest, the address
-that is printed, and the keys of both caches have one source, and two questions can share an answer only where they are
-the same question. Parameters that a view does not read are dropped before anything sees them.
+The middleware replaces the sent query string by it. So the page, the file, the manifest, the printed address and the
+keys of both caches have one source, and two requests share an answer only where they ask the same. Parameters
+that a view does not read are dropped before anything sees them.
 """
 
 from functools import lru_cache
@@ -28,7 +28,7 @@ from .reports import views as reports
 
 
 def nothing(query, **address):
-    """For pages that read no parameter."""
+    """The parameters of pages that read none."""
     return []
 
 
@@ -91,21 +91,21 @@ QUERIES = {
 
 
 def canonical_query(request):
-    """The canonical query string of a request, "" for none; None where there is none to be had.
+    """The canonical query string of a request, or None: the address is not listed, or a value is invalid.
 
-    That is so for addresses that are not listed, and where a value makes no sense: the view says what is wrong.
+    Where a value is invalid the view gets the query string as it was sent and says what is wrong.
     """
     try:
         match = _resolved(request.path_info, settings.ROOT_URLCONF)
         pairs = QUERIES.get(match.func, _not_listed)(request.GET, **match.kwargs)
-    except (Resolver404, InvalidOption, SuspiciousOperation):  # the last where there are too many parameters
+    except (Resolver404, InvalidOption, SuspiciousOperation):  # SuspiciousOperation: too many parameters
         return None
     return None if pairs is None else urlencode(pairs)
 
 
 @lru_cache(maxsize=2_000)
 def _resolved(path, urlconf):
-    """Cached, as the handler will resolve the address once more: for a search 0.1 ms in all in place of 0.19."""
+    """Resolve a path through a cache, as the handler resolves it again: 0.1 ms instead of 0.19 for a search."""
     return resolve(path, urlconf)
 
 
@@ -114,7 +114,7 @@ def _not_listed(query, **address):
 
 
 class CanonicalQuery:
-    """Middleware; stands outside the page cache, which keeps nothing without `request.canonical_query`."""
+    """Middleware that sets `request.canonical_query`, without which the page cache inside it stores nothing."""
 
     def __init__(self, get_response):
         self.get_response = get_response

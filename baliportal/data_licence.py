@@ -1,4 +1,4 @@
-"""Licences under which the portal's data may be given away, by their SPDX identifiers (https://spdx.org/licenses/)."""
+"""Licences that the portal's data may be under, by their SPDX identifiers (https://spdx.org/licenses/)."""
 
 LICENCES = {
     "CC0-1.0": ("Creative Commons Zero 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
@@ -11,6 +11,6 @@ LICENCES = {
 
 
 def licence(identifier):
-    """A licence as Frictionless data packages name one: name, title and path. Raises KeyError."""
+    """A licence in the form of Frictionless data packages: name, title and path. Raises KeyError."""
     title, path = LICENCES[identifier]
     return {"name": identifier, "title": title, "path": path}

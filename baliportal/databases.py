@@ -1,4 +1,4 @@
-"""DATABASE_URL and REPLICA_URL, and how each engine is to behave: the only place that asks which engine it is."""
+"""Database settings from DATABASE_URL and REPLICA_URL; the only module that branches on the database engine."""
 
 from contextlib import contextmanager
 from urllib.parse import quote
@@ -9,19 +9,21 @@ from django.db import connection
 from .environment import Refused, flag, text, var
 
 SQLITE = {
-    # A reader never waits for the writer, and a transaction that will write says so at its start:
-    # it then waits its turn instead of failing half-way with "database is locked".
+    # With WAL a reader never waits for the writer. IMMEDIATE takes the write lock at the start of a transaction: it
+    # waits its turn instead of failing half-way with "database is locked".
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,  # seconds
+    "timeout": 20,  # seconds a writer keeps trying while another connection holds the lock
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; "
-        "PRAGMA mmap_size=2147418112; PRAGMA cache_size=-20000"  # bytes, SQLite's most; minus: kibibytes
+        "PRAGMA mmap_size=2147418112; PRAGMA cache_size=-20000"  # bytes, SQLite's maximum; a negative size is in KiB
     ),
 }
-KEPT = 600  # seconds that a thread keeps its connection: to open one costs more than most questions do
+#: Seconds a thread keeps its SQLite connection: opening one costs more than most queries.
+CONNECTION_AGE = 600
 
 
 def databases(*, production):
+    """The setting DATABASES. Raises Refused."""
     default = database("DATABASE_URL", default=f"sqlite:///{quote(str(var() / 'portal.sqlite3'))}", pool=production)
     if not text("REPLICA_URL"):
         return {"default": default}
@@ -30,17 +32,20 @@ def databases(*, production):
 
 
 def database(name, *, default="", pool=False):
-    """Raises Refused for anything but PostgreSQL and SQLite; the address is not repeated, it may hold a password."""
+    """One database's settings from a variable. Raises Refused for other engines than PostgreSQL and SQLite.
+
+    The message does not repeat the address, which may hold a password.
+    """
     try:
         parsed = dj_database_url.parse(text(name, default))
-    except Exception:  # the parser has many ways to fail, all of them mean the same to a reader
+    except Exception:  # the parser raises many types, and the sentence below covers all of them
         parsed = {}
     parsed.setdefault("OPTIONS", {})
     if parsed.get("ENGINE", "").endswith(".postgresql") and parsed["NAME"]:
         return postgresql(parsed, pool=flag("DATABASE_POOL", default=pool))
     if parsed.get("ENGINE", "").endswith(".sqlite3") and parsed["NAME"]:
         parsed["OPTIONS"] = SQLITE | parsed["OPTIONS"]
-        parsed["CONN_MAX_AGE"] = KEPT
+        parsed["CONN_MAX_AGE"] = CONNECTION_AGE
         parsed["TEST"] = {"NAME": str(var() / "test.sqlite3")}  # a file, so that tests have threads and processes
         return parsed
     raise Refused(f"{name} must look like postgres://user:password@host:5432/name or sqlite:////path/to/file.sqlite3.")
@@ -50,46 +55,47 @@ def postgresql(parsed, *, pool):
     """With a pool a request borrows a connection; without one it opens its own and closes it."""
     if pool:
         parsed["OPTIONS"].setdefault("pool", True)
-        parsed["CONN_HEALTH_CHECKS"] = True  # a connection that died while it lay in the pool is not lent
+        parsed["CONN_HEALTH_CHECKS"] = True  # a connection that died in the pool is not used
     return parsed
 
 
 def refresh_statistics():
-    """Tell the database's planner anew how many rows there are of what: SQLite never does so by itself.
+    """Refresh the statistics of the query planner, which SQLite never does by itself.
 
-    Without it SQLite takes "published", which nearly all entries are, for a narrow choice and reads them all.
+    Without them SQLite takes the condition "published", true of nearly all entries, for a selective one.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA analysis_limit=1000")  # rows looked at of each index: some milliseconds in all
+            cursor.execute("PRAGMA analysis_limit=1000")  # rows sampled of each index: some milliseconds in all
         cursor.execute("ANALYZE")
 
 
-PREPARING = 0x62616C69706F7274  # the key of the advisory lock: any 64-bit number that others do not use
+#: Key of the advisory lock: the bytes of "baliport", a 64-bit number that no other program is likely to use.
+PREPARATION_LOCK = 0x62616C69706F7274
 
 
 @contextmanager
 def advisory_lock():
-    """A function that tries to take the database's lock of preparations, True when it has it; let go at the end.
+    """Yield a function that tries to take the database's preparation lock and returns True where it holds it.
 
-    Raises OperationalError when the database cannot be opened.
+    The lock is released at the end. Raises OperationalError when the database cannot be opened. Polling holds no
+    snapshot that the migrations of the other process might wait for. SQLite has no such lock and needs none, as its
+    file lies in the directory of one machine.
 
-    Trying again and again holds no snapshot, on which the other's migrations might wait. SQLite has no such lock, and
-    needs none: its file is in one machine's directory.
     """
     connection.ensure_connection()
     if connection.vendor != "postgresql":
         yield lambda: True
         return
-    own = connection.copy()  # a session of its own: migrations may close the other
+    session = connection.copy()  # migrations may close the default one
     try:
-        yield lambda: _answer(own, "SELECT pg_try_advisory_lock(%s)", PREPARING)
-        _answer(own, "SELECT pg_advisory_unlock(%s)", PREPARING)  # a pool may lend the session to others
+        yield lambda: _scalar(session, "SELECT pg_try_advisory_lock(%s)", PREPARATION_LOCK)
+        _scalar(session, "SELECT pg_advisory_unlock(%s)", PREPARATION_LOCK)  # a pool may give the session to others
     finally:
-        own.close()
+        session.close()
 
 
-def _answer(opened, statement, *values):
-    with opened.cursor() as cursor:
+def _scalar(session, statement, *values):
+    with session.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchone()[0]

@@ -1,4 +1,4 @@
-"""Any list, and any record, in another format: the same address with a suffix, the same question, no cap."""
+"""Downloads of lists and records: the address of the page with a suffix, the same query string, all rows."""
 
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
@@ -21,14 +21,14 @@ def download(request, name, suffix, kind=""):
 @require_safe
 @bad_request_on_invalid_option
 def download_manifest(request, name, suffix="csv", kind=""):
-    """What is told of that file: question, columns, count, checksum."""
+    """The manifest of that file: query, columns, number of rows, checksum."""
     return manifest_response(request, ListExport(name, kind, suffix, site_url(request), request.GET))
 
 
 @require_safe
 @bad_request_on_invalid_option
 def download_record(request, slug, suffix, kind):
-    """One record in another format; an address it once had leads to the present one."""
+    """One record in another format; its former addresses redirect to the present one."""
     entry = published_entry(kind, slug)
     if entry is None:
         page = moved_entry(kind, slug).get_absolute_url()

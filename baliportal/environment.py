@@ -1,4 +1,4 @@
-"""What the portal reads from its surroundings. A value that makes no sense is refused in one sentence.
+"""Environment variables of the portal. Each invalid value is refused in one sentence.
 
 An empty variable counts as an absent one. No refusal repeats a value that may hold a password.
 """
@@ -22,16 +22,16 @@ CODE = ("baliportal", "members", "workshops", "legislation", "resources", "templ
 SITE_URL = re.compile(
     r"https?://(?:[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\[[0-9a-f:.]+\])(?::\d{1,5})?/?", re.I
 )
-KEPT_IN_MEMORY = 1_000  # pages that each process remembers, some 10 kB each
+MAX_CACHED_PAGES = 1_000  # pages in the memory of each process, some 10 kB each
 
 
 class Refused(ImproperlyConfigured):
-    """The environment asks for something that makes no sense, or that is not safe; the message is one sentence."""
+    """A setting is invalid or not safe; the message is one sentence."""
 
 
 @contextmanager
 def refused_in_one_sentence(exit_code=1):
-    """Ends the process with the sentence alone: whoever mistyped a variable needs no traceback."""
+    """End the process with the sentence alone: a person who mistyped a variable needs no traceback."""
     try:
         yield
     except Refused as refusal:
@@ -65,14 +65,14 @@ def number(name, default, least, most):
 
 
 def proxies():
-    """How many proxies stand before the portal: whoever asks is that far from the end of X-Forwarded-For."""
+    """Number of proxies before the portal: the client's address stands that far from the end of X-Forwarded-For."""
     return number("PORTAL_PROXIES", 1 if flag("PORTAL_BEHIND_PROXY") else 0, 0, 5)
 
 
 def var(*parts):
-    """A directory under PORTAL_VAR, which holds everything that is not code; made when it is missing.
+    """A directory under PORTAL_VAR, made when it is missing.
 
-    Database, sessions and keys of second factors are in it, so that nobody but its owner may look into a new one.
+    PORTAL_VAR holds the database, sessions and keys of second factors, so a new one is readable by its owner only.
     """
     root = Path(BASE_DIR, text("PORTAL_VAR", "var"))
     directory = root.joinpath(*parts)
@@ -86,37 +86,37 @@ def var(*parts):
 
 
 def secret_key(*, production):
-    """SECRET_KEY as given; outside production one is made and kept, so that sessions outlive a restart."""
+    """SECRET_KEY as given; outside production one is made and stored, so that sessions outlive a restart."""
     given = text("SECRET_KEY")
     if not production:
-        return given or kept_secret_key(var() / "secret-key")
+        return given or stored_secret_key(var() / "secret-key")
     if len(given) < 50 or len(set(given)) < 10:
         raise Refused("SECRET_KEY must be set in production, to 50 random characters or more.")
     return given
 
 
-def kept_secret_key(path):
+def stored_secret_key(path):
     if not path.exists():
-        keep_new_secret_key(path)
+        store_new_secret_key(path)
     key = path.read_text().strip()
     if len(key) < 50:
         raise Refused(f"{path} holds no usable key: delete it and a new one is made.")
     return key
 
 
-def keep_new_secret_key(path):
-    """Only a whole file ever gets the name, and of two processes making one the first wins."""
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".secret-key-")  # mkstemp: mode 0600 and O_EXCL
+def store_new_secret_key(path):
+    """Write a new key under a temporary name and link it: the file is always complete, and the first process wins."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".secret-key-")  # mkstemp: mode 0600 and O_EXCL
     try:
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(64))
-        os.link(draft, path)
+        os.link(temporary, path)
     except FileExistsError:
         pass
     except OSError as error:
         raise Refused(f"The secret key cannot be kept in PORTAL_VAR: {error.strerror}.") from None
     finally:
-        os.unlink(draft)
+        os.unlink(temporary)
 
 
 def allowed_hosts(*, production):
@@ -144,7 +144,7 @@ def debug(*, production):
 
 
 def data_licence():
-    """The licence that the data is under, as a data package names it."""
+    """The licence of the data, in the form of Frictionless data packages."""
     identifier = text("DATA_LICENCE", "CC-BY-4.0")
     if identifier not in LICENCES:
         raise Refused(f"DATA_LICENCE must be one of {', '.join(LICENCES)}, not {identifier!r}.")
@@ -152,29 +152,29 @@ def data_licence():
 
 
 def release(*settings):
-    """A fingerprint of the code, the templates, the static files and settings that pages show.
-
-    It changes with every release.
-    """
+    """Fingerprint of code, templates, static files and the settings that pages show; changes with every release."""
     folders = [BASE_DIR / name for name in CODE]
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
-    seen = sorted((str(path.relative_to(BASE_DIR)), path.stat().st_size, path.stat().st_mtime_ns) for path in files)
-    return hashlib.sha256(repr((seen, settings)).encode()).hexdigest()[:16]
+    state = sorted((str(path.relative_to(BASE_DIR)), path.stat().st_size, path.stat().st_mtime_ns) for path in files)
+    return hashlib.sha256(repr((state, settings)).encode()).hexdigest()[:16]
 
 
 def cache():
-    """Each process remembers for itself unless CACHE_URL names a Redis server that all share."""
+    """Settings of the cache: the memory of each process, unless CACHE_URL names a Redis server that all share."""
     url = text("CACHE_URL", "locmem://")
     scheme, host = urlsplit(url)[:2] if "://" in url else ("", "")
     if scheme == "locmem":
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": KEPT_IN_MEMORY}}
+        return {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": MAX_CACHED_PAGES},
+        }
     if scheme in ("redis", "rediss") and host:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
     raise Refused("CACHE_URL must be locmem:// or look like redis://host:6379/0.")
 
 
 def mail():
-    """The server that MAIL_URL names: smtp://, smtp+tls:// (with STARTTLS) or smtps://; no host without it."""
+    """Settings of the mail server; MAIL_URL is smtp://, smtp+tls:// (STARTTLS), smtps://, or empty for none."""
     parts, ports = urlsplit(text("MAIL_URL")), {"smtp": 25, "smtp+tls": 587, "smtps": 465}
     if not text("MAIL_URL"):
         return {"host": "", "port": 25, "user": "", "password": "", "tls": False, "ssl": False}

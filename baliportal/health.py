@@ -21,7 +21,7 @@ LONGEST_LAG = timedelta(minutes=10)  # a large import is in the index after a mi
 
 
 class NotReady(Exception):
-    """A readiness check failed; the message is shown to whoever asks, so it holds no addresses and no secrets."""
+    """A readiness check failed; the message is public, so it holds no addresses and no secrets."""
 
 
 class HealthChecks:
@@ -41,7 +41,7 @@ class HealthChecks:
 @never_cache
 @require_safe
 def healthz(request):
-    """Liveness. Asks nothing of the database: restarting this process would not mend a database that is down."""
+    """Liveness. Does not query the database: restarting this process would not mend a database that is down."""
     return plain(["ok"])
 
 
@@ -56,7 +56,7 @@ def readyz(request):
 
 
 def outcome(check):
-    """(passed, what to say) of a check. Messages of other programs are not shown: they may name users and hosts."""
+    """(passed, message) of a check. Messages of other programs are not shown: they may name users and hosts."""
     try:
         return True, check()
     except NotReady as problem:
@@ -125,7 +125,7 @@ def check_cache():
 
 
 def unapplied_migrations():
-    """What `migrate` would do, as Django's own plan of (migration, backwards) pairs."""
+    """Django's plan of the migrations to apply: (migration, backwards) pairs."""
     executor = MigrationExecutor(connection)
     return executor.migration_plan(executor.loader.graph.leaf_nodes())
 

@@ -1,4 +1,4 @@
-"""What is due from time to time, each job named in one list. Any of them may be killed at any moment and run again."""
+"""Periodic jobs, named in one list. Each may be killed at any moment and run again."""
 
 import fcntl
 import logging
@@ -31,9 +31,9 @@ def clear_sessions(seconds):
 
 
 def make_due_moves(seconds):
-    """Publish and withdraw what was set for a time that has come."""
-    made = carry_out_due()
-    return f"{made['done']} made, {made['refused']} refused"
+    """Publish and withdraw entries whose scheduled time has come."""
+    moves = carry_out_due()
+    return f"{moves['done']} made, {moves['refused']} refused"
 
 
 def discard_old_batches(seconds):
@@ -57,19 +57,19 @@ def send_notices(seconds):
     return ", ".join([f"{sent} sent", *([f"{waiting} waiting"] if waiting else []), f"{deleted} old ones deleted"])
 
 
-def tell_the_planner(seconds):
-    """Keep the database's statistics fresh."""
+def refresh_planner_statistics(seconds):
+    """Refresh the statistics of the database's query planner."""
     refresh_statistics()
     return "fresh"
 
 
 def check_links(seconds):
-    """Ask the servers that records link to, where this machine may reach out at all."""
+    """Check the web addresses in records, where LINK_CHECKS allows it."""
     return str(check_due(seconds=seconds)) if settings.LINK_CHECKS else "off: set LINK_CHECKS=1"
 
 
-#: The jobs in the order in which they are done: what is quick and somebody waits for comes first, links come last.
-#: Each takes how many seconds it may use and returns in words what it did.
+#: The jobs in the order in which they run: quick ones that somebody waits for come first, links come last.
+#: Each takes the seconds it may use and returns in words what it did.
 JOBS = {
     "scheduled": make_due_moves,
     "sign-ins": lambda seconds: f"{delete_old_sign_ins()} forgotten",
@@ -77,7 +77,7 @@ JOBS = {
     "presence": lambda seconds: f"{delete_expired_presences()} forgotten",
     "batches": discard_old_batches,
     "files": lambda seconds: f"{remove_refused()} of refused proposals removed",
-    "statistics": tell_the_planner,
+    "statistics": refresh_planner_statistics,
     "reports": make_reports,
     "notices": send_notices,
     "links": check_links,
@@ -86,7 +86,7 @@ JOBS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a job ended, in words, and whether that is a failure."""
+    """The outcome of a job, in words, and True where it failed."""
 
     name: str
     words: str
@@ -94,27 +94,27 @@ class Outcome:
 
 
 def do(names=(), *, seconds=600):
-    """Do these jobs, or all; yields an Outcome for each as it ends. One that fails does not stop the others."""
+    """Run these jobs, or all; yield an Outcome for each as it ends. One that fails does not stop the others."""
     for name in names or JOBS:
-        yield _done(name, seconds)
+        yield _run(name, seconds)
 
 
-def _done(name, seconds):
-    begun = time.monotonic()
-    with _alone(name) as alone:
-        if not alone:
+def _run(name, seconds):
+    start = time.monotonic()
+    with _exclusive(name) as acquired:
+        if not acquired:
             return Outcome(name, "another process is at it")
         try:
             words = JOBS[name](seconds)
         except Exception as problem:
             log.exception("Housekeeping: %s failed", name)
             return Outcome(name, f"failed: {problem or type(problem).__name__}", failed=True)
-    return Outcome(name, f"{words} ({time.monotonic() - begun:.1f} s)")
+    return Outcome(name, f"{words} ({time.monotonic() - start:.1f} s)")
 
 
 @contextmanager
-def _alone(name):
-    """Whether this process alone is at this job; a killed process holds nothing."""
+def _exclusive(name):
+    """Take the lock of a job and yield True, or False where another process holds it; a killed process holds none."""
     with (var("housekeeping") / f"{name}.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""A list as a file holds it: records from bare rows, quickly; results as a page shows them; citations."""
+"""Tables of entries for exports: records from plain database rows, results as a page shows them, citations."""
 
 from django.db.models import F, TextField, Value
 from django.db.models.functions import Concat
@@ -19,15 +19,15 @@ from baliportal.exports.report import PAGE
 from baliportal.exports.sql.csv_from_db import CsvLines
 from baliportal.search.results.result import Result
 
-BATCH, ROWS = 200, 1_000  # held in memory at a time: models, bare rows
+BATCH, ROWS = 200, 1_000  # model instances and plain rows held in memory at a time
 KIND = SchemaField("kind", "Kind", Text(), "Which kind of record it is.", "law")
-ENTRIES = RecordSchema("entry", "record", "records", Entry, entry_fields())  # what records of all kinds have
+ENTRIES = RecordSchema("entry", "record", "records", Entry, entry_fields())  # the fields that records of all kinds have
 
 
 class ListTable(Table):
-    """Base class: published entries in the order of `pks`; of one kind, or, where `kind` names none, of all.
+    """Base class: published entries in the order of `pks`, of one kind or, where `kind` names none, of all.
 
-    `choices` say which columns will be asked for.
+    `choices` are the export options, the wanted columns among them.
     """
 
     def __init__(self, base, kind, choices=NO_OPTIONS):
@@ -40,7 +40,7 @@ class ListTable(Table):
         raise NotImplementedError
 
     def terms(self):
-        """The words to look for in snippets."""
+        """The words to mark in snippets."""
         return []
 
     def records(self):
@@ -52,7 +52,7 @@ class ListTable(Table):
 
     def csv_chunks(self):
         if self._choices.per:
-            return None  # a row for each value is not the database's to make
+            return None  # SQL does not make one row for each value
         page = Concat(Value(f"{self._base}/e/"), "public_id", Value("/"), output_field=TextField())
         columns, told = self._choices.select_columns(self.columns), {KIND.name: F("kind"), PAGE.name: page}
         return CsvLines(self._form, columns, self._choices.delimiter, told).chunks(self.pks())
@@ -62,7 +62,7 @@ class ListTable(Table):
             yield csl.item(entry, to_record(entry, Visibility.PUBLIC), self._page(entry))
 
     def results(self):
-        """What a page shows of each entry, and its whole record."""
+        """The values that a result page shows of each entry, and its whole record."""
         terms = self.terms()
         for entry in self._models():
             result = Result(entry, terms, "")
@@ -83,18 +83,18 @@ class ListTable(Table):
         """Each entry's bare row with the columns of its kind that are wanted."""
         columns = {kind.name: [each for each in kind.fields if each.name in wanted] for kind in all_kinds()}
         readers = {kind.name: BulkReader(kind, columns[kind.name]) for kind in all_kinds()}
-        for found in _in_order(self.pks(), ROWS, lambda kind, keys: readers[kind].read(keys)):
-            yield found, columns[found.kind]
+        for row in _in_order(self.pks(), ROWS, lambda kind, keys: readers[kind].read(keys)):
+            yield row, columns[row.kind]
 
     def _models(self):
         return _in_order(self.pks(), BATCH, lambda kind, keys: with_relations(named(kind)).filter(pk__in=keys))
 
 
 def _in_order(pks, size, read):
-    """What `read` gives for the keys of each kind, a batch at a time; what is not published is left out."""
+    """The rows of `read(kind, keys)` in the order of `pks`, `size` keys at a time, without unpublished entries."""
     for batch in batched(pks, size):
         kinds = {}
         for pk, kind in Entry.objects.published().filter(pk__in=in_array(batch)).values_list("pk", "kind"):
             kinds.setdefault(kind, []).append(pk)
-        found = {entry.pk: entry for kind, keys in kinds.items() for entry in read(kind, keys)}
-        yield from (found[pk] for pk in batch if pk in found)
+        entries = {entry.pk: entry for kind, keys in kinds.items() for entry in read(kind, keys)}
+        yield from (entries[pk] for pk in batch if pk in entries)

@@ -1,4 +1,4 @@
-"""Log lines: one for each record, without query strings and without what the message of an exception may hold."""
+"""Logging: one line for each record, without query strings and without messages of exceptions that may hold data."""
 
 import logging
 import re
@@ -10,11 +10,31 @@ LOG_LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 QUERY = re.compile(r"(/[^\s?\"']*)\?[^\s\"']*")
 #: Exceptions whose message names code, not data. Those of databases and of validation repeat values of records.
 NAMES_CODE = (AttributeError, NameError, ImportError, TypeError)
-FRAMES = 6  # innermost calls that a line names
+FRAMES = 6  # innermost calls of a traceback that a line names
+
+
+def log_configuration():
+    """The setting LOGGING: one line to standard error for each warning and error."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"without_query": {"()": "baliportal.logs.WithoutQuery"}},
+        "formatters": {"line": {"()": "baliportal.logs.OneLine", "fmt": LOG_LINE}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_query"]}},
+        "root": {"handlers": ["stderr"], "level": "WARNING"},
+        "loggers": {
+            "django": {"handlers": [], "level": "WARNING"},
+            "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+            # Anybody can send a wrong host name, all day long.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
+            # gunicorn warns of every HEAD, as Django leaves dropping the body to it.
+            "gunicorn.http.wsgi": {"level": "ERROR"},
+        },
+    }
 
 
 class WithoutQuery(logging.Filter):
-    """Cut the query string off every address a log line names: what people look for is nobody's business."""
+    """Cut the query string off every address a log line names: what people search for is private."""
 
     def filter(self, record):
         record.msg = QUERY.sub(r"\1", record.getMessage())
@@ -34,7 +54,7 @@ class OneLine(logging.Formatter):
 
 
 def _chain(problem):
-    """An exception and what caused it, outermost first."""
+    """An exception and its causes, outermost first."""
     seen = []
     while problem is not None and problem not in seen:
         seen.append(problem)

@@ -1,4 +1,4 @@
-"""Refusal of a database that another version of the portal made and this one cannot bring up to date."""
+"""Refusal of a database of another version of the portal that this version cannot migrate."""
 
 from pathlib import Path
 
@@ -10,7 +10,8 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from .environment import BASE_DIR, Refused
 
-FORMER_APPS = {"curation", "gallery"}  # of versions before the migrations began anew
+#: Labels of apps in versions before the migrations began anew.
+FORMER_APPS = {"curation", "gallery"}
 INSTALLED_BY_PIP = "site-packages"
 
 
@@ -23,13 +24,13 @@ def refuse_an_older_database():
 
 
 def _known():
-    """Migrations on disk, and those that a squashed one stands for."""
+    """Migrations on disk, and those that a squashed one replaces."""
     on_disk = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
     return set(on_disk) | {key for migration in on_disk.values() for key in migration.replaces}
 
 
 def _own_apps():
-    """Labels of the portal's apps, present and former: one of somebody else's that is no longer used harms nobody."""
+    """Labels of the portal's apps, present and former; migrations of third-party apps no longer used are harmless."""
     installed = {app.label for app in apps.get_app_configs() if _is_own(Path(app.path))}
     return installed | FORMER_APPS
 
@@ -41,17 +42,17 @@ def _is_own(path):
 def _sentence(unknown):
     app, name = unknown[0]
     if any(app in FORMER_APPS and not apps.is_installed(f"baliportal.{app}") for app, _ in unknown):
-        made = "was made by an older version, whose data cannot be carried over"
+        reason = "was made by an older version, whose data cannot be carried over"
     else:
-        made = f"was made by another version, which has the migration {app}.{name} that this one lacks"
-    return f"The database in {_place()} {made}: {_way_out()}, or go on with the version that made it."
+        reason = f"was made by another version, which has the migration {app}.{name} that this one lacks"
+    return f"The database in {_location()} {reason}: {_remedy()}, or go on with the version that made it."
 
 
-def _place():
+def _location():
     return settings.VAR if _is_in_var() else "DATABASE_URL"  # the address may hold a password
 
 
-def _way_out():
+def _remedy():
     if _is_in_var():
         return f"move that directory away (for example: mv {settings.VAR} {settings.VAR}.old) and start again"
     return f"name an empty database there, move {settings.VAR} away and start again"

@@ -1,9 +1,9 @@
-"""Page cache: public pages under the public number, never stale, nothing to clear, and a 304 that costs no template.
+"""Page cache: public pages under the public number, never stale, never cleared, with a 304 that renders no template.
 
-What a visitor sees depends on the address, its canonical query string, the language asked for, the day, this version of
-the code, and what everybody may see of what is recorded so far. So a page made at one public number is right as long as
-the number stands; at the next number nobody asks for it any more, and the cache lets it go. Pages of people who are
-signed in, answers with cookies, files, and addresses without a canonical query string are never kept.
+A public page depends on the address, its canonical query string, the Accept-Language header, the day, the release, and
+the published records. So a page made at one public number is right until the number moves; then its key is not asked
+for again, and the cache evicts it. Pages of signed-in people, answers with cookies, files, and addresses without a
+canonical query string are never cached.
 """
 
 import gzip
@@ -19,41 +19,41 @@ from baliportal.catalogue.journal.head import pinned_head
 from baliportal.catalogue.site_url import site_url
 from baliportal.search.index.pinned_read import pinned_read
 
-LARGEST = 512 * 1024  # bytes of a page; larger ones are made anew each time
-KEPT_TYPES = ("text/html", "application/json", "application/x-suggestions+json")
-SECONDS = 24 * 3600  # that a page is kept at most: the day is in its key
-KEPT_HEADERS = ("Content-Type", "Link")  # those of security are added to every answer further out
+MAX_BYTES = 512 * 1024  # of a page; larger ones are made anew each time
+CACHED_TYPES = ("text/html", "application/json", "application/x-suggestions+json")
+SECONDS = 24 * 3600  # a page is cached at most, as the day is in its key
+CACHED_HEADERS = ("Content-Type", "Link")  # outer middleware adds the security headers to every answer
 
 
 class PageCacheMiddleware:
-    """Middleware; stands outside those that read sessions, so that a kept page needs none of them."""
+    """Middleware; stands outside those that read sessions, so that a cached page needs none of them."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if not may_be_kept(request):
+        if not is_cacheable_request(request):
             return self.get_response(request)
         with pinned_head() as head:
             return self._answer(request, _tag(request, head.public_version))
 
     def _answer(self, request, tag):
         if f'"{tag}"' in request.headers.get("If-None-Match", ""):
-            return _labelled(HttpResponseNotModified(), tag)
-        kept = cache.get(tag)
-        if kept is not None:
-            return _labelled(_from_kept(request, kept), tag)
-        with pinned_read() as index_is_current:  # an index that catches up meanwhile leaves the page as it was
+            return _with_validators(HttpResponseNotModified(), tag)
+        cached = cache.get(tag)
+        if cached is not None:
+            return _with_validators(_from_cache(request, cached), tag)
+        with pinned_read() as index_is_current:  # the page reads one state, also while the index is synchronised
             response = self.get_response(request)
-        if not (index_is_current and _is_keepable(response)):
+        if not (index_is_current and _is_cacheable_response(response)):
             return response
         if request.method == "GET":  # the answer to HEAD may have no body
-            cache.set(tag, _to_kept(response), SECONDS)
-        return _labelled(response, tag)
+            cache.set(tag, _to_cache(response), SECONDS)
+        return _with_validators(response, tag)
 
 
-def may_be_kept(request):
-    """Whether what this request asks for is the same for every visitor, and the query string says all of it."""
+def is_cacheable_request(request):
+    """True where the answer is the same for every visitor and depends on the canonical query string only."""
     signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
     return request.method in ("GET", "HEAD") and not signed_in and request.canonical_query is not None
 
@@ -65,18 +65,18 @@ def _tag(request, version):
     return hashlib.sha256("\n".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def _is_keepable(response):
+def _is_cacheable_response(response):
     return response.status_code == 200 and not response.streaming and not response.cookies and (
-        len(response.content) <= LARGEST and response.headers.get("Content-Type", "").startswith(KEPT_TYPES)
+        len(response.content) <= MAX_BYTES and response.headers.get("Content-Type", "").startswith(CACHED_TYPES)
     )  # fmt: skip
 
 
-def _to_kept(response):
-    return gzip.compress(response.content, 5), {k: response[k] for k in KEPT_HEADERS if response.has_header(k)}
+def _to_cache(response):
+    return gzip.compress(response.content, 5), {k: response[k] for k in CACHED_HEADERS if response.has_header(k)}
 
 
-def _from_kept(request, kept):
-    content, headers = kept
+def _from_cache(request, cached):
+    content, headers = cached
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         response = HttpResponse(content, headers=headers | {"Content-Encoding": "gzip"})
     else:
@@ -85,8 +85,8 @@ def _from_kept(request, kept):
     return response
 
 
-def _labelled(response, tag):
-    """Tell browsers and proxies to ask again each time: the answer is a 304 as long as nothing changed."""
+def _with_validators(response, tag):
+    """Add ETag, Cache-Control and Vary: clients ask again each time, and get a 304 while nothing changed."""
     response["ETag"] = f'W/"{tag}"'  # weak: the same page, whether it travels compressed or not
     patch_cache_control(response, public=True, no_cache=True)
     patch_vary_headers(response, ["Accept-Encoding", "Accept-Language", "Cookie"])

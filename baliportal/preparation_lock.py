@@ -1,4 +1,4 @@
-"""Mutual exclusion of preparations: two first starts or upgrades at once, on one machine or on several."""
+"""Mutual exclusion of preparations: first starts or upgrades at the same time, on one machine or on several."""
 
 import fcntl
 import os

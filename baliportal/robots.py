@@ -1,3 +1,5 @@
+"""robots.txt."""
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -20,7 +22,7 @@ Sitemap: {sitemap}
 
 @require_safe
 def robots(request):
-    """What crawlers may fetch."""
+    """The rules for crawlers."""
     suffixes = sorted({suffix for kind in all_kinds() for suffix in formats_of(kind)})
     files = "".join(f"Disallow: /*.{suffix}$\n" for suffix in suffixes)
     text = RULES.format(files=files, sitemap=f"{site_url(request)}/sitemap.xml")

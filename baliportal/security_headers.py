@@ -4,7 +4,7 @@ from django.conf import settings
 
 
 class SecurityHeaders:
-    """Outermost middleware: an answer that any other middleware makes, an error page included, passes through here.
+    """Outermost middleware, so that the answers of all other middleware and error pages pass through it.
 
     A header that a view has set stays: the files of resources carry a stricter policy of their own.
     """

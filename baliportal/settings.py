@@ -1,11 +1,11 @@
-"""Every setting of the portal. What differs between two machines comes from the environment: see environment.py."""
+"""Settings of the portal. Values that differ between machines come from environment variables: see environment.py."""
 
 from datetime import timedelta
 
 from . import environment
 from .databases import databases
 from .environment import BASE_DIR, var
-from .logs import LOG_LINE
+from .logs import log_configuration
 
 PRODUCTION = environment.flag("PORTAL_PRODUCTION")
 DEBUG = environment.debug(production=PRODUCTION)
@@ -33,7 +33,7 @@ VOCABULARIES = [
     "legislation.records.COVERAGE",
 ]
 
-# What is asked before a person publishes an entry; each answers with the reasons why not.
+# Functions called before a person publishes an entry; each returns the reasons against it.
 PUBLICATION_GUARDS = ["baliportal.quality.blocking.reasons"]
 
 # Functions that find the bytes of a file by its SHA-256 where no entry has them yet.
@@ -41,7 +41,7 @@ FILE_SOURCES = ["baliportal.editorial.proposals.stored_file"]
 # Where the journal's pages find the page of a batch: {name of the batch: address} for those that a person may see.
 BATCH_PAGES = "baliportal.imports.admin.batches.batch_pages"
 
-# What is installed. Our own apps come first: their templates and static files win over those of others.
+# Installed apps. Our own come first, so that their templates and static files win over those of others.
 
 INSTALLED_APPS = [
     "baliportal",
@@ -62,7 +62,7 @@ INSTALLED_APPS = [
     "resources",
     "baliportal.reports",
     "django_filters",
-    "baliportal.admin_config.PortalAdminConfig",  # Django's admin, with our way in
+    "baliportal.admin_config.PortalAdminConfig",  # Django's admin with the portal's sign-in
     "django_otp",
     "django_otp.plugins.otp_totp",
     "axes",
@@ -85,8 +85,8 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     # Outside the page cache and all views: they see the query string in its canonical form only.
     "baliportal.canonical_query.CanonicalQuery",
-    # Outside all that follows: a page that is kept needs no session and no template. It keeps pages compressed by
-    # itself, so it stands inside the compressing one, which then leaves them alone.
+    # Outside all that follows: a cached page needs no session and no template. It stores pages compressed, so it stands
+    # inside GZipMiddleware, which leaves compressed answers as they are.
     "baliportal.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -119,15 +119,15 @@ TEMPLATES = [
     },
 ]
 
-# Where things are kept
+# Databases, caches and directories
 
 DATABASES = databases(production=PRODUCTION)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": environment.cache()}
 VAR = var()
 INDEX_ROOT = var("index")
-EXPORTS_ROOT = var("exports")  # files that were asked for, until room is needed; may be emptied at any time
-REPORTS_ROOT = var("reports")  # what was made of saved reports, and is kept
+EXPORTS_ROOT = var("exports")  # cache of export files; may be emptied at any time
+REPORTS_ROOT = var("reports")  # files made of saved reports, which are permanent
 MEDIA_ROOT = var("media")
 MEDIA_URL = "media/"
 STATIC_ROOT = var("static")
@@ -138,12 +138,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "baliportal.staticfiles.CollectedFiles"},
 }
 
-# What is given away, and what is fetched from elsewhere
+# Licence of the data, and requests to other servers
 
 DATA_LICENCE = environment.data_licence()
-LINK_CHECKS = environment.flag("LINK_CHECKS")  # nothing reaches out by itself
+LINK_CHECKS = environment.flag("LINK_CHECKS")  # off by default: the portal sends no request to other servers by itself
 
-# A new release makes every page anew; pages kept by the old one are not asked for again.
+# Part of the page cache's keys: a new release makes every page anew.
 RELEASE = environment.release(DATA_LICENCE)
 
 # Language and time
@@ -156,18 +156,18 @@ FORMAT_MODULE_PATH = "baliportal.formats"
 # An address typed without its scheme is taken as https, as Django 6 will by itself; the setting leaves with 5.2.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
-# Getting in
+# Sign-in
 
 SECOND_FACTOR_REQUIRED = PRODUCTION or environment.flag("PORTAL_SECOND_FACTOR")
 SESSION_IDLE = timedelta(minutes=environment.number("PORTAL_SESSION_IDLE", 120, 5, 1440))
 SESSION_LONGEST = timedelta(hours=environment.number("PORTAL_SESSION_HOURS", 12, 1, 168))
 SESSION_COOKIE_AGE = SESSION_LONGEST.total_seconds()
-PASSWORD_RESET_TIMEOUT = timedelta(days=1).total_seconds()  # how long a one-time link holds
-PROXIES = environment.proxies()  # between a visitor and us, each adding to X-Forwarded-For
+PASSWORD_RESET_TIMEOUT = timedelta(days=1).total_seconds()  # validity of a one-time link
+PROXIES = environment.proxies()  # between a visitor and the portal, each adding to X-Forwarded-For
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "baliportal.accounts.backends.RolePermissions"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # older accounts; kept anew at their next sign-in
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of older accounts, hashed anew at their next sign-in
 ]
 AXES_FAILURE_LIMIT = 5  # wrong passwords for one name from one address
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -186,12 +186,12 @@ MAIL = environment.mail()
 EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["user"], MAIL["password"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["tls"], MAIL["ssl"]
-EMAIL_TIMEOUT = 20  # seconds
+EMAIL_TIMEOUT = 20  # seconds to wait for the mail server
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "portal@localhost")
 
-# Safety
+# Security
 
-# A law of 140 provisions is a form of 1,168 fields. Texts alone; files are counted by request_limits.
+# A law of 140 provisions is a form of 1,168 fields. Both limits are of texts; request_limits limits files.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 AUTH_PASSWORD_VALIDATORS = [
@@ -241,19 +241,6 @@ SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W005", "security.W021"]
 if environment.flag("PORTAL_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# One line to standard error for what somebody should look at; no query strings, no values of records, no mail
+# Warnings and errors to standard error, one line each, without query strings and values of records; no mail
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"without_query": {"()": "baliportal.logs.WithoutQuery"}},
-    "formatters": {"line": {"()": "baliportal.logs.OneLine", "fmt": LOG_LINE}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_query"]}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": [], "level": "WARNING"},
-        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody can send a wrong host name, all day long
-        "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of every HEAD, as Django leaves dropping the body to it
-    },
-}
+LOGGING = log_configuration()

@@ -1,4 +1,4 @@
-"""What there is to be found, for search engines: every published record, every theme, the fixed pages."""
+"""Sitemaps for search engines: every published record, every theme, the fixed pages."""
 
 from django.contrib.sitemaps import Sitemap
 

@@ -1,4 +1,4 @@
-"""The pages that gather everything: home, themes, about. And what every page knows of the portal."""
+"""The pages home, themes and about, and the template context of every page."""
 
 from functools import partial
 
@@ -31,13 +31,13 @@ EXAMPLES = [
 
 
 def site(request):
-    """What every template may use: the portal's name and the menu."""
+    """Context processor: the portal's name, the menu and the printed address."""
     menu = [{"name": kind.name, "plural": kind.plural, "url": f"/{kind.path}/"} for kind in all_kinds()]
     return {"site": {"name": NAME, "tagline": TAGLINE, "kinds": menu, "printed_address": partial(_address, request)}}
 
 
 def _address(request):
-    """The address of this page as it is printed; without the host where that is none of ours, as on an error page."""
+    """The absolute URL of this page for print; only its path where the host is not allowed, as on an error page."""
     try:
         return f"{site_url(request)}{request.get_full_path()}"
     except DisallowedHost:
@@ -46,14 +46,14 @@ def _address(request):
 
 @require_safe
 def home(request):
-    """The first page: the search, what is recorded, what is new, and ways in."""
+    """The home page: search, counts, new entries, meetings, members and themes."""
     workshops = Workshop.objects.published().select_related("place")
     newest = Entry.objects.published().order_by(TruncDate("created_at").desc(), "-date", "title")
     context = {
         "kinds": _kinds_with_counts(),
         "new": [_line(entry) for entry in newest[:6]],
-        "next_meetings": [_meeting(each) for each in workshops.upcoming(timezone.localdate())[:5]],
-        "latest_meetings": [_meeting(each) for each in workshops.held()[:6]],
+        "next_meetings": [_meeting(workshop) for workshop in workshops.upcoming(timezone.localdate())[:5]],
+        "latest_meetings": [_meeting(workshop) for workshop in workshops.held()[:6]],
         "members": _members(),
         "topics": topic_tree(),
         "examples": [{"text": text, "url": f"/search/?q={text.replace(' ', '+')}"} for text in EXAMPLES],
@@ -63,20 +63,20 @@ def home(request):
 
 @require_safe
 def about(request):
-    """What the portal is, holds and does not hold."""
+    """The page about the portal, with the number of entries of each kind."""
     numbers = [{"label": kind["plural"], "value": kind["count"]} for kind in _kinds_with_counts()]
     return render(request, "about.html", {"numbers": numbers, "licence": settings.DATA_LICENCE})
 
 
 @require_safe
 def topics(request):
-    """The whole vocabulary of themes."""
+    """The page of all themes."""
     return render(request, "topics/list.html", {"topics": topic_tree()})
 
 
 @require_safe
 def topic(request, slug):
-    """A theme with everything filed under it or under its narrower themes, kind by kind."""
+    """The page of a theme, with the entries under it and its narrower themes by kind."""
     theme = get_object_or_404(Topic.objects.select_related("parent").prefetch_related("names", "narrower"), slug=slug)
     about = Entry.objects.about(theme)
     sections = nonempty(
@@ -91,7 +91,7 @@ def topic(request, slug):
             "definition": theme.definition,
             "scope_note": theme.scope_note,
             "parent": theme.parent and {"label": theme.parent.label, "url": theme.parent.get_absolute_url()},
-            "narrower": [{"label": each.label, "url": each.get_absolute_url()} for each in theme.narrower.all()],
+            "narrower": [{"label": child.label, "url": child.get_absolute_url()} for child in theme.narrower.all()],
             "synonyms": [
                 {"text": name.text, "lang": name.language, "dir": direction(name.language)}
                 for name in theme.names.all()
@@ -99,13 +99,13 @@ def topic(request, slug):
         },
         "sections": sections,
         "search_url": f"/search/?topic={theme.slug}",
-        "total": sum(each.total for each in sections),
+        "total": sum(part.total for part in sections),
     }
     return render(request, "topics/topic.html", context)
 
 
 def topic_tree():
-    """Main themes with their narrower ones and how many published entries stand under each; two queries."""
+    """Main themes with their narrower ones and the number of published entries under each; two queries."""
     rows = list(Topic.objects.order_by("position", "label"))
     under = _entries_under(rows)
     return [
@@ -116,7 +116,7 @@ def topic_tree():
 
 
 def _entries_under(rows):
-    """The published entries under each theme, a wider one having those of its narrower ones: {pk: set of entries}."""
+    """Published entries by theme, a wider one including those of its narrower ones: {theme pk: set of entry pks}."""
     through = Entry.topics.through.objects.filter(entry__in=Entry.objects.published())
     under = {row.pk: set() for row in rows}
     wider = {row.pk: row.parent_id for row in rows}

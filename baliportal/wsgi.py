@@ -1,4 +1,4 @@
-"""What a web server calls."""
+"""The WSGI application."""
 
 import os
 
@@ -8,6 +8,6 @@ from .environment import refused_in_one_sentence
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baliportal.settings")
 
-# 4 is how a gunicorn worker says that the application does not load: gunicorn stops, instead of trying for ever.
+# By exit code 4 a gunicorn worker says that the application does not load: gunicorn stops instead of retrying for ever.
 with refused_in_one_sentence(exit_code=4):
     application = get_wsgi_application()

@@ -46,7 +46,7 @@ class Law(Entry):
 
 
 class LawRelation(Part):
-    """What a law does to another: amends, replaces, implements or repeals it."""
+    """The effect of a law on another: amends, replaces, implements or repeals it."""
 
     class Relation(models.TextChoices):
         AMENDS = "amends"
@@ -108,7 +108,7 @@ class Treaty(Entry):
 
 
 class TreatyAction(Part):
-    """What a state did with a treaty, and when: signature, ratification, accession, succession."""
+    """A state's dated action on a treaty: signature, ratification, accession, succession."""
 
     class Action(models.TextChoices):
         SIGNATURE = "signature"
@@ -181,7 +181,7 @@ class Provision(Part):
 
 
 class CoverageCheck(AuditedRoot):
-    """What is known of one country and one theme: that there is something, that there is nothing, or not yet."""
+    """The state of knowledge of one country and theme: recorded, confirmed to be none, disputed or not checked."""
 
     class State(models.TextChoices):
         RECORDED = "recorded"

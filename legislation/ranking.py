@@ -1,9 +1,10 @@
-"""How laws rank beside other laws."""
+"""The rank factor of laws in search."""
 
-AMENDING = 0.4  # below the law that it amends, above one that is repealed
+#: Factor of a law that only amends others: it ranks below the law that it amends and above a repealed one.
+AMENDING = 0.4
 
 
 def rank_of_law(record):
-    """Lower for a law that does nothing but amend others: the law itself comes first."""
+    """Rank factor of a law's record: lower where it only amends other laws, so that the amended law comes first."""
     relations = {row["relation"] for row in record["relations"]}
     return AMENDING if relations and relations <= {"amends"} else 1.0

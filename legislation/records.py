@@ -1,4 +1,4 @@
-"""The record forms of laws, agreements, treaties and of coverage checks."""
+"""Record schemas of laws, agreements, treaties and coverage checks."""
 
 from baliportal.catalogue.kinds import Kind, RecordSchema
 from baliportal.catalogue.schema.entry_fields import entry_fields

@@ -1,9 +1,9 @@
-"""What laws, agreements and treaties are related to, seen from the other end too."""
+"""Related lists on the pages of laws, agreements and treaties, in both directions."""
 
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.related import nonempty, section
 
-#: Titles for what other laws do to this one, by the relation recorded with them.
+#: Section titles for the incoming relations, by relation.
 PASSIVE = {
     "amends": "Amended by",
     "replaces": "Replaced by",
@@ -13,7 +13,7 @@ PASSIVE = {
 
 
 def affected_by(entry):
-    """A section for each way in which other laws bear on this entry."""
+    """One section per relation, of the laws that have this entry as its target."""
     return [
         section(
             name, title, Entry.objects.filter(law__relations__target=entry, law__relations__relation=name), shown=50
@@ -33,6 +33,6 @@ def of_agreement(agreement):
 
 
 def of_treaty(treaty):
-    """What implements a treaty."""
+    """Laws that affect a treaty or hold provisions that implement it."""
     provisions = Entry.objects.filter(law__provisions__treaty=treaty)
     return nonempty(*affected_by(treaty), section("provisions", "Laws with provisions that answer it", provisions))

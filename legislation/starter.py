@@ -4,7 +4,7 @@ from baliportal.catalogue.starter_files import SAME, SOURCE, ComputedCell, PartF
 
 
 def _relation(row):
-    """The column `amends` names the earlier law; what is done to it follows from what the later one is."""
+    """The cell of `relations`: column `amends` names the earlier law, the kind of the later one gives the relation."""
     relation = {"regulation": "implements", "national-plan-of-action": "replaces"}.get(row["kind"], "amends")
     return f"{relation} | law/{row['amends']}" if row["amends"] else ""
 

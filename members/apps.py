@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class MembersConfig(AppConfig):
-    """Who takes part: member states, organisations, and the systems they share."""
+    """Participants of the process: member states, organisations, and the systems that states share."""
 
     name = "members"
     verbose_name = "Members, organisations and systems"

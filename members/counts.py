@@ -1,4 +1,4 @@
-"""How much of what is published belongs to each country, organisation or system."""
+"""Numbers of published entries per country, organisation or system."""
 
 from django.db.models import Count, Q
 
@@ -6,13 +6,13 @@ from baliportal.catalogue.models import Entry
 
 
 def counts_by_country(kind):
-    """How many published entries of a kind concern each country: {country pk: number}."""
+    """Number of published entries of a kind per country: {country pk: number}."""
     entries = Entry.objects.published().filter(kind=kind).order_by()
     return dict(entries.values_list("countries").annotate(Count("pk")))
 
 
 def links_by_pk(model, path):
-    """How many different published entries each row of a model is linked to by this relation: {pk: number}."""
+    """Number of distinct published entries that each row of a model reaches by the relation `path`: {pk: number}."""
     public = Q(**{f"{path}__status": "published", f"{path}__visibility": "public"})
     counted = model.objects.order_by().annotate(number=Count(path, filter=public, distinct=True))
     return dict(counted.values_list("pk", "number"))

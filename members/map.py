@@ -1,4 +1,4 @@
-"""The map of members: what is drawn, and where. The geometry stands in map.json, which make_map.py writes."""
+"""The map of members as template data. tools/make_map.py writes its geometry to map.json."""
 
 import json
 from functools import cache
@@ -8,14 +8,14 @@ from pathlib import Path
 
 @cache
 def geometry():
-    """The outlines and markers of every country, in steps of the map; read once per process."""
+    """Outlines and markers of every country in map units; read once per process."""
     return json.loads(Path(__file__).with_name("map.json").read_text())
 
 
 def map_of(members):
-    """What the template draws for these members; one that the atlas does not have stands in the table alone.
+    """Template data for the map: {view_box, land, places}; a member that the atlas lacks has no place.
 
-    Small places come last, so that their markers lie over the large, and else in the order given.
+    Places with markers come last, so that their markers are drawn over larger countries; otherwise in the given order.
     """
     places = [place for place in map(_place, members) if place["shape"] or place["marker"]]
     places.sort(key=lambda place: place["marker"] is not None)
@@ -38,9 +38,9 @@ def _place(member):
 
 
 def _circles(markers):
-    """The markers, each as wide as its room and the others allow: {code: {x, y, r}}."""
+    """Marker circles that touch neither the next shore nor each other: {code: {x, y, r}}."""
     circles = {}
-    for code, (x, y, room) in markers.items():
+    for code, (x, y, clearance) in markers.items():
         halfway = [dist((x, y), other[:2]) / 2 for name, other in markers.items() if name != code]
-        circles[code] = {"x": x, "y": y, "r": int(min([room, *halfway]))}
+        circles[code] = {"x": x, "y": y, "r": int(min([clearance, *halfway]))}
     return circles

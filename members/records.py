@@ -1,4 +1,4 @@
-"""The record forms of member states, organisations and information systems."""
+"""Record schemas of member states, organisations and information systems."""
 
 from baliportal.catalogue.kinds import Kind
 from baliportal.catalogue.publishing import Visibility

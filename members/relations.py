@@ -1,4 +1,4 @@
-"""What a member, an organisation and a system are related to."""
+"""Related lists on the pages of members and organisations."""
 
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_dates import in_words
@@ -22,19 +22,23 @@ def of_member(member):
 
 
 def treaties(country):
-    """The acts of a country on published treaties, each as a line under the treaty's name."""
-    acts = country.treaty_actions.select_related("treaty").order_by("treaty__title", "date")
-    items = [Item(act.treaty.title, act.treaty.get_absolute_url(), _act(act)) for act in acts if act.treaty.is_public]
+    """A country's actions on published treaties, one item per action."""
+    actions = country.treaty_actions.select_related("treaty").order_by("treaty__title", "date")
+    items = [
+        Item(action.treaty.title, action.treaty.get_absolute_url(), _action_text(action))
+        for action in actions
+        if action.treaty.is_public
+    ]
     return Section("treaties", "Treaty actions", items, len(items))
 
 
 def systems(country):
     """The published systems a country takes part in."""
-    shares = country.participations.select_related("system").order_by("system__title")
+    participations = country.participations.select_related("system").order_by("system__title")
     items = [
-        Item(share.system.title, share.system.get_absolute_url(), share.get_role_display())
-        for share in shares
-        if share.system.is_public
+        Item(row.system.title, row.system.get_absolute_url(), row.get_role_display())
+        for row in participations
+        if row.system.is_public
     ]
     return Section("systems", "Systems", items, len(items))
 
@@ -50,6 +54,6 @@ def of_organisation(organisation):
     )
 
 
-def _act(act):
-    dated = f", {in_words(act.date)}" if act.date else ""
-    return f"{act.get_action_display()}{dated}"
+def _action_text(action):
+    date = f", {in_words(action.date)}" if action.date else ""
+    return f"{action.get_action_display()}{date}"

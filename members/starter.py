@@ -6,9 +6,9 @@ from baliportal.catalogue.starter_files import SOURCE, ComputedCell, PartFile, S
 
 def _groups(row):
     columns = ("ad_hoc_group", "co_chair", "steering_group")
-    strange = [f"{column} is “{row[column]}”" for column in columns if row[column] not in ("yes", "no")]
-    if strange:
-        raise InvalidValue(f"{', '.join(strange)}, which is neither yes nor no.")
+    invalid = [f"{column} is “{row[column]}”" for column in columns if row[column] not in ("yes", "no")]
+    if invalid:
+        raise InvalidValue(f"{', '.join(invalid)}, which is neither yes nor no.")
     return "\n".join(column.replace("_", "-") for column in columns if row[column] == "yes")
 
 

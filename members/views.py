@@ -1,4 +1,4 @@
-"""The members at a glance."""
+"""The list page of members, with its map."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,7 +15,7 @@ from .models import MemberState
 
 @require_safe
 def members(request):
-    """A table of all members with what is recorded of each; a question is answered by the list that every room has."""
+    """A table and a map of all members with counts per member; a request with parameters gets the usual result list."""
     if request.GET:
         return listing(request, kind="member", downloads=list_links)
     rows = list(MemberState.objects.published().select_related("country").prefetch_related("groups").order_by("title"))

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class ResourcesConfig(AppConfig):
-    """What the process and its partners have published."""
+    """Publications, campaigns and opportunities of the process and its partners."""
 
     name = "resources"
     verbose_name = "Resources"

@@ -7,7 +7,7 @@ from baliportal.catalogue.partial_date_fields import PartialDateField
 
 
 class Resource(Entry):
-    """A publication, site, campaign or opportunity; its `date` is the publication, its `countries` whom it is about."""
+    """A publication, site, campaign or opportunity; its `date` is the publication, its `countries` the subject."""
 
     publisher = models.ForeignKey(
         "members.Organisation", models.PROTECT, null=True, blank=True, related_name="publications"
@@ -29,7 +29,7 @@ class Resource(Entry):
 
 
 class Link(Part):
-    """A further address of a resource, with what the last check of it found."""
+    """A further address of a resource, with the result of its last check."""
 
     whole = "resource"
 
@@ -49,7 +49,10 @@ class Link(Part):
         return self.label or self.url
 
     def take_over(self, other):
-        """Know what another link to the same address knows and this one does not; whether that was anything."""
+        """Copy the check result and the stored copy of another link to the same address where this one has none.
+
+        Returns True where anything was copied; does not save.
+        """
         checks = bool(other.checked_at) and not self.checked_at
         copy = bool(other.kept_copy) and not self.kept_copy
         if checks:

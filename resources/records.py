@@ -1,4 +1,4 @@
-"""The record form of resources."""
+"""Record schema of resources."""
 
 from dataclasses import dataclass
 
@@ -43,7 +43,7 @@ TYPES = {
 
 @dataclass(frozen=True)
 class LinkRows(NestedRows):
-    """Further addresses. When each was checked, what was found and the copy kept of it travel in no record."""
+    """Further addresses. The time and result of the last check and the stored copy are not part of the record."""
 
     def adopt_unrecorded(self, instance, other, attribute):
         known = {link.url: link for link in getattr(other, attribute).all()}

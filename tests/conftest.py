@@ -1,4 +1,4 @@
-"""What tests stand on: the starter content, an index of their own, and the cast.
+"""Fixtures of all tests: the starter content, an index of each test's own, and the cast.
 
 Putri edits, Rahul reviews, Ana publishes, Tomasi is an official of one member state, Vera visits and must never see
 what is not published.
@@ -21,7 +21,7 @@ from baliportal.search.thesaurus import loader as thesaurus_loader
 from baliportal.search.thesaurus.thesaurus import Thesaurus
 from baliportal.starter.load import load
 
-from . import started
+from . import starter_database
 from .append_only import lift
 
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
@@ -34,8 +34,8 @@ FLAGS = [
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
-#: What stands above the database: pages, forms, files and the index do the same with the same rows, and which rows
-#: those are, how they are written and who may see them is asked on PostgreSQL by the other modules.
+#: Test modules that run on SQLite only: with the same rows they behave alike on any database. The queries that select
+#: and write rows are tested on PostgreSQL by the other modules.
 SAME_ON_ANY_DATABASE = {
     "accounts": [
         "account", "accounts", "first_administrator", "sign_in", "own_state_history", "permissions",
@@ -50,7 +50,7 @@ SAME_ON_ANY_DATABASE = {
     "members": ["map"],
     "search": ["quality", "spelling", "suggest", "wider"],
     "site": [
-        "about_sheet", "csv", "facts", "help", "kept_pages", "query_counts", "read_by_libreoffice", "read_by_others",
+        "about_sheet", "csv", "facts", "help", "page_cache", "query_counts", "read_by_libreoffice", "read_by_others",
         "record_pages", "search_answers", "unpublished", "why", "xlsx",
     ],
     "starter": ["bad_rows"],
@@ -58,43 +58,43 @@ SAME_ON_ANY_DATABASE = {
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL what it may answer otherwise than SQLite: orders, comparisons, types, locks, our own SQL.
+    """On PostgreSQL select the tests that may differ from SQLite: orders, comparisons, types, locks, hand-written SQL.
 
-    The rest was tested on SQLite and is the same: what asks no database, what is the same on any, and browsers. A test
-    that is asked for every address, kind or role is asked there for the first and the last of them.
+    Tests without a database, tests that are the same on any, and browser tests run on SQLite only. Of a parametrised
+    test the first and the last case run on PostgreSQL.
     """
     if settings.DATABASES["default"]["ENGINE"].endswith(".postgresql"):
-        kept = set(_two_of_each([item for item in items if _may_differ(item)]))
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = [item for item in items if item in kept]
+        selected = set(_first_and_last_cases([item for item in items if _may_differ(item)]))
+        config.hook.pytest_deselected(items=[item for item in items if item not in selected])
+        items[:] = [item for item in items if item in selected]
     # Browsers last: the loop that drives one goes on running in the thread of the tests.
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 def _may_differ(item):
-    asks = "db" in item.fixturenames or item.get_closest_marker("django_db")
+    uses_database = "db" in item.fixturenames or item.get_closest_marker("django_db")
     same = SAME_ON_ANY_DATABASE.get(item.path.parent.name, [])
-    return asks and not item.get_closest_marker("browser") and item.path.stem.removeprefix("test_") not in same
+    return uses_database and not item.get_closest_marker("browser") and item.path.stem.removeprefix("test_") not in same
 
 
-def _two_of_each(items):
-    """Of each test's cases the first and the last."""
+def _first_and_last_cases(items):
+    """The first and the last case of each test."""
     cases = {}
     for item in items:
         cases.setdefault((item.path, item.parent.name, getattr(item, "originalname", item.name)), []).append(item)
-    for each in cases.values():
-        yield from (each[0], each[-1])
+    for items_of_test in cases.values():
+        yield from (items_of_test[0], items_of_test[-1])
 
 
 @pytest.fixture(scope="session")
 def starter_cache(request):
     """The database and the index of the starter content, for the processes of this run and of later ones."""
-    return started.Cache(request.config.cache.mkdir("starter-content"))
+    return starter_database.Cache(request.config.cache.mkdir("starter-content"))
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings, starter_cache):
-    """Whether the test database is there already: it is, once it has been made of the same code and content."""
+    """True where the test database is there already, made of the same code and content."""
     return starter_cache.copy_database()
 
 
@@ -105,15 +105,15 @@ def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker, starte
         if not django_db_keepdb:
             load()
             lift(connection)
-        started.keep()
+        starter_database.back_up()
         if connection.vendor == "sqlite" and not django_db_keepdb:
-            starter_cache.keep_database()
+            starter_cache.store_database()
 
 
 @pytest.fixture
 def starter(transactional_db):
     """The starter content for a test that commits."""
-    started.give_back()
+    starter_database.restore()
     cache.clear()
 
 
@@ -135,9 +135,9 @@ def starter_index(django_db_setup, django_db_blocker, starter_cache, tmp_path_fa
 
 @pytest.fixture(autouse=True)
 def own_var(settings, tmp_path, request, monkeypatch):
-    """Index and media of each test's own, so that nothing is left over from another; a fast password hasher.
+    """Index and directories of each test's own, empty caches, and a fast password hasher.
 
-    Inside a test's transaction no other thread sees its rows: what runs beside elsewhere runs at once here.
+    No other thread sees the rows of a test's transaction, so background threads run at once in the test's own.
     """
     monkeypatch.setattr("baliportal.search.index.sync.in_background", lambda act: act())
     monkeypatch.setattr("baliportal.exports.delivery.streaming_file.run_in_thread", lambda act, name: act())
@@ -168,16 +168,16 @@ def browser():
 
 
 def _finds_starter_content(request):
-    """Whether the database of a test is that of the starter content: to index it anew costs a second and a half."""
+    """True where a test's database holds the starter content, whose index is copied: building it takes 1.5 s."""
     marker = request.node.get_closest_marker("django_db")
     commits = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
-    asks = "db" in request.fixturenames or marker
-    return "starter" in request.fixturenames or (asks and not commits)
+    uses_database = "db" in request.fixturenames or marker
+    return "starter" in request.fixturenames or (uses_database and not commits)
 
 
 @lru_cache(maxsize=8)
 def _thesaurus(concepts):
-    """A thesaurus never changes: one of the same words is the same. To build it costs a fifth of a second."""
+    """A cached thesaurus, which is immutable and takes 0.2 s to build."""
     return Thesaurus(concepts)
 
 

@@ -108,9 +108,9 @@ def test_the_secret_key_is_made_once_and_only_its_owner_can_read_it(var):
 
 
 def test_of_two_processes_making_a_key_the_first_wins(var):
-    environment.keep_new_secret_key(var / "secret-key")
+    environment.store_new_secret_key(var / "secret-key")
     first = (var / "secret-key").read_text()
-    environment.keep_new_secret_key(var / "secret-key")
+    environment.store_new_secret_key(var / "secret-key")
     assert (var / "secret-key").read_text() == first
     assert os.listdir(var) == ["secret-key"]
 

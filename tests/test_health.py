@@ -1,4 +1,4 @@
-"""What a supervisor is told, and what no log line tells."""
+"""Health checks answer supervisors in words without secrets, and logs hold no query strings."""
 
 import logging
 from datetime import UTC, datetime, timedelta
@@ -48,10 +48,10 @@ def test_not_ready_while_the_database_is_away_and_no_secret_is_told(ask, starter
         raise OperationalError("password=hidden")
 
     monkeypatch.setattr("django.db.backends.base.base.BaseDatabaseWrapper._cursor", away)
-    status, told = lines(health.readyz(ask))
+    status, shown = lines(health.readyz(ask))
     assert status == 503
-    assert told[0] == "database: FAILED, the database does not answer"
-    assert told[3:] == READY[3:]
+    assert shown[0] == "database: FAILED, the database does not answer"
+    assert shown[3:] == READY[3:]
 
 
 @pytest.mark.django_db

@@ -17,8 +17,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_index")]
 
 @pytest.fixture
 def log():
-    """What the portal's own handler writes to standard error meanwhile."""
-    (handler,) = [each for each in logging.getLogger().handlers if isinstance(each.formatter, OneLine)]
+    """Text that the portal's handler writes to standard error during a test."""
+    (handler,) = [handler for handler in logging.getLogger().handlers if isinstance(handler.formatter, OneLine)]
     before = handler.setStream(io.StringIO())
     yield handler.stream
     handler.setStream(before)

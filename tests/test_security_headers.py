@@ -1,4 +1,4 @@
-"""Every kind of answer carries the headers of security, whoever makes it."""
+"""Every kind of answer carries the security headers, from views, middleware and error handlers alike."""
 
 import pytest
 from django.test import Client, override_settings

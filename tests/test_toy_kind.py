@@ -12,12 +12,12 @@ OURS = ("baliportal", "members", "workshops", "legislation", "resources", "templ
 
 
 def test_a_kind_in_its_own_app_works_everywhere(tmp_path):
-    told = {"DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}", "PORTAL_VAR": str(tmp_path)}
+    environment = {"DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}", "PORTAL_VAR": str(tmp_path)}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", WALK]
     done = subprocess.run(
         [*command, "--ds", "tests.toykind.settings"],
         cwd=BASE_DIR,
-        env=os.environ | told,
+        env=os.environ | environment,
         capture_output=True,
         text=True,
     )

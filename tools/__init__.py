@@ -1,1 +1,1 @@
-"""Build-time scripts: map outlines, tables of countries, pictures of the documentation."""
+"""Build-time scripts: map outlines, tables of countries, screenshots of the documentation."""

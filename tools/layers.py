@@ -18,11 +18,11 @@ HEIGHTS = {package: height for height, (_, packages) in enumerate(reversed(LAYER
 
 
 def package_of(module):
-    """Return the package of ours that holds a module, or None for other people's code."""
+    """Return the portal's package that holds a module, or None for third-party code."""
     names = [name for name in HEIGHTS if module == name or module.startswith(f"{name}.")]
     return max(names, key=len, default=None)
 
 
 def may_import(importer, imported):
-    """Tell whether a package may import another: itself, packages of lower layers, and other people's code."""
+    """Return True where a package may import another: itself, packages of lower layers, and third-party code."""
     return imported is None or imported == importer or HEIGHTS[imported] < HEIGHTS[importer]

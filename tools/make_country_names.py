@@ -1,4 +1,4 @@
-"""Writes the translations in country_names.csv anew: `python -m tools.make_country_names`.
+"""Write the translations in baliportal/starter/country_names.csv anew: `python -m tools.make_country_names`.
 
 Names of the members in the languages of the region come from the Unicode CLDR by way of Babel. Rows by hand, whose
 note is not "CLDR", stay; a translation that says no more than a name already there is left out.
@@ -10,21 +10,22 @@ from pathlib import Path
 
 from babel import Locale
 
-HERE = Path(__file__).parent
-FILE = HERE / "country_names.csv"
+STARTER = Path(__file__).parent.parent / "baliportal" / "starter"
+FILE = STARTER / "country_names.csv"
 COLUMNS = ("country", "text", "language", "note")
 NOTE = "CLDR"
 LANGUAGES = (
     "ar", "bn", "dz", "en", "fa", "fr", "hi", "id", "ja", "km", "ko", "lo", "mn", "ms", "my", "ne", "ps", "pt", "si",
     "ta", "th", "tl", "tr", "ur", "vi", "zh", "zh-Hant",
 )  # fmt: skip
-TWO_NAMES = "MM"  # whose CLDR names carry another name of the country in brackets; elsewhere brackets only explain
+#: The country whose CLDR names hold a second name in brackets; elsewhere brackets only explain.
+TWO_NAMES = "MM"
 
 
 def rows():
     """Rows of the file, by country: those by hand in their order, then the translations."""
     by_hand = [row for row in _read(FILE) if row["note"] != NOTE]
-    members = {row["code"]: row["name"] for row in _read(HERE / "member_states.csv")}
+    members = {row["code"]: row["name"] for row in _read(STARTER / "member_states.csv")}
     for code in sorted(members.keys() | {row["country"] for row in by_hand}):
         own = [row for row in by_hand if row["country"] == code]
         yield from own

@@ -1,4 +1,4 @@
-"""Writes map.json anew: `python -m tools.make_map`. Needs npm and a network; nothing else does.
+"""Write members/map.json anew: `python -m tools.make_map`. Needs npm and a network; nothing else does.
 
 Geometry: Natural Earth, 1:50 million, public domain; by way of the npm package world-atlas (TopoJSON, ISC licence).
 Its features carry ISO numeric codes, which Babel turns into the two-letter codes of our countries. Land without an ISO
@@ -22,14 +22,14 @@ from .outlines import Arcs, area, centre, dissolve, path
 
 PACKAGE = "world-atlas@2.0.2"
 SOURCE = f"Natural Earth 1:50m, public domain, from {PACKAGE} (ISC licence)"
-MIDDLE = 154  # degrees east: the edges of the map then fall into the Atlantic, between Cape Verde and Brazil
-STEPS = 2000  # round the Equator, so that one is half a pixel or so on a desk
+MIDDLE = 154  # degrees east, so that the edges of the map fall into the Atlantic, between Cape Verde and Brazil
+STEPS = 2000  # round the Equator; a step is about half a pixel on a wide screen
 FRAME = "8 -515 1950 905"  # from Cabo Verde to Brazil, from the Arctic to Cape Horn
 ANTARCTICA = "AQ"
 SMALL = 60  # square steps; a country that covers less of the map gets a marker
-LEAST, MOST = 10, 21  # steps; a marker's room, which is 24 pixels across on a desk where no other land is near
+LEAST, MOST = 10, 21  # steps; the radius of a marker, which is 24 pixels across on a wide screen without land near it
 
-# Where a marker does not stand in the middle of the largest island, in degrees. Hong Kong and Macao are moved off their
+# Degrees of the markers that do not stand in the middle of the largest island. Hong Kong and Macao are moved off their
 # coast so that they stand apart; the atlas has no Tuvalu.
 MARKERS = {
     "HK": (116.0, 21.4),
@@ -40,7 +40,7 @@ MARKERS = {
 
 
 def atlas():
-    """The atlas as npm has it."""
+    """The TopoJSON of the atlas from the npm registry."""
     with tempfile.TemporaryDirectory() as folder:
         command = ["npm", "pack", PACKAGE, "--silent", "--pack-destination", folder]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -67,18 +67,18 @@ def rings_by_code(topology):
         (code,) = codes.get(feature.get("id"), [""])
         polygons = feature["arcs"] if feature["type"] == "MultiPolygon" else [feature["arcs"]]
         rings[code] += [arcs.ring(ring) for polygon in polygons for ring in polygon]
-    return {code: each for code, each in rings.items() if code != ANTARCTICA}
+    return {code: outlines for code, outlines in rings.items() if code != ANTARCTICA}
 
 
 def marker(code, rings, shores):
-    """Where a small country's marker stands and how far it is from the next shore, in steps: [x, y, room]."""
+    """A small country's marker in steps: [x, y, distance to the next shore, limited]."""
     x, y = projected(*MARKERS[code]) if code in MARKERS else centre(max(rings, key=area))
     near = min(dist((x, y), point) for other, points in shores.items() if other != code for point in points)
     return [round(x), round(y), round(min(max(near, LEAST), MOST))]
 
 
-def drawn(topology):
-    """What map.json holds."""
+def map_data(topology):
+    """The content of map.json."""
     rings = rings_by_code(topology)
     shapes = {code: dissolve(rings[code]) for code in sorted(rings) if code}
     shores = {code: [point for ring in shape for point in ring] for code, shape in shapes.items()}
@@ -86,11 +86,11 @@ def drawn(topology):
     return {
         "source": SOURCE,
         "view_box": FRAME,
-        "land": path(dissolve(ring for each in rings.values() for ring in each)),
+        "land": path(dissolve(ring for outlines in rings.values() for ring in outlines)),
         "shapes": {code: path(shape) for code, shape in shapes.items() if shape},
         "markers": {code: marker(code, rings.get(code, []), shores) for code in sorted(small)},
     }
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name("map.json").write_text(json.dumps(drawn(atlas()), indent=1) + "\n")
+    (Path(__file__).parent.parent / "members" / "map.json").write_text(json.dumps(map_data(atlas()), indent=1) + "\n")

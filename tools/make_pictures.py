@@ -1,4 +1,4 @@
-"""Makes the pictures of the documentation anew from a running portal: `make pictures` (needs Chromium).
+"""Make the screenshots of the documentation anew from a running portal: `make pictures` (needs Chromium).
 
 Takes the portal's address as its argument. Writes docs/home.png and docs/search.png and, when PICTURES_NAME and
 PICTURES_PASSWORD name an administrator without a second factor, docs/curation/*.png too: the portal needs a proposal
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-HERE = Path(__file__).parent
+DOCS = Path(__file__).parent.parent / "docs"
 VISITORS = {"home": "/", "search": "/search/?q=human+trafficking+law+Malaysia"}
 #: Name of the picture: the address, and the text of links to follow from there.
 CURATORS = {
@@ -44,7 +44,7 @@ def main(base):
         page = browser.new_page(viewport={"width": 1200, "height": 800})
         for name, address in VISITORS.items():
             page.goto(base + address)
-            page.screenshot(path=HERE / f"{name}.png")
+            page.screenshot(path=DOCS / f"{name}.png")
         if "PICTURES_NAME" in os.environ:
             curators(browser.new_page(viewport={"width": 1280, "height": 760}, user_agent=BROWSER), base)
         browser.close()
@@ -52,7 +52,7 @@ def main(base):
 
 def curators(page, base):
     page.goto(f"{base}/admin/login/")
-    page.screenshot(path=HERE / "curation" / "sign-in.png", clip={"x": 400, "y": 60, "width": 480, "height": 500})
+    page.screenshot(path=DOCS / "curation" / "sign-in.png", clip={"x": 400, "y": 60, "width": 480, "height": 500})
     page.get_by_label("Name").fill(os.environ["PICTURES_NAME"])
     page.get_by_label("Password").fill(os.environ["PICTURES_PASSWORD"])
     page.keyboard.press("Enter")
@@ -62,9 +62,9 @@ def curators(page, base):
         for step in steps:
             page.locator(step).first.click()
             page.wait_for_load_state()
-        page.screenshot(path=HERE / "curation" / f"{name}.png")
+        page.screenshot(path=DOCS / "curation" / f"{name}.png")
 
 
 if __name__ == "__main__":
-    (HERE / "curation").mkdir(exist_ok=True)
+    (DOCS / "curation").mkdir(exist_ok=True)
     main(sys.argv[1].rstrip("/"))

@@ -10,7 +10,7 @@ from baliportal.catalogue.partial_dates import PartialDate, period_in_words
 
 
 class Series(Addressed):
-    """A row of meetings that are counted: the Ad Hoc Group, the ministerial conferences."""
+    """A numbered series of meetings, such as the ministerial conferences."""
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=200)
@@ -89,7 +89,7 @@ class Workshop(Entry):
 
 
 class Attendance(Part):
-    """Who took part in a meeting, and as what."""
+    """The attendance of a country or organisation at a meeting, in one role."""
 
     class Role(models.TextChoices):
         PARTICIPANT = "participant"

@@ -1,10 +1,10 @@
-"""What a meeting is related to."""
+"""Related lists on the page of a meeting."""
 
 from baliportal.catalogue.related import nonempty, section
 
 
 def of_workshop(workshop):
-    """A meeting's materials, and its neighbours in the series."""
+    """A meeting's materials, the resources it endorsed, and the other meetings of its series."""
     series = workshop.series.meetings.exclude(pk=workshop.pk) if workshop.series else type(workshop).objects.none()
     return nonempty(
         section("materials", "Materials", workshop.materials.all(), shown=50),

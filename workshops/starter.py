@@ -4,11 +4,11 @@ from baliportal.catalogue.starter_files import SAME, SOURCE, ComputedCell, Start
 
 
 def _hosts(organisations):
-    def chosen(row):
+    def cell(row):
         hosts = [host for host in row["hosts"].split(";") if host]
         return ";".join(host for host in hosts if host.isupper() != organisations)
 
-    return chosen
+    return cell
 
 
 SERIES = StarterFile("series.csv", "series", "slug", {"slug": "slug", "name": "name", "mechanism": "mechanism"})

@@ -4,12 +4,12 @@ from functools import cache
 
 from baliportal.catalogue.kinds import all_kinds, all_schemas
 
-#: What is doubted, by kind and slug; from the sources' own contradictions.
+#: Known doubts about records, by kind and slug; from contradictions between the sources.
 DOUBTS = "doubts.csv"
 
 
 @cache
 def all_files():
-    """Those of the vocabularies, which entries name, before those of the kinds."""
-    forms = sorted(all_schemas(), key=lambda form: form in all_kinds())
-    return [form.starter for form in forms if form.starter]
+    """All starter files: those of the vocabularies before those of the kinds, which refer to them."""
+    schemas = sorted(all_schemas(), key=lambda schema: schema in all_kinds())
+    return [schema.starter for schema in schemas if schema.starter]

@@ -1,4 +1,4 @@
-"""The lines of the starter files, and the error that names them."""
+"""Lines of the starter files, and the error that names file, line and column."""
 
 import csv
 import io
@@ -20,23 +20,23 @@ class Line:
     number: int
     cells: dict
 
-    def wrong(self, words, column=""):
-        """The error that names this line, and the column if there is one to blame."""
-        return StarterError(f"{self.file}, line {self.number}{column and f', column {column}'}: {words}")
+    def error(self, message, column=""):
+        """A StarterError that names this line, and the column where one is at fault."""
+        return StarterError(f"{self.file}, line {self.number}{column and f', column {column}'}: {message}")
 
     def text(self, cell):
-        """What stands in a column, or what is made of the row."""
+        """The text of a column, or the text that a function makes of the row."""
         try:
             return cell(self.cells) if callable(cell) else self.cells[cell]
         except KeyError as missing:
-            raise self.wrong(f"the file has no column “{missing.args[0]}”.") from None
+            raise self.error(f"the file has no column “{missing.args[0]}”.") from None
 
     def value(self, name, kind, cell):
-        """The canonical value that a cell gives to the column `name` of a record form."""
+        """The canonical value that a cell gives to the field `name` of a record."""
         try:
             return kind.parse(self.text(cell))
         except InvalidValue as problem:
-            raise self.wrong(problem, heading(name, cell)) from problem
+            raise self.error(problem, heading(name, cell)) from problem
 
 
 def heading(name, cell):
@@ -53,7 +53,7 @@ def lines(path):
         for cells in reader:
             line = Line(path.name, reader.line_num, cells)
             if None in cells or None in cells.values():
-                raise line.wrong("wrong number of columns.")
+                raise line.error("wrong number of columns.")
             yield line
     except csv.Error as problem:
         raise StarterError(f"{path.name}, line {reader.reader.line_num}: {problem}.") from problem

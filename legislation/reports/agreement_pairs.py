@@ -1,4 +1,4 @@
-"""Who has agreements with whom, and how many."""
+"""The report on pairs of parties and the number of their agreements."""
 
 from django.db.models import CharField, Count, Max, Min, Q, Value
 from django.db.models.functions import Cast, NullIf
@@ -12,46 +12,51 @@ from baliportal.exports.report import Report
 from ..models import Agreement
 from .agreements import AgreementFilters
 
-#: How to a party's name and code from a path to it.
-STATE, BODY = ("name", "code"), ("title", "acronym")
+#: Fields with the name and the short form of a party, by its model: Country or Organisation.
+STATE, ORGANISATION = ("name", "code"), ("title", "acronym")
 
 
 def pairs(filters):
     """One row per party and other party, states first, by name; each pair stands twice, once from either side."""
-    counted = [row for links in _links(filters) for row in _counted(*links)]
-    counted.sort(key=lambda row: (not row["code"], row["party"], not row["other_code"], row["other"]))
-    yield from counted
+    rows = [row for links in _links(filters) for row in _counts(*links)]
+    rows.sort(key=lambda row: (not row["code"], row["party"], not row["other_code"], row["other"]))
+    yield from rows
 
 
 def _links(filters):
-    """Agreements beside one party, with the paths from there to that party and to another, and what these are."""
+    """(through-table rows, path to the agreement, one party, the other), a party being (path to it, its fields)."""
     agreements, chosen = filters.qs.order_by().values("pk"), filters.chosen("country")
     states = Agreement.countries.through.objects.filter(entry__in=agreements)
     states = states.filter(country__in=chosen) if chosen else states
-    bodies = Agreement.party_organisations.through.objects.filter(agreement__in=agreements)
+    organisations = Agreement.party_organisations.through.objects.filter(agreement__in=agreements)
     yield states, "entry__", ("country", STATE), ("entry__countries", STATE)
-    yield states, "entry__", ("country", STATE), ("entry__agreement__party_organisations", BODY)
+    yield states, "entry__", ("country", STATE), ("entry__agreement__party_organisations", ORGANISATION)
     if not chosen:
-        yield bodies, "agreement__", ("organisation", BODY), ("agreement__countries", STATE)
-        yield bodies, "agreement__", ("organisation", BODY), ("agreement__party_organisations", BODY)
+        yield organisations, "agreement__", ("organisation", ORGANISATION), ("agreement__countries", STATE)
+        yield (
+            organisations,
+            "agreement__",
+            ("organisation", ORGANISATION),
+            ("agreement__party_organisations", ORGANISATION),
+        )
 
 
-def _counted(links, agreement, one, other):
-    """The rows of one such list: no party beside itself, and none that is not public."""
-    for path, of in (one, other):
-        links = links.filter(_public(path)) if of == BODY else links.exclude(**{path: None})
+def _counts(links, agreement, one, other):
+    """Report rows of one such list: no pair of a party with itself, no organisation that is not public."""
+    for path, fields in (one, other):
+        links = links.filter(_public(path)) if fields == ORGANISATION else links.exclude(**{path: None})
     signed = NullIf(Cast(f"{agreement}date", CharField()), Value(""))
-    found = links.order_by().values_list(*_told(one), *_told(other))
-    counted = found.annotate(number=Count("pk"), first=Min(signed), last=Max(signed))
-    for pk, party, code, other_pk, name, other_code, number, first, last in counted:
+    pairs = links.order_by().values_list(*_party_fields(one), *_party_fields(other))
+    counts = pairs.annotate(number=Count("pk"), first=Min(signed), last=Max(signed))
+    for pk, party, code, other_pk, name, other_code, number, first, last in counts:
         if (one[1], pk) != (other[1], other_pk):
             parties = {"party": party, "code": _iso(one, code), "other": name, "other_code": _iso(other, other_code)}
             yield parties | {"agreements": number, "first": first or "", "last": last or ""}
 
 
-def _told(party):
-    path, of = party
-    return [f"{path}__pk", *(f"{path}__{field}" for field in of)]
+def _party_fields(party):
+    path, fields = party
+    return [f"{path}__pk", *(f"{path}__{field}" for field in fields)]
 
 
 def _iso(party, code):
@@ -63,7 +68,7 @@ def _public(path):
 
 
 def numbers(filters):
-    """The rows as a matrix."""
+    """Cells of the matrix: (party, other party, number of agreements)."""
     for row in pairs(filters):
         yield row["party"], row["other"], row["agreements"]
 

@@ -18,8 +18,8 @@ from baliportal.exports.sql.aggregates import per_year
 from ..models import Agreement
 from ..records import AGREEMENT_TYPES
 
-#: What is fetched along with every agreement.
-SHOWN = ("countries", "party_organisations", "topics")
+#: Relations of an agreement that a row shows, prefetched.
+RELATIONS = ("countries", "party_organisations", "topics")
 
 
 class AgreementFilters(ReportFilters):
@@ -39,16 +39,16 @@ def parties(filters):
     """One row per party and agreement: states by name, then organisations; under each its agreements by date."""
     states, organisations = _links(filters)
     ordered = states.select_related("country", "entry__agreement").order_by("country__name", "entry__date", "pk")
-    for link in streamed(ordered, *(f"entry__agreement__{each}" for each in SHOWN)):
+    for link in streamed(ordered, *(f"entry__agreement__{relation}" for relation in RELATIONS)):
         yield _party(link.country, link.country.code, link.entry.agreement)
     ordered = organisations.select_related("organisation", "agreement")
     ordered = ordered.order_by("organisation__title", "agreement__date", "pk")
-    for link in streamed(ordered, *(f"agreement__{each}" for each in SHOWN)):
+    for link in streamed(ordered, *(f"agreement__{relation}" for relation in RELATIONS)):
         yield _party(link.organisation, "", link.agreement)
 
 
 def count(filters):
-    """How many rows there are."""
+    """Number of rows."""
     return sum(links.count() for links in _links(filters))
 
 
@@ -63,13 +63,13 @@ def _links(filters):
 
 
 def _party(party, code, agreement):
-    everyone = [*agreement.countries.all(), *agreement.party_organisations.all()]
+    parties = [*agreement.countries.all(), *agreement.party_organisations.all()]
     return {
         "party": name(party),
         "code": code,
         "title": agreement.title,
         "type": agreement.type_label,
-        "others": names(other for other in everyone if other != party),
+        "others": names(other for other in parties if other != party),
         "signed": iso(agreement.date),
         "in_force": iso(agreement.in_force_date),
         "status": label(agreement, "legal_status"),

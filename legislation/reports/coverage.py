@@ -1,4 +1,4 @@
-"""Who has what: every member and main theme, how many laws are recorded, and what is known where none is."""
+"""The report “Who has what”: laws per member and main theme, and the state of knowledge where there are none."""
 
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
@@ -18,7 +18,7 @@ SIGNS = {STATES.CONFIRMED_NONE.value: "–", STATES.NOT_CHECKED.value: "", STATE
 
 
 class MemberFilter(CountryFilter):
-    """The countries with a published profile as a member or observer; rows are made for those that are chosen."""
+    """Choice of countries with a published profile as a member or observer; rows are made for the chosen ones."""
 
     def filter(self, qs, chosen):
         return qs
@@ -28,7 +28,7 @@ class MemberFilter(CountryFilter):
 
 
 class CoverageFilters(ReportFilters):
-    """Rows are made, not found: the filters say which members, themes and states to make them for."""
+    """Filters that say for which members, themes and states rows are made; they filter no queryset."""
 
     country = MemberFilter(label="Member")
     topic = ModelMultipleChoiceFilter(
@@ -52,21 +52,21 @@ def members():
 
 def coverage(filters):
     """One row per member and main theme, members by name, themes in the vocabulary's order."""
-    wanted, asked = filters.chosen("state"), filters.chosen("country")
+    states, countries = filters.chosen("state"), filters.chosen("country")
     themes = filters.chosen("topic") or list(Topic.objects.main())
     laws, checks = laws_by_country_and_theme(), _checks()
-    for country in members().filter(pk__in=[country.pk for country in asked]) if asked else members():
+    for country in members().filter(pk__in=[country.pk for country in countries]) if countries else members():
         for theme in themes:
             row = _row(country, theme, laws.get((country.pk, theme.pk), 0), checks.get((country.pk, theme.pk)))
-            if not wanted or row["state"] in wanted:
+            if not states or row["state"] in states:
                 yield row
 
 
 def laws_by_country_and_theme():
-    """How many published laws each country has under each main theme or its narrower ones: {(pk, pk): number}."""
+    """Number of published laws per country and main theme with its narrower ones: {(country pk, theme pk): number}."""
     laws = Law.objects.published().order_by().annotate(main=Coalesce("topics__parent", "topics"))
-    counted = laws.values_list("countries", "main").annotate(number=Count("pk", distinct=True))
-    return {(country, theme): number for country, theme, number in counted}
+    counts = laws.values_list("countries", "main").annotate(number=Count("pk", distinct=True))
+    return {(country, theme): number for country, theme, number in counts}
 
 
 def _checks():
@@ -76,24 +76,24 @@ def _checks():
 
 def _row(country, theme, laws, check):
     state = _state(laws, check)
-    told = check if check and check.state == state else None
+    shown = check if check and check.state == state else None
     return {
         "country": country.name,
         "code": country.code,
         "theme": theme.label,
         "laws": laws,
         "state": state,
-        "checked_on": iso(told and told.checked_on),
-        "checked_by": told.checked_by if told else "",
-        "note": told.note if told else "",
-        "source": told.source_url if told else "",
+        "checked_on": iso(shown and shown.checked_on),
+        "checked_by": shown.checked_by if shown else "",
+        "note": shown.note if shown else "",
+        "source": shown.source_url if shown else "",
     }
 
 
 def _state(laws, check):
-    """A dispute stands above all; a published law is recorded whatever a check said; the rest is the check's to say.
+    """The state to show: "disputed" first, then "recorded" where a law is published, then the state of the check.
 
-    A check that says "recorded" where no law is published tells the public nothing: the law may be a draft.
+    A check that says "recorded" where no law is published counts as not checked: the law may be a draft.
     """
     if check and check.state == STATES.DISPUTED:
         return STATES.DISPUTED.value
@@ -103,10 +103,10 @@ def _state(laws, check):
 
 
 def marks(filters):
-    """The rows as a matrix: how many laws where some are recorded, a sign for what else is known."""
+    """Cells of the matrix: the number of laws where some are recorded, else a sign for the state."""
     for row in coverage(filters):
-        told = f"{STATES(row['state']).label}, laws: {row['laws']}"
-        yield row["country"], row["theme"], Mark(SIGNS.get(row["state"], str(row["laws"])), told, row["state"])
+        description = f"{STATES(row['state']).label}, laws: {row['laws']}"
+        yield row["country"], row["theme"], Mark(SIGNS.get(row["state"], str(row["laws"])), description, row["state"])
 
 
 WHO_HAS_WHAT = Report(

@@ -49,8 +49,8 @@ class LawFilters(ReportFilters):
 def laws(filters):
     """One row per law, by country and then the newest first."""
     pks = filters.qs.order_by().values("pk")
-    found = Law.objects.filter(pk__in=pks).annotate(first=Min("countries__name"))
-    for law in streamed(found.order_by("first", "-date", "title", "pk"), "countries", "topics", "relations__target"):
+    rows = Law.objects.filter(pk__in=pks).annotate(first=Min("countries__name"))
+    for law in streamed(rows.order_by("first", "-date", "title", "pk"), "countries", "topics", "relations__target"):
         yield {
             "country": names(law.countries.all()),
             "title": law.title,
@@ -62,7 +62,7 @@ def laws(filters):
             "in_force": iso(law.in_force_date),
             "repealed": iso(law.repealed_date),
             "status": label(law, "legal_status"),
-            "amends": names(each.target for each in law.relations.all() if each.relation == "amends"),
+            "amends": names(relation.target for relation in law.relations.all() if relation.relation == "amends"),
             "themes": names(law.topics.all()),
             "url": law.url,
             "source": source(law),

@@ -1,4 +1,4 @@
-"""Who did what with which treaty."""
+"""The report on treaty status: one row per action of a state."""
 
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Date, Text
@@ -33,20 +33,20 @@ class ActionFilters(ReportFilters):
 
 
 def actions(filters):
-    """One row per act of a state, by state, treaty and date."""
-    found = filters.qs.select_related("country", "treaty")
-    for act in streamed(found.order_by("country__name", "treaty__title", "date", "action", "pk")):
+    """One row per treaty action, by state, treaty and date."""
+    rows = filters.qs.select_related("country", "treaty")
+    for action in streamed(rows.order_by("country__name", "treaty__title", "date", "action", "pk")):
         yield {
-            "country": name(act.country),
-            "code": act.country.code,
-            "treaty": act.treaty.title,
-            "short_title": act.treaty.short_title,
-            "action": label(act, "action"),
-            "date": iso(act.date),
-            "in_force": iso(act.in_force_date),
-            "reservation": act.reservation_note,
-            "source": act.source_url or source(act.treaty),
-            "page": page(act.treaty),
+            "country": name(action.country),
+            "code": action.country.code,
+            "treaty": action.treaty.title,
+            "short_title": action.treaty.short_title,
+            "action": label(action, "action"),
+            "date": iso(action.date),
+            "in_force": iso(action.in_force_date),
+            "reservation": action.reservation_note,
+            "source": action.source_url or source(action.treaty),
+            "page": page(action.treaty),
         }
 
 

@@ -1,4 +1,4 @@
-"""Every member and treaty: whether it signed, joined or left, and when, as far as recorded."""
+"""The report on treaty status per member and treaty: signed, joined or left, and when."""
 
 from django_filters import ModelMultipleChoiceFilter
 
@@ -11,7 +11,7 @@ from baliportal.exports.report_filters import SEVERAL, ComputedRowsFilter, Repor
 from ..models import Treaty, TreatyAction
 from .coverage import MemberFilter, members
 
-ACTS = TreatyAction.Action
+ACTIONS = TreatyAction.Action
 LEFT = "left"
 STATES = {
     "joined": "ratified or joined",
@@ -20,13 +20,13 @@ STATES = {
     "not-recorded": "nothing recorded",
 }
 LETTERS = {
-    ACTS.RATIFICATION: "R", ACTS.ACCESSION: "A", ACTS.ACCEPTANCE: "Ac", ACTS.APPROVAL: "Ap", ACTS.SUCCESSION: "Su",
-    ACTS.SIGNATURE: "s", ACTS.DENUNCIATION: "D",
+    ACTIONS.RATIFICATION: "R", ACTIONS.ACCESSION: "A", ACTIONS.ACCEPTANCE: "Ac", ACTIONS.APPROVAL: "Ap",
+    ACTIONS.SUCCESSION: "Su", ACTIONS.SIGNATURE: "s", ACTIONS.DENUNCIATION: "D",
 }  # fmt: skip
 
 
 class TreatyMatrixFilters(ReportFilters):
-    """Rows are made for every member and treaty: only the treaties are found by their filters."""
+    """Filters of the treaties, and choices of the members and states for which rows are made."""
 
     country = MemberFilter(label="Member")
     treaty = ModelMultipleChoiceFilter(
@@ -46,57 +46,57 @@ class TreatyMatrixFilters(ReportFilters):
 
 def members_and_treaties(filters):
     """One row per member and treaty, members by name, treaties by the date of their adoption."""
-    asked, wanted = filters.chosen("country"), filters.chosen("state")
-    countries = members().filter(pk__in=[each.pk for each in asked]) if asked else members()
+    chosen, states = filters.chosen("country"), filters.chosen("state")
+    countries = members().filter(pk__in=[country.pk for country in chosen]) if chosen else members()
     treaties = list(filters.qs)
-    acts = _acts(treaties)
+    actions = _actions(treaties)
     for country in countries:
         for treaty in treaties:
-            row = _row(country, treaty, acts.get((country.pk, treaty.pk), []))
-            if not wanted or row["state"] in wanted:
+            row = _row(country, treaty, actions.get((country.pk, treaty.pk), []))
+            if not states or row["state"] in states:
                 yield row
 
 
-def _acts(treaties):
-    """What each country did with each of these treaties, by date: {(country pk, treaty pk): acts}."""
-    found = {}
-    for act in TreatyAction.objects.filter(treaty__in=treaties).order_by("date", "pk"):
-        found.setdefault((act.country_id, act.treaty_id), []).append(act)
-    return found
+def _actions(treaties):
+    """Actions per country and treaty, by date: {(country pk, treaty pk): actions}."""
+    actions = {}
+    for action in TreatyAction.objects.filter(treaty__in=treaties).order_by("date", "pk"):
+        actions.setdefault((action.country_id, action.treaty_id), []).append(action)
+    return actions
 
 
-def _row(country, treaty, acts):
-    signed = next((act for act in acts if act.action == ACTS.SIGNATURE), None)
-    others = [act for act in acts if act.action != ACTS.SIGNATURE]
-    act = others[-1] if others else None
+def _row(country, treaty, actions):
+    signed = next((action for action in actions if action.action == ACTIONS.SIGNATURE), None)
+    others = [action for action in actions if action.action != ACTIONS.SIGNATURE]
+    latest = others[-1] if others else None
     return {
         "country": country.name,
         "code": country.code,
         "treaty": treaty.title,
         "short_title": treaty.short_title,
-        "state": _state(act, signed),
+        "state": _state(latest, signed),
         "signed": iso(signed and signed.date),
-        "action": label(act, "action") if act else "",
-        "date": iso(act and act.date),
-        "in_force": iso(act and act.in_force_date),
-        "declarations": sum(1 for each in acts if each.reservation_note),
+        "action": label(latest, "action") if latest else "",
+        "date": iso(latest and latest.date),
+        "in_force": iso(latest and latest.in_force_date),
+        "declarations": sum(1 for action in actions if action.reservation_note),
         "page": page(treaty),
     }
 
 
-def _state(act, signed):
-    if act:
-        return LEFT if act.action == ACTS.DENUNCIATION else "joined"
+def _state(latest, signed):
+    if latest:
+        return LEFT if latest.action == ACTIONS.DENUNCIATION else "joined"
     return "signed" if signed else "not-recorded"
 
 
 def marks(filters):
-    """The rows as a matrix: a letter for the kind of act, its year in words."""
-    letters = {kind.label.capitalize(): LETTERS[kind] for kind in ACTS}
+    """Cells of the matrix: a letter for the kind of action, the action and its date in words."""
+    letters = {kind.label.capitalize(): LETTERS[kind] for kind in ACTIONS}
     for row in members_and_treaties(filters):
-        act, when = row["action"] or ("Signature" if row["signed"] else ""), row["date"] or row["signed"]
-        words = f"{act} {when}".strip() or "Nothing recorded"
-        yield row["country"], row["short_title"] or row["treaty"], Mark(letters.get(act, ""), words, row["state"])
+        action, date = row["action"] or ("Signature" if row["signed"] else ""), row["date"] or row["signed"]
+        words = f"{action} {date}".strip() or "Nothing recorded"
+        yield row["country"], row["short_title"] or row["treaty"], Mark(letters.get(action, ""), words, row["state"])
 
 
 TREATY_MATRIX = Report(

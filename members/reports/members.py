@@ -34,9 +34,9 @@ class MemberFilters(ReportFilters):
 
 def member_rows(filters):
     """One row per member, by name."""
-    found = filters.qs.select_related("country").order_by("title", "pk")
-    counted = _counts_of_members()
-    for member in streamed(found, "groups"):
+    rows = filters.qs.select_related("country").order_by("title", "pk")
+    counts = _counts_by_field()
+    for member in streamed(rows, "groups"):
         yield {
             "code": member.country.code,
             "title": member.title,
@@ -46,15 +46,15 @@ def member_rows(filters):
             "subregion": member.subregion,
             "groups": names(seat for seat in member.groups.all() if not seat.until),
             "lead_agency": member.lead_agency,
-            **{column: numbers.get(member.country_id, 0) for column, numbers in counted.items()},
+            **{column: numbers.get(member.country_id, 0) for column, numbers in counts.items()},
             "source": source(member),
             **verification(member),
             "page": page(member),
         }
 
 
-def _counts_of_members():
-    """What is published of each country, a number for each column that counts."""
+def _counts_by_field():
+    """Numbers of published entries per country, for each field that counts: {field: {country pk: number}}."""
     return {kind + "s": counts_by_country(kind) for kind in ("law", "agreement")} | {
         "treaties": links_by_pk(Country, "treaty_actions__treaty"),
         "systems": links_by_pk(Country, "participations__system"),
@@ -65,7 +65,7 @@ def _counts_of_members():
 
 
 def numbers(filters):
-    """What is counted of each member, as a matrix."""
+    """Cells of the matrix of counts: (member, field label, number)."""
     for row in member_rows(filters):
         for column in MEMBERS.fields:
             if isinstance(column.type, Number):

@@ -19,7 +19,7 @@ class OrganisationFilters(ReportFilters):
         fields = []
 
 
-COUNTED_OF_ORGANISATIONS = {
+COUNTED_RELATIONS = {
     "systems": "operated_systems",
     "hosted": "hosted_meetings",
     "funded": "funded_meetings",
@@ -30,7 +30,7 @@ COUNTED_OF_ORGANISATIONS = {
 
 def organisation_rows(filters):
     """One row per organisation, by name."""
-    counted = {column: links_by_pk(Organisation, path) for column, path in COUNTED_OF_ORGANISATIONS.items()}
+    counts = {column: links_by_pk(Organisation, path) for column, path in COUNTED_RELATIONS.items()}
     for organisation in streamed(filters.qs.order_by("title", "pk")):
         yield {
             "title": organisation.title,
@@ -38,7 +38,7 @@ def organisation_rows(filters):
             "type": organisation.type_label,
             "role": label(organisation, "role"),
             "url": organisation.url,
-            **{column: numbers.get(organisation.pk, 0) for column, numbers in counted.items()},
+            **{column: numbers.get(organisation.pk, 0) for column, numbers in counts.items()},
             "source": source(organisation),
             **verification(organisation),
             "page": page(organisation),

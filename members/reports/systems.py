@@ -1,4 +1,4 @@
-"""Who takes part in which system."""
+"""The report on participation of countries in shared systems."""
 
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Date, Text
@@ -30,25 +30,25 @@ class ParticipationFilters(ReportFilters):
 
 
 def participation_rows(filters):
-    """One row per part that a country takes in a system, by system and country."""
-    found = filters.qs.select_related("system", "country")
-    for share in streamed(found.order_by("system__title", "country__name", "since", "role", "pk")):
+    """One row per participation of a country in a system, by system and country."""
+    participations = filters.qs.select_related("system", "country")
+    for participation in streamed(participations.order_by("system__title", "country__name", "since", "role", "pk")):
         yield {
-            "system": share.system.title,
-            "acronym": share.system.acronym,
-            "code": share.country.code,
-            "country": name(share.country),
-            "role": label(share, "role"),
-            "since": iso(share.since),
-            "until": iso(share.until),
-            "note": share.note,
-            "source": share.source_url or source(share.system),
-            "page": page(share.system),
+            "system": participation.system.title,
+            "acronym": participation.system.acronym,
+            "code": participation.country.code,
+            "country": name(participation.country),
+            "role": label(participation, "role"),
+            "since": iso(participation.since),
+            "until": iso(participation.until),
+            "note": participation.note,
+            "source": participation.source_url or source(participation.system),
+            "page": page(participation.system),
         }
 
 
 def marks(filters):
-    """The rows as a matrix: a letter for the role, since when in words; of several parts the latest."""
+    """Cells of the matrix: a letter for the role and its dates in words; the latest participation of each pair wins."""
     for row in sorted(participation_rows(filters), key=lambda row: (row["country"], row["system"], row["since"])):
         ended = f" until {row['until']}" if row["until"] else ""
         words = f"{row['role']}{row['since'] and ' since '}{row['since']}{ended}"

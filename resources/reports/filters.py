@@ -1,4 +1,4 @@
-"""What only resources are chosen by: their publisher and their language."""
+"""Filters of resources by publisher and by language."""
 
 from django_filters import ModelMultipleChoiceFilter, MultipleChoiceFilter
 
@@ -22,7 +22,7 @@ def languages():
 
 
 class PublisherFilter(ModelMultipleChoiceFilter):
-    """Resources of one of the chosen organisations; those that published something are offered."""
+    """Filter by publisher; offers the organisations that published something."""
 
     def __init__(self):
         super().__init__(queryset=publishers, to_field_name="slug", label="Publisher", help_text=SEVERAL)
@@ -32,7 +32,7 @@ class PublisherFilter(ModelMultipleChoiceFilter):
 
 
 class LanguageFilter(MultipleChoiceFilter):
-    """Resources in one of the chosen languages; those that occur are offered."""
+    """Filter by language; offers the languages that occur."""
 
     def __init__(self):
         super().__init__(choices=languages, label="Language", field_name="language", help_text=SEVERAL)

@@ -48,8 +48,8 @@ class ResourceFilters(ReportFilters):
 
 def inventory(filters):
     """One row per resource, by kind and title."""
-    found = filters.qs.select_related("publisher", "meeting").order_by("type", "title", "pk")
-    for resource in streamed(found, "topics", "countries"):
+    rows = filters.qs.select_related("publisher", "meeting").order_by("type", "title", "pk")
+    for resource in streamed(rows, "topics", "countries"):
         yield {
             "type": resource.type_label,
             "title": resource.title,

@@ -11,7 +11,7 @@ if (box && field && !field.disabled) {
   const list = document.createElement("ul");
   field.closest(".form-row").append(box);
   box.append(said, list);
-  // A region that is born hidden is not read out: it is there from the start, and empty.
+  // A screen reader does not read a live region that was hidden when it was added: it is visible from the start, and empty.
   box.hidden = false;
   box.classList.add("alike-empty");
   let timer = 0;
@@ -32,14 +32,14 @@ if (box && field && !field.disabled) {
       const response = await fetch(`${box.dataset.url}?${query}`, { headers: { Accept: "application/json" } });
       if (response.ok && number === asked) show((await response.json()).alike);
     } catch {
-      // Offline: a hint is not worth a word.
+      // Offline: the hint is optional, so no error is shown.
     }
   }
 
-  function show(found) {
-    box.classList.toggle("alike-empty", !found.length);
-    said.textContent = found.length ? sentence(found.length) : "";
-    list.replaceChildren(...found.map(line));
+  function show(records) {
+    box.classList.toggle("alike-empty", !records.length);
+    said.textContent = records.length ? sentence(records.length) : "";
+    list.replaceChildren(...records.map(line));
   }
 
   function sentence(count) {

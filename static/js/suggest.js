@@ -1,9 +1,9 @@
-// Suggestions under a search box: the ARIA Authoring Practices' combobox, a list with manual selection.
-// Without this file, or without an answer, the box is the plain one that the page came with.
+// Autocomplete under a search box: the combobox of the ARIA Authoring Practices, with manual selection.
+// Without this file, or without an answer, the box is a plain search field.
 
 const ADDRESS = "/search/suggest.json?q=";
 const PAUSE = 120; // milliseconds without a key before the server is asked
-const KEPT = 100; // answers that are remembered as long as the page stands
+const MAX_ANSWERS = 100; // answers cached until the page is left
 const answers = new Map();
 
 function element(name, attributes = {}, ...children) {
@@ -17,7 +17,7 @@ async function ask(typed, signal) {
   if (!answers.has(typed)) {
     const response = await fetch(ADDRESS + encodeURIComponent(typed), { signal });
     if (!response.ok) return [];
-    if (answers.size >= KEPT) answers.clear();
+    if (answers.size >= MAX_ANSWERS) answers.clear();
     answers.set(typed, (await response.json()).suggestions);
   }
   return answers.get(typed);
@@ -32,7 +32,7 @@ function option(suggestion, id) {
 class Combobox {
   constructor(input) {
     this.input = input;
-    this.found = [];
+    this.suggestions = [];
     this.active = -1;
     const id = `${input.id}-suggestions`;
     this.list = element("ul", { id, role: "listbox", "aria-label": "Suggestions", hidden: "" });
@@ -48,9 +48,9 @@ class Combobox {
 
   listen() {
     const { input, list } = this;
-    input.addEventListener("input", (event) => event.isComposing || this.later());
-    input.addEventListener("compositionend", () => this.later());
-    input.addEventListener("keydown", (event) => this.pressed(event));
+    input.addEventListener("input", (event) => event.isComposing || this.refreshSoon());
+    input.addEventListener("compositionend", () => this.refreshSoon());
+    input.addEventListener("keydown", (event) => this.handleKey(event));
     input.addEventListener("blur", () => this.leave());
     input.form?.addEventListener("submit", () => this.leave());
     list.addEventListener("pointerdown", (event) => event.preventDefault()); // the box keeps the focus
@@ -64,7 +64,7 @@ class Combobox {
     return !this.list.hidden;
   }
 
-  later() {
+  refreshSoon() {
     this.stop();
     this.timer = setTimeout(() => this.refresh(), PAUSE);
   }
@@ -79,18 +79,18 @@ class Combobox {
     if (!typed) return this.forget();
     const { signal } = (this.request = new AbortController());
     try {
-      const found = await ask(typed, signal);
-      if (!signal.aborted) this.show(found);
+      const suggestions = await ask(typed, signal);
+      if (!signal.aborted) this.show(suggestions);
     } catch {
       if (!signal.aborted) this.forget();
     }
   }
 
-  show(found) {
-    this.found = found;
-    this.list.replaceChildren(...found.map((each, at) => option(each, `${this.list.id}-${at}`)));
-    this.open(found.length > 0);
-    this.status.textContent = ["No suggestions", "1 suggestion"][found.length] ?? `${found.length} suggestions`;
+  show(suggestions) {
+    this.suggestions = suggestions;
+    this.list.replaceChildren(...suggestions.map((suggestion, at) => option(suggestion, `${this.list.id}-${at}`)));
+    this.open(suggestions.length > 0);
+    this.status.textContent = ["No suggestions", "1 suggestion"][suggestions.length] ?? `${suggestions.length} suggestions`;
   }
 
   open(isOpen) {
@@ -105,7 +105,7 @@ class Combobox {
   }
 
   forget() {
-    this.found = [];
+    this.suggestions = [];
     this.close();
   }
 
@@ -125,19 +125,19 @@ class Combobox {
   }
 
   step(by, only) {
-    if (!this.found.length) return;
+    if (!this.suggestions.length) return;
     if (!this.isOpen) this.open(true);
-    const { length } = this.found;
+    const { length } = this.suggestions;
     if (!only) this.point(this.active < 0 ? (by > 0 ? 0 : length - 1) : (this.active + by + length) % length);
   }
 
   choose(at) {
-    const { url } = this.found[at];
+    const { url } = this.suggestions[at];
     this.leave();
     location.assign(url);
   }
 
-  pressed(event) {
+  handleKey(event) {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
     const { key, altKey } = event;
     if (key === "ArrowDown") this.step(1, altKey);

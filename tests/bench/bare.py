@@ -1,4 +1,4 @@
-"""Tantivy called with nothing between: the same index, the same words, the same facets. The limit."""
+"""Tantivy called directly, on the same index with the same words and facets: the lower limit of the times."""
 
 from tantivy import Occur, Order, Query
 
@@ -11,19 +11,19 @@ AGGREGATIONS = {facet: {"terms": {"field": facet, "size": 10_000}} for facet in 
 
 
 def ask(searcher, q="", choices=None, prefix=False):
-    """How many answer, the first 20 fetched, or 10 suggestions, and each facet counted under every choice but its own."""
+    """Number of hits; fetches the first 20, or 10 suggestions, and counts each facet under every choice but its own."""
     choices = choices or {}
     words = _prefix(q) if prefix else _words(q)
-    found = searcher.search(_narrowed(words, choices), SUGGESTED if prefix else 20, count=True, **({} if q else NEWEST))
-    for _, address in found.hits:
+    hits = searcher.search(_narrowed(words, choices), SUGGESTED if prefix else 20, count=True, **({} if q else NEWEST))
+    for _, address in hits.hits:
         searcher.doc(address)
     if not prefix:
         _count_facets(searcher, words, choices)
-    return found.count
+    return hits.count
 
 
 def _count_facets(searcher, words, choices):
-    free = {facet: asked for facet, asked in AGGREGATIONS.items() if facet not in choices}
+    free = {facet: aggregation for facet, aggregation in AGGREGATIONS.items() if facet not in choices}
     searcher.aggregate(_narrowed(words, choices), free)
     for facet in choices:
         others = {name: values for name, values in choices.items() if name != facet}

@@ -1,29 +1,29 @@
-"""Everybody who is asked. Each is a context: what it needs is made, started, and ended; it gives who answers by name.
+"""The contestants, as context managers that make, start and end what they need and yield {name: answerer}.
 
-An answerer takes a question and gives milliseconds: {"": ms}, with a suffix to its name for what else it measured.
+An answerer takes a question and returns milliseconds: {"": ms}, and further figures under a suffix to its name.
 """
 
 import sys
 from contextlib import contextmanager
 
-from . import datasette, kept, visitor
-from .beside import beside
-from .places import BUILD_LIMIT
+from . import artefacts, datasette, visitor
+from .served_portal import measure_served_portal
 from .server import Server, free_port
 from .worker import Worker
+from .workspace import BUILD_LIMIT
 
-# Records in a real database, ours and the peers': a million would take hours to take in. The search core goes on.
+#: Records loaded into a real database, ours and the peers': a million would take hours. Only the search core has more.
 LARGEST_SERVED = 100_000
-PATIENCE = 20  # seconds that one may take for one answer
+PATIENCE = 20  # seconds a contestant may take for one answer
 
 
 @contextmanager
-def core(place, asked, told):
-    index = place.home / f"index-{place.code}" / "index"
-    place.forget("index-????????", index.parent.name)
-    with place.worker("core", str(index), PORTAL_VAR=str(place.home / "core")) as worker:
-        place.make(index.parent.name, lambda _: worker.ask("build", BUILD_LIMIT * 2), "index")
-        worker.close()  # what it keeps in memory from building is nobody's search
+def core(workspace, questions_by_class, result):
+    index = workspace.home / f"index-{workspace.code}" / "index"
+    workspace.forget("index-????????", index.parent.name)
+    with workspace.worker("core", str(index), PORTAL_VAR=str(workspace.home / "core")) as worker:
+        workspace.make(index.parent.name, lambda _: worker.ask("build", BUILD_LIMIT * 2), "index")
+        worker.close()  # memory that is left from building would count as the search's
         yield {
             "Tantivy": lambda question: {"": worker.ask("bare", PATIENCE, **question)["ms"]},
             "search": lambda question: _all_of(worker.ask("portal", PATIENCE, **question)),
@@ -36,72 +36,72 @@ def _all_of(answer):
 
 
 @contextmanager
-def portal(place, asked, told):
-    if place.size > LARGEST_SERVED:
+def portal(workspace, questions_by_class, result):
+    if workspace.size > LARGEST_SERVED:
         yield {}
         return
-    var, port = str(place.home / "database" / "var"), free_port()
-    place.make("database", lambda _: _filled(place, var))
+    var, port = str(workspace.home / "database" / "var"), free_port()
+    workspace.make("database", lambda _: _filled(workspace, var))
     command = [sys.executable, "-m", "gunicorn", "--config", "python:baliportal.server"]
-    with place.worker("portal", PORTAL_VAR=var) as worker:
+    with workspace.worker("portal", PORTAL_VAR=var) as worker:
         worker.ask("prepare", BUILD_LIMIT)
-        index = f"index-from-database-{place.code}"
-        place.make(index, lambda _: worker.ask("build", BUILD_LIMIT), "index from the database")
+        index = f"index-from-database-{workspace.code}"
+        workspace.make(index, lambda _: worker.ask("build", BUILD_LIMIT), "index from the database")
         with Server(command, port, "/healthz", PORTAL_VAR=var, PORT=str(port)) as one:
-            beside(place, asked, told, worker, one)
+            measure_served_portal(workspace, questions_by_class, result, worker, one)
             yield {
-                "HTTP": lambda question: {"": one.get(visitor.address(**question))[0]},
-                "HTTP, kept": lambda question: {"": one.get(visitor.address(**question, fresh=False))[0]},
+                "HTTP": lambda question: {"": one.get_uncached(visitor.address(**question))[0]},
+                "HTTP, kept": lambda question: {"": one.get(visitor.address(**question))[0]},
             }
 
 
-def _filled(place, var):
-    with place.worker("portal", PORTAL_VAR=var) as worker:
+def _filled(workspace, var):
+    with workspace.worker("portal", PORTAL_VAR=var) as worker:
         worker.ask("prepare", BUILD_LIMIT)
-        return worker.ask("fill", BUILD_LIMIT * 2, size=place.size)
+        return worker.ask("fill", BUILD_LIMIT * 2, size=workspace.size)
 
 
 @contextmanager
-def modelsearch_on_sqlite(place, asked, told):
-    file = place.home / "modelsearch-on-SQLite" / "peer.sqlite3"
-    with _peer(place, "modelsearch on SQLite", BENCH_DATABASE=str(file)) as contestants:
+def modelsearch_on_sqlite(workspace, questions_by_class, result):
+    file = workspace.home / "modelsearch-on-SQLite" / "peer.sqlite3"
+    with _peer(workspace, "modelsearch on SQLite", BENCH_DATABASE=str(file)) as contestants:
         yield contestants
 
 
 @contextmanager
-def modelsearch_on_postgresql(place, asked, told):
-    with kept.postgresql() as server:
-        if server is None or place.size > LARGEST_SERVED:
+def modelsearch_on_postgresql(workspace, questions_by_class, result):
+    with artefacts.postgresql() as server:
+        if server is None or workspace.size > LARGEST_SERVED:
             yield {}
             return
-        name = f"bench{place.size}"
-        if not (place.home / "modelsearch-on-PostgreSQL" / "made.json").exists():
-            kept.new_database(*server, name)
+        name = f"bench{workspace.size}"
+        if not (workspace.home / "modelsearch-on-PostgreSQL" / "made.json").exists():
+            artefacts.new_database(*server, name)
         about = {"BENCH_DATABASE": name, "BENCH_SERVER": str(server[1])}
-        with _peer(place, "modelsearch on PostgreSQL", **about) as contestants:
+        with _peer(workspace, "modelsearch on PostgreSQL", **about) as contestants:
             yield contestants
 
 
 @contextmanager
-def _peer(place, name, **environment):
-    if place.size > LARGEST_SERVED:
+def _peer(workspace, name, **environment):
+    if workspace.size > LARGEST_SERVED:
         yield {}
         return
-    python = str(kept.peers_python())
-    with Worker(python, "-m", "tests.bench.peer", str(place.corpus), **environment) as worker:
-        well = place.make(name, lambda _: worker.ask("build", BUILD_LIMIT))
+    python = str(artefacts.peers_python())
+    with Worker(python, "-m", "tests.bench.peer", str(workspace.corpus), **environment) as worker:
+        well = workspace.make(name, lambda _: worker.ask("build", BUILD_LIMIT))
         worker.close()
         yield {name: lambda question: {"": worker.ask("ask", PATIENCE, **question)["ms"]}} if well else {}
 
 
 @contextmanager
-def datasette_over_http(place, asked, told):
-    if place.size > LARGEST_SERVED:
+def datasette_over_http(workspace, questions_by_class, result):
+    if workspace.size > LARGEST_SERVED:
         yield {}
         return
-    database = place.home / "Datasette" / "rows.db"
-    place.make("Datasette", lambda _: datasette.build(place.corpus, database))
-    with datasette.server(kept.peers_python(), database, PATIENCE) as one:
+    database = workspace.home / "Datasette" / "rows.db"
+    workspace.make("Datasette", lambda _: datasette.build(workspace.corpus, database))
+    with datasette.server(artefacts.peers_python(), database, PATIENCE) as one:
         yield {"Datasette": lambda question: {"": _checked(*one.get(datasette.address(**question)))}}
 
 

@@ -26,16 +26,13 @@ SAME = ("kind", "type", "language", "date", "title", "original_title", "summary"
 
 
 def document(row):
-    """What the portal would tell its index of such a record."""
+    """The index document that the portal would make of such a record."""
     wider = [pieces.topics()[slug][1] for slug in row["topics"]]
     topics = tuple(dict.fromkeys([*row["topics"], *filter(None, wider)]))
     names = [pieces.countries()[code] for code in row["countries"]] + [pieces.topics()[slug][0] for slug in topics]
-    told = {
-        name: row[name] for name in ("kind", "type", "language", "date", "title", "original_title", "summary", "text")
-    }
     return Document(
         id=f"{row['id']:08d}", pk=row["id"], countries=tuple(row["countries"]), topics=topics, numbers=row["number"],
-        names=" · ".join(names), **told,
+        names=" · ".join(names), **{name: row[name] for name in SAME},
     )  # fmt: skip
 
 
@@ -44,7 +41,7 @@ def build():
 
 
 def portal(q="", choices=None, prefix=False):
-    """Milliseconds of the search alone, with the title and summary of its 20 results marked, and asked again."""
+    """Milliseconds of the search alone, with titles and summaries of its 20 results marked, and of the same search again."""
     if prefix:
         return suggested(q)
     sort = "relevance" if q else "newest"
@@ -60,13 +57,13 @@ def portal(q="", choices=None, prefix=False):
 def suggested(q):
     """Milliseconds of finding and fetching what may be meant while somebody types, of as many records as the others."""
     with INDEX.reading() as reader:
-        ms, found = timed(
+        ms, documents = timed(
             lambda: [
                 reader.searcher.doc(at)
                 for at in addresses_with_title_prefix(reader.searcher, surface(q), bare.SUGGESTED)
             ]
         )
-    return {"ms": ms, "total": len(found)}
+    return {"ms": ms, "total": len(documents)}
 
 
 def limit(q="", choices=None, prefix=False):

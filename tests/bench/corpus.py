@@ -1,4 +1,4 @@
-"""The corpus: any number of made-up records, the same on every machine with the same starter content.
+"""The corpus: any number of generated records, the same on every machine with the same starter content.
 
 Words follow Zipf's law and are mixed with pieces of real titles in many scripts; countries and themes follow it too.
 One record in a hundred has a long text. Kept as JSON Lines; a file cut short never gets its name.
@@ -25,7 +25,7 @@ OFTEN = (["en"] * 12) + ["id", "th", "ar", "zh", "vi", "ms", "bn", "km", "lo", "
 
 
 def fingerprint():
-    """Changes with whatever the corpus is made of."""
+    """Fingerprint of everything that the corpus is made of."""
     sources = [SEED, VERSION, pieces.titles(), pieces.sentences(), pieces.originals(), pieces.topics()]
     return hashlib.sha256(json.dumps(sources).encode()).hexdigest()[:10]
 

@@ -6,16 +6,14 @@ Writes docs/benchmarks-curation.md. The databases stay in var/bench.
 import signal
 import sys
 
-from . import corpus, kept
-from .places import Place, say
+from . import artefacts, corpus
 from .report import about_this_run
 from .worker import ROOT, Worker
+from .workspace import Workspace, say
 
-LONGEST, TIMES, ROWS = (
-    5_400,
-    11,
-    20_000,
-)  # seconds that the making of a database may take; views of a page; rows of a file
+LONGEST = 5_400  # seconds a database may take to be made
+TIMES = 11  # views of a page
+ROWS = 20_000  # rows of a spreadsheet
 LAWS = "/admin/legislation/law/"
 PAGES = {
     "the desk": "/admin/",
@@ -40,26 +38,30 @@ to read that file in, and to preview what it would do row by row; by how many MB
 
 def main(laws):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that every process started here is ended
-    place = Place(laws)
-    place.make("corpus", lambda _: corpus.write(laws, place.corpus, place.counts))
-    found = {engine: measured(engine, place, kept.HOME / f"curation-{laws}") for engine in kept.ENGINES}
-    told = HEAD.format(laws=laws, about=about_this_run(()), times=TIMES, rows=ROWS)
-    text = "\n".join([told, *(line for engine, figures in found.items() for line in _section(engine, *figures))])
+    workspace = Workspace(laws)
+    workspace.make("corpus", lambda _: corpus.write(laws, workspace.corpus, workspace.counts))
+    figures = {
+        engine: measure_engine(engine, workspace, artefacts.HOME / f"curation-{laws}") for engine in artefacts.ENGINES
+    }
+    head = HEAD.format(laws=laws, about=about_this_run(()), times=TIMES, rows=ROWS)
+    text = "\n".join(
+        [head, *(line for engine, (pages, sheets) in figures.items() for line in _section(engine, pages, sheets))]
+    )
     (ROOT / "docs" / "benchmarks-curation.md").write_text(text)
     print(text)
 
 
-def measured(engine, place, home):
-    """Figures by page, and by kind of file."""
+def measure_engine(engine, workspace, home):
+    """(figures by page, figures by file suffix)."""
     with (
-        kept.database(engine, home) as surroundings,
-        Worker(sys.executable, "-m", "tests.bench.curating", str(place.corpus),
+        artefacts.database(engine, home) as surroundings,
+        Worker(sys.executable, "-m", "tests.bench.curation_worker", str(workspace.corpus),
                DJANGO_SETTINGS_MODULE="baliportal.settings", **surroundings) as worker,
     ):  # fmt: skip
-        say(f"{engine}: {place.size:,} laws")
-        kept.stamped(home / engine, lambda _: worker.ask("fill", LONGEST, size=place.size))
+        say(f"{engine}: {workspace.size:,} laws")
+        artefacts.stamped(home / engine, lambda _: worker.ask("fill", LONGEST, size=workspace.size))
         pages = {
-            name: worker.ask("page", 600, address=address.format(half=place.size // 200), times=TIMES)
+            name: worker.ask("page", 600, address=address.format(half=workspace.size // 200), times=TIMES)
             for name, address in PAGES.items()
         }
         return pages, {suffix: worker.ask("sheet", 1_800, suffix=suffix, rows=ROWS) for suffix in ("csv", "xlsx")}
@@ -67,11 +69,11 @@ def measured(engine, place, home):
 
 def _section(engine, pages, sheets):
     yield from (f"## {engine}", "", "| page | p50 | p95 | queries |", "|---|---|---|---|")
-    for name, told in pages.items():
-        yield f"| {name} | {told['p50']:.0f} | {told['p95']:.0f} | {told['queries']} |"
+    for name, figures in pages.items():
+        yield f"| {name} | {figures['p50']:.0f} | {figures['p95']:.0f} | {figures['queries']} |"
     yield from ("", "| file | out, s | read, s | preview, s | MB |", "|---|---|---|---|---|")
-    for suffix, told in sheets.items():
-        yield f"| {suffix} | {told['out']:.1f} | {told['read']:.1f} | {told['preview']:.1f} | {told['grown']:.0f} |"
+    for suffix, figures in sheets.items():
+        yield f"| {suffix} | {figures['out']:.1f} | {figures['read']:.1f} | {figures['preview']:.1f} | {figures['grown']:.0f} |"
     yield ""
 
 

@@ -46,13 +46,13 @@ def server(python, database, seconds):
 
 def address(q="", choices=None, prefix=False):
     """The address that answers a question; Datasette counts its facets under all choices."""
-    asked = [("_shape", "objects"), ("_size", "10" if prefix else "20"), ("_nocol", "text")]
-    asked += [] if prefix else [*FACETS, ("_facet_size", "max")]
+    pairs = [("_shape", "objects"), ("_size", "10" if prefix else "20"), ("_nocol", "text")]
+    pairs += [] if prefix else [*FACETS, ("_facet_size", "max")]
     if q:
-        asked += [("_search", f"{q}*" if prefix else q), ("_searchmode", "raw")]
-    asked += [("kind", value) for value in (choices or {}).get("kind", [])]
-    asked += [("countries__arraycontains", value) for value in (choices or {}).get("country", [])]
-    return f"/rows/entries.json?{urlencode(asked)}"
+        pairs += [("_search", f"{q}*" if prefix else q), ("_searchmode", "raw")]
+    pairs += [("kind", value) for value in (choices or {}).get("kind", [])]
+    pairs += [("countries__arraycontains", value) for value in (choices or {}).get("country", [])]
+    return f"/rows/entries.json?{urlencode(pairs)}"
 
 
 def check(body):
@@ -64,9 +64,9 @@ def check(body):
 
 
 def _cells(row):
-    told = row | {
+    cells = row | {
         "year": row["date"][:4],
         "countries": json.dumps(row["countries"]),
         "topics": json.dumps(row["topics"]),
     }
-    return [told[name] for name in COLUMNS]
+    return [cells[name] for name in COLUMNS]

@@ -1,6 +1,6 @@
-"""python -m tests.bench.exports [ROWS]: takes away that many rows over HTTP, beside COPY, Django and import-export.
+"""python -m tests.bench.exports [ROWS]: export that many rows over HTTP, beside COPY, Django and import-export.
 
-Writes docs/benchmarks-exports.md. Everything stays in var/bench, also the databases, which take long to make.
+Writes docs/benchmarks-exports.md. Databases and other artefacts stay in var/bench, as they take long to make.
 """
 
 import http.client
@@ -16,84 +16,92 @@ from contextlib import suppress
 from pathlib import Path
 from statistics import median
 
-from . import corpus, kept
+from . import artefacts, corpus
 from .exports_report import document
 from .memory import anonymous
-from .places import Place, say
 from .report import about_this_run
 from .server import Server, free_port
 from .worker import ROOT, Worker
+from .workspace import Workspace, say
 
-ROUNDS, SAMPLE, FEW_ROWS = 3, 100_000, 20_000  # rounds; rows of slow contestants, and of the slowest
-LONGEST = 5_400  # seconds that the making of a database may take
+ROUNDS = 3
+SAMPLE, SMALL_SAMPLE = 100_000, 20_000  # rows of the slow contestants, and of the slowest
+LONGEST = 5_400  # seconds a database may take to be made
 PINNED = ["django-import-export==4.3.12"]
 COLUMNS = "id,kind,title,original_title,language,date,countries,topics,summary,url,source_url,verified_on"
-FEW = "id,kind,title,original_title,language,date,summary,url,source_url,verified_on"
+PLAIN_COLUMNS = "id,kind,title,original_title,language,date,summary,url,source_url,verified_on"
 
 
 def main(rows):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that every process started here is ended
-    place = Place(100_000)
-    place.make("corpus", lambda _: corpus.write(100_000, place.corpus, place.counts))
-    told = {"rows": rows, "engines": {}}
-    for engine in kept.ENGINES:
-        with kept.database(engine, kept.HOME / f"exports-{rows}") as surroundings:
-            told["engines"][engine] = measured(engine, place, rows, surroundings)
-    told["about"] = about_this_run(PINNED)
-    (kept.HOME / f"exports-{rows}.json").write_text(json.dumps(told, indent=1))
-    text = document(told)
+    workspace = Workspace(100_000)
+    workspace.make("corpus", lambda _: corpus.write(100_000, workspace.corpus, workspace.counts))
+    result = {"rows": rows, "engines": {}}
+    for engine in artefacts.ENGINES:
+        with artefacts.database(engine, artefacts.HOME / f"exports-{rows}") as surroundings:
+            result["engines"][engine] = measure_engine(engine, workspace, rows, surroundings)
+    result["about"] = about_this_run(PINNED)
+    (artefacts.HOME / f"exports-{rows}.json").write_text(json.dumps(result, indent=1))
+    text = document(result)
     (ROOT / "docs" / "benchmarks-exports.md").write_text(text)
     print(text)
 
 
-def measured(engine, place, rows, surroundings):
-    home = kept.HOME / f"exports-{rows}"
+def measure_engine(engine, workspace, rows, surroundings):
+    home = artefacts.HOME / f"exports-{rows}"
     python = peers_python()
-    worker = Worker(python, "-m", "tests.bench.exporting", str(place.corpus), DJANGO_SETTINGS_MODULE="baliportal.settings",
+    worker = Worker(python, "-m", "tests.bench.exports_worker", str(workspace.corpus), DJANGO_SETTINGS_MODULE="baliportal.settings",
                     **surroundings)  # fmt: skip
     with worker:
         say(f"{engine}: {rows:,} rows")
-        other = home / kept.ENGINES[0] / "var" / "index" if engine != kept.ENGINES[0] else ""
-        kept.stamped(
+        other = home / artefacts.ENGINES[0] / "var" / "index" if engine != artefacts.ENGINES[0] else ""
+        artefacts.stamped(
             home / engine,
             lambda _: worker.ask("fill", LONGEST, size=rows) | worker.ask("index", LONGEST, other=str(other)),
         )
-        return asked(engine, worker, surroundings, rows)
+        return measure_contestants(engine, worker, surroundings)
 
 
-def asked(engine, worker, surroundings, rows):
-    """Everybody in turn, medians of the rounds; then the workbook, alone."""
-    found = {}
+def measure_contestants(engine, worker, surroundings):
+    """Medians over the rounds by contestant, asked in turn, and the workbook, asked for alone."""
+    figures = {}
     command, port = [sys.executable, "-m", "gunicorn", "--config", "python:baliportal.server"], free_port()
+    export_cache = Path(surroundings["PORTAL_VAR"]) / "exports"
     with Server(command, port, "/healthz", PORT=str(port), **surroundings) as _:
         for number in range(ROUNDS):
             say(f"{engine}: round {number + 1}")
-            for who, ask in contestants(engine, worker, port, number).items():
-                found.setdefault(who, []).append(ask())
-                say(f"{engine}: {who}: {found[who][-1]['rate']:,.0f} rows a second")
-        out = {who: {key: median(each[key] for each in times) for key in times[0]} for who, times in found.items()}
-        book = taken(port, f"/search.xlsx?columns={COLUMNS}&kind=resource&v={time.time_ns()}")
-        out["workbook"] = book | {"rows": total(port, "/search.json?kind=resource")}
-    return out
+            for who, ask in contestants(engine, worker, port, export_cache).items():
+                figures.setdefault(who, []).append(ask())
+                say(f"{engine}: {who}: {figures[who][-1]['rate']:,.0f} rows a second")
+        medians = {
+            who: {key: median(one[key] for one in rounds) for key in rounds[0]} for who, rounds in figures.items()
+        }
+        book = download(port, f"/search.xlsx?columns={COLUMNS}&kind=resource", export_cache)
+        medians["workbook"] = book | {"rows": list_total(port, "/search.json?kind=resource")}
+    return medians
 
 
-def contestants(engine, worker, port, number):
-    fresh = f"v={number}{time.time_ns()}"
-    found = {
-        "portal": lambda: taken(port, f"/search.csv?columns={COLUMNS}&{fresh}"),
-        "portal, plain columns": lambda: taken(port, f"/search.csv?columns={FEW}&{fresh}"),
+def contestants(engine, worker, port, export_cache):
+    """{name: callable that exports once and returns its figures}."""
+    answerers = {
+        "portal": lambda: download(port, f"/search.csv?columns={COLUMNS}", export_cache),
+        "portal, plain columns": lambda: download(port, f"/search.csv?columns={PLAIN_COLUMNS}", export_cache),
         "row by row": lambda: worker.ask("row_by_row", LONGEST, rows=SAMPLE),
         "values_list": lambda: worker.ask("values", LONGEST, rows=SAMPLE),
-        "import-export": lambda: worker.ask("import_export", LONGEST, rows=FEW_ROWS),
+        "import-export": lambda: worker.ask("import_export", LONGEST, rows=SMALL_SAMPLE),
     }
     if engine == "PostgreSQL":
-        found["COPY"] = lambda: worker.ask("copied", LONGEST, columns=COLUMNS.split(","))
-        found["COPY, plain columns"] = lambda: worker.ask("copied", LONGEST, columns=FEW.split(","))
-    return found
+        answerers["COPY"] = lambda: worker.ask("copied", LONGEST, columns=COLUMNS.split(","))
+        answerers["COPY, plain columns"] = lambda: worker.ask("copied", LONGEST, columns=PLAIN_COLUMNS.split(","))
+    return answerers
 
 
-def taken(port, address):
-    """One file over HTTP: seconds to its first byte and to its last, rows a second, and what the server's memory grew by."""
+def download(port, address, export_cache):
+    """One file over HTTP, made anew: seconds to its first and last byte, rows a second, growth of the server's memory in MB.
+
+    Every export that is in the cache is removed first, so that none is served from it.
+    """
+    empty(export_cache)
     pids = served_by(port)
     before, peak, end = sum(map(anonymous, pids)), [0.0], threading.Event()
 
@@ -109,7 +117,7 @@ def taken(port, address):
     response = connection.getresponse()
     size, lines = len(response.read(1)), 0
     first = time.perf_counter() - start
-    parted = False  # whether the last piece ended within a line end
+    parted = False  # True where the last piece ended between CR and LF
     while piece := response.read(1 << 18):
         size, lines = size + len(piece), lines + piece.count(b"\r\n") + (parted and piece.startswith(b"\n"))
         parted = piece.endswith(b"\r")
@@ -123,8 +131,14 @@ def taken(port, address):
             "grown": peak[0] - before}  # fmt: skip
 
 
-def total(port, address):
-    """How many records a list has, as its JSON begins."""
+def empty(directory):
+    """Remove the files of a directory that the portal allows to be emptied at any time."""
+    for path in directory.glob("*"):
+        path.unlink(missing_ok=True)
+
+
+def list_total(port, address):
+    """Number of records of a list, from the beginning of its JSON."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=900)
     connection.request("GET", address)
     beginning = connection.getresponse().read(100).decode()
@@ -133,12 +147,12 @@ def total(port, address):
 
 
 def served_by(port):
-    """The processes that listen there: the parent and its workers."""
-    found = [int(path.name) for path in Path("/proc").glob("[0-9]*") if _commanded(path)]
-    return [pid for pid in found if f"PORT={port}" in _environment(pid)]
+    """Process ids of the server on a port: the parent and its workers."""
+    pids = [int(path.name) for path in Path("/proc").glob("[0-9]*") if _is_portal_server(path)]
+    return [pid for pid in pids if f"PORT={port}" in _environment(pid)]
 
 
-def _commanded(path):
+def _is_portal_server(path):
     with suppress(OSError):
         return b"baliportal.server" in (path / "cmdline").read_bytes()
     return False
@@ -152,8 +166,8 @@ def _environment(pid):
 
 def peers_python():
     """The Python of an environment with django-import-export beside all that the portal has."""
-    directory = kept.HOME / "peers-exports"
-    kept.stamped(directory, _install)
+    directory = artefacts.HOME / "peers-exports"
+    artefacts.stamped(directory, _install)
     return directory / "bin" / "python"
 
 

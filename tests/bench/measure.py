@@ -1,47 +1,47 @@
-"""One size measured from end to end: everything made that is missing, then everybody asked in turn."""
+"""Measurement of one corpus size: make missing artefacts, then ask all contestants in turn."""
 
 from collections import defaultdict
 from contextlib import ExitStack
 from statistics import median
 
-from . import contestants, corpus, kept, visitor
+from . import artefacts, contestants, corpus, visitor
 from .contestants import PATIENCE
-from .places import Place, say
 from .questions import questions
 from .report import about_this_run
 from .worker import Failed, TooSlow
+from .workspace import Workspace, say
 
-ROUNDS, BUDGET = 7, 6  # rounds; seconds after which nobody is asked more of the same class
+ROUNDS, BUDGET = 7, 6  # rounds; seconds of answers after which a contestant gets no more questions of a class
 ALL = (contestants.core, contestants.portal, contestants.modelsearch_on_sqlite,
        contestants.modelsearch_on_postgresql, contestants.datasette_over_http)  # fmt: skip
 
 
 def measure(size):
-    """All figures of one size as plain values."""
-    place = Place(size)
-    place.make("corpus", lambda _: corpus.write(size, place.corpus, place.counts))
-    asked = questions(size, place.counts)
+    """All figures of one size, as JSON values."""
+    workspace = Workspace(size)
+    workspace.make("corpus", lambda _: corpus.write(size, workspace.corpus, workspace.counts))
+    questions_by_class = questions(size, workspace.counts)
     with ExitStack() as stack:
-        everybody, told = {}, {"size": size, "builds": place.builds}
+        answerers, result = {}, {"size": size, "builds": workspace.builds}
         for join in ALL:
-            everybody |= stack.enter_context(join(place, asked, told))
-        say(f"{size:,}: asking everybody")
-        told["classes"] = in_turn(everybody, asked)
-    told["about"] = about_this_run(kept.PINNED)
-    return told
+            answerers |= stack.enter_context(join(workspace, questions_by_class, result))
+        say(f"{size:,}: asking the contestants")
+        result["classes"] = ask_in_turn(answerers, questions_by_class)
+    result["about"] = about_this_run(artefacts.PINNED)
+    return result
 
 
-def in_turn(everybody, asked):
-    """p50, p95 and number of measurements by class and contestant; or why there are none, in a word."""
+def ask_in_turn(answerers, questions_by_class):
+    """{class: {contestant: {p50, p95, n}, or a word that says why there is none}}."""
     times, out = defaultdict(list), {}
     for _ in range(ROUNDS):
-        for name, variants in asked.items():
+        for name, variants in questions_by_class.items():
             for question in variants:
-                for who, ask in everybody.items():
+                for who, ask in answerers.items():
                     if (name, who) not in out and sum(times[name, who]) < BUDGET * 1000:
                         _ask(ask, question, name, who, times, out)
-    told = {key: {"p50": median(ms), "p95": visitor.p95(ms), "n": len(ms)} for key, ms in times.items() if ms} | out
-    return {name: {who: told[n, who] for n, who in told if n == name} for name in asked}
+    figures = {key: {"p50": median(ms), "p95": visitor.p95(ms), "n": len(ms)} for key, ms in times.items() if ms} | out
+    return {name: {who: figures[n, who] for n, who in figures if n == name} for name in questions_by_class}
 
 
 def _ask(ask, question, name, who, times, out):

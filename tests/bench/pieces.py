@@ -47,8 +47,8 @@ def sentences():
 @cache
 def originals():
     """Pairs of language and title."""
-    told = [(row["original_language"], row["original_title"]) for row in _rows("legislation.csv")]
-    return MORE_ORIGINALS + [(language, title) for language, title in told if language and title]
+    pairs = [(row["original_language"], row["original_title"]) for row in _rows("legislation.csv")]
+    return MORE_ORIGINALS + [(language, title) for language, title in pairs if language and title]
 
 
 @cache

@@ -61,7 +61,7 @@ def save(word):
 
 
 def watch(word, patience):
-    """When a search of this process first found the word, on the clock that all processes share."""
+    """The moment at which a search of this process first found the word, on the clock that all processes share."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
         if search(index_for_reading(), word).total:
@@ -71,7 +71,7 @@ def watch(word, patience):
 
 
 def template(query):
-    """What the page's template alone costs: a second rendering, with everything that it shows computed already."""
+    """Milliseconds of the page's template alone: a second rendering with all its values computed before."""
     page = Listing(SearchRequest.read(QueryDict(query)), "/search/")
     downloads = list_links("/search/", f"?{query}", page.total_sentence)
     frozen = _frozen(page, results=[_frozen(result) for result in page.results])
@@ -83,9 +83,9 @@ def template(query):
     return {"ms": timed(render)[0]}
 
 
-def _frozen(thing, **instead):
-    names = [name for name in dir(thing) if not name.startswith("_") and name not in instead]
-    return SimpleNamespace(**{name: getattr(thing, name) for name in names}, **instead)
+def _frozen(instance, **instead):
+    names = [name for name in dir(instance) if not name.startswith("_") and name not in instead]
+    return SimpleNamespace(**{name: getattr(instance, name) for name in names}, **instead)
 
 
 if __name__ == "__main__":

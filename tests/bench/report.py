@@ -41,7 +41,7 @@ long texts) and the same in every run.
 * **search**: `baliportal.search.query.search`: count, top 20, six facets, each counted under every choice but its own;
   *with marks*: and the titles and summaries of the 20 marked; *again*: the same question asked again of the same state
   of the index, which keeps its counts.
-* **HTTP**: a whole result page that was never asked for before, from gunicorn as `make run` starts it; *template*:
+* **HTTP**: a whole result page that no page cache holds, from gunicorn as `make run` starts it; *template*:
   what its template alone costs; *kept*: the same address asked again.
 * **Peers** answer the same with what they have: count, first 20, six facets, no marks. In brackets: how many times as
   long as *search*, which marks nothing either. modelsearch counts facets by its own `facet()` after `ANALYZE`; Datasette
@@ -58,22 +58,22 @@ def _section(result):
 
 
 def _row(name, result):
-    told = result["classes"][name]
-    bare, alone = _ms(told, "Tantivy"), _ms(told, "search")
-    http = told.get("HTTP")
+    figures = result["classes"][name]
+    bare, alone = _ms(figures, "Tantivy"), _ms(figures, "search")
+    http = figures.get("HTTP")
     return [
-        name, _shown(told.get("Tantivy")), _shown(told.get("search")), f"{alone / bare:.1f}" if alone and bare else "–",
-        *(_shown(told.get(f"search {how}")) for how in ("with marks", "asked again")),
-        _shown(http), _number(http["p95"]) if isinstance(http, dict) else "–", _number(result.get("template", {}).get(name)), _shown(told.get("HTTP, kept")),
-        *(_beside(told.get(peer), alone) for peer in PEERS),
+        name, _shown(figures.get("Tantivy")), _shown(figures.get("search")), f"{alone / bare:.1f}" if alone and bare else "–",
+        *(_shown(figures.get(f"search {how}")) for how in ("with marks", "asked again")),
+        _shown(http), _number(http["p95"]) if isinstance(http, dict) else "–", _number(result.get("template", {}).get(name)), _shown(figures.get("HTTP, kept")),
+        *(_with_ratio(figures.get(peer), alone) for peer in PEERS),
     ]  # fmt: skip
 
 
 def _builds(builds):
-    for name, told in builds.items():
-        if told:
-            taken = told.get("failed") or f"{told['seconds']:.0f}"
-            figures = [taken, *(_number(told.get(key)) for key in ("cpu", "size", "memory"))]
+    for name, figures in builds.items():
+        if figures:
+            taken = figures.get("failed") or f"{figures['seconds']:.0f}"
+            figures = [taken, *(_number(figures.get(key)) for key in ("cpu", "size", "memory"))]
             yield [BUILDS.get(name, name), *figures]
 
 
@@ -88,7 +88,7 @@ def _served(result):
             f"{seen['p50']:.0f} ms, p95 {seen['p95']:.0f} ms (the save alone: {seen['save p50']:.0f} ms)."
         ),
         (
-            f"Eight visitors at once, pages never asked for before: p50 {crowd['p50']:.0f} ms, "
+            f"Eight visitors at once, pages that no page cache holds: p50 {crowd['p50']:.0f} ms, "
             f"p95 {crowd['p95']:.0f} ms, {crowd['rate']:.0f} pages a second, {crowd['failures']} failures."
         ),
         f"Weight as it travels, page (first visit with all it loads): {pages}.",
@@ -96,15 +96,15 @@ def _served(result):
     return ["", *(f"* {line}" for line in lines)]
 
 
-def _ms(told, who):
-    return told[who]["p50"] if isinstance(told.get(who), dict) else None
+def _ms(figures, who):
+    return figures[who]["p50"] if isinstance(figures.get(who), dict) else None
 
 
 def _shown(figure):
     return _number(figure["p50"]) if isinstance(figure, dict) else figure or "–"
 
 
-def _beside(figure, base):
+def _with_ratio(figure, base):
     return _shown(figure) + (f" ({_times(figure['p50'] / base)})" if isinstance(figure, dict) and base else "")
 
 
@@ -126,7 +126,7 @@ def _classes():
 
 
 def about_this_run(peers):
-    """When, on what, with what: no names of machines. Whether other work ran beside is part of it."""
+    """Date, machine and versions of a run, without host names; says so where other work ran at the same time."""
     today, load, cores = datetime.datetime.now(datetime.UTC).date(), os.getloadavg()[1], os.cpu_count()
     beside = ", so other work ran beside and times are longer than alone" if load > cores else ""
     ours = ", ".join(f"{name} {version(name)}" for name in ("django", "tantivy", "gunicorn"))

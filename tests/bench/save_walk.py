@@ -1,4 +1,4 @@
-"""How much code of the portal one save in the admin enters: modules, functions and calls.
+"""Count of the portal's modules, functions and calls that one save in the admin enters.
 
     .venv/bin/python -m tests.bench.save_walk
 

@@ -1,4 +1,4 @@
-"""From before a save in one process until a search in another finds it."""
+"""Time from before a save in one process until a search in another finds it."""
 
 import threading
 import time
@@ -6,7 +6,7 @@ import time
 from .visitor import p95
 from .words import Words
 
-SAVES, PATIENCE = 40, 10.0  # seconds
+SAVES, PATIENCE = 40, 10.0  # number of saves; seconds until one counts as never seen
 
 
 def save_to_visible(worker, watcher, seed):
@@ -14,12 +14,16 @@ def save_to_visible(worker, watcher, seed):
     words = Words(seed).ranked[-1]
     seen, saved = [], []
     for number in range(SAVES):
-        word, found = f"{words}{time.time_ns()}x{number}", {}
-        watching = threading.Thread(target=lambda: found.update(watcher.ask("watch", 30, word=word, patience=PATIENCE)))  # noqa: B023
+        word, sighting = f"{words}{time.time_ns()}x{number}", {}
+        watching = threading.Thread(target=_watch, args=(watcher, word, sighting))
         watching.start()
         time.sleep(0.05)
-        told = worker.ask("save", 30, word=word)
+        save = worker.ask("save", 30, word=word)
         watching.join()
-        seen.append((found["at"] - told["start"]) * 1000)
-        saved.append(told["ms"])
+        seen.append((sighting["at"] - save["start"]) * 1000)
+        saved.append(save["ms"])
     return {"p50": sorted(seen)[SAVES // 2], "p95": p95(seen), "save p50": sorted(saved)[SAVES // 2]}
+
+
+def _watch(watcher, word, sighting):
+    sighting.update(watcher.ask("watch", 30, word=word, patience=PATIENCE))

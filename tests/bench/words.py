@@ -1,4 +1,4 @@
-"""Words that nobody ever wrote, as often as words are used: a vocabulary under Zipf's law, and fixed phrases of it."""
+"""A generated vocabulary with frequencies under Zipf's law, and fixed phrases of it."""
 
 import random
 from itertools import accumulate
@@ -47,12 +47,12 @@ class Words:
 
 
 def _distinct(rng):
-    found = {}
-    while len(found) < SIZE:
+    words = {}
+    while len(words) < SIZE:
         word = "".join(_syllable(rng) for _ in range(rng.choice((2, 2, 3, 3, 4))))
         if len(word) > 4:
-            found[word + rng.choice("aiou")] = None
-    return list(found)
+            words[word + rng.choice("aiou")] = None
+    return list(words)
 
 
 def _syllable(rng):

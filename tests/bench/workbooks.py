@@ -9,7 +9,7 @@ import sys
 import venv
 from statistics import median
 
-from . import kept
+from . import artefacts
 from .report import about_this_run
 from .worker import ROOT
 
@@ -68,17 +68,17 @@ process of its own. {about}
 
 
 def main(rows):
-    python = kept.HOME / "workbooks" / "bin" / "python"
-    kept.stamped(kept.HOME / "workbooks", _install)
-    found = {writer: [] for writer in WRITERS}
+    python = artefacts.HOME / "workbooks" / "bin" / "python"
+    artefacts.stamped(artefacts.HOME / "workbooks", _install)
+    figures = {writer: [] for writer in WRITERS}
     for _ in range(ROUNDS):
         for writer in WRITERS:
             interpreter = sys.executable if writer == "ours" else python
             command = [interpreter, "-c", WRITING, writer, str(rows), str(COLUMNS)]
             done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=1800)
-            found[writer].append(json.loads(done.stdout))
+            figures[writer].append(json.loads(done.stdout))
     text = HEAD.format(rows=rows, columns=COLUMNS, rounds=ROUNDS, about=about_this_run(PINNED))
-    text += "".join(_row(writer, times) for writer, times in found.items())
+    text += "".join(_row(writer, times) for writer, times in figures.items())
     (ROOT / "docs" / "benchmarks-workbooks.md").write_text(text)
     print(text)
 

@@ -1,7 +1,7 @@
-"""Another process that does one thing after another on request, timed by itself and bounded in time.
+"""A child process that carries out commands one at a time, times them itself, and is killed after a deadline.
 
-A request is a line of JSON on its standard input, the answer a line on its standard output. It ends with whoever
-started it: its input is then at its end.
+A request is a line of JSON on its standard input, the answer a line on its standard output. It ends with the process that
+started it, as its input then ends.
 """
 
 import json
@@ -36,11 +36,11 @@ class Worker:
     def __exit__(self, *_):
         self.close()
 
-    def ask(self, act, within, **arguments):
+    def ask(self, command, within, **arguments):
         """The answer to one request; starts the process when there is none. `within` in seconds."""
         if self._process is None:
             self._start()
-        self._process.stdin.write(json.dumps([act, arguments]).encode() + b"\n")
+        self._process.stdin.write(json.dumps([command, arguments]).encode() + b"\n")
         answer = json.loads(self._line(time.monotonic() + within))
         if isinstance(answer, dict) and "error" in answer:
             raise Failed(answer["error"])
@@ -76,30 +76,30 @@ class Worker:
         return line
 
 
-def serve(acts):
-    """What the process itself runs: does each act by its name until its input ends."""
+def serve(commands):
+    """The loop of the child process: run the named command of each request until its input ends."""
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # whatever else is printed goes to standard error
     for line in sys.stdin:
-        act, arguments = json.loads(line)
+        command, arguments = json.loads(line)
         try:
-            answer = acts[act](**arguments)
+            answer = commands[command](**arguments)
         except Exception:
             answer = {"error": traceback.format_exc()}
         print(json.dumps(answer), file=answers, flush=True)
 
 
-def timed(act):
-    """Milliseconds that it took, and what it gave."""
+def timed(function):
+    """(milliseconds, result) of a call."""
     start = time.perf_counter()
-    result = act()
+    result = function()
     return (time.perf_counter() - start) * 1000, result
 
 
-def cost(act):
-    """Seconds, seconds of this process's CPU, and the most memory that it ever had, in MB."""
+def cost(function):
+    """Seconds and CPU seconds of a call, and this process's peak memory in MB."""
     cpu = time.process_time()
-    ms, _ = timed(act)
+    ms, _ = timed(function)
     return {"seconds": ms / 1000, "cpu": time.process_time() - cpu, "memory": _peak_memory()}
 
 

@@ -13,7 +13,7 @@ from baliportal.catalogue.kinds import all_schemas, named
 from baliportal.catalogue.models import Change, Entry, JournalHead
 from baliportal.catalogue.publishing import Status, move
 from baliportal.catalogue.schema.nested import NestedRows
-from baliportal.catalogue.schema.records import _ruled, apply_record, to_record, with_relations
+from baliportal.catalogue.schema.records import _constrained_fields, apply_record, to_record, with_relations
 from baliportal.catalogue.schema.scalars import Slug
 from baliportal.starter.load import load
 from legislation.models import Law
@@ -173,7 +173,7 @@ def may_be_empty(field, model):
     if isinstance(field.type, NestedRows | Slug):
         return isinstance(field.type, NestedRows)
     model_field = model._meta.get_field(field.attribute)
-    if not model_field.blank or field.governed or field.attribute in _ruled(model):
+    if not model_field.blank or field.governed or field.attribute in _constrained_fields(model):
         return False
     return model_field.many_to_many or (model_field.get_default() or field.empty) == field.empty
 

@@ -123,7 +123,9 @@ def test_every_link_between_entries_in_any_record_form_is_a_place_that_is_re_poi
         for column in form.fields:
             inner = column.type.fields if isinstance(column.type, NestedRows) else [column]
             linking += sum(type(field.type) in (Link, Links) for field in inner)
-    references = {(place.form.name, place.column.name, place.inner) for kind in _kinds() for place in references_to_kind(kind)}
+    references = {
+        (place.form.name, place.column.name, place.inner) for kind in _kinds() for place in references_to_kind(kind)
+    }
     assert len(references) == linking > 10
 
 

@@ -8,7 +8,7 @@ from baliportal.catalogue.schema.records import apply_record
 from legislation.models import Law
 
 from ..editorial.desk_work import brought, edited, taken_out, written
-from ..editorial.test_admin_in_browser import head, judged, portal, visit  # noqa: F401
+from ..editorial.test_admin_in_browser import administrator, portal, problems_of, visit  # noqa: F401
 from ..site.test_walk import page, pytestmark  # noqa: F401
 
 
@@ -16,7 +16,7 @@ def page_of(batch, query=""):
     return reverse("admin:imports_batch_change", args=[batch.pk]) + query
 
 
-def test_a_preview_with_everything_in_it_and_a_written_batch(head, portal):  # noqa: F811
+def test_a_preview_with_everything_in_it_and_a_written_batch(administrator, portal):  # noqa: F811
     laws, user = list(Law.objects.order_by("pk")[:6]), User.objects.get(username="head")
     content = taken_out("law", [law.pk for law in laws])
     apply_record(laws[0], {"title": "Changed here"})
@@ -31,21 +31,21 @@ def test_a_preview_with_everything_in_it_and_a_written_batch(head, portal):  # n
         page_of(mixed, "?outcome=unchanged"),
         page_of(done),
     ]
-    assert visit(head, portal, [*pages, reverse("admin:imports_batch_changelist")]) == {}
+    assert visit(administrator, portal, [*pages, reverse("admin:imports_batch_changelist")]) == {}
 
 
-def test_a_field_of_many_is_chosen_previewed_by_itself_and_written(head, portal):  # noqa: F811
-    head.goto(portal + reverse("admin:legislation_law_changelist") + "?q=smuggling")
-    head.locator("#action-toggle").check()
-    head.locator("select[name=action]").select_option("change_a_field")
-    head.locator("button[name=index]").click()
-    head.get_by_label("Field").select_option("topics")
-    head.get_by_role("button", name="Choose").click()
-    assert judged(head) == {}
-    head.get_by_label("Add to what is there").check()
-    head.get_by_label("Themes", exact=False).last.select_option(["extradition"])
-    head.get_by_role("button", name="Show what it would change").click()
-    head.get_by_role("button", name="Write the chosen rows").click()
-    assert "written as bulk edit" in head.locator(".messagelist").inner_text()
-    head.get_by_role("button", name="Undo this batch").click()
-    assert "again as before bulk edit" in head.locator(".messagelist").inner_text()
+def test_a_field_of_many_is_chosen_previewed_by_itself_and_written(administrator, portal):  # noqa: F811
+    administrator.goto(portal + reverse("admin:legislation_law_changelist") + "?q=smuggling")
+    administrator.locator("#action-toggle").check()
+    administrator.locator("select[name=action]").select_option("change_a_field")
+    administrator.locator("button[name=index]").click()
+    administrator.get_by_label("Field").select_option("topics")
+    administrator.get_by_role("button", name="Choose").click()
+    assert problems_of(administrator) == {}
+    administrator.get_by_label("Add to what is there").check()
+    administrator.get_by_label("Themes", exact=False).last.select_option(["extradition"])
+    administrator.get_by_role("button", name="Show what it would change").click()
+    administrator.get_by_role("button", name="Write the chosen rows").click()
+    assert "written as bulk edit" in administrator.locator(".messagelist").inner_text()
+    administrator.get_by_role("button", name="Undo this batch").click()
+    assert "again as before bulk edit" in administrator.locator(".messagelist").inner_text()

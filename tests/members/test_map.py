@@ -1,4 +1,4 @@
-"""The map of members shows whoever is published, once and under the right address, and nobody else."""
+"""The map of members shows each published member once, with its address, and no other."""
 
 import gzip
 import re

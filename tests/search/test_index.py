@@ -10,7 +10,7 @@ import tantivy
 from baliportal.search.index.index import Index, IndexUnusable
 from baliportal.search.query import search
 
-from ..spoiling import put_in_place_of
+from ..file_replacement import replace_file
 from .conftest import document
 
 START = """
@@ -192,13 +192,13 @@ def test_any_damage_to_any_file_is_detected_and_repaired(filled):
     for path in [*files, pointer]:
         whole = path.read_bytes()
         for data in spoilt(whole):
-            put_in_place_of(path, data)
+            replace_file(path, data)
             assert other(index).needs_rebuild or harmless(path, index), (path.name, data[:40])
         path.unlink()
         assert other(index).needs_rebuild, path.name
-        put_in_place_of(path, whole)
+        replace_file(path, whole)
     assert not other(index).needs_rebuild
-    put_in_place_of(files[0], b"")
+    replace_file(files[0], b"")
     fresh = other(index)
     assert fresh.needs_rebuild
     assert fresh.rebuild([document(1)], 3)
@@ -214,14 +214,14 @@ def test_a_lost_list_of_files_does_no_harm(filled):
     index = filled({"title": "one"})
     managed = current_directory(index) / ".managed.json"
     for data in (b"", b"garbage"):
-        put_in_place_of(managed, data)
+        replace_file(managed, data)
         assert other(index).needs_rebuild or titles(other(index)) == ["e1"]
 
 
 def test_damage_that_shows_only_in_reading_is_detected_then(filled, monkeypatch):
     index = filled(*({"title": f"law {n}"} for n in range(50)))
     stored = next(path for path in current_directory(index).iterdir() if path.suffix == ".store")
-    put_in_place_of(stored, b"\xff" * 50 + stored.read_bytes()[50:])
+    replace_file(stored, b"\xff" * 50 + stored.read_bytes()[50:])
     monkeypatch.setattr("baliportal.search.index.readers.MAX_SUMMED", 0)
     reader = other(index)
     assert not reader.needs_rebuild

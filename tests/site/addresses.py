@@ -1,4 +1,4 @@
-"""Every public address there is, as the tests walk them."""
+"""All public addresses, for tests that visit each."""
 
 import io
 

@@ -1,3 +1,5 @@
+"""Fixtures of the tests of public pages."""
+
 import csv
 import html
 import io
@@ -11,21 +13,21 @@ from django.core.cache import cache
 from baliportal.catalogue.models import Entry, FormerAddress
 from baliportal.search.index.sync import catch_up
 
-ROOMS = ("workshops", "legislation", "resources", "members")
+DOMAIN_APPS = ("workshops", "legislation", "resources", "members")
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept():
-    """Tests that are undone give the journal's numbers back: a page kept under one of them would be another test's."""
+def empty_page_cache():
+    """Rolled back tests give journal numbers back, so a page cached under one would be served to another test."""
     cache.clear()
 
 
 @pytest.fixture
 def empty_portal(db, settings):
-    """No records, only countries and themes; what the test makes is all there is."""
-    rooms = [apps.get_app_config(room).get_models(include_auto_created=True) for room in ROOMS]
+    """A portal without records, with countries and themes only."""
+    domain_models = [apps.get_app_config(app).get_models(include_auto_created=True) for app in DOMAIN_APPS]
     links = [Entry.countries.through, Entry.topics.through, FormerAddress]
-    for model in [*(model for room in rooms for model in room), *links, Entry]:
+    for model in [*(model for models in domain_models for model in models), *links, Entry]:
         rows = model._base_manager.all()
         rows._raw_delete(rows.db)  # past the journal, which has no place for it; undone with the test
     shutil.rmtree(settings.INDEX_ROOT)  # for the same reason the index does not hear of it
@@ -45,7 +47,7 @@ def rows(vera):
 
 @pytest.fixture
 def text_of(vera):
-    """What a person reads on a page: no markup, single spaces."""
+    """A function that returns the text of a page without markup, with single spaces."""
 
     def read(address):
         response = vera.get(address)

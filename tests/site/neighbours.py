@@ -1,4 +1,4 @@
-"""A published record of every kind, and twins of them that nobody may see, tied to them in every way there is."""
+"""A published record of every kind, and hidden ones of every kind that are related to them in every possible way."""
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Country, Topic
@@ -12,7 +12,7 @@ MARK, SLUG = "quetzalcoatl", "axolotl"  # words that stand in hidden records onl
 
 
 def published():
-    """An open record of each kind, tied to nothing yet."""
+    """A published record of each kind, without relations."""
     made = {
         kind: _made(kind, f"Open {kind} of the neighbourhood", f"open-{kind}", status=Status.PUBLISHED, code=COUNTRY)
         for kind in MODELS
@@ -24,7 +24,7 @@ def published():
     return made
 
 
-def twins():
+def hidden_records():
     """A draft of each kind that carries MARK in every text."""
     made = {kind: _made(kind, f"{MARK} {kind}", f"{SLUG}-{kind}", code="DE", **_texts(kind)) for kind in MODELS}
     for kind in MODELS:
@@ -34,7 +34,7 @@ def twins():
 
 
 def tie(seen, hidden):
-    """Every relation there is: first from the open record to its hidden neighbour, then the other way round."""
+    """Relate the records in every possible way, first from the published to the hidden ones, then the other way round."""
     for near, far in ((seen, hidden), (hidden, seen)):
         _tie_meeting(near["workshop"], far)
         _tie_law(near["law"], far)

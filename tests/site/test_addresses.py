@@ -25,15 +25,15 @@ def test_every_theme_has_a_page(vera):
 
 
 def test_every_kind_and_type_of_record_answers_in_every_format(vera):
-    asked = [address for entry in addresses.one_of_each_kind_and_type() for address in addresses.of_record(entry)]
-    assert len(asked) >= 4 * 40
-    assert [address for address in asked if vera.get(address).status_code != 200] == []
+    visited = [address for entry in addresses.one_of_each_kind_and_type() for address in addresses.of_record(entry)]
+    assert len(visited) >= 4 * 40
+    assert [address for address in visited if vera.get(address).status_code != 200] == []
 
 
 def test_starter_records_taken_at_random_have_their_page(vera):
     everything = list(Entry.objects.published().order_by("pk"))
-    asked = [entry.get_absolute_url() for entry in random.Random(2002).sample(everything, SAMPLE)]
-    assert [address for address in asked if vera.get(address).status_code != 200] == []
+    visited = [entry.get_absolute_url() for entry in random.Random(2002).sample(everything, SAMPLE)]
+    assert [address for address in visited if vera.get(address).status_code != 200] == []
 
 
 def test_a_permanent_address_leads_to_the_record(vera):

@@ -16,7 +16,7 @@ def options(box):
 
 
 def active(box):
-    """What a screen reader says of the option that the box points to."""
+    """Text that a screen reader speaks for the active option of the combobox."""
     pointed = box.get_attribute("aria-activedescendant")
     return box.page.locator(f"#{pointed}[aria-selected=true]").inner_text() if pointed else ""
 

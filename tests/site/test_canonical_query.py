@@ -51,14 +51,14 @@ def canonical(rf, path, query):
 
 @pytest.fixture
 def fresh(vera, settings, monkeypatch, tmp_path):
-    """Fetches an address as nobody ever did before: its ETag and its bytes, made at one and the same time."""
+    """A function that fetches an address with empty caches, at one fixed time: (status, ETag, content)."""
     clock = SimpleNamespace(now=lambda: made, localdate=timezone.localdate)
-    made, spools = timezone.now(), iter(range(10_000))
+    made, directories = timezone.now(), iter(range(10_000))
     monkeypatch.setattr("baliportal.exports.delivery.export.timezone", clock)
 
     def fetch(address):
         cache.clear()
-        settings.EXPORTS_ROOT = tmp_path / f"spool-{next(spools)}"
+        settings.EXPORTS_ROOT = tmp_path / f"exports-{next(directories)}"
         response = vera.get(address)
         return response.status_code, response.headers.get("ETag"), addresses.plain(response.getvalue())
 
@@ -81,16 +81,16 @@ def test_equal_keys_have_equal_bytes_and_different_questions_different_keys(rf, 
 @anything
 @given(path=st.sampled_from(CACHED), query=QUERY)
 def test_the_canonical_form_of_an_address_is_its_own_canonical_form(rf, path, query):
-    found = canonical(rf, path, query)
-    assert found is None or canonical(rf, path, found) == found
+    form = canonical(rf, path, query)
+    assert form is None or canonical(rf, path, form) == form
 
 
 @anything
 @given(path=st.sampled_from(CACHED), query=QUERY)
 def test_an_address_and_its_canonical_form_have_the_same_answer(rf, fresh, path, query):
-    found = canonical(rf, path, query)
-    if found is not None:
-        assert fresh(f"{path}?{query}") == fresh(f"{path}?{found}")
+    form = canonical(rf, path, query)
+    if form is not None:
+        assert fresh(f"{path}?{query}") == fresh(f"{path}?{form}")
 
 
 @given(pairs=st.lists(st.tuples(st.sampled_from(KEYS), st.text(max_size=120)), max_size=6))
@@ -110,11 +110,11 @@ def test_choices_about_a_file_come_back_from_their_own_query_string(choices):
 
 
 def test_every_public_page_and_file_has_a_canonical_form():
-    """What is left out is what answers no question: redirects, files of resources, and what is for programs alone."""
-    public = {each.callback for each in get_resolver().url_patterns if getattr(each, "callback", None)}
+    """The only views left out read no parameter: redirects, files of resources, and addresses for programs."""
+    public = {pattern.callback for pattern in get_resolver().url_patterns if getattr(pattern, "callback", None)}
     names = {view.__name__ for view in public - QUERIES.keys() if view.__module__ != "django.contrib.admin.sites"}
     assert names == {
-        "permanent", "file", "opensearch", "index", "sitemap", "robots", "view", "healthz", "readyz", "not_here",
+        "permanent", "file", "opensearch", "index", "sitemap", "robots", "view", "healthz", "readyz", "not_found",
         "report_list", "report", "staff_report_download", "download_report", "report_manifest",
     }  # fmt: skip
 
@@ -123,7 +123,7 @@ def test_every_public_page_and_file_has_a_canonical_form():
 
 
 @pytest.mark.parametrize(
-    ("sent_first", "asked"),
+    ("sent_first", "wanted"),
     [
         ("/legislation.csv?q=smuggling+of+migrants&q=", "/legislation.csv?q=smuggling+of+migrants"),
         ("/legislation.manifest.json?q=smuggling+of+migrants&q=", "/legislation.manifest.json?q=smuggling+of+migrants"),
@@ -138,17 +138,17 @@ def test_every_public_page_and_file_has_a_canonical_form():
         ("/reports/legislation-register/?from_year=2010&from_year=", "/reports/legislation-register/?from_year=2010"),
     ],
 )
-def test_another_question_asked_first_is_never_the_answer(fresh, vera, sent_first, asked):
-    truth = fresh(asked)
+def test_another_question_asked_first_is_never_the_answer(fresh, vera, sent_first, wanted):
+    truth = fresh(wanted)
     cache.clear()
     vera.get(sent_first).getvalue()
-    response = vera.get(asked)
+    response = vera.get(wanted)
     assert (response.headers["ETag"], addresses.plain(response.getvalue())) == truth[1:]
     assert fresh(sent_first)[1:] != truth[1:]
 
 
 @pytest.mark.parametrize("path", CACHED)
-def test_what_nobody_reads_stands_nowhere(fresh, path):
+def test_a_parameter_that_no_view_reads_appears_nowhere(fresh, path):
     bare = fresh(path)
     assert fresh(f"{path}?See_instead:http://evil.example/fake=&utm_source=mail&seen=9&q[]=x") == bare
     assert b"evil.example" not in bare[2]
@@ -208,9 +208,9 @@ def test_page_file_and_manifest_print_the_same_address(vera):
     sent = "evil=1&topic=extradition&country=my&q=act"
     meant = "q=act&amp;country=MY&amp;topic=extradition"
     assert f"http://testserver/legislation/?{meant}</p>" in vera.get(f"/legislation/?{sent}").content.decode()
-    told = vera.get(f"/legislation.manifest.json?{sent}").json()
-    assert told["homepage"] == f"http://testserver/legislation/?{meant}".replace("&amp;", "&")
-    assert told["citation"].endswith(told["homepage"])
+    manifest = vera.get(f"/legislation.manifest.json?{sent}").json()
+    assert manifest["homepage"] == f"http://testserver/legislation/?{meant}".replace("&amp;", "&")
+    assert manifest["citation"].endswith(manifest["homepage"])
 
 
 @pytest.mark.parametrize("path", ["/download/reports/legislation-register/", "/reports/legislation-register.csv"])
@@ -243,13 +243,13 @@ def test_a_hidden_draft_that_is_saved_moves_no_tag_no_manifest_and_no_page(vera)
     paths = ["/", "/search/?q=law", RECORD, "/legislation.csv", "/reports/legislation-register/"]
     vera.get("/search/?q=anything")  # the index catches up
     tags = {path: vera.get(path).headers["ETag"] for path in paths}
-    told = vera.get("/legislation.manifest.json").json()
+    manifest = vera.get("/legislation.manifest.json").json()
     number = JournalHead.current()
     Law.objects.filter(pk=draft.pk).update(summary="Work goes on")
     assert JournalHead.current() == number + 1
     vera.get("/search/?q=anything+else")
     assert {path: vera.get(path).headers["ETag"] for path in paths} == tags
-    assert vera.get("/legislation.manifest.json").json() == told
+    assert vera.get("/legislation.manifest.json").json() == manifest
     move(draft, to=Status.PUBLISHED, by=SYSTEM)
     vera.get("/search/?q=anything+else")
     assert {path for path in paths if vera.get(path).headers["ETag"] == tags[path]} == set()
@@ -258,9 +258,9 @@ def test_a_hidden_draft_that_is_saved_moves_no_tag_no_manifest_and_no_page(vera)
 def test_a_search_asks_once_how_far_the_journal_goes(vera):
     vera.get("/search/?q=law")
     cache.clear()
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         vera.get("/search/?q=law&country=MY")
-    assert sum("catalogue_journalhead" in each["sql"] for each in asked) == 1
+    assert sum("catalogue_journalhead" in query["sql"] for query in queries) == 1
 
 
 def test_reports_for_everybody_are_cached_by_their_own_filters(vera):

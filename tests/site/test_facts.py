@@ -17,7 +17,7 @@ from baliportal.catalogue.schema.scalars import Choice, Date, Language, Url, Yes
 from members.models import MemberState
 
 from . import addresses
-from .neighbours import published, tie, twins
+from .neighbours import hidden_records, published, tie
 
 pytestmark = pytest.mark.django_db
 
@@ -37,30 +37,30 @@ def _cell(column, value):
 
 def _words(column, value):
     kind, values = column.type, value if isinstance(value, list) else [value]
-    values = [each for each in values if each not in ("", None)]
+    values = [item for item in values if item not in ("", None)]
     if isinstance(kind, Choice):
-        labels = [str(dict(kind.choices)[each]) for each in values]
+        labels = [str(dict(kind.choices)[item]) for item in values]
         return [label[:1].upper() + label[1:] for label in labels]
     if isinstance(kind, Date):
-        return [in_words(PartialDate.parse(each)) for each in values]
+        return [in_words(PartialDate.parse(item)) for item in values]
     if isinstance(kind, Language):
-        return [language_name(each) for each in values]
+        return [language_name(item) for item in values]
     if isinstance(kind, YesNo):
-        return ["Yes" if each else "No" for each in values]
+        return ["Yes" if item else "No" for item in values]
     if isinstance(kind, Countries | CountryLink):
-        return [Country.objects.get(code=each).name for each in values]
+        return [Country.objects.get(code=item).name for item in values]
     if isinstance(kind, Topics | TopicLink):
-        return [Topic.objects.get(slug=each).label for each in values]
+        return [Topic.objects.get(slug=item).label for item in values]
     if isinstance(kind, Link | Links):
-        return [_title(kind.kind, each) for each in values]
-    return [" ".join(str(each).split()) for each in values]
+        return [_title(kind.kind, item) for item in values]
+    return [" ".join(str(item).split()) for item in values]
 
 
 def _title(kind, name):
     if name and not kind:
         kind, _, name = name.partition("/")
-    found = named(kind).model.objects.filter(slug=name).first()
-    return found.title if kind != "workshop" or found else name
+    entry = named(kind).model.objects.filter(slug=name).first()
+    return entry.title if kind != "workshop" or entry else name
 
 
 def assert_all_facts_are_on(page, entry):
@@ -81,7 +81,7 @@ def test_every_fact_of_a_starter_record_is_on_its_page(text_of):
 
 
 def test_every_fact_of_a_full_record_is_on_its_page(text_of, empty_portal):
-    open_records, full = published(), twins()
+    open_records, full = published(), hidden_records()
     tie(open_records, full)
     for entry in full.values():
         move(entry, to=Status.PUBLISHED, by=SYSTEM)
@@ -95,5 +95,5 @@ def test_every_fact_of_a_full_record_is_on_its_page(text_of, empty_portal):
 def test_facts_for_officials_are_not_on_the_page_nor_in_its_files(vera):
     member = MemberState.objects.get(slug="my")
     member.contact_points.create(role="Lost passport desk", mailbox="passports@example.org")
-    told = [addresses.plain(vera.get(address).getvalue()).decode() for address in addresses.of_record(member)]
-    assert not any("passports@example.org" in answer or "Lost passport desk" in answer for answer in told)
+    answers = [addresses.plain(vera.get(address).getvalue()).decode() for address in addresses.of_record(member)]
+    assert not any("passports@example.org" in answer or "Lost passport desk" in answer for answer in answers)

@@ -1,4 +1,4 @@
-"""The next page shows what was just done, whoever did it and whatever became of the index."""
+"""The next page shows every change, in whatever way it was written, also after damage to the index."""
 
 import shutil
 
@@ -14,7 +14,7 @@ from baliportal.search.index.version import index_version
 from baliportal.search.query import search
 from legislation.models import Law
 
-from ..spoiling import put_in_place_of
+from ..file_replacement import replace_file
 
 pytestmark = pytest.mark.django_db
 WORD = "quetzalcoatl"
@@ -22,7 +22,7 @@ WORD = "quetzalcoatl"
 
 @pytest.fixture
 def finds(vera, starter_index):
-    """Whether the page of results for a word has this record."""
+    """A function: True where the page of results for a word has a record."""
 
     def look(word, entry):
         return f'<h3><a href="{entry.get_absolute_url()}"' in vera.get(f"/search/?q={word}").content.decode()
@@ -127,4 +127,4 @@ def _damage(directory, what):
         next(directory.glob("*/meta.json")).write_text("{}")
     if what == "segment":
         for file in directory.glob("*/*.store"):
-            put_in_place_of(file, b"nothing of the kind")
+            replace_file(file, b"nothing of the kind")

@@ -23,14 +23,14 @@ def test_every_search_form_leads_to_it(vera):
 
 
 def test_every_field_there_is_stands_on_it(page):
-    told = set(re.findall(r"<code>(\w+):</code>", page))
-    assert told | {"member", "theme"} == {*WORDS_IN, *CHOICES_OF, "year"}
+    fields = set(re.findall(r"<code>(\w+):</code>", page))
+    assert fields | {"member", "theme"} == {*WORDS_IN, *CHOICES_OF, "year"}
 
 
 def test_every_example_finds_something(vera, page):
-    found = {url: vera.get(unescape(url)).content.decode() for url in EXAMPLE.findall(page)}
-    assert len(found) > 12
-    assert [url for url, answer in found.items() if "<h2>0 results" in answer or "No record has all" in answer] == []
+    answers = {url: vera.get(unescape(url)).content.decode() for url in EXAMPLE.findall(page)}
+    assert len(answers) > 12
+    assert [url for url, answer in answers.items() if "<h2>0 results" in answer or "No record has all" in answer] == []
 
 
 def test_browsers_are_told_where_to_search(vera):

@@ -1,4 +1,4 @@
-"""Whatever a person or a program sends: a right page or a clear refusal, never a failure."""
+"""Any request gets a correct page or a clear refusal, never a server error."""
 
 from urllib.parse import quote, urlencode
 
@@ -10,21 +10,21 @@ from hypothesis import strategies as st
 from baliportal.search.search_request import SearchRequest
 
 from ..catalogue.strategies import AWKWARD
-from . import nasty
+from . import hostile_values
 from .neighbours import published
 
 pytestmark = pytest.mark.django_db
-CLEAR = {200, 301, 302, 400, 404, 405}
-ASKED = {
-    "/search/": nasty.SEARCHES + nasty.CHOICES + nasty.PAGES + nasty.TANGLED,
+CLEAR_STATUSES = {200, 301, 302, 400, 404, 405}
+REQUESTS = {
+    "/search/": hostile_values.SEARCHES + hostile_values.CHOICES + hostile_values.PAGES + hostile_values.TANGLED,
     # The same question is read by the same code: of these a part.
-    "/search.csv": (nasty.SEARCHES + nasty.CHOICES)[::4],
-    "/search.json": nasty.SEARCHES[1::4] + nasty.TANGLED[::2],
-    "/reports/legislation-register/": nasty.FOR_REPORTS + nasty.TANGLED,
-    "/reports/who-has-what.csv": nasty.FOR_REPORTS[::4] + nasty.TANGLED[::2],
-    "/reports/treaty-status.jsonl": nasty.FOR_REPORTS[1::4],
-    "/sitemap-legislation.xml": nasty.FEW + [f"p={number}" for number in nasty.NUMBERS],
-} | dict.fromkeys(["/legislation/", "/members/", "/workshops.jsonl", "/", "/topics/", "/reports/"], nasty.FEW)
+    "/search.csv": (hostile_values.SEARCHES + hostile_values.CHOICES)[::4],
+    "/search.json": hostile_values.SEARCHES[1::4] + hostile_values.TANGLED[::2],
+    "/reports/legislation-register/": hostile_values.FOR_REPORTS + hostile_values.TANGLED,
+    "/reports/who-has-what.csv": hostile_values.FOR_REPORTS[::4] + hostile_values.TANGLED[::2],
+    "/reports/treaty-status.jsonl": hostile_values.FOR_REPORTS[1::4],
+    "/sitemap-legislation.xml": hostile_values.FEW + [f"p={number}" for number in hostile_values.NUMBERS],
+} | dict.fromkeys(["/legislation/", "/members/", "/workshops.jsonl", "/", "/topics/", "/reports/"], hostile_values.FEW)
 anything = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
@@ -39,24 +39,25 @@ def ask(client, empty_portal):
     def fetch(address):
         response = client.generic("GET", address)
         content = response.getvalue()
-        assert response.status_code in CLEAR, (address[:200], response.status_code)
+        assert response.status_code in CLEAR_STATUSES, (address[:200], response.status_code)
         return response.status_code, content
 
     return fetch
 
 
-@pytest.mark.parametrize("path", ASKED)
+@pytest.mark.parametrize("path", REQUESTS)
 def test_no_query_string_makes_a_page_fail(ask, path):
-    found = [ask(f"{path}?{query}")[0] for query in ASKED[path]]
-    assert 200 in found
+    statuses = [ask(f"{path}?{query}")[0] for query in REQUESTS[path]]
+    assert 200 in statuses
 
 
 @anything
 @given(
-    st.sampled_from([path for path in ASKED if path.count("/") > 1 or "search" in path]),
+    st.sampled_from([path for path in REQUESTS if path.count("/") > 1 or "search" in path]),
     st.lists(
         st.tuples(
-            st.sampled_from(nasty.KEYS + nasty.OF_REPORTS) | st.text(max_size=5), st.text() | st.sampled_from(AWKWARD)
+            st.sampled_from(hostile_values.KEYS + hostile_values.OF_REPORTS) | st.text(max_size=5),
+            st.text() | st.sampled_from(AWKWARD),
         ),
         max_size=6,
     ),
@@ -73,10 +74,10 @@ def test_no_bytes_make_the_search_fail(ask, raw):
     ask(f"/search/?{quote(raw, safe='=&%+')}")
 
 
-@pytest.mark.parametrize("place", nasty.PLACES)
+@pytest.mark.parametrize("place", hostile_values.PLACES)
 def test_no_slug_and_no_suffix_makes_a_page_fail(ask, place):
-    found = {slug: ask(place.replace("{}", slug))[0] for slug in nasty.SLUGS}
-    assert {slug: status for slug, status in found.items() if status == 200} == {}
+    statuses = {slug: ask(place.replace("{}", slug))[0] for slug in hostile_values.SLUGS}
+    assert {slug: status for slug, status in statuses.items() if status == 200} == {}
 
 
 @anything

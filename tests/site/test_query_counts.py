@@ -22,18 +22,18 @@ FEW, MANY = 11, 25  # both more than a short section shows and less than a long 
 
 @pytest.fixture
 def queries(vera):
-    """How many queries an address costs when nothing of it was kept; its answer is looked at whole."""
+    """A function: the number of database queries for an address with empty caches; reads the whole answer."""
 
     def count(address):
         vera.get(address).getvalue()  # catches the index up
         cache.clear()
         with CaptureQueriesContext(
             connection,
-        ) as asked:
+        ) as queries:
             response = vera.get(address)
             assert response.status_code == 200
             response.getvalue()
-        return len(asked)
+        return len(queries)
 
     return count
 
@@ -88,14 +88,14 @@ def test_a_search_costs_at_most_twelve_queries(queries, starter_index):
 def test_twenty_results_cost_as_much_as_five(queries, empty_portal):
     near = published()
     more_of_everything(near, 0, 5)
-    asked = [
+    addresses_of_lists = [
         "/search/?q=numbered&kind=law",
         "/search/?country=MY&kind=workshop",
         "/legislation/?topic=child-protection",
     ]
-    five = {address: queries(address) for address in asked}
+    five = {address: queries(address) for address in addresses_of_lists}
     more_of_everything(near, 5, 20)
-    assert {address: queries(address) for address in asked} == five
+    assert {address: queries(address) for address in addresses_of_lists} == five
     assert max(five.values()) <= MOST_OF_A_SEARCH
 
 

@@ -14,7 +14,7 @@ from legislation.models import Law
 from resources.models import Resource
 
 from . import addresses
-from .neighbours import MODELS, published, tie, twins
+from .neighbours import MODELS, hidden_records, published, tie
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
     ],
 )  # fmt: skip
 def test_what_points_to_a_record_stands_on_its_page(vera, empty_portal, kind, sections):
-    seen, others = published(), twins()
+    seen, others = published(), hidden_records()
     tie(seen, others)
     for entry in others.values():
         move(entry, to=Status.PUBLISHED, by=SYSTEM)
@@ -93,8 +93,10 @@ def test_an_old_address_leads_on_for_ever_in_every_format(vera):
         law.slug = slug
         law.save()
         new = addresses.of_record(law)
-        told = [vera.get(address) for address in old]
-        assert [(each.status_code, each["Location"]) for each in told] == [(301, address) for address in new]
+        responses = [vera.get(address) for address in old]
+        assert [(response.status_code, response["Location"]) for response in responses] == [
+            (301, address) for address in new
+        ]
     assert vera.get(f"/e/{law.public_id}/")["Location"] == new[0]
 
 
@@ -117,13 +119,13 @@ def test_a_living_address_wins_over_a_former_one(vera):
 
 def test_a_file_is_handed_out_while_its_resource_is_published_and_never_run(vera):
     resource = Resource.objects.published().first()
-    kept = resource.files.create(file=ContentFile(b"Guide", name="guide.txt"), language="en")
-    response = vera.get(kept.get_absolute_url())
+    file = resource.files.create(file=ContentFile(b"Guide", name="guide.txt"), language="en")
+    response = vera.get(file.get_absolute_url())
     assert (response.status_code, response.getvalue()) == (200, b"Guide")
     assert response["Content-Disposition"].startswith("attachment")
     assert (response["X-Content-Type-Options"], "sandbox" in response["Content-Security-Policy"]) == ("nosniff", True)
     move(resource, to=Status.WITHDRAWN, by=SYSTEM)
-    assert vera.get(kept.get_absolute_url()).status_code == 404
+    assert vera.get(file.get_absolute_url()).status_code == 404
 
 
 def test_a_law_that_is_repealed_says_so_at_the_top_and_in_lists(vera, starter_index):

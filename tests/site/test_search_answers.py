@@ -1,4 +1,4 @@
-"""What a visitor types leads to the record that was meant, on the page itself."""
+"""Typical queries lead to the record that was meant, on the page itself."""
 
 import re
 from urllib.parse import urlencode
@@ -9,8 +9,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def found(vera, starter_index):
-    """The addresses of the records on the first page of results, in their order."""
+def results(vera, starter_index):
+    """A function: the addresses of the records on the first page of results, in their order."""
 
     def search(q, **choices):
         content = vera.get(f"/search/?{urlencode({'q': q} | choices, doseq=True)}").content.decode()
@@ -31,39 +31,39 @@ def found(vera, starter_index):
         ("policy guide victims", "/resources/policy-guide-identifying-victims/", 3),
     ],
 )
-def test_what_people_ask_for_comes_first(found, words, record, within):
-    assert record in found(words)[:within]
+def test_what_people_ask_for_comes_first(results, words, record, within):
+    assert record in results(words)[:within]
 
 
 @pytest.mark.parametrize("written", ["R.A. 9208", "ra 9208", "Republic Act No. 9208", "republic act 9208"])
-def test_a_law_is_found_however_its_number_is_written(found, written):
-    assert found(written)[0] == "/legislation/ph-ra-9208-2003/"
+def test_a_law_is_found_however_its_number_is_written(results, written):
+    assert results(written)[0] == "/legislation/ph-ra-9208-2003/"
 
 
-def test_the_order_and_the_case_of_words_do_not_matter(found):
-    assert set(found("stolen lost passports")) == set(found("LOST Passports STOLEN"))
+def test_the_order_and_the_case_of_words_do_not_matter(results):
+    assert set(results("stolen lost passports")) == set(results("LOST Passports STOLEN"))
 
 
-def test_quotation_marks_ask_for_the_words_in_a_row(found):
-    assert "/systems/mind/" in found('"lost and stolen passports"')
-    assert found('"passports stolen lost and"') == []
+def test_quotation_marks_ask_for_the_words_in_a_row(results):
+    assert "/systems/mind/" in results('"lost and stolen passports"')
+    assert results('"passports stolen lost and"') == []
 
 
-def test_a_minus_sign_leaves_a_word_out(found):
-    with_it, without = found("guide", kind="resource"), found("guide -victims", kind="resource")
-    assert "/resources/policy-guide-protecting-victims/" in found("guide protecting victims")
+def test_a_minus_sign_leaves_a_word_out(results):
+    with_it, without = results("guide", kind="resource"), results("guide -victims", kind="resource")
+    assert "/resources/policy-guide-protecting-victims/" in results("guide protecting victims")
     assert without
     assert not {path for path in without if "victims" in path}
     assert with_it != without
 
 
 @pytest.mark.parametrize(("plain", "written"), [("turkiye", "Türkiye"), ("cote", "côté"), ("TURKIYE", "türkiye")])
-def test_accents_and_case_do_not_matter(found, plain, written):
-    assert found(plain) == found(written)
+def test_accents_and_case_do_not_matter(results, plain, written):
+    assert results(plain) == results(written)
 
 
-def test_a_word_is_found_in_its_other_forms(found):
-    assert set(found("passport", kind="workshop")) == set(found("passports", kind="workshop")) != set()
+def test_a_word_is_found_in_its_other_forms(results):
+    assert set(results("passport", kind="workshop")) == set(results("passports", kind="workshop")) != set()
 
 
 def test_nothing_found_says_so_and_offers_ways_on(vera, starter_index):

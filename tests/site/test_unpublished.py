@@ -1,4 +1,4 @@
-"""What is not published is nowhere: no page, list, count, file, sitemap or report. Once published, it is everywhere."""
+"""An unpublished record is on no page, list, count, file, sitemap or report; a published one on all of them."""
 
 import re
 
@@ -9,10 +9,10 @@ from baliportal.catalogue.models import Topic
 from baliportal.catalogue.publishing import Status, Visibility, move
 
 from . import addresses
-from .neighbours import COUNTRY, MARK, SLUG, TOPIC, published, tie, twins
+from .neighbours import COUNTRY, MARK, SLUG, TOPIC, hidden_records, published, tie
 
 pytestmark = pytest.mark.django_db
-ASKED = [
+QUERIES = [
     f"/search/?q={MARK}", f"/search.json?q={MARK}", f"/search.csv?q={MARK}", "/search/?year=2040",
     f"/search/?country={COUNTRY}&topic={TOPIC}", f"/search.json?country={COUNTRY}", f"/resources/?topic={TOPIC}",
     f"/reports/meetings-register/?country={COUNTRY}", f"/reports/who-has-what/?country={COUNTRY}", "/nowhere/",
@@ -22,12 +22,12 @@ ASKED = [
 #: Every address, but of files one with cells and one without; all formats have the same rows.
 WALKED = [a for a in addresses.FIXED if not a.endswith((".xlsx", ".jsonl")) or a.startswith("/search")]
 #: What no record changes.
-UNMOVED = {
+UNCHANGED = {
     "/reports/", "/nowhere/", "/search/help/", "/opensearch.xml", "/robots.txt", "/healthz", "/readyz", "/sitemap.xml", "/sitemap-pages.xml",
     "/sitemap-topics.xml",
 }  # fmt: skip
 #: What tells of records by their number only.
-COUNTED = {"/about/", "/topics/", *(a for a in (*ASKED, *WALKED) if a.startswith("/reports/who-has-what"))}
+COUNTED = {"/about/", "/topics/", *(a for a in (*QUERIES, *WALKED) if a.startswith("/reports/who-has-what"))}
 
 
 def draft(entry):
@@ -75,8 +75,8 @@ def _pages_and_two_files(entry):
     return [address for address in addresses.of_record(entry) if not address.endswith((".xlsx", ".jsonl"))]
 
 
-#: Whether files are walked too for a way of being hidden: pages ask the same question as they do, which each of these
-#: answers "no", so that two of the four are enough for files.
+#: For each way of being hidden True where files are fetched too: pages and files make the same query, so that two of the
+#: four ways are enough for files.
 HIDDEN_WAYS = {draft: False, in_review: True, for_officials: False, for_the_secretariat: True}
 
 
@@ -85,12 +85,12 @@ def _is_file(address):
 
 
 def _everything(vera, seen, files=True):
-    """What a visitor gets at every address that might tell: {address: bytes}."""
+    """The answers to a visitor at every address that might reveal a record: {address: bytes}."""
     records = [address for entry in seen.values() for address in _pages_and_two_files(entry)]
     topics = [Topic.objects.get(slug=TOPIC).get_absolute_url()]
     answers = {
         address: addresses.plain(vera.get(address).getvalue())
-        for address in [*WALKED, *ASKED, *records, *topics]
+        for address in [*WALKED, *QUERIES, *records, *topics]
         if files or not _is_file(address)
     }
     return {address: re.sub(MOVES_ON, b"", answer) for address, answer in answers.items()}
@@ -98,7 +98,7 @@ def _everything(vera, seen, files=True):
 
 @pytest.mark.slow
 def test_a_record_is_nowhere_until_it_is_published_then_everywhere_then_nowhere_again(vera, empty_portal):
-    seen, hidden = published(), twins()
+    seen, hidden = published(), hidden_records()
     before = _everything(vera, seen)
     tie(seen, hidden)
     for step, files in HIDDEN_WAYS.items():
@@ -112,17 +112,17 @@ def test_a_record_is_nowhere_until_it_is_published_then_everywhere_then_nowhere_
 
 @pytest.mark.parametrize("steps", [[], [for_officials], [for_everybody, withdrawn]])
 def test_a_record_that_may_not_be_seen_has_no_address(vera, empty_portal, steps):
-    hidden = twins()
+    hidden = hidden_records()
     for step in steps:
         _take(hidden, step)
-    asked = [a for entry in hidden.values() for a in (*addresses.of_record(entry), f"/e/{entry.public_id}/")]
-    answers = {address: vera.get(address) for address in asked}
+    hidden_addresses = [a for entry in hidden.values() for a in (*addresses.of_record(entry), f"/e/{entry.public_id}/")]
+    answers = {address: vera.get(address) for address in hidden_addresses}
     assert {response.status_code for response in answers.values()} == {404}
     assert [address for address in answers if MARK in answers[address].content.decode()] == []
 
 
 def test_nobody_outside_the_back_office_sees_more_than_a_visitor(client, tomasi, empty_portal):
-    entry = twins()["law"]
+    entry = hidden_records()["law"]
     client.force_login(tomasi)
     assert client.get(entry.get_absolute_url()).status_code == 404
     assert MARK not in client.get("/search.jsonl").getvalue().decode()
@@ -141,13 +141,13 @@ COUNTING = ("meetings-by-year", "themes-over-time", "treaty-matrix", "agreement-
 
 
 def _assert_all_tell(seen, before, after):
-    before, after = ({a: text for a, text in told.items() if not _is_counting(a)} for told in (before, after))
+    before, after = ({a: text for a, text in answers.items() if not _is_counting(a)} for answers in (before, after))
     own_record_only = {  # a file of one record has its own facts; what points to it stands on its page
         address for kind in ("member", "organisation", "treaty") for address in _pages_and_two_files(seen[kind])[1:]
     }
-    assert {address for address in before if before[address] == after[address]} == UNMOVED | own_record_only
-    told = {address for address in after if re.search(f"{MARK}|{SLUG}", after[address].decode())}
-    assert set(after) - told == UNMOVED | own_record_only | COUNTED
+    assert {address for address in before if before[address] == after[address]} == UNCHANGED | own_record_only
+    revealing = {address for address in after if re.search(f"{MARK}|{SLUG}", after[address].decode())}
+    assert set(after) - revealing == UNCHANGED | own_record_only | COUNTED
 
 
 def _is_counting(address):

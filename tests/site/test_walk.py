@@ -27,7 +27,7 @@ def page(portal, browser):
     window = context.new_page()
     window.complaints, window.asked = [], set()
     window.on("console", lambda said: window.complaints.append(said.text) if said.type in ("error", "warning") else 0)
-    window.on("response", lambda told: window.complaints.append(told.url) if told.status >= 400 else 0)
+    window.on("response", lambda response: window.complaints.append(response.url) if response.status >= 400 else 0)
     window.on("pageerror", lambda error: window.complaints.append(str(error)))
     window.on("request", lambda request: window.asked.add(request.url.split("/")[2]))
     yield window

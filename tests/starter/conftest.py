@@ -1,4 +1,4 @@
-"""What the tests of the starter stand on."""
+"""Fixtures of the tests of the starter content."""
 
 import pytest
 from django.apps import apps

@@ -16,11 +16,11 @@ class Folder:
         for file in all_files():
             rows = self.original(file.name)[: keep if only is None or file.name in only else 0]
             self.write(file.name, rows)
-            kept = {row[file.key] for row in rows}
+            keys = {row[file.key] for row in rows}
             for part in file.parts:
-                self.write(part.name, [row for row in self.original(part.name) if row[part.key] in kept])
+                self.write(part.name, [row for row in self.original(part.name) if row[part.key] in keys])
             for extra in file.supplements:
-                self.write(extra.name, [row for row in self.original(extra.name) if row[extra.key] in kept])
+                self.write(extra.name, [row for row in self.original(extra.name) if row[extra.key] in keys])
         self.write(DOUBTS, [row for row in self.original(DOUBTS) if self._has(row)])
 
     @staticmethod
@@ -39,14 +39,14 @@ class Folder:
             writer.writerows(rows)
 
     def change(self, name, line, /, **cells):
-        """Give the row that stands in this line other cells; returns the row."""
+        """Change cells of the row in this line; returns the row."""
         rows = self.rows(name)
         rows[line - 2] |= cells
         self.write(name, rows)
         return rows[line - 2]
 
     def add(self, name, /, **cells):
-        """Put a row that is empty but for these cells at the end of a file."""
+        """Append a row with these cells, the others empty."""
         self.write(name, [*self.rows(name), dict.fromkeys(self.original(name)[0], "") | cells])
 
     def _has(self, doubt):

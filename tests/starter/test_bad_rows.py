@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def refusal(folder):
-    """The one sentence that is said of a folder, after making sure that nothing of it was loaded."""
+    """The error message for a folder; asserts that nothing of it was loaded."""
     folder.change("countries.csv", 2, name="A change that must not be loaded")
     before = JournalHead.current(), Entry.objects.count(), TreatyAction.objects.count()
     with pytest.raises(StarterError) as problem:

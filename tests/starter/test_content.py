@@ -1,4 +1,4 @@
-"""What stands in the files stands in the catalogue: every row, with its source and its doubts, and published."""
+"""Every row of the starter files is a published record, with its source and its doubts."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def test_every_row_has_its_record_under_its_permanent_id_and_nothing_else_is_the
     assert set(named(file.schema).model.objects.values_list("public_id", flat=True)) == ids
 
 
-@pytest.mark.parametrize(("file", "part"), PARTS, ids=lambda each: each.name)
+@pytest.mark.parametrize(("file", "part"), PARTS, ids=lambda item: item.name)
 def test_every_row_of_a_part_file_is_a_row_of_its_record(file, part):
     relation = named(file.schema).model._meta.get_field(part.into)
     assert relation.related_model.objects.count() == len(Folder.original(part.name))

@@ -121,7 +121,7 @@ def test_another_address_of_what_records_name_is_no_reason_to_write_history(putr
 
 
 class PowerCut(BaseException):
-    """What no code catches."""
+    """An exception that no code catches."""
 
 
 @pytest.mark.usefixtures("nothing")

@@ -8,7 +8,7 @@ from baliportal.catalogue.models import ReaderPosition
 from baliportal.linkcheck import collecting
 from baliportal.linkcheck.models import WebAddress
 
-from ..editorial.test_housekeeping import nothing_to_ask, run  # noqa: F401 - a fixture
+from ..editorial.test_housekeeping import no_due_addresses, run  # noqa: F401 - a fixture
 from ..processes import finished, start_python
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_killed_job_leaves_no_lock(tmp_path, settings):
     settings.LINK_CHECKS = True
-    code = "from baliportal.housekeeping import _alone\nimport time\nwith _alone('links') as a: print(a, flush=True); time.sleep(60)"
+    code = "from baliportal.housekeeping import _exclusive\nimport time\nwith _exclusive('links') as a: print(a, flush=True); time.sleep(60)"
     process = start_python(code, tmp_path)
     assert process.stdout.readline() == "True\n"
     assert run("--only", "links") == ["links: another process is at it"]

@@ -1,4 +1,4 @@
-"""The record form of campaigns, and all that the portal knows of the kind."""
+"""Record schema of campaigns, and all that the portal knows of the kind."""
 
 from baliportal.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from baliportal.catalogue.kinds import Kind

@@ -37,12 +37,12 @@ LIST_FORMATS = ("csv", "xlsx", "json", "jsonl", "bib", "ris", "csl.json")
 @pytest.fixture
 def campaign(record):  # noqa: F811
     """A published campaign of Fiji that goes to Tonga."""
-    found = record(
+    campaign = record(
         "Zebra crossing", model=Campaign, status=Status.PUBLISHED, slogan="Know before you go", type="poster",
         date="2026-03", summary="It warns.", state="running", sponsor=Organisation.objects.get(slug="iom"),
     )  # fmt: skip
-    found.stops.create(country=Country.objects.get(code="TO"), note="In all ports")
-    return found
+    campaign.stops.create(country=Country.objects.get(code="TO"), note="In all ports")
+    return campaign
 
 
 def fresh(campaign):

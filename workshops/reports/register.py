@@ -46,8 +46,8 @@ class MeetingFilters(ReportFilters):
 
 def meetings(filters):
     """One row per meeting, the newest first."""
-    found = filters.qs.select_related("place", "series").order_by("-date", "title", "pk")
-    for meeting in streamed(found, "host_countries", "host_organisations", "co_chairs", "topics"):
+    rows = filters.qs.select_related("place", "series").order_by("-date", "title", "pk")
+    for meeting in streamed(rows, "host_countries", "host_organisations", "co_chairs", "topics"):
         yield {
             "title": meeting.title,
             "type": meeting.type_label,

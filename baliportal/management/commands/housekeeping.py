@@ -1,4 +1,4 @@
-"""`manage.py housekeeping`: from cron or a systemd timer, every few minutes."""
+"""`manage.py housekeeping`: periodic jobs, for cron or a systemd timer, every few minutes."""
 
 from django.core.management.base import BaseCommand, CommandError
 

@@ -1,4 +1,4 @@
-"""Django's own `migrate`, which refuses a database that it cannot bring up to date."""
+"""Django's `migrate`, which first refuses a database of another version."""
 
 from django.core.management.commands import migrate
 

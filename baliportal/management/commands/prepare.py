@@ -1,4 +1,4 @@
-"""Everything between an empty directory and a portal that can be served; on a prepared one it finds nothing to do."""
+"""`manage.py prepare`: from an empty directory to a portal that can be served; does nothing on a prepared one."""
 
 import hashlib
 import os
@@ -49,7 +49,7 @@ def bring_tables_up_to_date():
 
 def collect_static_files():
     stamp = settings.VAR / "static-files-collected"
-    current = fingerprint_of_static_files()
+    current = static_files_fingerprint()
     manifest = settings.STATIC_ROOT / "staticfiles.json"
     if manifest.exists() and stamp.exists() and stamp.read_text() == current:
         return
@@ -57,8 +57,8 @@ def collect_static_files():
     stamp.write_text(current)
 
 
-def fingerprint_of_static_files():
-    """Changes when a static file comes, goes or is written to: names, sizes and times, not contents."""
-    found = [(name, storage.path(name)) for finder in get_finders() for name, storage in finder.list([])]
-    seen = sorted((name, os.stat(path).st_size, os.stat(path).st_mtime_ns) for name, path in found)
-    return hashlib.sha256(repr(seen).encode()).hexdigest()
+def static_files_fingerprint():
+    """Fingerprint of the names, sizes and times of the static files, not of their contents."""
+    files = [(name, storage.path(name)) for finder in get_finders() for name, storage in finder.list([])]
+    state = sorted((name, os.stat(path).st_size, os.stat(path).st_mtime_ns) for name, path in files)
+    return hashlib.sha256(repr(state).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""`make run`: prepare, then become the web server."""
+"""`manage.py serve`: prepare the portal, then become the web server."""
 
 import os
 import socket
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
 
 def refuse_a_taken_port(number):
-    """Said before anything is prepared: gunicorn would say it later, and five times."""
+    """Raise Refused where the port is in use; gunicorn would report it only after the preparation, five times."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

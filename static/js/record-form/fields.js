@@ -29,14 +29,14 @@ export function read(form) {
 
 /** Whether two readings hold the same, whatever version of the record they began from. */
 export function same(one, other) {
-  const told = ({ pairs }) => JSON.stringify(pairs.filter(([name, value]) => name !== "seen" && !(value === "" && !COUNT.test(name))));
-  return told(one) === told(other);
+  const comparable = ({ pairs }) => JSON.stringify(pairs.filter(([name, value]) => name !== "seen" && !(value === "" && !COUNT.test(name))));
+  return comparable(one) === comparable(other);
 }
 
 function valuesByName({ pairs }) {
-  const found = new Map();
-  for (const [name, value] of pairs) found.set(name, [...(found.get(name) ?? []), value]);
-  return found;
+  const values = new Map();
+  for (const [name, value] of pairs) values.set(name, [...(values.get(name) ?? []), value]);
+  return values;
 }
 
 /** The fields in which two readings differ: [{name, before, after}], in words. */

@@ -4,7 +4,7 @@ import { differing, labelOf, same, write } from "./fields.js";
 import { button, clock, element, show } from "./notice.js";
 import { drop, left } from "./store.js";
 
-/** Offers the newest piece of work that differs from the form; `adopt` is told once it was put back. */
+/** Offers the newest piece of work that differs from the form; `adopt` is called once it was put back. */
 export function offer(place, form, { user, record, token, now, adopt }) {
   for (const [old, work] of left(user, record, token)) {
     if (same(work, now())) drop(user, old); // it was saved after all
@@ -24,11 +24,11 @@ function ask(place, form, { user, old, work, now, adopt }) {
     return done(element("p", {}, `Your work of ${clock(work.at)} is back in the form. It is not saved yet.`));
   };
   const discard = () => (drop(user, old), done());
-  const told = `You have unsaved work of ${clock(work.at)} on this record.`;
+  const message = `You have unsaved work of ${clock(work.at)} on this record.`;
   const about = newer ? " The record was changed after you opened it then: restoring shows both versions side by side." : "";
   show(
     place,
-    element("p", {}, element("strong", {}, told), about),
+    element("p", {}, element("strong", {}, message), about),
     element("p", { class: "choices" }, button("Restore it", restore), button("Discard it", discard)),
     element("details", {}, element("summary", {}, "Look at it"), table(form, now(), work)),
   );

@@ -9,7 +9,7 @@ import { explain, hindrance } from "./sending.js";
 import { keep, tidy } from "./store.js";
 
 const PAUSE = 600; // milliseconds without a key before the work is kept
-const ROUND = 5_000; // and every so often, for what changes without a key
+const ROUND = 5_000; // milliseconds between two rounds for changes made without a key
 const made = document.getElementById("record-form");
 
 class RecordForm {
@@ -44,7 +44,7 @@ class RecordForm {
   listen() {
     const later = () => (clearTimeout(this.timer), (this.timer = setTimeout(() => this.keep(), PAUSE)));
     for (const event of ["input", "change", "formset:added", "formset:removed"]) {
-      document.addEventListener(event, (told) => this.form.contains(told.target) && ((this.forgotten = false), later()));
+      document.addEventListener(event, ({ target }) => this.form.contains(target) && ((this.forgotten = false), later()));
     }
     window.django?.jQuery?.(this.form).on("change", later); // lists that load as one types speak through jQuery alone
     setInterval(() => this.keep(), ROUND);
@@ -60,10 +60,10 @@ class RecordForm {
   keep() {
     if (this.forgotten || !this.isDirty) return;
     const now = this.now();
-    if (this.kept && JSON.stringify(this.kept) === JSON.stringify(now)) return;
+    if (this.stored && JSON.stringify(this.stored) === JSON.stringify(now)) return;
     const { user, record } = this.about;
     const work = { record, token: this.token, at: Date.now(), seen: this.form.elements.seen?.value ?? "", ...now };
-    if (keep(user, this.token, work)) this.kept = now;
+    if (keep(user, this.token, work)) this.stored = now;
     else if (!this.warned) {
       this.warned = true;
       show(this.notice, element("p", {}, "This browser cannot keep your work for you: save it now and then."));
@@ -75,7 +75,7 @@ class RecordForm {
     event.preventDefault();
     if (this.asking) return;
     this.asking = true;
-    this.kept = null;
+    this.stored = null;
     this.keep();
     const why = await hindrance(this.about, this.form);
     this.asking = false;

@@ -2,7 +2,7 @@
 
 import { clock, element } from "./notice.js";
 
-const PAUSE = 20_000; // milliseconds between two words
+const PAUSE = 20_000; // milliseconds between two requests
 
 export function speak(place, address, form) {
   let said = "";
@@ -13,29 +13,29 @@ export function speak(place, address, form) {
     return data;
   };
   const tell = (lines) => {
-    if (lines.join("\n") === said) return; // a reader that speaks aloud says it once
+    if (lines.join("\n") === said) return; // a screen reader announces each change, so nothing is set twice
     said = lines.join("\n");
     place.replaceChildren(...lines.map((line) => element("p", {}, line)));
   };
-  const word = async () => {
+  const report = async () => {
     try {
       const answer = await fetch(address, { method: "POST", body: body(), redirect: "manual" });
       if (answer.type === "opaqueredirect") tell(["You are no longer signed in. What you type is kept in this browser; sign in in another window before you save."]);
-      else if (answer.ok) tell(lines(await answer.json(), form.elements.over?.value ?? form.elements.seen?.value));
+      else if (answer.ok) tell(presenceMessages(await answer.json(), form.elements.over?.value ?? form.elements.seen?.value));
     } catch {
-      // no connection: the next word may get through
+      // no connection: the next request may succeed
     }
   };
-  word();
-  setInterval(word, PAUSE);
-  addEventListener("pageshow", (event) => event.persisted && word());
+  report();
+  setInterval(report, PAUSE);
+  addEventListener("pageshow", (event) => event.persisted && report());
   addEventListener("pagehide", () => navigator.sendBeacon(address, body({ gone: "1" })));
 }
 
-function lines({ others, newest }, seen) {
-  const found = others.map(({ name, since }) => `${name} has this open since ${clock(since)}.`);
+function presenceMessages({ others, newest }, seen) {
+  const messages = others.map(({ name, since }) => `${name} has this open since ${clock(since)}.`);
   if (newest && seen && String(newest.number) !== seen) {
-    found.push(`${newest.who} saved a newer version at ${clock(newest.at)}. When you save, you will see both side by side.`);
+    messages.push(`${newest.who} saved a newer version at ${clock(newest.at)}. When you save, you will see both side by side.`);
   }
-  return found;
+  return messages;
 }

@@ -54,15 +54,15 @@ def ask(q="", choices=None, prefix=False):
 
 def _answer(q, choices):
     """The count, the first 20, and every facet under every choice but its own."""
-    found = _found(q, choices)
-    total = found.count()
-    list(found[:20])
+    matches = _matches(q, choices)
+    total = matches.count()
+    list(matches[:20])
     for facet in FACETS:
-        _counts(_found(q, {name: values for name, values in choices.items() if _field(name) != facet}), facet)
+        _counts(_matches(q, {name: values for name, values in choices.items() if _field(name) != facet}), facet)
     return total
 
 
-def _found(q, choices):
+def _matches(q, choices):
     entries = Entry.objects.order_by("-year") if not q else Entry.objects.all()
     if "kind" in choices:
         entries = entries.filter(kind__in=choices["kind"])
@@ -74,10 +74,10 @@ def _found(q, choices):
     return get_search_backend().search(words, entries)
 
 
-def _counts(found, facet):
-    if hasattr(found, "facet"):
-        return dict(found.facet(facet))
-    return list(found.order_by().values_list(facet).annotate(count=Count("pk")))
+def _counts(matches, facet):
+    if hasattr(matches, "facet"):
+        return dict(matches.facet(facet))
+    return list(matches.order_by().values_list(facet).annotate(count=Count("pk")))
 
 
 def _suggest(q):

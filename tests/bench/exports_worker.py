@@ -1,6 +1,6 @@
-"""A process beside the portal's own database that makes the rows and hands them out as others do.
+"""A process with the portal's database that makes the rows and exports them in the ways of others.
 
-python -m tests.bench.exporting CORPUS
+python -m tests.bench.exports_worker CORPUS
 """
 
 import csv
@@ -30,14 +30,14 @@ COLUMNS = ("id", "kind", "title", "original_title", "language", "date", "countri
            "source_url", "verified_on")  # fmt: skip
 PLAIN = tuple(name for name in COLUMNS if name not in ("id", "countries", "topics"))
 CHUNK = 2_000
-TABLES = {  # what is copied with an entry, and the columns that point to it or must differ
+TABLES = {  # the tables copied with an entry, and the key column of each
     "catalogue_entry": "id", "legislation_law": "entry_ptr_id", "resources_resource": "entry_ptr_id",
     "workshops_workshop": "entry_ptr_id", "catalogue_entry_countries": "entry_id", "catalogue_entry_topics": "entry_id",
 }  # fmt: skip
 
 
 def fill(size):
-    """That many entries: a corpus of the portal's own by its own paths, and copies of it by the database's."""
+    """Make that many entries: a corpus written by the portal itself, and copies of its rows made by SQL."""
     call_command("prepare", verbosity=0)
     load(islice(corpus.read(CORPUS), 100_000))
     made, steps = Entry.objects.filter(slug__startswith="bench-"), 0
@@ -63,10 +63,10 @@ def _copy(cursor, step, pks):
             change |= {"public_id": f"'{step:02d}' || substr(public_id, 2)", "slug": f"slug || '-{step}'"}
         elif "id" in names:
             change["id"] = f"id + {shift}"
-        told = ", ".join(change.get(name, f'"{name}"') for name in names)
+        values = ", ".join(change.get(name, f'"{name}"') for name in names)
         quoted = ", ".join(f'"{name}"' for name in names)
         which = f"{key} BETWEEN {pks[0]} AND {last}"
-        cursor.execute(f"INSERT INTO {table} ({quoted}) SELECT {told} FROM {table} WHERE {which}")
+        cursor.execute(f"INSERT INTO {table} ({quoted}) SELECT {values} FROM {table} WHERE {which}")
 
 
 def index(other=""):
@@ -82,16 +82,16 @@ def index(other=""):
 def copied(columns):
     """Rows a second of PostgreSQL's own COPY of the same cells as they are, read row by row; the limit."""
     ends = {"countries": ("country", "code"), "topics": ("topic", "slug")}
-    cells = [f"{name}.told" if name in ends else f"e.{'public_id' if name == 'id' else name}" for name in columns]
+    cells = [f"{name}.joined" if name in ends else f"e.{'public_id' if name == 'id' else name}" for name in columns]
     joins = " ".join(_gathered(name, *ends[name]) for name in columns if name in ends)
     where = "e.status = 'published' AND e.visibility = 'public'"
     query = f"SELECT {', '.join(cells)} FROM catalogue_entry e {joins} WHERE {where} ORDER BY e.id"
     return _rate(lambda: _rows_of(f"COPY ({query}) TO STDOUT (FORMAT csv)"))
 
 
-def _gathered(name, one, told):
+def _gathered(name, one, field):
     return (
-        f"LEFT JOIN (SELECT t.entry_id, string_agg(x.{told}, ';' ORDER BY x.{told}) AS told"
+        f"LEFT JOIN (SELECT t.entry_id, string_agg(x.{field}, ';' ORDER BY x.{field}) AS joined"
         f" FROM catalogue_entry_{name} t JOIN catalogue_{one} x ON x.id = t.{one}_id GROUP BY t.entry_id) AS {name}"
         f" ON {name}.entry_id = e.id"
     )
@@ -104,14 +104,14 @@ def _rows_of(query):
 
 def row_by_row(rows):
     """As Django's documentation streams a CSV: an instance at a time through a writer, relations fetched along."""
-    found = Entry.objects.published().prefetch_related("countries", "topics").order_by("pk")[:rows]
-    return _rate(lambda: _written(_told(entry) for entry in found.iterator(chunk_size=CHUNK)))
+    entries = Entry.objects.published().prefetch_related("countries", "topics").order_by("pk")[:rows]
+    return _rate(lambda: _written(_cells(entry) for entry in entries.iterator(chunk_size=CHUNK)))
 
 
 def values(rows):
     """The same without relations, by values_list, a row at a time: the quickest that Django's own means allow."""
-    found = Entry.objects.published().order_by("pk").values_list("public_id", *PLAIN)[:rows]
-    return _rate(lambda: _written(found.iterator(chunk_size=CHUNK)))
+    rows = Entry.objects.published().order_by("pk").values_list("public_id", *PLAIN)[:rows]
+    return _rate(lambda: _written(rows.iterator(chunk_size=CHUNK)))
 
 
 def import_export(rows):
@@ -130,14 +130,14 @@ def import_export(rows):
 
     # It asks for a hundred records at a time by their place: a slice of a million would be put in order for each.
     last = Entry.objects.order_by("pk").values_list("pk", flat=True)[rows - 1]
-    found = Entry.objects.filter(pk__lte=last).prefetch_related("countries", "topics").order_by("pk")
-    return _rate(lambda: EntryResource().export(found).csv.count("\r\n") - 1)
+    entries = Entry.objects.filter(pk__lte=last).prefetch_related("countries", "topics").order_by("pk")
+    return _rate(lambda: EntryResource().export(entries).csv.count("\r\n") - 1)
 
 
-def _told(entry):
+def _cells(entry):
     plain = [getattr(entry, name) for name in PLAIN]
-    return [entry.public_id, *plain, ";".join(sorted(each.code for each in entry.countries.all())),
-            ";".join(sorted(each.slug for each in entry.topics.all()))]  # fmt: skip
+    return [entry.public_id, *plain, ";".join(sorted(country.code for country in entry.countries.all())),
+            ";".join(sorted(topic.slug for topic in entry.topics.all()))]  # fmt: skip
 
 
 def _written(rows):
@@ -152,9 +152,9 @@ def _written(rows):
     return count
 
 
-def _rate(act):
+def _rate(export):
     cpu = time.process_time()
-    ms, rows = timed(act)
+    ms, rows = timed(export)
     return {"rows": rows, "rate": rows / ms * 1000, "cpu": rows / max(time.process_time() - cpu, 1e-9)}
 
 

@@ -1,4 +1,4 @@
-"""The house holds itself to its plan: floors, names, sizes, migrations."""
+"""Architecture rules: imports between layers, names, sizes of templates, migrations, relations, kinds."""
 
 import ast
 import re
@@ -16,7 +16,7 @@ from baliportal.catalogue.models import Entry
 from baliportal.environment import BASE_DIR
 from tools.layers import HEIGHTS, may_import, package_of
 
-NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "common", "mixins", "misc"}
+UNTELLING_NAMES = {"utils", "helpers", "common", "mixins", "misc"}
 STATIC_TAG = re.compile(r"""{% static (["'])(.+?)\1""")
 SOURCES = sorted(path for name in HEIGHTS if "." not in name for path in (BASE_DIR / name).rglob("*.py"))
 TEMPLATES = sorted((BASE_DIR / "templates").rglob("*.html"))
@@ -27,8 +27,8 @@ def module_of(path):
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imported_by(path):
-    """Every module, and every name that might be a module, that a file imports anywhere in it."""
+def names_imported_by(path):
+    """Every module, and every name that may be a module, that a file imports, inside functions too."""
     here = module_of(path).split(".") + (["__init__"] if path.name == "__init__.py" else [])
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
@@ -40,49 +40,49 @@ def imported_by(path):
 
 
 def test_imports_run_downwards_only():
-    wrong = [
+    violations = [
         f"{module_of(path)} imports {name}"
         for path in SOURCES
-        for name in imported_by(path)
+        for name in names_imported_by(path)
         if not may_import(package_of(module_of(path)), package_of(name))
     ]
-    assert wrong == []
+    assert violations == []
 
 
-def test_no_modules_import_each_other_in_a_circle():
-    """Imports inside functions count too: they only hide a circle from the interpreter."""
+def test_no_modules_import_each_other_in_a_cycle():
+    """Imports inside functions count too: they only hide a cycle from the interpreter."""
     modules = {module_of(path): path for path in SOURCES}
     imported = {
-        module: {owner_of(name, modules) for name in imported_by(path)} - {module, None}
+        module: {owner_of(name, modules) for name in names_imported_by(path)} - {module, None}
         for module, path in modules.items()
     }
     try:
         TopologicalSorter(imported).prepare()
-    except CycleError as circle:
-        pytest.fail(" imports ".join(reversed(circle.args[1])))
+    except CycleError as cycle:
+        pytest.fail(" imports ".join(reversed(cycle.args[1])))
 
 
 def owner_of(name, modules):
-    """The module of the house that an imported name stands for: the name itself, or the module that defines it."""
+    """The portal's module that an imported name stands for: the name itself, or the module that defines it."""
     return next((known for known in (name, name.rpartition(".")[0]) if known in modules), None)
 
 
-def test_no_name_says_nothing():
+def test_no_module_has_a_name_that_says_nothing():
     names = {path.stem for path in SOURCES} | {path.parent.name for path in SOURCES}
-    assert not names & NAMES_THAT_SAY_NOTHING
+    assert not names & UNTELLING_NAMES
 
 
-def test_nothing_is_imported_by_the_star():
-    assert [module_of(path) for path in SOURCES if any(name.endswith(".*") for name in imported_by(path))] == []
+def test_there_are_no_star_imports():
+    assert [module_of(path) for path in SOURCES if any(name.endswith(".*") for name in names_imported_by(path))] == []
 
 
-def test_templates_stay_short():
+def test_templates_have_fewer_than_80_lines():
     assert [name_of(path) for path in TEMPLATES if len(path.read_text().splitlines()) >= 80] == []
 
 
 def test_templates_name_only_static_files_that_exist():
-    named = [(name_of(path), name) for path in TEMPLATES for _, name in STATIC_TAG.findall(path.read_text())]
-    assert [(template, name) for template, name in named if not finders.find(name)] == []
+    tags = [(name_of(path), name) for path in TEMPLATES for _, name in STATIC_TAG.findall(path.read_text())]
+    assert [(template, name) for template, name in tags if not finders.find(name)] == []
 
 
 @pytest.mark.django_db
@@ -90,17 +90,17 @@ def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
-def test_what_belongs_to_an_entry_goes_with_it_and_what_another_points_to_stands():
-    wrong = [
+def test_every_foreign_key_cascades_or_protects():
+    violations = [
         f"{field.model.__name__}.{field.name}"
-        for model in our_models()
+        for model in portal_models()
         for field in model._meta.local_fields
         if field.remote_field and field.remote_field.on_delete not in (CASCADE, PROTECT)
     ]
-    assert wrong == []
+    assert violations == []
 
 
-#: The kinds of records by name, and where each is listed.
+#: The kinds of records, by name, with the path of their list.
 KINDS = {
     "workshop": "workshops",
     "law": "legislation",
@@ -121,13 +121,13 @@ def test_the_settings_name_every_kind_in_the_order_of_the_pages_and_every_vocabu
 
 
 def test_every_model_of_an_entry_belongs_to_one_of_the_kinds():
-    entries = {model for model in our_models() if issubclass(model, Entry) and model is not Entry}
+    entries = {model for model in portal_models() if issubclass(model, Entry) and model is not Entry}
     assert {import_string(path).model for path in settings.KINDS} == entries
 
 
-def our_models():
-    ours = [config for config in apps.get_app_configs() if package_of(config.name)]
-    return [model for config in ours for model in config.get_models(include_auto_created=True)]
+def portal_models():
+    configs = [config for config in apps.get_app_configs() if package_of(config.name)]
+    return [model for config in configs for model in config.get_models(include_auto_created=True)]
 
 
 def name_of(template):

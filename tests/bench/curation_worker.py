@@ -1,6 +1,6 @@
-"""A process with many laws that does what the secretariat does, and tells how long it took.
+"""A process with many laws that does the secretariat's work and times it.
 
-python -m tests.bench.curating CORPUS
+python -m tests.bench.curation_worker CORPUS
 """
 
 import io
@@ -41,7 +41,7 @@ NAME = "bench"
 
 
 def fill(size):
-    """So many laws with all that is known of them by then: their faults, their index, the database's statistics."""
+    """Make that many laws with their quality problems, their index and the database's statistics."""
     call_command("prepare", verbosity=0)
     load({**row, "kind": "law"} for row in islice(corpus.read(CORPUS), size))
     call_command("prepare", verbosity=0)
@@ -56,9 +56,9 @@ def page(address, times):
     client = Client()
     client.force_login(get_user_model().objects.get(username=NAME))
     took = [timed(lambda: _seen(client, address))[0] for _ in range(times + 1)][1:]
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         _seen(client, address)
-    return {"p50": median(took), "p95": p95(took), "queries": len(asked)}
+    return {"p50": median(took), "p95": p95(took), "queries": len(queries)}
 
 
 def _seen(client, address):

@@ -1,6 +1,6 @@
-"""What the bench keeps in var/bench from one run to the next, and how it is made: corpora, indexes, databases, peers.
+"""Artefacts in var/bench that later runs use again: corpora, indexes, databases, environments of the peers.
 
-A thing is stamped, with the figures of its making, when it is whole; what has no stamp is made from nothing.
+An artefact is stamped, with the figures of its making, when it is complete; one without a stamp is made anew.
 """
 
 import json
@@ -20,7 +20,7 @@ PINNED = ["modelsearch==1.3.2", "datasette==0.65.5", "django==5.2.19", "psycopg[
 
 
 def stamped(directory, make):
-    """The figures of what stands in a directory, made now by `make(directory)` unless it is there and whole."""
+    """Figures of the artefact in a directory, which `make(directory)` makes unless it is there and complete."""
     stamp = directory / "made.json"
     if not stamp.exists():
         shutil.rmtree(directory, ignore_errors=True)

@@ -24,7 +24,7 @@ CHOICES = ["&".join(f"{key}={value}" for key in KEYS[1:]) for value in VALUES]
 PAGES = [f"page={number}" for number in NUMBERS]
 FOR_REPORTS = [f"{key}={value}" for value in VALUES[:20] for key in OF_REPORTS[:4]]
 FOR_REPORTS += [f"{key}={number}" for number in NUMBERS for key in ("from_year", "to_year")]
-#: A few of each sort, for pages that do not care.
+#: A few of each sort, for pages that read no parameter.
 FEW = SEARCHES[:3] + CHOICES[:3] + PAGES[:4] + TANGLED[::2]
 
 SLUGS = [

@@ -1,4 +1,4 @@
-"""The starter content as tests find it: made once for the same code and content, copied ever after.
+"""Database and index of the starter content for tests: made once for the same code and content, then copied.
 
 To migrate and to load the content takes some ten seconds of a processor for every process of every run; a copy of the
 file takes none. On SQLite the database and the index of it lie in pytest's own cache under a fingerprint of all that
@@ -17,8 +17,8 @@ from django.db import connection, transaction
 
 from baliportal.environment import BASE_DIR
 
-KEPT = sqlite3.connect(":memory:", check_same_thread=False)
-SCHEMA = "started"  # where PostgreSQL keeps a copy of each table
+BACKUP = sqlite3.connect(":memory:", check_same_thread=False)
+SCHEMA = "starter_copy"  # where PostgreSQL keeps a copy of each table
 PACKAGES = ["baliportal", "members", "workshops", "legislation", "resources"]
 
 
@@ -31,7 +31,7 @@ class Cache:
         self._lock = None
 
     def copy_database(self):
-        """Put the database in its place and return True; where there is none, False, and others wait for `keep`."""
+        """Put the database in its place and return True; where there is none, False, and others wait for `store_database`."""
         if connection.vendor != "sqlite":
             return False
         self._begin()
@@ -44,11 +44,11 @@ class Cache:
         self._end()
         return True
 
-    def keep_database(self):
+    def store_database(self):
         part = self.database.with_suffix(".part")
         part.unlink(missing_ok=True)
         with sqlite3.connect(part) as file:
-            KEPT.backup(file)
+            BACKUP.backup(file)
         file.close()
         part.replace(self.database)
         self._end()
@@ -79,16 +79,16 @@ class Cache:
 def fingerprint():
     """Hash of the code, the content, the libraries and the day, as records say when they were made."""
     files = [path for name in PACKAGES for path in (BASE_DIR / name).rglob("*.*") if path.suffix in (".py", ".csv")]
-    own = [BASE_DIR / name for name in ("requirements-dev.txt", "tests/conftest.py", "tests/started.py")]
+    own = [BASE_DIR / name for name in ("requirements-dev.txt", "tests/conftest.py", "tests/starter_database.py")]
     digest = hashlib.sha256(f"{datetime.now(UTC):%Y-%m-%d}".encode())
     for path in sorted(files) + own:
         digest.update(f"{path.relative_to(BASE_DIR)}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def keep():
+def back_up():
     if connection.vendor == "sqlite":
-        connection.connection.backup(KEPT)
+        connection.connection.backup(BACKUP)
         return
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE SCHEMA {SCHEMA}")
@@ -96,10 +96,10 @@ def keep():
             cursor.execute(f'CREATE UNLOGGED TABLE {SCHEMA}."{table}" AS TABLE "{table}"')
 
 
-def give_back():
+def restore():
     if connection.vendor == "sqlite":
         connection.ensure_connection()
-        KEPT.backup(connection.connection)
+        BACKUP.backup(connection.connection)
         return
     with transaction.atomic(), connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)

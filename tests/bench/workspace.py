@@ -1,32 +1,32 @@
-"""The places of one size in var/bench, and the figures of what stands there."""
+"""The directory of one corpus size in var/bench, and the figures of the artefacts in it."""
 
 import hashlib
 import shutil
 import sys
 
-from . import corpus, kept
+from . import artefacts, corpus
 from .worker import ROOT, TooSlow, Worker
 
-BUILD_LIMIT = 900  # seconds that anybody may take to take the corpus in
+BUILD_LIMIT = 900  # seconds a contestant may need to load the corpus
 
 
-class Place:
-    """`builds` holds, by name, the figures of everything made or found made."""
+class Workspace:
+    """Artefacts of one corpus size; `builds` holds the figures of their making by name."""
 
     def __init__(self, size):
-        self.size, self.home = size, kept.HOME / f"{size}-{corpus.fingerprint()}"
+        self.size, self.home = size, artefacts.HOME / f"{size}-{corpus.fingerprint()}"
         self.corpus, self.counts = self.home / "corpus" / "rows.jsonl", self.home / "corpus" / "words.json"
-        self.builds, self.code = {}, _code()
+        self.builds, self.code = {}, _search_code_fingerprint()
 
-    def make(self, name, act, called=""):
-        """Made by `act(directory)` where it is missing; what takes longer than it may is not tried again."""
+    def make(self, name, build, called=""):
+        """Call `build(directory)` where the artefact is missing; False where it failed, now or in an earlier run."""
         say(f"{self.size:,}: {name}")
-        figures = kept.stamped(self.home / name.replace(" ", "-"), lambda place: _bounded(act, place))
+        figures = artefacts.stamped(self.home / name.replace(" ", "-"), lambda directory: _bounded(build, directory))
         self.builds[called or name] = figures
         return "failed" not in figures
 
     def forget(self, pattern, besides):
-        """Removes what an earlier state of the code made."""
+        """Remove the artefacts of earlier states of the code, all that match `pattern` but `besides`."""
         for path in self.home.glob(pattern):
             if path.name != besides:
                 shutil.rmtree(path)
@@ -36,15 +36,15 @@ class Place:
                       DJANGO_SETTINGS_MODULE="baliportal.settings", **environment)  # fmt: skip
 
 
-def _bounded(act, place):
+def _bounded(build, directory):
     try:
-        return act(place)
+        return build(directory)
     except TooSlow:
         return {"failed": f"not within {BUILD_LIMIT} s"}
 
 
-def _code():
-    """A fingerprint of the search core: an index is made anew when it changes."""
+def _search_code_fingerprint():
+    """Fingerprint of the search package, its sub-packages included: an index is built anew when it changes."""
     sources = sorted((ROOT / "baliportal" / "search").rglob("*.py"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]
 
