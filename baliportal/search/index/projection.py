@@ -7,7 +7,7 @@ from baliportal.catalogue.kinds import Kind, named
 from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.models import Country, Entry, Topic
 from baliportal.catalogue.publishing import Visibility
-from baliportal.catalogue.schema.bulk_reader import BulkReader, RawEntry
+from baliportal.catalogue.schema.bulk_reader import BulkReader
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField, to_record
 from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links, TopicLink, Topics
@@ -85,8 +85,8 @@ def all_documents() -> Iterator[Document]:
         last = pks[-1]
 
 
-def document(schema: Kind, entry: Entry | RawEntry, names: Names) -> Document:
-    """The document of one public entry."""
+def document(schema: Kind, entry: Any, names: Names) -> Document:
+    """The document of one public entry, an Entry or a RawEntry."""
     record = to_record(entry, Visibility.PUBLIC)
     words, facets = _words_and_values(schema.fields, record, names)
     about = [schema.label, schema.types.get(record["type"], ""), language_name(record["language"])]
