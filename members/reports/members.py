@@ -67,7 +67,7 @@ def _counts_by_field():
 def numbers(filters):
     """Cells of the matrix of counts: (member, field label, number)."""
     for row in member_rows(filters):
-        for column in MEMBERS.fields:
+        for column in MEMBERS.columns:
             if isinstance(column.type, Number):
                 yield row["title"], column.label, row[column.name]
 
