@@ -11,7 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from .environment import BASE_DIR, Refused
 
 #: Labels of apps in versions before the migrations began anew.
-FORMER_APPS = {"curation", "gallery"}
+FORMER_APPS = {"curation"}
 INSTALLED_BY_PIP = "site-packages"
 
 

@@ -59,7 +59,7 @@ def test_migrations_of_apps_of_others_that_are_no_longer_used_are_not(db, monkey
 def test_a_database_with_the_apps_of_older_versions_is_said_to_be_older(db, monkeypatch):
     monkeypatch.setattr("baliportal.older_database.apps.is_installed", lambda name: False)
     assert "was made by an older version, whose data cannot be carried over" in refusal(
-        monkeypatch, ("gallery", "0900_x")
+        monkeypatch, ("curation", "0900_x")
     )
 
 

@@ -34,7 +34,7 @@ class MergeRefused(ValueError):
 def choices(target, source):
     """Return [(field, target value, source value, default choice)] of the fields in which the two differ."""
     one, other = to_record(target), to_record(source)
-    fields = [field for field in schema_of(target).columns if not field.governed and field.name not in NOT_CHOSEN]
+    fields = [field for field in schema_of(target).fields if not field.governed and field.name not in NOT_CHOSEN]
     differing = [field for field in fields if one[field.name] != other[field.name]]
     return [(f, one[f.name], other[f.name], _default_choice(f, one[f.name], other[f.name])) for f in differing]
 
@@ -153,9 +153,9 @@ def _repoint(target, source, note):
 
 def _transfer_unrecorded(target, source):
     """Transfer row data that no record schema holds, such as the check and the copy of a link."""
-    for field in schema_of(target).columns:
+    for field in schema_of(target).fields:
         if isinstance(field.type, NestedRows):
-            field.type.take_over(target, source, field.attribute)
+            field.type.adopt_unrecorded(target, source, field.attribute)
 
 
 def _redirect(target, source):

@@ -39,7 +39,7 @@ class FieldMerge:
 
 def merge_three_ways(kind, before, edit, now):
     """Return a FieldMerge for every field that differs between `before` and `edit`, merged with the record `now`."""
-    fields = [field for field in named(kind).columns if not field.governed and field.name in edit]
+    fields = [field for field in named(kind).fields if not field.governed and field.name in edit]
     merges = [_merge_field(f, before.get(f.name, f.type.empty), edit[f.name], now.get(f.name)) for f in fields]
     return [merge for merge in merges if _as_list(merge.before) != _as_list(merge.edit)]
 

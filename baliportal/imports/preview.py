@@ -157,7 +157,7 @@ class _Slice:
         Validation has saved `record` and rolled back, so its slug is free except for the other rows of the file.
         """
         wanted, record.slug = verdict.values["slug"], verdict.values["slug"]
-        record.slug = record.free_slug(besides=self.addresses)
+        record.slug = record.free_slug(taken=self.addresses)
         self.addresses.add(record.slug)
         verdict.address = record.slug
         if notice := slug_taken_notice(record, wanted):

@@ -56,7 +56,7 @@ CASES = {
 
 def empty_record(kind):
     model = next(schema.model for schema in all_kinds() if schema.name == kind)
-    return {field.name: field.type.parse("") for field in schema_of(model()).columns} | {"status": "draft"}
+    return {field.name: field.type.parse("") for field in schema_of(model()).fields} | {"status": "draft"}
 
 
 def findings_in(kind, record, on=TODAY):

@@ -29,11 +29,17 @@ class AccountRecovery:
     readonly_fields = ("last_login", "date_joined")
 
     def get_urls(self):
+        """Add our pages; the one that Django names after its own user model is named after ours, as all others are."""
         pages = {"reset": self.reset_second_factor, "link": self.make_link}
-        return [
+        added = [
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(page), name=f"accounts_user_{name}")
             for name, page in pages.items()
-        ] + super().get_urls()
+        ]
+        urls = super().get_urls()
+        for url in urls:
+            if url.name == "auth_user_password_change":
+                url.name = "accounts_user_password_change"
+        return added + urls
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         user = self.get_object(request, object_id)

@@ -26,7 +26,7 @@ class Proposing(AdminFeature):
             return None
         with attempt.trial(forms) as entry:
             record, files = to_record(entry), _new_files(entry)
-            attempt.written()
+            attempt.notify_features()
         attempt.outcome = Outcome.PROPOSED
         note = attempt.request.POST.get("proposal_note", "")
         return make_proposal(self.admin, attempt.request, entry, record, note, files)
@@ -62,8 +62,8 @@ def make_proposal(model_admin, request, entry, record, note, files=None):
 
 def _new_files(entry):
     """Return {SHA-256: storage name} of the files that the form added and the last recorded version does not name."""
-    fields = [field for field in schema_of(entry).columns if isinstance(field.type, NestedRows)]
-    stored = {sha: name for field in fields for sha, name in field.type.places(entry, field.attribute).items()}
+    fields = [field for field in schema_of(entry).fields if isinstance(field.type, NestedRows)]
+    stored = {sha: name for field in fields for sha, name in field.type.stored_files(entry, field.attribute).items()}
     before = Change.objects.of(entry).first()
     known = json.dumps(before.record) if before else ""
     return {sha: name for sha, name in stored.items() if sha not in known}

@@ -45,12 +45,12 @@ class QualityFindings(AdminFeature):
         address = self.admin.url("change", attempt.saved.pk)
         for check in findings[:MAX_MESSAGES]:
             words = '<a href="{}{}">{}</a>: {}'
-            attempt.say(format_html(words, address, self._anchor(check), check.title, check.advice), messages.WARNING)
+            attempt.add_message(format_html(words, address, self._anchor(check), check.title, check.advice), messages.WARNING)
         if (more := len(findings) - MAX_MESSAGES) > 0:
-            attempt.say(f"{more} more {'is' if more == 1 else 'are'} in the form, under “Quality”.", messages.WARNING)
+            attempt.add_message(f"{more} more {'is' if more == 1 else 'are'} in the form, under “Quality”.", messages.WARNING)
 
     def _label(self, check):
-        names = {field.name: field.label for field in schema_of_model(self.admin.model).columns}
+        names = {field.name: field.label for field in schema_of_model(self.admin.model).fields}
         return names.get(check.field, check.field)
 
     def _anchor(self, check):
