@@ -48,7 +48,7 @@ class QuestionTable(ListTable):
         return self._listing.search_results.terms
 
     def head(self):
-        """How many results there are, and the facets with their counts."""
+        """The number of results, and the facets with their counts."""
         self._source.refuse_without_index()
         facets = {facet["key"]: [_told(choice) for choice in facet["choices"]] for facet in self._listing.facets}
         return {"total": self._listing.total, "facets": facets}

@@ -44,7 +44,7 @@ class ListTable(Table):
         return []
 
     def records(self):
-        """What was chosen of every record, to the public."""
+        """The chosen columns of every record, as far as everybody may see them."""
         wanted = {column.name for column in self._choices.required_columns(self.columns)}
         for entry, columns in self._bare(wanted):
             record = {column.name: column.read(entry, Visibility.PUBLIC) for column in columns}

@@ -1,4 +1,4 @@
-"""How much the back office takes in one request, and what no database can hold: answered in words, not by a fault."""
+"""Limits of a request to the admin, and values that no database can hold: answered with a sentence, not with a 500."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import TO_FIELD_VAR
@@ -46,7 +46,7 @@ def _is_of_the_back_office(request):
 
 
 def _excess(request):
-    """What there is too much of, in words; "" for nothing. Reads the body, where its size allows it."""
+    """Name the excess of a request in words, "" for none. Reads the body, where its size allows it."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     largest = LARGEST_BODY if request.user.is_authenticated else LARGEST_BODY_OF_A_STRANGER
     if length.isdecimal() and int(length) > largest:

@@ -31,7 +31,7 @@ from .reports import views as reports
 from .robots import robots
 from .sitemaps import SITEMAPS
 
-#: What the page of a record shows that the ground floor knows nothing of.
+#: Context of record pages that comes from layers above the core: it may not import them.
 BESIDE_A_RECORD = {"similar": similar_entries, "broken_links": broken_links_of, "downloads": record_links}
 BELOW_A_LIST = {"downloads": list_links}
 

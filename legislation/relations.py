@@ -23,12 +23,12 @@ def affected_by(entry):
 
 
 def of_law(law):
-    """What bears on a law, and the agreements it ratified."""
+    """Laws that bear on a law, and the agreements that it ratified."""
     return nonempty(*affected_by(law), section("ratified", "Ratifies", law.ratified_agreements.all()))
 
 
 def of_agreement(agreement):
-    """What bears on an agreement, and what took its place."""
+    """Agreements and laws that bear on an agreement, and its successors."""
     return nonempty(*affected_by(agreement), section("superseded", "Superseded by", agreement.superseded_by.all()))
 
 

@@ -44,7 +44,7 @@ def systems(country):
 
 
 def of_organisation(organisation):
-    """What an organisation runs, hosted, paid for, published and agreed."""
+    """Systems, meetings, resources and agreements of an organisation."""
     return nonempty(
         section("systems", "Systems it runs", organisation.operated_systems.all()),
         section("hosted", "Meetings it hosted", organisation.hosted_meetings.all(), shown=30),

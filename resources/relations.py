@@ -1,4 +1,4 @@
-"""What a resource is related to."""
+"""Relations of a resource."""
 
 from baliportal.catalogue.related import nonempty, section
 

@@ -1,1 +1,1 @@
-"""How days and times are written where a template or the admin does not say."""
+"""Default formats of days and times in templates and the admin."""

@@ -40,7 +40,7 @@ class Line:
 
 
 def heading(name, cell):
-    """What the file itself calls the column that a cell comes from."""
+    """Name in the file of the column that a cell comes from."""
     if isinstance(cell, ComputedCell):
         return cell.column
     return cell if isinstance(cell, str) else name

@@ -58,7 +58,7 @@ def _wanted(file, rows, done):
 
 
 def _outcome(row, change):
-    """What is to become of a row, by the last line of its history."""
+    """Classify a row by the newest change of its record: new, changed, unchanged or left alone."""
     if change is None:
         return "new"
     if change.verb == Change.Verb.DELETED or (change.who, change.route) != (STARTER.name, "command"):
@@ -72,7 +72,7 @@ def _stands_alone(column):
 
 
 def _points_elsewhere(column):
-    """Whether a column names other entries, which must all be there before it can be written."""
+    """Tell whether a field names other entries, which must all exist before it can be written."""
     if isinstance(column.type, NestedRows):
         return any(_points_elsewhere(inner) for inner in column.type.fields)
     return type(column.type) in (Link, Links)

@@ -1,4 +1,4 @@
-"""How many resources there are of each kind, publisher, language and year."""
+"""Number of resources by kind, publisher, language and year."""
 
 from django.db.models import Case, Count, F, Q, Value, When
 

@@ -1,4 +1,4 @@
-"""How many meetings there were in each year, of each kind, hosted by whom."""
+"""Number of meetings in each year, by kind and host."""
 
 from django.db.models import Count, Exists, F, OuterRef
 

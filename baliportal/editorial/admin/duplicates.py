@@ -48,7 +48,8 @@ class Duplicates(AdminFeature):
             attempt.request, entry, duplicates_of_record(to_record(entry), entry.kind)
         ):
             words = 'Possible duplicate: <a href="{}">{}</a> has {}. Merge the two, or say that they are not the same.'
-            attempt.add_message(format_html(words, candidate["url"], candidate["entry"], candidate["why"]), messages.WARNING)
+            message = format_html(words, candidate["url"], candidate["entry"], candidate["why"])
+            attempt.add_message(message, messages.WARNING)
 
     def alike_view(self, request):
         """Return {"alike": [{"title", "about", "url"}]} for the `title` typed so far; `id` is its public id."""

@@ -45,9 +45,11 @@ class QualityFindings(AdminFeature):
         address = self.admin.url("change", attempt.saved.pk)
         for check in findings[:MAX_MESSAGES]:
             words = '<a href="{}{}">{}</a>: {}'
-            attempt.add_message(format_html(words, address, self._anchor(check), check.title, check.advice), messages.WARNING)
+            message = format_html(words, address, self._anchor(check), check.title, check.advice)
+            attempt.add_message(message, messages.WARNING)
         if (more := len(findings) - MAX_MESSAGES) > 0:
-            attempt.add_message(f"{more} more {'is' if more == 1 else 'are'} in the form, under “Quality”.", messages.WARNING)
+            are = "is" if more == 1 else "are"
+            attempt.add_message(f"{more} more {are} in the form, under “Quality”.", messages.WARNING)
 
     def _label(self, check):
         names = {field.name: field.label for field in schema_of_model(self.admin.model).fields}
