@@ -125,9 +125,9 @@ def _union(one, other):
 def _without_mutual_references(target, source, record):
     """Return the record without references of the two to each other, because no record may refer to itself."""
     for place in references_to_kind(target.kind):
-        if place.form is schema_of(target):
+        if place.schema is schema_of(target):
             names = {place.type.name(target), place.type.name(source)}
-            record[place.column.name] = place.value_with(
+            record[place.field.name] = place.value_with(
                 record, lambda name, names=names: None if name in names else name
             )
     return record

@@ -84,7 +84,7 @@ def test_old_sign_ins_are_forgotten_failures_sooner(putri):
 
 
 def test_the_number_of_stored_sign_in_failures_is_limited(monkeypatch):
-    monkeypatch.setattr(retention, "MOST", 10)
+    monkeypatch.setattr(retention, "MAX_FAILURES", 10)
     SignIn.objects.bulk_create(
         SignIn(how="password", success=False, at=timezone.now() - timedelta(minutes=number)) for number in range(25)
     )

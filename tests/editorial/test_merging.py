@@ -124,7 +124,7 @@ def test_every_link_between_entries_in_any_record_form_is_a_place_that_is_re_poi
             inner = column.type.fields if isinstance(column.type, NestedRows) else [column]
             linking += sum(type(field.type) in (Link, Links) for field in inner)
     references = {
-        (place.form.name, place.column.name, place.inner) for kind in _kinds() for place in references_to_kind(kind)
+        (place.schema.name, place.field.name, place.inner) for kind in _kinds() for place in references_to_kind(kind)
     }
     assert len(references) == linking > 10
 
