@@ -62,7 +62,7 @@ def list_urls(name, kind=None):
     ]
 
 
-def not_here(request, rest):
+def not_found(request, rest):
     """An address that is closed to everybody."""
     raise Http404
 
@@ -120,7 +120,7 @@ urlpatterns = [
     path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots),
     path("favicon.ico", RedirectView.as_view(url=static("icons/mark.svg"))),
-    path("admin/r/<path:rest>", not_here),  # Django's way from any row to its page would tell of drafts
+    path("admin/r/<path:rest>", not_found),  # Django's way from any row to its page would tell of drafts
     *staff_reports(),
     path("admin/", admin.site.urls),
 ]

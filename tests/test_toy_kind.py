@@ -13,7 +13,7 @@ OURS = ("baliportal", "members", "workshops", "legislation", "resources", "templ
 
 def test_a_kind_in_its_own_app_works_everywhere(tmp_path):
     environment = {"DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}", "PORTAL_VAR": str(tmp_path)}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", WALK]
+    command = [sys.executable, "-m", "pytest", "-q", "-o", "cache_dir=.pytest_cache/toykind", "-p", "no:xdist", WALK]
     done = subprocess.run(
         [*command, "--ds", "tests.toykind.settings"],
         cwd=BASE_DIR,

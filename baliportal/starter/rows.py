@@ -42,9 +42,9 @@ class Row:
         try:
             [row] = kind.clean([values])
         except InvalidValue as problem:
-            raise line.wrong(problem) from problem
+            raise line.error(problem) from problem
         if row in self.record[part.into]:
-            raise line.wrong("says what an earlier line has said.")
+            raise line.error("says what an earlier line has said.")
         self.record[part.into].append(row)
         self.parts.append((part, line, row))
 
@@ -57,7 +57,7 @@ class Row:
     def wrong(self, name, words):
         """The error for what is wrong with a column, at the line that is to blame."""
         line, column = self._culprit(name, words) or self.places.get(name, (self.line, name))
-        return line.wrong(words, column)
+        return line.error(words, column)
 
     def _culprit(self, name, words):
         """Of a column of rows, the line that points nowhere or that the words quote, and its column."""
@@ -91,7 +91,7 @@ def _own_rows(file, folder):
     for line in lines(folder / file.name):
         row = Row(file, line, deepcopy(empty))
         if row.key in rows:
-            raise line.wrong(f"“{row.key}” stands in line {rows[row.key].line.number} already.", file.key)
+            raise line.error(f"“{row.key}” stands in line {rows[row.key].line.number} already.", file.key)
         row.take(line, file.cells)
         if "position" in named(file.schema).names:
             row.record["position"] = len(rows)
@@ -112,7 +112,7 @@ def _doubts_of(file, folder):
     forms = {file.schema for file in all_files() if "doubt" in named(file.schema).names}
     for line in lines(folder / DOUBTS):
         if line.text("kind") not in forms:
-            raise line.wrong(f"“{line.text('kind')}” is not one of: {', '.join(sorted(forms))}.", "kind")
+            raise line.error(f"“{line.text('kind')}” is not one of: {', '.join(sorted(forms))}.", "kind")
         if line.text("kind") == file.schema:
             yield line
 
@@ -120,7 +120,7 @@ def _doubts_of(file, folder):
 def _owner(rows, line, key, file):
     """The row that this line of another file belongs to."""
     if line.text(key) not in rows:
-        raise line.wrong(f"“{line.text(key)}” is not in {file.name}.", key)
+        raise line.error(f"“{line.text(key)}” is not in {file.name}.", key)
     return rows[line.text(key)]
 
 

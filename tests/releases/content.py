@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from baliportal.accounts.models import Official
-from baliportal.accounts.sign_in.recovery_codes import make_anew
+from baliportal.accounts.sign_in.recovery_codes import replace_codes
 from baliportal.catalogue import journal
 from baliportal.catalogue.models import Country
 from baliportal.catalogue.publishing import Status, move
@@ -41,7 +41,7 @@ def fill():
     deleted = _law("A deleted act", people["ana"])
     with journal.recording(by=people["ana"]):
         deleted.delete()
-    make_anew(people["ana"])
+    replace_codes(people["ana"])
     SavedReport.objects.create(
         name="Laws of Tonga", report="legislation-register", question="country=TO", owner=people["ana"],
         base="https://portal.example",

@@ -114,7 +114,7 @@ def test_every_public_page_and_file_has_a_canonical_form():
     public = {pattern.callback for pattern in get_resolver().url_patterns if getattr(pattern, "callback", None)}
     names = {view.__name__ for view in public - QUERIES.keys() if view.__module__ != "django.contrib.admin.sites"}
     assert names == {
-        "permanent", "file", "opensearch", "index", "sitemap", "robots", "view", "healthz", "readyz", "not_found",
+        "permanent", "file", "opensearch", "index", "sitemap", "robots", "view", "not_found",
         "report_list", "report", "staff_report_download", "download_report", "report_manifest",
     }  # fmt: skip
 
