@@ -241,7 +241,7 @@ def test_more_text_than_the_portal_takes_is_refused_with_a_sentence(desk, record
 
 def test_a_body_that_is_too_large_is_refused_before_it_is_read(desk, client, monkeypatch):
     monkeypatch.setattr(request_limits, "LARGEST_BODY", 1000)
-    monkeypatch.setattr(request_limits, "MAX_ANONYMOUS_BODY", 100)
+    monkeypatch.setattr(request_limits, "LARGEST_BODY_OF_A_STRANGER", 100)
     file = {"file": SimpleUploadedFile("laws.csv", b"x" * 2000)}
     assert desk.post(reverse("admin:legislation_law_import"), file).status_code == 413
     desk.logout()

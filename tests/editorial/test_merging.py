@@ -110,8 +110,9 @@ def test_a_merger_is_undone_by_bringing_back_the_one_and_reverting_the_other(cli
     back = history.restore(Change.objects.of(source).first(), by=ana)
     history.revert(fresh(target), to=before[0], by=ana)
     assert to_record(fresh(target)) == before[0].record
-    assert to_record(fresh(back)) == before[1].record
-    assert client.get(f"/e/{source.public_id}/")["Location"] == back.get_absolute_url()
+    # Without a source it may not be published again: it is a draft, and its address leads to the one that stayed.
+    assert to_record(fresh(back)) == before[1].record | {"status": "draft"}
+    assert client.get(f"/e/{source.public_id}/")["Location"] == target.get_absolute_url()
 
 
 # References to the source
