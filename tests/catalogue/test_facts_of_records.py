@@ -8,7 +8,7 @@ from baliportal.catalogue.schema.records import apply_record
 from legislation.models import Treaty
 
 SAID_OF_THE_RECORD = {
-    "id", "slug", "topics", "source_url", "source_note", "doubt", "verified_on", "verified_by", "verification_due",
+    "id", "slug", "topics", "source_url", "source_note", "doubt", "verified_on", "verified_by", "verification_due", "verification_lapsed_on",
     "status", "visibility",
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from baliportal.catalogue import journal
 from baliportal.catalogue.journal import history
 from baliportal.catalogue.journal.activity import activity_of
 from baliportal.catalogue.kinds import all_kinds
-from baliportal.catalogue.models import Change, Country, Entry, Topic
+from baliportal.catalogue.models import Change, Country, Entry
 from baliportal.catalogue.publishing import Status
 from baliportal.catalogue.schema.records import apply_record, to_record
 from baliportal.editorial.desk.queues import queue_named
@@ -65,10 +65,6 @@ def by_a_row(law, ana):
     fresh(law).provisions.create(pinpoint="s 1", text="Provided")
 
 
-def by_a_theme(law, ana):
-    fresh(law).topics.add(Topic.objects.first())
-
-
 def by_an_accepted_proposal(law, ana):
     base = Change.objects.of(law).first()
     record = base.record | {"date": "1999"}
@@ -86,7 +82,7 @@ def by_the_program_that_loads(law, ana):
 
 
 @pytest.mark.parametrize("change", [
-    by_saving_the_model, by_a_record, by_a_bulk_update, by_a_set, by_a_row, by_a_theme, by_an_accepted_proposal,
+    by_saving_the_model, by_a_record, by_a_bulk_update, by_a_set, by_a_row, by_an_accepted_proposal,
     by_a_merger, by_the_program_that_loads,
 ])  # fmt: skip
 def test_whatever_changes_a_fact_makes_the_verification_lapse(law, ana, change):
@@ -120,8 +116,8 @@ def test_the_form_makes_it_lapse_and_page_and_file_say_so(client, law, ana):
 
 #: Fields that are no facts: workflow, visibility, remarks and the verification itself.
 NO_FACTS = {
-    "id", "slug", "status", "visibility", "doubt", "verified_on", "verified_by", "verification_due",
-    "verification_lapsed_on",
+    "id", "slug", "topics", "source_url", "source_note", "status", "visibility", "doubt", "verified_on", "verified_by",
+    "verification_due", "verification_lapsed_on",
 }  # fmt: skip
 
 
@@ -131,7 +127,7 @@ def test_every_column_of_every_kind_is_a_fact_but_a_named_few():
 
 
 @pytest.mark.parametrize("part", [
-    {"slug": "another-address"}, {"visibility": "officials"}, {"doubt": "Which year?"},
+    {"slug": "another-address"}, {"topics": ["extradition"]}, {"visibility": "officials"}, {"doubt": "Which year?"},
     {"verification_due": "2026-12-01"},
 ])  # fmt: skip
 def test_what_is_no_fact_leaves_the_verification_alone(law, part):
