@@ -40,7 +40,7 @@ class File(Part):
     name = models.CharField(max_length=200, blank=True, help_text="The name it is downloaded under.")
     language = models.CharField(max_length=8, blank=True)
     size = models.PositiveBigIntegerField("bytes", default=0, editable=False)
-    sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
+    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
     pages = models.JSONField("extracted text by page", default=list, editable=False)
 
     class Meta:

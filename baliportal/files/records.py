@@ -25,9 +25,9 @@ class FileRows(NestedRows):
     """Files of an entry by SHA-256. Records hold no bytes; a row whose bytes are not stored raises InvalidValue."""
 
     def complete(self, part, row):
-        same = File.objects.filter(sha256=row["sha256"]).exclude(file="")
+        same = File.objects.filter(sha256=part.sha256).exclude(file="")
         stored = next((file for file in same if file.file.storage.exists(file.file.name)), None)
-        name = stored.file.name if stored else find_in_file_sources(row["sha256"])
+        name = stored.file.name if stored else find_in_file_sources(part.sha256)
         if not name or not part.file.storage.exists(name):
             raise InvalidValue(f"“{self.format([row])}”: no file with this fingerprint is kept here.")
         part.file, part.pages = name, stored.pages if stored else []

@@ -18,14 +18,14 @@ STANDING = {
     ("FJ", "published", "secretariat"): "hidden",
     ("TO", "draft", "public"): "hidden",
     ("TO", "in-review", "public"): "hidden",
-    ("TO", "published", "public"): "told",
-    ("TO", "published", "officials"): "told",
+    ("TO", "published", "public"): "readable",
+    ("TO", "published", "officials"): "readable",
     ("TO", "published", "secretariat"): "hidden",
     ("TO", "withdrawn", "public"): "hidden",
     ("FJ TO", "draft", "public"): "hidden",
-    ("FJ TO", "published", "public"): "told",
+    ("FJ TO", "published", "public"): "readable",
     ("", "draft", "public"): "hidden",
-    ("", "published", "public"): "told",
+    ("", "published", "public"): "readable",
 }
 
 

@@ -25,7 +25,7 @@ def stored_file(db):
 
 
 def merged(kind, before, edit, now):
-    return now | {merge.column.name: merge.merged for merge in merge_three_ways(kind, before, edit, now)}
+    return now | {merge.field.name: merge.merged for merge in merge_three_ways(kind, before, edit, now)}
 
 
 @EVERY_KIND

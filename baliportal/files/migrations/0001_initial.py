@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(blank=True, help_text="The name it is downloaded under.", max_length=200)),
                 ("language", models.CharField(blank=True, max_length=8)),
                 ("size", models.PositiveBigIntegerField(default=0, editable=False, verbose_name="bytes")),
-                ("sha256", models.CharField(blank=True, editable=False, max_length=64, verbose_name="SHA-256")),
+                ("sha256", models.CharField(editable=False, max_length=64, verbose_name="SHA-256")),
                 ("pages", models.JSONField(default=list, editable=False, verbose_name="extracted text by page")),
                 (
                     "entry",
