@@ -65,7 +65,7 @@ class ListTable(Table):
         """The values that a result page shows of each entry, and its whole record."""
         terms = self.terms()
         for entry in self._models():
-            result = Result(entry, terms, "")
+            result = Result(entry, terms)
             yield {
                 "id": entry.public_id,
                 "kind": entry.kind,

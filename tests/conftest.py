@@ -17,6 +17,7 @@ from django.db import connection
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.search.index.sync import _index_in, catch_up
+from baliportal.search.results import facet_labels
 from baliportal.search.thesaurus import loader as thesaurus_loader
 from baliportal.search.thesaurus.thesaurus import Thesaurus
 from baliportal.starter.load import load
@@ -142,6 +143,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     monkeypatch.setattr("baliportal.search.index.sync.in_background", lambda act: act())
     monkeypatch.setattr("baliportal.exports.delivery.streaming_file.run_in_thread", lambda act, name: act())
     cache.clear()  # what a test takes back, numbers of the journal too, the next one uses again
+    facet_labels.clear_cache()
     thesaurus_loader.clear_cache()  # the thesaurus likewise: it is read again, and built again only where the words are others
     monkeypatch.setattr("baliportal.search.thesaurus.loader.Thesaurus", lambda concepts: _thesaurus(tuple(concepts)))
     settings.MEDIA_ROOT = tmp_path / "media"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
+from baliportal.catalogue.journal.head import current_head
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.schema.relations import is_visible_to
@@ -14,7 +15,8 @@ from .index.index import Index
 from .index.sync import index_for_reading
 from .query import SearchResults, pks, search
 from .results.advice import Advice
-from .results.facet_choices import FacetLabels, chips, shown_facets
+from .results.facet_choices import chips, shown_facets
+from .results.facet_labels import FacetLabels, facet_labels
 from .results.result import Result, results_in_words, status_notes
 from .search_request import SORTS, SearchRequest
 from .thesaurus.loader import get_thesaurus
@@ -89,16 +91,16 @@ class Listing:
     def results(self) -> list[Result]:
         """The page's entries in the index's order; one that was withdrawn this instant is left out."""
         hits = self.search_results.hits
-        entries = Entry.objects.prefetch_related("countries", "topics").in_bulk([hit.pk for hit in hits])
+        entries = Entry.objects.in_bulk([hit.pk for hit in hits])
         pairs = ((entries.get(hit.pk), hit) for hit in hits)
-        visible = [(entry, hit.texts) for entry, hit in pairs if entry and is_visible_to(entry, Visibility.PUBLIC)]
+        visible = [(entry, hit) for entry, hit in pairs if entry and is_visible_to(entry, Visibility.PUBLIC)]
         notes = status_notes([entry for entry, _ in visible])
         terms = self.search_results.terms
-        return [Result(entry, terms, notes.get(entry.pk, ""), texts) for entry, texts in visible]
+        return [Result(entry, terms, notes.get(entry.pk, ""), hit, self.labels) for entry, hit in visible]
 
     @cached_property
     def labels(self) -> FacetLabels:
-        return FacetLabels()
+        return facet_labels(current_head().position)
 
     @cached_property
     def facets(self) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tantivy import DocAddress, Searcher
+from tantivy import DocAddress, Document, Searcher
 
 from ..index.schema import pks_at, unpack_texts
 
@@ -11,11 +11,13 @@ RankedAddress = tuple[float | int | str, DocAddress]
 
 
 class Hit(NamedTuple):
-    """A record that matches; `score` is 0 where the order is not that of relevance."""
+    """A record that matches; `score` is 0 where the order is not that of relevance. Countries and topics are codes."""
 
     pk: int
     id: str
     score: float
+    countries: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     packed_texts: bytes = b""
 
     @property
@@ -29,7 +31,9 @@ def load_hits(searcher: Searcher, addresses: list[RankedAddress]) -> list[Hit]:
     documents = [searcher.doc(address) for _, address in addresses]
     pks = pks_at(searcher, [address for _, address in addresses])
     scores = (score if isinstance(score, float) else 0.0 for score, _ in addresses)
-    return [
-        Hit(pk, str(document.get_first("id")), score, document.get_first("texts") or b"")
-        for pk, score, document in zip(pks, scores, documents, strict=True)
-    ]
+    return [_hit(*parts) for parts in zip(pks, scores, documents, strict=True)]
+
+
+def _hit(pk: int, score: float, document: Document) -> Hit:
+    countries, topics = tuple(document.get_all("country")), tuple(document.get_all("topic"))
+    return Hit(pk, str(document.get_first("id")), score, countries, topics, document.get_first("texts") or b"")

@@ -9,7 +9,7 @@ from ..search_request import SearchRequest
 from ..spelling.corrections import corrected
 from ..spelling.unknown_words import unknown_words
 from ..thesaurus.thesaurus import Thesaurus
-from .facet_choices import FacetLabels
+from .facet_labels import FacetLabels
 from .relaxation import relaxations
 from .result import results_in_words
 

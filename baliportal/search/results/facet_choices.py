@@ -1,51 +1,16 @@
-"""Facets for display: labels of values, links that add or remove a choice, chips for the chosen values."""
+"""Facets for display: links that add or remove a choice, chips for the chosen values."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any
-
-from baliportal.catalogue.kinds import all_kinds
-from baliportal.catalogue.languages import language_name
-from baliportal.catalogue.models import Country, Topic
 
 from ..matching.facet_counts import FacetCount
 from ..search_request import FACETS, SearchRequest
+from .facet_labels import FacetLabels
 
 # Choices of a facet that are shown before it is unfolded.
 OPEN = 8
 # A choice, a facet and a chip as their templates use them.
 Choice = dict[str, Any]
-
-
-class FacetLabels:
-    """The label of every facet value; two database queries at most, when first needed."""
-
-    @cached_property
-    def _countries(self) -> dict[str, str]:
-        return dict(Country.objects.values_list("code", "name"))
-
-    @cached_property
-    def topics(self) -> dict[str, tuple[str, str]]:
-        """Themes in the order of the vocabulary: {slug: (label, slug of the wider theme or '')}."""
-        rows = Topic.objects.values_list("slug", "label", "parent__slug")
-        return {slug: (label, wider or "") for slug, label, wider in rows}
-
-    @cached_property
-    def _types(self) -> dict[str, str]:
-        return {value: label for kind in all_kinds() for value, label in kind.types.items()}
-
-    @cached_property
-    def _kinds(self) -> dict[str, str]:
-        return {kind.name: kind.plural for kind in all_kinds()}
-
-    def of(self, key: str, value: str) -> str:
-        """The label of a facet's value; the value itself when it has none."""
-        if key == "language":
-            return language_name(value)
-        if key == "topic":
-            return self.topics.get(value, (value, ""))[0]
-        names = {"kind": "_kinds", "country": "_countries", "type": "_types"}
-        return getattr(self, names[key]).get(value, value) if key in names else value
 
 
 def shown_facets(

@@ -1,6 +1,6 @@
 """One entry as an item of a list: its description, its matches, and a status that readers must know."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 
@@ -9,15 +9,29 @@ from baliportal.catalogue.languages import direction
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_dates import in_words
 
+from ..matching.hits import Hit
+from .facet_labels import FacetLabels
 from .matched_field import matched_field
 from .snippets import Piece, mark, snippet
 
 
 class Result:
-    """One entry in a list. `terms` are highlighted, `note` is its status, `texts` are its fields as in `Hit.texts`."""
+    """One entry in a list. `terms` are highlighted, `note` is its status.
 
-    def __init__(self, entry: Entry, terms: list[str], note: str, texts: Mapping[str, str] | None = None):
-        self.entry, self._terms, self.note, self._texts = entry, terms, note, texts or {}
+    `hit` is what the index has of it, and `labels` names its countries and themes: without them it shows none.
+    """
+
+    def __init__(
+        self,
+        entry: Entry,
+        terms: list[str],
+        note: str = "",
+        hit: Hit | None = None,
+        labels: FacetLabels | None = None,
+    ):
+        self.entry, self._terms, self.note, self._hit = entry, terms, note, hit
+        self.countries = labels.country_links(hit.countries) if hit and labels else []
+        self.topics = labels.topic_links(hit.topics) if hit and labels else []
         self.kind_label = named(entry.kind).label.capitalize()
         self.type_label = entry.type_label if entry.type != "other" else ""
         self.url = entry.get_absolute_url()
@@ -32,22 +46,13 @@ class Result:
     @cached_property
     def matched_field(self) -> str:
         """The label of the field that matched, "original title"; "" where the title shows a match."""
-        if not self._terms or any(piece.is_match for piece in self.title):
+        if not self._hit or not self._terms or any(piece.is_match for piece in self.title):
             return ""
-        return matched_field(self._texts, self._terms, self.entry.language)
+        return matched_field(self._hit.texts, self._terms, self.entry.language)
 
     @cached_property
     def snippet(self) -> list[Piece]:
         return snippet(self.entry.summary, self._terms) if self.entry.summary else []
-
-    @cached_property
-    def countries(self) -> list[dict[str, str]]:
-        countries = self.entry.countries.all()
-        return [{"name": country.name, "url": f"/search/?country={country.code}"} for country in countries]
-
-    @cached_property
-    def topics(self) -> list[dict[str, str]]:
-        return [{"label": topic.label, "url": topic.get_absolute_url()} for topic in self.entry.topics.all()]
 
 
 def results_in_words(total: int) -> str:

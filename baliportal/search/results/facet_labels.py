@@ -1,0 +1,79 @@
+"""Labels of facet values, cached in the process by the position in the journal."""
+
+from collections.abc import Collection
+from functools import cached_property
+
+from baliportal.catalogue.journal.position import JournalPosition
+from baliportal.catalogue.kinds import all_kinds
+from baliportal.catalogue.languages import language_name
+from baliportal.catalogue.models import Country, Topic
+
+# A name with the address that it leads to.
+Link = dict[str, str]
+
+# The labels of this process with their position, replaced as a whole.
+_cached: tuple[JournalPosition, "FacetLabels"] | None = None
+
+
+def facet_labels(position: JournalPosition) -> "FacetLabels":
+    """The labels at a position in the journal; no database query while it does not move."""
+    global _cached
+    if not _cached or _cached[0] != position:
+        _cached = position, FacetLabels()
+    return _cached[1]
+
+
+def clear_cache() -> None:
+    """Forget the labels: necessary after the journal was emptied, as in tests, since its numbers begin again."""
+    global _cached
+    _cached = None
+
+
+class FacetLabels:
+    """The label of every facet value; two database queries at most, when first needed."""
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """Names by code, in their order."""
+        return dict(Country.objects.values_list("code", "name"))
+
+    @cached_property
+    def topics(self) -> dict[str, tuple[str, str]]:
+        """Themes in the order of the vocabulary: {slug: (label, slug of the wider theme or '')}."""
+        rows = Topic.objects.values_list("slug", "label", "parent__slug")
+        return {slug: (label, wider or "") for slug, label, wider in rows}
+
+    def of(self, key: str, value: str) -> str:
+        """The label of a facet's value; the value itself when it has none."""
+        if key == "language":
+            return language_name(value)
+        if key == "topic":
+            return self.topics.get(value, (value, ""))[0]
+        names = {"kind": "_kinds", "country": "countries", "type": "_types"}
+        return getattr(self, names[key]).get(value, value) if key in names else value
+
+    def country_links(self, codes: Collection[str]) -> list[Link]:
+        """Links to the records of each country, in the order of their names."""
+        ordered = sorted(codes, key=lambda code: self._rank("countries", code))
+        return [{"name": self.of("country", code), "url": f"/search/?country={code}"} for code in ordered]
+
+    def topic_links(self, slugs: Collection[str]) -> list[Link]:
+        """Links to the page of each theme, in the order of the vocabulary."""
+        ordered = sorted(slugs, key=lambda slug: self._rank("topics", slug))
+        return [{"name": self.of("topic", slug), "url": f"/topics/{slug}/"} for slug in ordered]
+
+    @cached_property
+    def _types(self) -> dict[str, str]:
+        return {value: label for kind in all_kinds() for value, label in kind.types.items()}
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return {kind.name: kind.plural for kind in all_kinds()}
+
+    @cached_property
+    def _ranks(self) -> dict[str, dict[str, int]]:
+        return {key: {value: n for n, value in enumerate(getattr(self, key))} for key in ("countries", "topics")}
+
+    def _rank(self, key: str, value: str) -> tuple[int, str]:
+        ranks = self._ranks[key]
+        return ranks.get(value, len(ranks)), value
