@@ -36,8 +36,11 @@ class ReportPage:
 
     @cached_property
     def columns(self):
-        """Columns with a value in any row shown. The address of the record is the link of the first cell instead."""
-        columns = [column for column in self.report.columns if column.name != PAGE.name]
+        """Columns with a value in any row shown. The address of the record is the link of the first cell instead.
+
+        Columns that are not `shown` stand in files only.
+        """
+        columns = [column for column in self.report.columns if column.name != PAGE.name and column.shown]
         return [column for column in columns if any(row[column.name] not in ("", None) for row in self.first_rows)]
 
     @property

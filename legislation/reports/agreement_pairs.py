@@ -1,5 +1,7 @@
 """The report on pairs of parties and the number of their agreements."""
 
+from dataclasses import replace
+
 from django.db.models import CharField, Count, Max, Min, Q, Value
 from django.db.models.functions import Cast, NullIf
 
@@ -10,10 +12,10 @@ from baliportal.exports.plots import Matrix
 from baliportal.exports.report import Report
 
 from ..models import Agreement
-from .agreements import AgreementFilters
+from .agreements import PARTY_ID, AgreementFilters
 
-#: Fields with the name and the short form of a party, by its model: Country or Organisation.
-STATE, ORGANISATION = ("name", "code"), ("title", "acronym")
+#: Fields with the name and the permanent code of a party, by its model: Country or Organisation.
+STATE, ORGANISATION = ("name", "code"), ("title", "public_id")
 
 
 def pairs(filters):
@@ -50,7 +52,7 @@ def _counts(links, agreement, one, other):
     counts = pairs.annotate(number=Count("pk"), first=Min(signed), last=Max(signed))
     for pk, party, code, other_pk, name, other_code, number, first, last in counts:
         if (one[1], pk) != (other[1], other_pk):
-            parties = {"party": party, "code": _iso(one, code), "other": name, "other_code": _iso(other, other_code)}
+            parties = {"party": party, "other": name, **_codes("", one, code), **_codes("other_", other, other_code)}
             yield parties | {"agreements": number, "first": first or "", "last": last or ""}
 
 
@@ -59,8 +61,10 @@ def _party_fields(party):
     return [f"{path}__pk", *(f"{path}__{field}" for field in fields)]
 
 
-def _iso(party, code):
-    return code if party[1] == STATE else ""
+def _codes(prefix, party, code):
+    """The two columns of which one identifies the party: a country code, or an organisation's public id."""
+    is_state = party[1] == STATE
+    return {f"{prefix}code": code if is_state else "", f"{prefix or 'party_'}id": "" if is_state else code}
 
 
 def _public(path):
@@ -84,14 +88,16 @@ AGREEMENT_PAIRS = Report(
         note="Agreements with more than two parties count for each two of them. An empty cell means that none is "
         "recorded in this portal.",
     ),
-    key=("party", "code", "other", "other_code"),
+    key=("code", "party_id", "other_code", "other_id"),
     columns=(
         SchemaField("party", "Party", Text(), "A state or an organisation.", "Indonesia"),
         SchemaField("code", "Country code", Text(), "Its ISO code; empty for an organisation.", "ID"),
+        PARTY_ID,
         SchemaField("other", "Other party", Text(), "A state or an organisation that is a party beside it.",
                     "Philippines"),
         SchemaField("other_code", "Country code of the other", Text(), "Its ISO code; empty for an organisation.",
                     "PH"),
+        replace(PARTY_ID, name="other_id", label="Public id of the other party", attribute=""),
         SchemaField("agreements", "Agreements", Number(),
                     "How many agreements recorded here both are parties to. Each two "
                     "parties have two rows, one from either side.", "3"),

@@ -18,6 +18,11 @@ from baliportal.exports.sql.aggregates import per_year
 from ..models import Agreement
 from ..records import AGREEMENT_TYPES
 
+#: With the country code it identifies a party, whatever its name becomes.
+PARTY_ID = SchemaField(
+    "party_id", "Public id of the party", Text(), "The public id of an organisation; empty for a state.", "7k3m9q2x",
+    shown=False,
+)  # fmt: skip
 #: Relations of an agreement that a row shows, prefetched.
 RELATIONS = ("countries", "party_organisations", "topics")
 
@@ -40,11 +45,11 @@ def parties(filters):
     states, organisations = _links(filters)
     ordered = states.select_related("country", "entry__agreement").order_by("country__name", "entry__date", "pk")
     for link in streamed(ordered, *(f"entry__agreement__{relation}" for relation in RELATIONS)):
-        yield _party(link.country, link.country.code, link.entry.agreement)
+        yield _party(link.country, link.entry.agreement, code=link.country.code)
     ordered = organisations.select_related("organisation", "agreement")
     ordered = ordered.order_by("organisation__title", "agreement__date", "pk")
     for link in streamed(ordered, *(f"agreement__{relation}" for relation in RELATIONS)):
-        yield _party(link.organisation, "", link.agreement)
+        yield _party(link.organisation, link.agreement, public_id=link.organisation.public_id)
 
 
 def count(filters):
@@ -62,11 +67,12 @@ def _links(filters):
     return (states.filter(country__in=chosen), organisations.none()) if chosen else (states, organisations)
 
 
-def _party(party, code, agreement):
+def _party(party, agreement, code="", public_id=""):
     parties = [*agreement.countries.all(), *agreement.party_organisations.all()]
     return {
         "party": name(party),
         "code": code,
+        "party_id": public_id,
         "title": agreement.title,
         "type": agreement.type_label,
         "others": names(other for other in parties if other != party),
@@ -88,10 +94,11 @@ AGREEMENTS_BY_PARTY = Report(
     filters=AgreementFilters,
     count=count,
     plot=Columns("Agreements by year of signature, each once", "agreements", per_year(AGREEMENT_TYPES)),
-    key=("page", "party", "code"),
+    key=("page", "code", "party_id"),
     columns=(
         SchemaField("party", "Party", Text(), "A state or an organisation.", "Indonesia"),
         SchemaField("code", "Country code", Text(), "Its ISO code; empty for an organisation.", "ID"),
+        PARTY_ID,
         SchemaField("title", "Agreement", Text(), "The title in English."),
         SchemaField("type", "Type", Text(), "Bilateral or multilateral."),
         SchemaField("others", "Other parties", Text(), "Who else is a party to it.", "New Zealand"),

@@ -5,9 +5,10 @@ import json
 import pytest
 from django.http import QueryDict
 
-from baliportal.catalogue.models import Entry
+from baliportal.catalogue.models import Country, Entry
 from baliportal.exports.report import PAGE
 from baliportal.reports.registry import REPORTS, get_public_report
+from baliportal.reports.row_diff import compare
 from legislation.models import Agreement, Law, TreatyAction
 from members.models import Organisation, Participation
 
@@ -140,6 +141,21 @@ def test_an_organisation_that_is_a_party_has_its_rows_too(vera, rows):
     assert all(country.name in office_rows[0]["others"] for country in agreement.countries.all())
     assert len(rows("agreements-by-party")) == before + 1
     assert f"{before + 1} rows" in vera.get("/reports/agreements-by-party/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["agreements-by-party", "agreement-pairs"])
+def test_a_party_that_is_renamed_changes_its_rows_and_adds_or_removes_none(name):
+    office = Organisation.objects.published().first()
+    Agreement.objects.published().first().party_organisations.add(office)
+    report = get_public_report(name)
+    before = list(report.iter_rows(report.bind_filters(_query())))
+    Country.objects.filter(code="ID").update(name="Republic of Indonesia")
+    Organisation.objects.filter(pk=office.pk).update(title="Another name")
+    after = list(report.iter_rows(report.bind_filters(_query())))
+    differences = list(compare(before, after, report.key, [column.name for column in report.columns]))
+    assert {difference.kind for difference in differences} == {"changed"}
+    renamed = {difference.after["party"] for difference in differences if "party" in difference.fields}
+    assert renamed == {"Republic of Indonesia", "Another name"}
 
 
 def test_participation_says_who_since_when_and_as_what(rows):

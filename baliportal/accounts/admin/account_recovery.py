@@ -9,6 +9,8 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from baliportal.catalogue.site_url import site_url
+
 from ..audit import record_account_act
 from ..models import AccountAct
 from ..sign_in import second_factor
@@ -66,7 +68,7 @@ class AccountRecovery:
     def _render_link(self, request, user):
         link = ""
         if request.method == "POST":
-            link = request.build_absolute_uri(password_link_path(user))
+            link = f"{site_url(request)}{password_link_path(user)}"
             record_account_act(request, user, AccountAct.What.LINK)
         return self._page(request, "link", f"One-time link for {user}", user, link=link)
 
