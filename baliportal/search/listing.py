@@ -7,7 +7,6 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 
 from baliportal.catalogue.journal.head import current_head
-from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.schema.relations import is_visible_to
 
@@ -17,7 +16,7 @@ from .query import SearchResults, pks, search
 from .results.advice import Advice
 from .results.facet_choices import chips, shown_facets
 from .results.facet_labels import FacetLabels, facet_labels
-from .results.result import Result, results_in_words, status_notes
+from .results.result import Result, entries_for_results, results_in_words
 from .search_request import SORTS, SearchRequest
 from .thesaurus.loader import get_thesaurus
 from .thesaurus.thesaurus import Thesaurus
@@ -91,12 +90,11 @@ class Listing:
     def results(self) -> list[Result]:
         """The page's entries in the index's order; one that was withdrawn this instant is left out."""
         hits = self.search_results.hits
-        entries = Entry.objects.in_bulk([hit.pk for hit in hits])
+        entries = entries_for_results([hit.pk for hit in hits])
         pairs = ((entries.get(hit.pk), hit) for hit in hits)
         visible = [(entry, hit) for entry, hit in pairs if entry and is_visible_to(entry, Visibility.PUBLIC)]
-        notes = status_notes([entry for entry, _ in visible])
         terms = self.search_results.terms
-        return [Result(entry, terms, notes.get(entry.pk, ""), hit, self.labels) for entry, hit in visible]
+        return [Result(entry, terms, hit, self.labels) for entry, hit in visible]
 
     @cached_property
     def labels(self) -> FacetLabels:

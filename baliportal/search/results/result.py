@@ -4,6 +4,8 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 
+from django.db.models import F
+
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.languages import direction
 from baliportal.catalogue.models import Entry
@@ -14,22 +16,22 @@ from .facet_labels import FacetLabels
 from .matched_field import matched_field
 from .snippets import Piece, mark, snippet
 
+SHOWN_FIELDS = (
+    "public_id", "kind", "slug", "type", "title", "original_title", "language", "summary", "date", "status",
+    "visibility",
+)  # fmt: skip
+
 
 class Result:
-    """One entry in a list. `terms` are highlighted, `note` is its status.
+    """One entry in a list. `terms` are highlighted.
 
-    `hit` is what the index has of it, and `labels` names its countries and themes: without them it shows none.
+    `entry` comes from `entries_for_results` where its status is to be shown. `hit` is what the index has of it, and
+    `labels` names its countries and themes: without them it shows none.
     """
 
-    def __init__(
-        self,
-        entry: Entry,
-        terms: list[str],
-        note: str = "",
-        hit: Hit | None = None,
-        labels: FacetLabels | None = None,
-    ):
-        self.entry, self._terms, self.note, self._hit = entry, terms, note, hit
+    def __init__(self, entry: Entry, terms: list[str], hit: Hit | None = None, labels: FacetLabels | None = None):
+        self.entry, self._terms, self._hit = entry, terms, hit
+        self.note = _status_note(entry)
         self.countries = labels.country_links(hit.countries) if hit and labels else []
         self.topics = labels.topic_links(hit.topics) if hit and labels else []
         self.kind_label = named(entry.kind).label.capitalize()
@@ -38,6 +40,10 @@ class Result:
         self.original_title, self.original_language = entry.original_title, entry.language
         self.original_dir = direction(entry.language)
         self.date_text = in_words(entry.date)
+
+    def __getitem__(self, name: str) -> Any:
+        """An attribute, for templates: they ask for an item first, and the error of a plain object costs them time."""
+        return getattr(self, name)
 
     @cached_property
     def title(self) -> list[Piece]:
@@ -59,18 +65,25 @@ def results_in_words(total: int) -> str:
     return "1 result" if total == 1 else f"{total:,} results"
 
 
-def status_notes(entries: Collection[Entry]) -> dict[int, str]:
-    """The statuses shown as a badge, by primary key: "Repealed", "Planned"; one query, whatever the kinds."""
-    judged = [kind for kind in all_kinds() if kind.standing]
-    fields = [f"{kind.model._meta.model_name}__{kind.standing}" for kind in judged]
-    rows = Entry.objects.filter(pk__in=[entry.pk for entry in entries]).values_list("pk", *fields)
-    return {
-        pk: str(_label(kind, value)).capitalize()
-        for pk, *values in rows
-        for kind, value in zip(judged, values, strict=True)
-        if value in kind.remarkable
-    }
+def entries_for_results(pks: Collection[int]) -> dict[int, Entry]:
+    """Entries by primary key with what results show of them, their status among it; one query, whatever the kinds."""
+    standings = {_standing(kind): F(f"{kind.model._meta.model_name}__{kind.standing}") for kind in _judged_kinds()}
+    return Entry.objects.only(*SHOWN_FIELDS).annotate(**standings).in_bulk(pks)
 
 
-def _label(kind: Any, value: str) -> str:
-    return dict(kind.model._meta.get_field(kind.standing).choices)[value]
+def _status_note(entry: Entry) -> str:
+    """The status as a badge: "Repealed", "Planned"; '' for the usual ones, and where it was not loaded."""
+    kind = named(entry.kind)
+    value = getattr(entry, _standing(kind), "")
+    if not kind.standing or value not in kind.remarkable:
+        return ""
+    return str(dict(kind.model._meta.get_field(kind.standing).choices)[value]).capitalize()
+
+
+def _judged_kinds() -> list[Any]:
+    return [kind for kind in all_kinds() if kind.standing]
+
+
+def _standing(kind: Any) -> str:
+    """The name of the annotation with the status of a kind."""
+    return f"standing_of_{kind.name}"
