@@ -73,7 +73,7 @@ def entries_for_results(pks: Collection[int]) -> dict[int, Entry]:
 
 def _status_note(entry: Entry) -> str:
     """The status as a badge: "Repealed", "Planned"; '' for the usual ones, and where it was not loaded."""
-    kind = named(entry.kind)
+    kind: Any = named(entry.kind)
     value = getattr(entry, _standing(kind), "")
     if not kind.standing or value not in kind.remarkable:
         return ""
