@@ -1,72 +1,168 @@
-import hashlib
+"""Files of entries, the bytes that they stand for, and the text that was read from these."""
 
-from django.core.exceptions import ValidationError
+from django.conf import settings
 from django.db import models
 
 from baliportal.catalogue.journal.audited_models import Part
 from baliportal.catalogue.models import Entry
+from baliportal.catalogue.statuses import Visibility
 
-ALLOWED_FILES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "csv": "text/csv",
-    "txt": "text/plain",
-    "epub": "application/epub+zip",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-}
-MAX_FILE_BYTES = 100 * 1024 * 1024
+from .roles import ROLES
 
 
-def check_file(upload):
-    """Raise ValidationError for types that are not in `ALLOWED_FILES` (browsers run HTML and SVG) and above 100 MiB."""
-    ending = upload.name.rpartition(".")[2].lower()
-    if ending not in ALLOWED_FILES:
-        raise ValidationError(f"Files that end in .{ending} are not taken; these are: {', '.join(ALLOWED_FILES)}.")
-    if upload.size > MAX_FILE_BYTES:
-        raise ValidationError("The file is larger than 100 MiB.")
+class StoredFile(models.Model):
+    """Bytes under their SHA-256: stored once, whoever carries them, and never changed.
+
+    What was read from them and what became of them belongs to them too. `kept` is set with the first file of an entry;
+    bytes that no entry ever had are deleted after a day.
+    """
+
+    class Reading(models.TextChoices):
+        WAITING = "waiting", "Waiting to be read"
+        READ = "read", "Read"
+        NEEDS_OCR = "needs-ocr", "Needs text recognition"
+        FAILED = "failed", "Cannot be read"
+
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    file = models.FileField(upload_to="files/", max_length=300)
+    size = models.PositiveBigIntegerField("bytes")
+    media_type = models.CharField(max_length=100)
+    stored_at = models.DateTimeField(auto_now_add=True)
+    kept = models.BooleanField(default=False)
+
+    pages = models.PositiveIntegerField("number of pages", null=True)
+    reading = models.CharField(max_length=10, choices=Reading.choices, default=Reading.WAITING)
+    reading_note = models.CharField(max_length=500, blank=True)
+    read_at = models.DateTimeField(null=True)
+    text_sha256 = models.CharField("SHA-256 of the text", max_length=64, blank=True)
+
+    checked_at = models.DateTimeField("last compared with its SHA-256", null=True)
+    damage = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["reading", "pk"], name="files_reading")]
+
+    def __str__(self):
+        return self.sha256
 
 
-class File(Part):
-    """A file of an entry in one language. Records hold its SHA-256, this table the name of its bytes in the storage."""
+class Page(models.Model):
+    """The text of one page, or of a stretch of a document that has none; a correction keeps its person and day."""
+
+    stored = models.ForeignKey(StoredFile, models.CASCADE, related_name="page_set")
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    headings = models.JSONField(default=list)
+    language = models.CharField(max_length=8, blank=True)
+    method = models.CharField(max_length=20, blank=True)
+    needs_ocr = models.BooleanField(default=False)
+    note = models.CharField(max_length=300, blank=True)
+    confidence = models.FloatField("confidence of text recognition, per cent", null=True)
+    corrected_by = models.CharField(max_length=150, blank=True)
+    corrected_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["stored", "number"]
+        constraints = [models.UniqueConstraint(fields=["stored", "number"], name="one_text_for_each_page")]
+
+    def __str__(self):
+        return f"Page {self.number}"
+
+    @property
+    def by_machine(self):
+        """Whether the text was recognised in a picture and nobody has corrected it."""
+        return self.method == "ocr" and not self.corrected_by
+
+
+class Description(models.Model):
+    """What an entry says of a file: the columns that a file and a former file share.
+
+    `sha256` names the bytes that are served, `original` those that were uploaded, where both differ.
+    """
+
+    role = models.CharField(max_length=30, choices=tuple(ROLES.items()), blank=True)
+    title = models.CharField(max_length=300, blank=True)
+    name = models.CharField("file name", max_length=200, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    visibility = models.CharField(max_length=12, choices=Visibility.choices, default=Visibility.PUBLIC)
+    licence = models.CharField("licence or terms", max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField("order", default=0)
+    size = models.PositiveBigIntegerField("bytes", default=0, editable=False)
+    sha256 = models.CharField("SHA-256", max_length=64, editable=False, db_index=True)
+    original = models.CharField("SHA-256 of the original", max_length=64, blank=True, editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.title or self.name or self.sha256
+
+    def get_absolute_url(self):
+        return f"/files/{self.sha256}/"
+
+    @property
+    def text_url(self):
+        return f"/files/{self.sha256}/text/"
+
+
+class File(Part, Description):
+    """A file of an entry. Its bytes are a `StoredFile`, its columns are rows of the entry's record.
+
+    `text_sha256` repeats that of the bytes: a text that is read or corrected is a change of the record, by which the
+    search index, caches and feeds learn of it.
+    """
 
     whole = "entry"
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="files")
-    file = models.FileField(upload_to="files/%Y/", validators=[check_file], max_length=300)
-    name = models.CharField(max_length=200, blank=True, help_text="The name it is downloaded under.")
-    language = models.CharField(max_length=8, blank=True)
-    size = models.PositiveBigIntegerField("bytes", default=0, editable=False)
-    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
-    pages = models.JSONField("extracted text by page", default=list, editable=False)
+    text_sha256 = models.CharField("SHA-256 of the text", max_length=64, blank=True, editable=False)
 
     class Meta:
-        ordering = ["name", "pk"]
-
-    def __str__(self):
-        return self.name or self.file.name
+        ordering = ["position", "name", "pk"]
 
     def save(self, *args, **kwargs):
-        if self.file and not self.file._committed:
-            self.name = self.name or self.file.name.rpartition("/")[2]
-            self.size, self.sha256 = self.file.size, _sha256(self.file)
+        """Remember the file that this one replaces, so that its address answers for ever."""
+        before = File.objects.filter(pk=self.pk).exclude(sha256=self.sha256).first() if self.pk else None
         super().save(*args, **kwargs)
+        if before:
+            FormerFile.remember([before], replaced_by=self.sha256)
+        StoredFile.objects.filter(sha256__in=[self.sha256, self.original]).update(kept=True)
 
-    @property
-    def media_type(self):
-        """MIME type by the ending of the name."""
-        return ALLOWED_FILES.get(self.file.name.rpartition(".")[2].lower(), "application/octet-stream")
-
-    def get_absolute_url(self):
-        return f"{self.entry.get_absolute_url()}files/{self.sha256}/"
+    def delete(self, *args, **kwargs):
+        FormerFile.remember([self])
+        return super().delete(*args, **kwargs)
 
 
-def _sha256(file):
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    file.seek(0)
-    return digest.hexdigest()
+class FormerFile(Description):
+    """A file that an entry had: its address answers for whoever may see the entry, and says what replaced it."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="former_files")
+    replaced_by = models.CharField("SHA-256 of the next", max_length=64, blank=True)
+    until = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-until", "-pk"]
+
+    @classmethod
+    def remember(cls, files, replaced_by=""):
+        columns = [field.name for field in Description._meta.fields]
+        cls.objects.bulk_create(
+            cls(entry_id=file.entry_id, replaced_by=replaced_by, **{name: getattr(file, name) for name in columns})
+            for file in files
+        )
+
+
+class Erasure(models.Model):
+    """A takedown: the bytes with this SHA-256 are gone for ever, and a restored backup erases them again."""
+
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self):
+        return self.sha256

@@ -2,43 +2,67 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import InvalidValue, Language, Number, Text
+from baliportal.catalogue.schema.scalars import Choice, InvalidValue, Language, Number, Text
+from baliportal.catalogue.statuses import Visibility
 
-from .models import File
-
-
-def find_in_file_sources(sha256):
-    """Return the storage name of bytes with this SHA-256 that belong to no `File` yet, or None.
-
-    Calls each function named in `settings.FILE_SOURCES`, because apps of higher layers store uploads of their own.
-    """
-    return next(filter(None, (import_string(source)(sha256) for source in settings.FILE_SOURCES)), None)
+from .models import FormerFile, StoredFile
+from .roles import ROLES
 
 
 @dataclass(frozen=True)
 class FileRows(NestedRows):
-    """Files of an entry by SHA-256. Records hold no bytes; a row whose bytes are not stored raises InvalidValue."""
+    """Files of an entry by SHA-256. Records hold no bytes; a row whose bytes are not kept raises InvalidValue."""
+
+    def visible_parts(self, instance, attribute, audience):
+        levels, parts = list(Visibility), super().visible_parts(instance, attribute, audience)
+        if audience is None:
+            return parts
+        return [part for part in parts if levels.index(part.visibility) <= levels.index(audience)]
 
     def complete(self, part, row):
-        same = File.objects.filter(sha256=part.sha256).exclude(file="")
-        stored = next((file for file in same if file.file.storage.exists(file.file.name)), None)
-        name = stored.file.name if stored else find_in_file_sources(part.sha256)
-        if not name or not part.file.storage.exists(name):
+        stored = StoredFile.objects.filter(sha256=part.sha256).first()
+        if stored is None:
             raise InvalidValue(f"“{self.format([row])}”: no file with this fingerprint is kept here.")
-        part.file, part.pages = name, stored.pages if stored else []
+        part.size, part.text_sha256 = stored.size, stored.text_sha256
 
-    def stored_files(self, instance, attribute):
-        return {file.sha256: file.file.name for file in getattr(instance, attribute).all()}
+    def after_write(self, gone, new):
+        """Let each address that is gone lead to the new file of the same role and language."""
+        for part in gone:
+            same = [other for other in new if (other.role, other.language) == (part.role, part.language)]
+            if same and not any(other.sha256 == part.sha256 for other in new):
+                FormerFile.objects.filter(entry_id=part.entry_id, sha256=part.sha256).update(replaced_by=same[0].sha256)
+        StoredFile.objects.filter(sha256__in={sha for part in new for sha in (part.sha256, part.original)}).update(kept=True)
 
 
-FILES = FileRows(fields=(
-    SchemaField("name", "Name", Text(200), "The name it is downloaded under.", "policy-guide-en.pdf", search="text"),
-    SchemaField("language", "Language", Language(), "The language of this file.", "th", facet="language"),
-    SchemaField("size", "Bytes", Number(), "Its size.", "482133"),
-    SchemaField("sha256", "SHA-256", Text(64), "The fingerprint of its bytes.", "9f86d081884c7d65…"),
-))  # fmt: skip
+def files_field(roles: tuple[str, ...]) -> SchemaField:
+    """The field of the files of a kind, whose files have one of these roles."""
+    return SchemaField(
+        "files", "Files", FileRows(fields=_fields(roles), former_layouts=(("name", "language", "size", "sha256"),)),
+        "The files kept here.", shown=False, fact=False,
+    )  # fmt: skip
+
+
+def _fields(roles):
+    return (
+        SchemaField("role", "Role", Choice(choices=tuple((role, ROLES[role]) for role in roles)),
+                    "What the file is to the record.", roles[0]),
+        SchemaField("title", "Title", Text(300), "What it is called, in its own language.", "Policy guide",
+                    search="text"),
+        SchemaField("name", "File name", Text(200), "The name it is downloaded under.", "policy-guide-en.pdf",
+                    search="text"),
+        SchemaField("language", "Language", Language(), "The language of this file.", "th", facet="language"),
+        SchemaField("visibility", "Visible to", Choice(choices=tuple(Visibility.choices)),
+                    "Who may read it, never more than may read the record.", "public"),
+        SchemaField("licence", "Licence or terms", Text(200), "What readers may do with it; empty where not recorded.",
+                    "CC-BY-4.0"),
+        SchemaField("position", "Order", Number(), "Its place among the files of the record.", "1"),
+        SchemaField("size", "Bytes", Number(), "Its size.", "482133"),
+        SchemaField("sha256", "SHA-256", Text(64), "The fingerprint of the bytes that are handed out.",
+                    "9f86d081884c7d65…"),
+        SchemaField("original", "SHA-256 of the original", Text(64), "The fingerprint of the bytes that were uploaded, "
+                    "where private data was removed from the copy.", audience=Visibility.SECRETARIAT),
+        SchemaField("text_sha256", "SHA-256 of the text", Text(64), "The fingerprint of the text that was read from it; "
+                    "empty while it is unread."),
+    )  # fmt: skip

@@ -103,7 +103,11 @@ class NestedRows(Text):
         for part in gone:
             part.delete()
         self._insert(manager.model, new)
+        self.after_write(gone, [part for _, part in new])
         forget_related(instance)
+
+    def after_write(self, gone, new):
+        """Act on the part rows that were deleted and inserted; a no-op here."""
 
     def to_python(self, value):
         return [[_named_error(field, field.type.to_python, row[field.name]) for field in self.fields] for row in value]
@@ -121,10 +125,6 @@ class NestedRows(Text):
 
     def adopt_unrecorded(self, instance, other, attribute):
         """Copy to the rows of an instance what those of another, merged one hold beyond their record; a no-op here."""
-
-    def stored_files(self, instance, attribute):
-        """Return {SHA-256: storage name} of the files of the rows; none by default."""
-        return {}
 
     def _insert(self, model, rows):
         """Insert all rows at once; after a refusal one by one, to name the row at fault and the reason."""

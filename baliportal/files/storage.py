@@ -1,0 +1,90 @@
+"""Storage of files under their SHA-256: written and synced whole before anything names them."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import transaction
+
+from .models import Erasure, StoredFile
+
+CHUNK_BYTES = 1024 * 1024
+ERASED = "erased"  # directory of the storage with an empty file for each erasure, for databases restored from a backup
+
+
+class FileErased(ValueError):
+    """These bytes were taken down and are not kept again."""
+
+
+class SyncedFileSystemStorage(FileSystemStorage):
+    """Local files that are there whole or not at all, also after a loss of power."""
+
+    def _save(self, name, content):
+        path = Path(self.path(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                for chunk in content.chunks():
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(part, self.file_permissions_mode or 0o644)
+            os.replace(part, path)
+        except BaseException:
+            Path(part).unlink(missing_ok=True)
+            raise
+        _sync_directory(path.parent)
+        return name
+
+
+def store(content, media_type: str) -> StoredFile:
+    """Keep the bytes of a file and return their row; the same bytes are kept once. Raises FileErased."""
+    sha256, size = fingerprint(content)
+    if is_erased(sha256):
+        raise FileErased("This file was taken down from the portal, and is not taken again.")
+    name = storage_name(sha256)
+    if not default_storage.exists(name):
+        content.seek(0)
+        default_storage.save(name, content if isinstance(content, File) else File(content))
+    with transaction.atomic():
+        stored, _ = StoredFile.objects.get_or_create(
+            sha256=sha256, defaults={"file": name, "size": size, "media_type": media_type}
+        )
+    return stored
+
+
+def storage_name(sha256: str) -> str:
+    return f"files/{sha256[:2]}/{sha256}"
+
+
+def fingerprint(content) -> tuple[str, int]:
+    """SHA-256 and size of a file, from its start."""
+    digest, size = hashlib.sha256(), 0
+    content.seek(0)
+    while chunk := content.read(CHUNK_BYTES):
+        digest.update(chunk)
+        size += len(chunk)
+    content.seek(0)
+    return digest.hexdigest(), size
+
+
+def is_erased(sha256: str) -> bool:
+    return Erasure.objects.filter(sha256=sha256).exists() or default_storage.exists(f"{ERASED}/{sha256}")
+
+
+def mark_erased(sha256: str) -> None:
+    """Leave a mark in the storage, which a database that is restored from a backup finds."""
+    if not default_storage.exists(f"{ERASED}/{sha256}"):
+        default_storage.save(f"{ERASED}/{sha256}", ContentFile(b""))
+
+
+def _sync_directory(path):
+    directory = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
