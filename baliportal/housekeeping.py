@@ -11,8 +11,8 @@ from django.core.management import call_command
 
 from baliportal.accounts.retention import delete_old_sign_ins
 from baliportal.editorial.presence import delete_expired_presences
-from baliportal.editorial.proposed_files import remove_refused
 from baliportal.editorial.scheduling import carry_out_due
+from baliportal.files import page_pictures, texts, upkeep
 from baliportal.imports.models import Batch
 from baliportal.linkcheck.running import check_due
 from baliportal.notices.delivery import delete_expired, send_pending
@@ -57,6 +57,22 @@ def send_notices(seconds):
     return ", ".join([f"{sent} sent", *([f"{waiting} waiting"] if waiting else []), f"{deleted} old ones deleted"])
 
 
+def read_texts(seconds):
+    """Read the texts of files that wait."""
+    return f"{texts.read_waiting(seconds / 2)} read"
+
+
+def look_after_files(seconds):
+    """Compare stored files with their SHA-256, and remove what nothing needs."""
+    erased, orphans = upkeep.honour_erasures(), upkeep.remove_orphans()
+    compared, damaged = upkeep.check_fixity(seconds / 4)
+    pictures = page_pictures.make_room()
+    words = [f"{compared} compared, {damaged} damaged", f"{orphans} that nothing named removed"]
+    words += [f"{erased} erased again"] if erased else []
+    words += [f"{pictures} pictures removed"] if pictures else []
+    return ", ".join(words)
+
+
 def refresh_planner_statistics(seconds):
     """Refresh the statistics of the database's query planner."""
     refresh_statistics()
@@ -76,7 +92,8 @@ JOBS = {
     "sessions": clear_sessions,
     "presence": lambda seconds: f"{delete_expired_presences()} forgotten",
     "batches": discard_old_batches,
-    "files": lambda seconds: f"{remove_refused()} of refused proposals removed",
+    "texts": read_texts,
+    "files": look_after_files,
     "statistics": refresh_planner_statistics,
     "reports": make_reports,
     "notices": send_notices,

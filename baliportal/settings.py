@@ -36,8 +36,8 @@ VOCABULARIES = [
 # Functions called before a person publishes an entry; each returns the reasons against it.
 PUBLICATION_GUARDS = ["baliportal.quality.blocking.reasons"]
 
-# Functions that find the bytes of a file by its SHA-256 where no entry has them yet.
-FILE_SOURCES = ["baliportal.editorial.proposals.stored_file"]
+# Functions that tell whether somebody still needs the bytes with a SHA-256 that no entry ever had.
+FILE_USERS = ["baliportal.editorial.proposals.names_file"]
 # Where the journal's pages find the page of a batch: {name of the batch: address} for those that a person may see.
 BATCH_PAGES = "baliportal.imports.admin.batches.batch_pages"
 
@@ -127,6 +127,7 @@ CACHES = {"default": environment.cache()}
 VAR = var()
 INDEX_ROOT = var("index")
 EXPORTS_ROOT = var("exports")  # cache of export files; may be emptied at any time
+PICTURES_ROOT = var("pictures")  # pictures of pages of files; may be emptied at any time
 REPORTS_ROOT = var("reports")  # files made of saved reports, which are permanent
 MEDIA_ROOT = var("media")
 MEDIA_URL = "media/"
@@ -134,7 +135,7 @@ STATIC_ROOT = var("static")
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "baliportal.files.storage_backends.SyncedFileSystemStorage"},
     "staticfiles": {"BACKEND": "baliportal.staticfiles.CollectedFiles"},
 }
 

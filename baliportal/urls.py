@@ -16,11 +16,12 @@ from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.views import permanent, record
 from baliportal.exports.delivery.links import list_links, record_links
 from baliportal.exports.formats.registry import TABLE_FORMATS, formats_of
+from baliportal.files import views as file_views
+from baliportal.files.listed import files_of
 from baliportal.linkcheck.queue import broken_links_of
 from baliportal.search.results.similar_entries import similar_entries
 from baliportal.search.suggest.views import suggest, suggest_words
 from baliportal.search.views import how_to_search, listing
-from resources.views import file
 
 from . import views
 from .download_page import list_download, report_download, staff_report_download
@@ -32,7 +33,7 @@ from .robots import robots
 from .sitemaps import SITEMAPS
 
 #: Context of record pages that comes from layers above the core: it may not import them.
-BESIDE_A_RECORD = {"similar": similar_entries, "broken_links": broken_links_of, "downloads": record_links}
+BESIDE_A_RECORD = {"similar": similar_entries, "broken_links": broken_links_of, "downloads": record_links, "files": files_of}
 BELOW_A_LIST = {"downloads": list_links}
 
 
@@ -103,7 +104,11 @@ urlpatterns = [
     path("topics/", views.topics, name="topic_list"),
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("e/<slug:public_id>/", permanent, name="permanent"),
-    path("resources/<slug:slug>/files/<slug:sha256>/", file, name="resource_file"),
+    path("files/<slug:sha256>/", file_views.download, name="file"),
+    path("files/<slug:sha256>/text/", file_views.text, name="file_text"),
+    path("files/<slug:sha256>/text.txt", file_views.plain_text, name="file_plain_text"),
+    path("files/<slug:sha256>/pages/<int:number>.png", file_views.page_picture, name="file_page_picture"),
+    path("resources/<slug:slug>/files/<slug:sha256>/", RedirectView.as_view(url="/files/%(sha256)s/", permanent=True)),
     path("reports/", reports.report_list, name="report_list"),
     path("reports/<slug:name>/", reports.report, name="report"),
     re_path(rf"^reports/(?P<name>[-\w]+){suffix(TABLE_FORMATS)}", reports.download_report, name="report_download"),

@@ -8,6 +8,7 @@ from baliportal.catalogue.schema.relations import CountryLink, Link, Links, Topi
 from baliportal.catalogue.schema.scalars import Choice, Date, Day, Language, Text, Url, YesNo
 from baliportal.catalogue.vocabularies import ID
 from baliportal.exports.formats.citations.citation import Citation, authority, column
+from baliportal.files.records import files_field
 
 from . import checks, starter
 from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction
@@ -88,6 +89,7 @@ LAW = Kind(
                     "https://example.org/act-en"),
         SchemaField("translation", "Kind of translation", Choice(choices=tuple(Law.Translation.choices)),
                     "Official, unofficial or made by machine.", "unofficial"),
+        files_field(("text", "consolidated", "translation", "summary", "annex", "other")),
         types=LAW_TYPES,
         date_label="Enacted",
         date_meaning="When it was passed or enacted.",
@@ -124,6 +126,7 @@ AGREEMENT = Kind(
                     "id-uu-15-2008"),
         SchemaField("supersedes", "Supersedes", Links(kind="agreement"), "Earlier agreements it takes the place of.",
                     "au-id-extradition-1992"),
+        files_field(("agreement-text", "translation", "summary", "annex", "other")),
         types=AGREEMENT_TYPES,
         date_label="Signed",
         date_meaning="When it was signed.",
@@ -152,6 +155,7 @@ TREATY = Kind(
         SchemaField("depositary", "Depositary", Text(200), "Who keeps the instruments.",
                     "Secretary-General of the United Nations", search="text"),
         SchemaField("actions", "Acts of states", ACTIONS, "Signatures, ratifications, accessions."),
+        files_field(("treaty-text", "translation", "summary", "annex", "other")),
         date_label="Adopted",
         date_meaning="When it was adopted.",
         url_label="Page of the depositary",

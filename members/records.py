@@ -7,6 +7,7 @@ from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.relations import CountryLink, Link
 from baliportal.catalogue.schema.scalars import Choice, Date, Text, Url
+from baliportal.files.records import files_field
 
 from . import checks, starter
 from .models import GroupMembership, InformationSystem, MemberState, Organisation, Participation
@@ -76,6 +77,7 @@ MEMBER = Kind(
         SchemaField("groups", "Groups", GROUPS, "Seats in the groups of the process, and the co-chair."),
         SchemaField("contact_points", "Contact points", CONTACT_POINTS, "Role mailboxes, for signed-in officials.",
                     audience=Visibility.OFFICIALS),
+        files_field(("publication", "form", "translation", "annex", "other")),
         types=MEMBERSHIP,
         type_label="Membership",
         date_label="Joined",
@@ -101,6 +103,7 @@ ORGANISATION = Kind(
         SchemaField("acronym", "Acronym", Text(40), "Its short name.", "IOM", search="number"),
         SchemaField("role", "Role in the process", Choice(choices=tuple(Organisation.Role.choices)),
                     "How it belongs to it.", "partner"),
+        files_field(("publication", "form", "translation", "annex", "other")),
         types=ORGANISATION_TYPES,
         date_label="Founded",
         date_meaning="When it was founded.",
@@ -125,6 +128,7 @@ SYSTEM = Kind(
                     "Planned, pilot, operational or closed.", "operational"),
         SchemaField("participations", "Participating countries", PARTICIPANTS, "Who takes part, since when and as "
                     "what.", search="names"),
+        files_field(("publication", "form", "translation", "annex", "other")),
         date_label="In operation since",
         date_meaning="Start of operation.",
         url_label="Website",

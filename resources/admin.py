@@ -2,14 +2,8 @@ from django.contrib import admin
 
 from baliportal.catalogue.admin import PartInline
 from baliportal.editorial.admin import CuratedAdmin
-from baliportal.files.models import File
 
 from .models import Link, Resource
-
-
-class FileInline(PartInline):
-    model = File
-    readonly_fields = ("size", "sha256")
 
 
 class LinkInline(PartInline):
@@ -29,4 +23,4 @@ class ResourceAdmin(CuratedAdmin):
     autocomplete_fields = (
         *CuratedAdmin.autocomplete_fields, "publisher", "meeting", "endorsed_by", "translation_of",
     )  # fmt: skip
-    inlines = (FileInline, LinkInline)
+    inlines = (LinkInline,)

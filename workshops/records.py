@@ -10,6 +10,7 @@ from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, 
 from baliportal.catalogue.schema.scalars import Choice, Date, InvalidValue, Number, Slug, Text
 from baliportal.catalogue.vocabularies import ID
 from baliportal.exports.formats.citations.citation import Citation
+from baliportal.files.records import files_field
 
 from . import checks, starter
 from .models import Attendance, Series, Workshop
@@ -91,6 +92,7 @@ WORKSHOP = Kind(
         SchemaField("attendances", "Participants", PARTICIPANTS, "Who took part, and as what."),
         SchemaField("outcomes", "Outcomes", Text(), "What was agreed, adopted or begun.",
                     "Adopted the strategy for cooperation.", search="text"),
+        files_field(("agenda", "outcome", "participants", "presentation", "photograph", "translation", "annex", "other")),
         types=TYPES,
         type_label="Kind of meeting",
         date_label="First day",

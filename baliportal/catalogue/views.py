@@ -28,11 +28,11 @@ def moved_entry(kind: str, slug: str) -> Entry:
 
 
 @require_safe
-def record(request, kind, slug, similar=lambda entry: [], broken_links=lambda entry: [], downloads=lambda entry: []):
+def record(request, kind, slug, **beside):
     """Show one record; a former address redirects to the present one.
 
-    `similar` returns records like it, `broken_links` its external links that no longer work, `downloads` links to its
-    files.
+    `beside` are functions that return what stands beside a record, by the name that the template knows it by:
+    `similar` records, `broken_links` to other sites, `files` that it carries, and `downloads` of the record itself.
     """
     entry = published_entry(kind, slug)
     if entry is None:
@@ -41,9 +41,7 @@ def record(request, kind, slug, similar=lambda entry: [], broken_links=lambda en
     context = {
         "entry": entry,
         "record_page": page,
-        "similar": similar(entry),
-        "broken_links": broken_links(entry),
-        "downloads": downloads(entry),
+        **{name: function(entry) for name, function in beside.items()},
     }
     return render(request, "catalogue/record.html", context)
 

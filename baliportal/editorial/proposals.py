@@ -43,7 +43,7 @@ def must_propose(user, entry):
     return status == Status.PUBLISHED and not user.has_perm(PUBLISH, entry)
 
 
-def propose(entry, record, *, by, note="", files=None):
+def propose(entry, record, *, by, note=""):
     """Store a record as a proposal for an entry; return None if it does not differ from the entry."""
     with transaction.atomic():
         base = Change.objects.of(entry).first()
@@ -51,9 +51,7 @@ def propose(entry, record, *, by, note="", files=None):
         if not merge_three_ways(entry.kind, base.record, proposed, base.record):
             return None
         entry = Entry.objects.get(pk=entry.pk)
-        return Proposal.objects.create(
-            entry=entry, base=base.number, record=proposed, by=by, note=note[:2000], files=files or {}
-        )
+        return Proposal.objects.create(entry=entry, base=base.number, record=proposed, by=by, note=note[:2000])
 
 
 def merged_fields(proposal, redact=list):
@@ -99,14 +97,9 @@ def withdraw(proposal, *, by):
         _close_once(proposal, Proposal.State.WITHDRAWN, by, "")
 
 
-def stored_file(sha256):
-    """Return the storage name of a file that came with a proposal, by SHA-256; None if there is none.
-
-    Files of declined and withdrawn proposals are ignored, because housekeeping deletes them.
-    """
-    states = [Proposal.State.OPEN, Proposal.State.ACCEPTED]
-    proposal = Proposal.objects.filter(state__in=states, files__has_key=sha256).first()
-    return proposal and proposal.files[sha256]
+def names_file(sha256):
+    """Return True if an open proposal names the file with this SHA-256, whose bytes it needs when it is accepted."""
+    return Proposal.objects.open().filter(record__icontains=sha256).exists()
 
 
 def _lock_entry(proposal):

@@ -41,7 +41,7 @@ class StoredFile(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["reading", "pk"], name="files_reading")]
+        indexes = [models.Index(fields=["reading", "id"], name="files_reading")]
 
     def __str__(self):
         return self.sha256
@@ -78,15 +78,17 @@ class Page(models.Model):
 class Description(models.Model):
     """What an entry says of a file: the columns that a file and a former file share.
 
-    `sha256` names the bytes that are served, `original` those that were uploaded, where both differ.
+    `sha256` names the bytes that are served, `original` those that were uploaded, where both differ. `as_uploaded` is a
+    person's decision to publish bytes from which nothing private was removed.
     """
 
-    role = models.CharField(max_length=30, choices=tuple(ROLES.items()), blank=True)
+    role = models.CharField(max_length=30, blank=True)
     title = models.CharField(max_length=300, blank=True)
     name = models.CharField("file name", max_length=200, blank=True)
     language = models.CharField(max_length=8, blank=True)
     visibility = models.CharField(max_length=12, choices=Visibility.choices, default=Visibility.PUBLIC)
     licence = models.CharField("licence or terms", max_length=200, blank=True)
+    as_uploaded = models.BooleanField("published as uploaded", default=False)
     position = models.PositiveSmallIntegerField("order", default=0)
     size = models.PositiveBigIntegerField("bytes", default=0, editable=False)
     sha256 = models.CharField("SHA-256", max_length=64, editable=False, db_index=True)
@@ -100,6 +102,10 @@ class Description(models.Model):
 
     def get_absolute_url(self):
         return f"/files/{self.sha256}/"
+
+    @property
+    def role_label(self):
+        return ROLES.get(self.role, "")
 
     @property
     def text_url(self):

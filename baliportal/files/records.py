@@ -4,11 +4,50 @@ from dataclasses import dataclass
 
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import Choice, InvalidValue, Language, Number, Text
+from baliportal.catalogue.schema.scalars import Choice, InvalidValue, Language, Number, Text, YesNo
 from baliportal.catalogue.statuses import Visibility
 
 from .models import FormerFile, StoredFile
 from .roles import ROLES
+
+
+@dataclass(frozen=True)
+class FileVisibility(Choice):
+    """A visibility; public where nothing is said, as the record's own limits it anyway."""
+
+    empty = str(Visibility.PUBLIC)
+
+    def clean(self, value):
+        return super().clean(value) or self.empty
+
+    def parse(self, text):
+        return self.clean(super().parse(text))
+
+
+@dataclass(frozen=True)
+class Position(Number):
+    """A place in an order; 0 where nothing is said."""
+
+    empty = 0
+
+    def clean(self, value):
+        return super().clean(value) or 0
+
+    def parse(self, text):
+        return super().parse(text) or 0
+
+
+@dataclass(frozen=True)
+class AsUploaded(YesNo):
+    """Yes or no; no where nothing is said."""
+
+    empty = False
+
+    def clean(self, value):
+        return bool(super().clean(value))
+
+    def parse(self, text):
+        return bool(super().parse(text))
 
 
 @dataclass(frozen=True)
@@ -33,7 +72,8 @@ class FileRows(NestedRows):
             same = [other for other in new if (other.role, other.language) == (part.role, part.language)]
             if same and not any(other.sha256 == part.sha256 for other in new):
                 FormerFile.objects.filter(entry_id=part.entry_id, sha256=part.sha256).update(replaced_by=same[0].sha256)
-        StoredFile.objects.filter(sha256__in={sha for part in new for sha in (part.sha256, part.original)}).update(kept=True)
+        names = {sha for part in new for sha in (part.sha256, part.original)}
+        StoredFile.objects.filter(sha256__in=names).update(kept=True)
 
 
 def files_field(roles: tuple[str, ...]) -> SchemaField:
@@ -53,11 +93,13 @@ def _fields(roles):
         SchemaField("name", "File name", Text(200), "The name it is downloaded under.", "policy-guide-en.pdf",
                     search="text"),
         SchemaField("language", "Language", Language(), "The language of this file.", "th", facet="language"),
-        SchemaField("visibility", "Visible to", Choice(choices=tuple(Visibility.choices)),
+        SchemaField("visibility", "Visible to", FileVisibility(choices=tuple(Visibility.choices)),
                     "Who may read it, never more than may read the record.", "public"),
         SchemaField("licence", "Licence or terms", Text(200), "What readers may do with it; empty where not recorded.",
                     "CC-BY-4.0"),
-        SchemaField("position", "Order", Number(), "Its place among the files of the record.", "1"),
+        SchemaField("as_uploaded", "Published as uploaded", AsUploaded(), "Whether somebody decided to publish it without "
+                    "removing private data, as for a signed file.", "no"),
+        SchemaField("position", "Order", Position(), "Its place among the files of the record.", "1"),
         SchemaField("size", "Bytes", Number(), "Its size.", "482133"),
         SchemaField("sha256", "SHA-256", Text(64), "The fingerprint of the bytes that are handed out.",
                     "9f86d081884c7d65…"),

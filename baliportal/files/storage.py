@@ -1,12 +1,9 @@
 """Storage of files under their SHA-256: written and synced whole before anything names them."""
 
 import hashlib
-import os
-import tempfile
-from pathlib import Path
 
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from .models import Erasure, StoredFile
@@ -17,28 +14,6 @@ ERASED = "erased"  # directory of the storage with an empty file for each erasur
 
 class FileErased(ValueError):
     """These bytes were taken down and are not kept again."""
-
-
-class SyncedFileSystemStorage(FileSystemStorage):
-    """Local files that are there whole or not at all, also after a loss of power."""
-
-    def _save(self, name, content):
-        path = Path(self.path(name))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                for chunk in content.chunks():
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(part, self.file_permissions_mode or 0o644)
-            os.replace(part, path)
-        except BaseException:
-            Path(part).unlink(missing_ok=True)
-            raise
-        _sync_directory(path.parent)
-        return name
 
 
 def store(content, media_type: str) -> StoredFile:
@@ -80,11 +55,3 @@ def mark_erased(sha256: str) -> None:
     """Leave a mark in the storage, which a database that is restored from a backup finds."""
     if not default_storage.exists(f"{ERASED}/{sha256}"):
         default_storage.save(f"{ERASED}/{sha256}", ContentFile(b""))
-
-
-def _sync_directory(path):
-    directory = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)

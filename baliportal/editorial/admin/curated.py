@@ -4,8 +4,10 @@ from django.forms import Script
 
 from baliportal.accounts.admin.row_permission_forms import OwnStateFormsAdmin
 from baliportal.catalogue.admin import EntryAdmin
-from baliportal.catalogue.kinds import name_of
+from baliportal.catalogue.kinds import name_of, schema_of_model
 from baliportal.exports.admin import ExportAdmin
+from baliportal.files.admin import FileInline
+from baliportal.files.records import FileRows
 from baliportal.imports.admin.spreadsheets import Spreadsheet
 
 from .duplicates import Duplicates
@@ -34,6 +36,12 @@ class CuratedAdmin(OwnStateFormsAdmin, EntryAdmin):
 
     class Media:
         js = (Script("js/alike.js", type="module"),)
+
+    def get_inlines(self, request, obj):
+        """Add the files to the rows of a kind that has them."""
+        fields = schema_of_model(self.model).fields
+        files = (FileInline,) if any(isinstance(field.type, FileRows) for field in fields) else ()
+        return (*files, *super().get_inlines(request, obj))
 
     @property
     def kind_name(self):

@@ -42,7 +42,6 @@ class Proposal(models.Model):
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="proposals")
     base = models.BigIntegerField("made on top of change")
     stored_record = models.JSONField("record as proposed", help_text="Under the schema of the day it was proposed.")
-    files = models.JSONField("files sent with it", default=dict, help_text="Where the bytes are kept, by SHA-256.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="proposals")
     made_at = models.DateTimeField("proposed at", default=timezone.now)
     note = models.TextField(blank=True)

@@ -3,8 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import baliportal.files.models
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -20,9 +18,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "file",
-                    models.FileField(
-                        max_length=300, upload_to="files/%Y/", validators=[baliportal.files.models.check_file]
-                    ),
+                    models.FileField(max_length=300, upload_to="files/%Y/"),
                 ),
                 ("name", models.CharField(blank=True, help_text="The name it is downloaded under.", max_length=200)),
                 ("language", models.CharField(blank=True, max_length=8)),

@@ -1,0 +1,87 @@
+"""Access to bytes: whoever may see one entry that carries them may fetch them, and learns of no other entry."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from baliportal.accounts.audience import audience_of, levels_for
+from baliportal.accounts.row_permissions import may_access
+from baliportal.catalogue.publishing import Status, Visibility
+
+from .models import Erasure, File, FormerFile, StoredFile
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """An entry that carries the bytes, as the user may see it; `former` where another file took their place."""
+
+    file: object
+    former: bool
+
+    @property
+    def entry(self):
+        return self.file.entry
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a user may know of a fingerprint. `erasure` is set where the bytes were taken down."""
+
+    sha256: str
+    bearers: tuple
+    stored: StoredFile | None
+    erasure: Erasure | None
+    public: bool
+
+    @property
+    def file(self):
+        """The file by which its name, role and language are told."""
+        return self.bearers[0].file
+
+    @property
+    def replaced_by(self):
+        """The fingerprint of the file that took its place; "" while an entry still carries this one."""
+        if any(not bearer.former for bearer in self.bearers):
+            return ""
+        return next((bearer.file.replaced_by for bearer in self.bearers if bearer.file.replaced_by), "")
+
+
+def access(sha256: str, user) -> Access | None:
+    """What the user may know of these bytes; None where no entry that they may see carries them."""
+    bearers = tuple(_bearers(sha256, user))
+    if not bearers:
+        return None
+    stored = StoredFile.objects.filter(sha256=sha256).first()
+    erasure = None if stored else Erasure.objects.filter(sha256=sha256).first()
+    public = any(_is_public(bearer.file, sha256) for bearer in bearers)
+    return Access(sha256, bearers, stored, erasure, public)
+
+
+def _bearers(sha256, user):
+    for model in (File, FormerFile):
+        named = model.objects.filter(Q(sha256=sha256) | Q(original=sha256)).select_related("entry")
+        for file in named:
+            if _may_see(file, sha256, user):
+                yield Bearer(file, model is FormerFile)
+
+
+def _may_see(file, sha256, user):
+    """The bytes that are handed out: by the visibility of entry and file. The original: the secretariat alone."""
+    audience, entry = audience_of(user), file.entry
+    if sha256 != file.sha256 and audience != Visibility.SECRETARIAT:
+        return False
+    levels = levels_for(audience)
+    if entry.status == Status.PUBLISHED and entry.visibility in levels and file.visibility in levels:
+        return True
+    return user.is_staff and file.visibility in levels and _may_view_in_admin(user, entry)
+
+
+def _may_view_in_admin(user, entry):
+    meta = entry.specific._meta
+    return user.has_perm(f"{meta.app_label}.view_{meta.model_name}", entry) and may_access(user, "view", entry)
+
+
+def _is_public(file, sha256):
+    entry = file.entry
+    seen = (entry.visibility, file.visibility)
+    return file.sha256 == sha256 and entry.status == Status.PUBLISHED and set(seen) == {Visibility.PUBLIC}

@@ -1,0 +1,70 @@
+"""The files of an entry as its page lists them."""
+
+from django.template.defaultfilters import filesizeformat
+
+from baliportal.accounts.audience import levels_for
+from baliportal.catalogue.languages import direction, language_name
+from baliportal.catalogue.partial_dates import PartialDate, in_words
+from baliportal.catalogue.publishing import Visibility
+
+from .media_labels import label_of
+from .models import Erasure, File, StoredFile
+
+
+class ListedFile:
+    """One file with its facts in words; what is not known is said."""
+
+    def __init__(self, file, stored, erased):
+        self.file, self.stored, self.erased = file, stored, erased
+        self.title = str(file)
+        self.url, self.text_url = file.get_absolute_url(), file.text_url
+        self.lang, self.dir = file.language, direction(file.language)
+
+    @property
+    def role(self):
+        return self.file.role_label or "File"
+
+    @property
+    def facts(self):
+        """Language, format, pages, size, day, licence, and who may see it where that is not everybody."""
+        language = language_name(self.file.language) if self.file.language else "language not recorded"
+        yield language
+        if self.stored:
+            yield label_of(self.stored.media_type)
+            yield pages_in_words(self.stored.pages)
+        yield filesizeformat(self.file.size)
+        if self.stored:
+            yield f"kept since {in_words(PartialDate.of(self.stored.stored_at.date()))}"
+        yield f"licence: {self.file.licence}" if self.file.licence else "licence not recorded"
+        if self.file.visibility != Visibility.PUBLIC:
+            yield f"for {self.file.get_visibility_display().lower()} only"
+
+    @property
+    def readable(self):
+        """Whether some of its text can be read here."""
+        return bool(self.stored and self.stored.text_sha256)
+
+    @property
+    def reading_note(self):
+        """Why its text cannot be read here; "" where it can."""
+        if self.readable or not self.stored:
+            return ""
+        waiting = self.stored.reading == StoredFile.Reading.WAITING
+        reason = "" if waiting or not self.stored.reading_note else f": {self.stored.reading_note}"
+        return f"{self.stored.get_reading_display()}{reason}"
+
+
+def files_of(entry, audience=Visibility.PUBLIC) -> list[ListedFile]:
+    """The files of an entry that an audience may see, in their order; three queries."""
+    files = list(File.objects.filter(entry=entry.pk, visibility__in=levels_for(audience)))
+    names = [file.sha256 for file in files]
+    stored = {each.sha256: each for each in StoredFile.objects.filter(sha256__in=names)} if names else {}
+    gone = set(names) - stored.keys()
+    erased = {each.sha256: each for each in Erasure.objects.filter(sha256__in=gone)} if gone else {}
+    return [ListedFile(file, stored.get(file.sha256), erased.get(file.sha256)) for file in files]
+
+
+def pages_in_words(pages):
+    if pages is None:
+        return "pages not counted"
+    return "1 page" if pages == 1 else f"{pages:,} pages"

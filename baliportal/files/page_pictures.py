@@ -1,0 +1,55 @@
+"""Pictures of pages: rendered once in a child process, kept under the fingerprint of the file, bounded."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from .media_labels import WITH_PICTURES
+
+#: Pages of a file that have a picture, and bytes of all pictures that are kept.
+MAX_PAGES, MAX_BYTES = 2_000, 1024**3
+
+
+def picture_of(stored, number: int) -> bytes | None:
+    """The picture of a page as PNG; None for a format without pages, a page that is not there or cannot be drawn."""
+    if stored.media_type not in WITH_PICTURES or not 0 < number <= min(stored.pages or 1, MAX_PAGES):
+        return None
+    path = Path(settings.PICTURES_ROOT) / stored.sha256[:2] / stored.sha256 / f"{number}.png"
+    if path.exists():
+        return path.read_bytes()
+    return _render(stored, number, path)
+
+
+def forget_pictures(sha256: str) -> None:
+    """Delete the pictures of a file."""
+    directory = Path(settings.PICTURES_ROOT) / sha256[:2] / sha256
+    for path in directory.glob("*"):
+        path.unlink(missing_ok=True)
+
+
+def make_room() -> int:
+    """Delete the pictures that were read the longest ago, until the others fit; return their number."""
+    paths = sorted(Path(settings.PICTURES_ROOT).rglob("*.png"), key=lambda path: path.stat().st_atime, reverse=True)
+    total, gone = 0, 0
+    for path in paths:
+        total += path.stat().st_size
+        if total > MAX_BYTES:
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
+
+
+def _render(stored, number, path):
+    from .reading.reader import Unreadable, picture
+
+    try:
+        with default_storage.open(stored.file.name) as file:
+            png = picture(file, stored.media_type, number)
+    except (Unreadable, FileNotFoundError):
+        return None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{id(png)}.part")
+    part.write_bytes(png)
+    part.replace(path)
+    return png

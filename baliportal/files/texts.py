@@ -1,0 +1,86 @@
+"""Reading of texts: what waits is read in a child process, page by page, and the records learn of it."""
+
+import hashlib
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from baliportal.catalogue import journal
+
+from .models import File, Page, StoredFile
+from .reading.reader import Unreadable, iter_pages
+
+READER = journal.Program("reader of files")
+#: Pages written in one transaction, so that a reading that is killed goes on where it was.
+BATCH = 50
+Reading = StoredFile.Reading
+
+
+def read_waiting(seconds: float = 60) -> int:
+    """Read the files that wait, the oldest first, until the time is over; return their number."""
+    start, count = timezone.now(), 0
+    for pk in list(StoredFile.objects.filter(reading=Reading.WAITING, kept=True).values_list("pk", flat=True)):
+        if (timezone.now() - start).total_seconds() > seconds:
+            break
+        read(StoredFile.objects.get(pk=pk))
+        count += 1
+    return count
+
+
+def read(stored: StoredFile) -> StoredFile:
+    """Read the text of a file to its end and tell the records that carry it."""
+    language = File.objects.filter(sha256=stored.sha256).values_list("language", flat=True).first() or ""
+    try:
+        note = _read_pages(stored, language)
+    except Unreadable as problem:
+        return _finish(stored, Reading.FAILED, str(problem))
+    state = Reading.NEEDS_OCR if stored.page_set.filter(needs_ocr=True).exists() else Reading.READ
+    return _finish(stored, state, note)
+
+
+def refresh_text(stored: StoredFile) -> None:
+    """Fingerprint the text again, after pages were recognised or corrected, and tell the records that carry it."""
+    left = stored.page_set.filter(needs_ocr=True).exists()
+    _finish(stored, Reading.NEEDS_OCR if left else Reading.READ, stored.reading_note if left else "")
+
+
+def _read_pages(stored, language):
+    """Write the pages that are not there yet; return what is to be said of them."""
+    first = stored.page_set.count() + 1
+    batch, note = [], ""
+    with default_storage.open(stored.file.name) as file:
+        for item in iter_pages(file, stored.media_type, language, first):
+            if "number" not in item:
+                StoredFile.objects.filter(pk=stored.pk).update(pages=item["pages"])
+                continue
+            batch.append(_page(stored, item))
+            note = note or item.get("reason", "")
+            if len(batch) == BATCH:
+                Page.objects.bulk_create(batch, ignore_conflicts=True)
+                batch = []
+    Page.objects.bulk_create(batch, ignore_conflicts=True)
+    return note
+
+
+def _page(stored, item):
+    return Page(
+        stored=stored, number=item["number"], text=item["text"], headings=item.get("headings", []),
+        language=item.get("language", "")[:8], method=item.get("method", "")[:20],
+        needs_ocr=item["state"] == "needs-ocr", note=item.get("reason", "")[:300],
+    )  # fmt: skip
+
+
+def _finish(stored, state, note):
+    """Write the outcome and the fingerprint of the text: into the bytes' row, and into every record that has them."""
+    digest = hashlib.sha256()
+    for text in stored.page_set.values_list("text", flat=True).iterator():
+        digest.update(text.encode() + b"\f")
+    text_sha256 = digest.hexdigest() if stored.page_set.exclude(text="").exists() else ""
+    with journal.recording(by=READER, note="The text of a file was read."), transaction.atomic():
+        StoredFile.objects.filter(pk=stored.pk).update(
+            reading=state, reading_note=note[:500], read_at=timezone.now(), text_sha256=text_sha256,
+        )  # fmt: skip
+        File.objects.filter(sha256=stored.sha256).exclude(text_sha256=text_sha256).update(text_sha256=text_sha256)
+    stored.refresh_from_db()
+    return stored
