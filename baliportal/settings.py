@@ -36,6 +36,11 @@ VOCABULARIES = [
 # Functions called before a person publishes an entry; each returns the reasons against it.
 PUBLICATION_GUARDS = ["baliportal.quality.blocking.reasons"]
 
+# The function that gives the pages of the files of a public record to the search index, and the one that gives the
+# texts of pages that a search found.
+INDEXED_PAGES = "baliportal.files.indexing.indexed_pages"
+SHOWN_PAGES = "baliportal.files.indexing.shown_pages"
+
 # Functions that tell whether somebody still needs the bytes with a SHA-256 that no entry ever had.
 FILE_USERS = ["baliportal.editorial.proposals.names_file"]
 # Where the journal's pages find the page of a batch: {name of the batch: address} for those that a person may see.

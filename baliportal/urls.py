@@ -33,7 +33,12 @@ from .robots import robots
 from .sitemaps import SITEMAPS
 
 #: Context of record pages that comes from layers above the core: it may not import them.
-BESIDE_A_RECORD = {"similar": similar_entries, "broken_links": broken_links_of, "downloads": record_links, "files": files_of}
+BESIDE_A_RECORD = {
+    "similar": similar_entries,
+    "broken_links": broken_links_of,
+    "downloads": record_links,
+    "files": files_of,
+}
 BELOW_A_LIST = {"downloads": list_links}
 
 

@@ -12,10 +12,11 @@ from baliportal.catalogue.schema.relations import is_visible_to
 
 from .index.index import Index
 from .index.sync import index_for_reading
-from .query import SearchResults, pks, search
+from .query import SearchResults, pages_of_hits, pks, search
 from .results.advice import Advice
 from .results.facet_choices import chips, shown_facets
 from .results.facet_labels import FacetLabels, facet_labels
+from .results.page_hits import page_hits
 from .results.result import Result, entries_for_results, results_in_words
 from .search_request import SORTS, SearchRequest
 from .thesaurus.loader import get_thesaurus
@@ -94,7 +95,8 @@ class Listing:
         pairs = ((entries.get(hit.pk), hit) for hit in hits)
         visible = [(entry, hit) for entry, hit in pairs if entry and is_visible_to(entry, Visibility.PUBLIC)]
         terms = self.search_results.terms
-        return [Result(entry, terms, hit, self.labels) for entry, hit in visible]
+        pages = page_hits(pages_of_hits(self._index, hits, terms), terms, self.request.q)
+        return [Result(entry, terms, hit, self.labels, pages.get(hit.id, ())) for entry, hit in visible]
 
     @cached_property
     def labels(self) -> FacetLabels:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from .index.index import Index
+from .index.pages import PageAddress, find_pages
 from .index.readers import Reader
 from .index.schema import FACETS
 from .matching.execution import SORTS, Execution, well_formed
@@ -13,7 +14,7 @@ from .matching.facet_counts import FacetCount
 from .matching.hits import Hit, RankedAddress, load_hits
 from .thesaurus.thesaurus import EMPTY_THESAURUS, Thesaurus
 
-__all__ = ["SORTS", "FacetCount", "Hit", "SearchResults", "pks", "search"]
+__all__ = ["SORTS", "FacetCount", "Hit", "SearchResults", "pages_of_hits", "pks", "search"]
 
 # Records fetched at a time when all are wanted: few at first, so that an export begins at once, then many, as each
 # batch repeats the search.
@@ -65,6 +66,12 @@ def search(
         counts = execution.facet_counts() if facets else {}
         hits = load_hits(reader.searcher, page.addresses)
         return SearchResults(page.total, hits, page.mode, page.terms, reader.number, counts, page.also_searched)
+
+
+def pages_of_hits(index: Index, hits: Sequence[Hit], terms: Sequence[str]) -> dict[str, list[PageAddress]]:
+    """The pages of files that have the terms, the best few for each entry, by its id. Raises IndexUnusable."""
+    with index.reading() as reader:
+        return find_pages(reader.pages, [hit.id for hit in hits], terms) if reader.pages else {}
 
 
 def pks(

@@ -16,6 +16,7 @@ FACETS = {
     "year": "Year",
     "language": "Language",
     "type": "Type",
+    "has": "Has",
 }
 SORTS = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first", "title": "Title"}
 # Characters of `q` that are read: people type fewer, only programs send more.

@@ -1,6 +1,16 @@
 """The indexed representation of a record: plain text and values, independent of the database."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class PageText(NamedTuple):
+    """The text of one page of a file."""
+
+    sha256: str
+    number: int
+    language: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -11,7 +21,7 @@ class Document:
     exactly this record: law numbers, acronyms, ordinals. `names` describes it in words that its own fields lack: names
     of its countries and themes, kind, hosts, publisher. Synonyms of these are not indexed but added to the query (see
     `thesaurus`). `standing` is 1 for what is in force, 0 for what is repealed, superseded or called off, between the
-    two for a law that does no more than amend another.
+    two for a law that does no more than amend another. `pages` are those of its files, `has` what else is kept of it.
     """
 
     id: str
@@ -28,6 +38,8 @@ class Document:
     names: str = ""
     summary: str = ""
     text: str = ""
+    pages: tuple[PageText, ...] = ()
+    has: tuple[str, ...] = ()
     standing: float = 1.0
 
     @property

@@ -18,12 +18,12 @@ from .document import Document
 from .readers import Reader, ReaderPool
 from .schema import SCHEMA, journal_entry
 from .storage import IndexStorage, IndexUnusable, IndexWriteError
-from .writer import additions, changes, checked, write
+from .writer import PageWriter, additions, changes, checked, write
 
 __all__ = ["Index", "IndexUnusable", "IndexWriteError"]
 
 # Bytes that Tantivy may fill before it writes a segment; it takes no less than the first.
-HEAP_FOR_CHANGES, HEAP_FOR_REBUILD = 15_000_000, 400_000_000
+HEAP_FOR_CHANGES, HEAP_FOR_REBUILD, HEAP_FOR_PAGES = 15_000_000, 400_000_000, 200_000_000
 # Seconds until writing is tried again after the index could not be written.
 RETRY_SECONDS = 10.0
 
@@ -101,7 +101,8 @@ class Index:
                 return False
             if number < reader.number:
                 return True
-            fill = changes(upserts, deletions, journal_entry(number, fingerprint))
+            page_writer = PageWriter(reader.path, HEAP_FOR_CHANGES)
+            fill = changes(upserts, deletions, journal_entry(number, fingerprint), page_writer)
             return write(_opened(reader.path), HEAP_FOR_CHANGES, fill)
 
     def rebuild(self, documents: Iterable[Document], number: int, *, fingerprint: int = 0) -> bool:
@@ -114,8 +115,9 @@ class Index:
         """
         with self._storage.lock("rebuilding") as is_locked:
             if is_locked:
-                fill = additions(documents, journal_entry(number, fingerprint))
                 with self._storage.new() as path:
+                    page_writer = PageWriter(path, HEAP_FOR_PAGES)
+                    fill = additions(documents, journal_entry(number, fingerprint), page_writer)
                     write(_created(path), HEAP_FOR_REBUILD, fill)
                     with self._storage.lock("writing", wait=True):
                         self._storage.point_to(path)

@@ -1,7 +1,11 @@
 """Projection of records to documents: the fields that the public may see, with the names of related records."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, cast
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from baliportal.catalogue.kinds import Kind, named
 from baliportal.catalogue.languages import language_name
@@ -105,8 +109,16 @@ def document(schema: Kind, entry: Any, names: Names) -> Document:
         names=" · ".join([_joined(words, "names"), *filter(None, about)]),
         summary=_joined(words, "summary"),
         text=_joined(words, "text"),
+        pages=tuple(_pages_of()(record)),
+        has=("file",) if record.get("files") else (),
         standing=_standing(schema, record),
     )
+
+
+@cache
+def _pages_of() -> Any:
+    """The function of `settings.INDEXED_PAGES`: the pages of the files that a public record names, as PageText."""
+    return import_string(settings.INDEXED_PAGES) if settings.INDEXED_PAGES else lambda record: ()
 
 
 def _standing(schema: Kind, record: Mapping[str, Any]) -> float:

@@ -12,6 +12,7 @@ import tantivy
 from baliportal.catalogue.journal.position import JournalPosition
 
 from .checksums import find_corruption
+from .pages import DIRECTORY, opened_pages
 from .result_cache import ResultCache
 from .schema import JOURNAL_ID, SCHEMA
 from .storage import IndexStorage, IndexUnusable
@@ -32,6 +33,7 @@ class Reader(NamedTuple):
     path: Path
     stamp: tuple
     result_cache: ResultCache
+    pages: tantivy.Searcher | None = None
 
     @property
     def number(self) -> int:
@@ -85,7 +87,9 @@ class ReaderPool:
             raise IndexUnusable(self._known_damage[1])
         index = self._reloaded(path)
         searcher = index.searcher()
-        return Reader(searcher, _journal_position(searcher), index, path, stamp, ResultCache())
+        pages = opened_pages(path)
+        position = _journal_position(searcher)
+        return Reader(searcher, position, index, path, stamp, ResultCache(), pages.searcher() if pages else None)
 
     def _reloaded(self, path: Path) -> tantivy.Index:
         if self._reader and self._reader.path == path:
@@ -98,7 +102,10 @@ class ReaderPool:
 
     def _refuse_damaged(self, path: Path, max_summed: float) -> None:
         stamp = self._storage.stamp(path)
-        if damage := find_corruption(path, max_summed):
+        damage = find_corruption(path, max_summed)
+        if (path / DIRECTORY).exists():
+            damage = damage or find_corruption(path / DIRECTORY, max_summed)
+        if damage:
             self._known_damage, self._reader = (stamp, damage), None
             raise IndexUnusable(damage)
 

@@ -14,9 +14,12 @@ from ..analysis.terms import Term, placed_terms, terms
 from .document import Document
 
 # Weight of a match in each field of words. A word counts for as much as the best field that has it.
-BOOSTS = {"title": 4.0, "number": 6.0, "original_title": 3.0, "names": 2.0, "summary": 1.5, "text": 1.0}
+BOOSTS = {"title": 4.0, "number": 6.0, "original_title": 3.0, "names": 2.0, "summary": 1.5, "text": 1.0, "file": 0.25}
 # The fields that hold stems of the record's own language beside its words.
-STEMMED = ("original_title", "text")
+STEMMED = ("original_title", "text", "file")
+
+# The fields whose texts are stored with the record; those of files are kept by page elsewhere.
+STORED = tuple(field for field in BOOSTS if field != "file")
 
 # Fields of unstemmed words, for autocomplete and for spelling, with their content; `keys` are those of the law's
 # numbers.
@@ -35,6 +38,7 @@ FACETS: dict[str, Callable[[Document], tuple[str, ...]]] = {
     "year": lambda document: (document.year,),
     "language": lambda document: (document.language,),
     "type": lambda document: (document.type,),
+    "has": lambda document: document.has,
 }
 
 # The id of the one document that is no record: it stores the journal's position.
@@ -45,6 +49,8 @@ UNDATED = 9999_99_99
 TITLE_LENGTH = 120
 # Characters of a field that are stored, for snippets.
 STORED_LENGTH = 40_000
+# Positions between the pages of files, so that no phrase matches across.
+PAGE_GAP = 50
 # Added to the weight of a record in force, against one that is not: a tenth of a score, less than a word counts.
 STANDING = 0.15
 
@@ -78,8 +84,10 @@ def to_tantivy(document: Document) -> tantivy.Document:
         for value in dict.fromkeys(filter(None, values(document))):
             indexed.add_text(facet, value)
     keys = _keys(document)
-    for field in BOOSTS:
+    for field in STORED:
         _add_terms(indexed, field, _terms(document, field, keys))
+    if document.pages:
+        _add_terms(indexed, "file", _file_terms(document))
     indexed.add_text("whole_title", whole_title(document.title))
     for field, words in UNSTEMMED.items():
         indexed.add_text(field, words(document, keys))
@@ -121,12 +129,22 @@ def journal_entry(number: int, fingerprint: int) -> tantivy.Document:
     return entry
 
 
+def _file_terms(document: Document) -> list[Term]:
+    """The terms of all pages of an entry's files, each page in its own language."""
+    placed: list[Term] = []
+    begin = 0
+    for page in document.pages:
+        placed += [(term, begin + position) for term, position in placed_terms(page.text, page.language)]
+        begin = placed[-1][1] + PAGE_GAP if placed else 0
+    return placed
+
+
 def _text(document: Document, field: str) -> str:
     return document.numbers if field == "number" else getattr(document, field)
 
 
 def _pack_texts(document: Document) -> bytes:
-    texts = {field: _text(document, field)[:STORED_LENGTH] for field in BOOSTS}
+    texts = {field: _text(document, field)[:STORED_LENGTH] for field in STORED}
     packed = json.dumps({field: text for field, text in texts.items() if text}, ensure_ascii=False)
     return zlib.compress(packed.encode("utf-8", "surrogatepass"), 1)
 

@@ -20,11 +20,11 @@ from baliportal.catalogue.schema import bulk_reader, nested, records, relations,
 from baliportal.catalogue.schema.records import SchemaField
 
 from ..analysis import analyser, english, folding, memo, reference_numbers, stemming, surface_forms, terms
-from . import document, projection, schema
+from . import document, pages, projection, schema
 
 SOURCES = (
-    analyser, document, english, folding, reference_numbers, projection, memo, schema, stemming, surface_forms, terms,
-    languages, relations, bulk_reader, records, nested, scalars,
+    analyser, document, english, folding, reference_numbers, pages, projection, memo, schema, stemming, surface_forms,
+    terms, languages, relations, bulk_reader, records, nested, scalars,
 )  # fmt: skip
 LIBRARIES = {
     "tantivy": metadata.version("tantivy"),

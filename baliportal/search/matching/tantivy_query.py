@@ -15,6 +15,8 @@ from .term_frequencies import TermFrequencies
 WHOLE_TITLE_BONUS, TITLE_BONUS = 8.0, 6.0
 # Factor on the score of a title that has the words as a phrase, and the words that may stand between them.
 TITLE_PHRASE_BOOST, TITLE_PHRASE_SLOP = 2.0, 4
+# Factor on the score of a file that has the words close together, and the words that may stand between them.
+FILE_PHRASE_BOOST, FILE_PHRASE_SLOP = 0.25, 8
 # Tie breaker: the share of their own score that fields other than the best one add.
 TIE_BREAKER = 0.15
 # The share of a run's character pairs that a record must have.
@@ -85,8 +87,10 @@ class TantivyQueryBuilder:
             return whole
         all_words = Query.boolean_query([(Occur.Must, self._term("title", word)) for word in words])
         in_order = Query.phrase_query(self._schema, "title", [*words], slop=TITLE_PHRASE_SLOP)
+        close = Query.phrase_query(self._schema, "file", [*words], slop=FILE_PHRASE_SLOP)
         # Not a constant score for the phrase: without scoring Tantivy 0.27 is laxer about the order of its words.
-        bonuses = (Query.const_score_query(all_words, TITLE_BONUS), Query.boost_query(in_order, TITLE_PHRASE_BOOST))
+        bonuses = (Query.const_score_query(all_words, TITLE_BONUS), Query.boost_query(in_order, TITLE_PHRASE_BOOST),
+                   Query.boost_query(close, FILE_PHRASE_BOOST))  # fmt: skip
         return whole + [(Occur.Should, bonus) for bonus in bonuses]
 
     def _clause(self, clause: Clause) -> Query:

@@ -10,11 +10,13 @@ from typing import NamedTuple
 from ..analysis.folding import fold
 
 # Fields of the syntax whose words are searched in these fields of the index only.
-WORDS_IN = {"title": ("title", "original_title"), "number": ("number",)}
+WORDS_IN = {"title": ("title", "original_title"), "number": ("number",), "filepage": ("file",)}
+# Values of in:, with the fields of the index that all plain words are then searched in.
+PLACES = {"file": ("file",), "title": WORDS_IN["title"]}
 # Fields of the syntax, synonyms included, that name a choice of a facet.
 CHOICES_OF = {
     "country": "country", "member": "country", "topic": "topic", "theme": "topic", "kind": "kind", "type": "type",
-    "language": "language",
+    "language": "language", "has": "has",
 }  # fmt: skip
 SPAN = re.compile(r"(?P<first>\d{4})?(?:\.\.|-)(?P<last>\d{4})?|(?P<one>\d{4})")
 # Values that may be listed with commas.

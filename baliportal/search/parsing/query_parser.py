@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .ast import Clause
 from .ast_builders import phrase, plain
-from .field_syntax import WORDS_IN, Condition, Resolve, condition
+from .field_syntax import PLACES, WORDS_IN, Condition, Resolve, condition
 
 # Characters that are read, terms that are searched for, and conditions of each kind: bounds on the cost of a query.
 MAX_QUERY_LENGTH = 2000
@@ -51,11 +51,14 @@ def parse(query: str, resolve: Resolve = lambda facet, text: ()) -> ParsedQuery:
     wanted: list[Clause] = []
     unwanted: list[Clause] = []
     conditions: dict[bool, list[Condition]] = {False: [], True: []}
+    places: tuple[str, ...] = ()
     for item in ITEM.finditer(query[:MAX_QUERY_LENGTH].translate(QUOTES)):
         text = item["quoted"] if item["bare"] is None else item["bare"]
         field, minus = (item["field"] or "").casefold(), bool(item["minus"])
         if parsed := condition(field, text, resolve):
             conditions[minus].append(parsed)
+        elif field == "in" and text.casefold() in PLACES and not minus:
+            places = PLACES[text.casefold()]
         elif field in WORDS_IN:
             clauses = _in_field(field, text, quoted=item["bare"] is None)
             (unwanted if minus else wanted).extend(clause.as_phrase() if minus else clause for clause in clauses)
@@ -66,6 +69,9 @@ def parse(query: str, resolve: Resolve = lambda facet, text: ()) -> ParsedQuery:
         else:
             bare.append(f"{field} {text}")
     significant = _without_stop_words(plain(" ".join(bare)))
+    if places:
+        significant = [clause.but(fields=places) for clause in significant]
+        wanted = [clause if clause.fields else clause.but(fields=places) for clause in wanted]
     wanted_clauses, unwanted_clauses = _bounded(significant + wanted, unwanted)
     return ParsedQuery(
         wanted_clauses, unwanted_clauses, _first_conditions(conditions[False]), _first_conditions(conditions[True])

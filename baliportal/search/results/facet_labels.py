@@ -49,7 +49,7 @@ class FacetLabels:
             return language_name(value)
         if key == "topic":
             return self.topics.get(value, (value, ""))[0]
-        names = {"kind": "_kinds", "country": "countries", "type": "_types"}
+        names = {"kind": "_kinds", "country": "countries", "type": "_types", "has": "_has"}
         return getattr(self, names[key]).get(value, value) if key in names else value
 
     def country_links(self, codes: Collection[str]) -> list[Link]:
@@ -73,6 +73,10 @@ class FacetLabels:
     @cached_property
     def _kinds(self) -> dict[str, str]:
         return {kind.name: kind.plural for kind in all_kinds()}
+
+    @cached_property
+    def _has(self) -> dict[str, str]:
+        return {"file": "A file kept here"}
 
     @cached_property
     def _ranks(self) -> dict[str, dict[str, int]]:

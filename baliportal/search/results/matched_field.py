@@ -10,6 +10,7 @@ LABELS = {
     "names": "country, theme or host",
     "summary": "summary",
     "text": "text",
+    "file": "a file",
 }
 # Characters of a field that are analysed.
 ANALYSED_LENGTH = 10_000

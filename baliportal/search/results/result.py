@@ -1,6 +1,6 @@
 """One entry as an item of a list: its description, its matches, and a status that readers must know."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,7 @@ from baliportal.catalogue.partial_dates import in_words
 from ..matching.hits import Hit
 from .facet_labels import FacetLabels
 from .matched_field import matched_field
+from .page_hits import PageHit
 from .snippets import Piece, mark, snippet
 
 SHOWN_FIELDS = (
@@ -26,10 +27,18 @@ class Result:
     """One entry in a list. `terms` are highlighted.
 
     `entry` comes from `entries_for_results` where its status is to be shown. `hit` is what the index has of it, and
-    `labels` names its countries and themes: without them it shows none.
+    `labels` names its countries and themes: without them it shows none. `pages` are those of its files with the words.
     """
 
-    def __init__(self, entry: Entry, terms: list[str], hit: Hit | None = None, labels: FacetLabels | None = None):
+    def __init__(
+        self,
+        entry: Entry,
+        terms: list[str],
+        hit: Hit | None = None,
+        labels: FacetLabels | None = None,
+        pages: Sequence[PageHit] = (),
+    ):
+        self.pages = pages
         self.entry, self._terms, self._hit = entry, terms, hit
         self.note = _status_note(entry)
         self.countries = labels.country_links(hit.countries) if hit and labels else []

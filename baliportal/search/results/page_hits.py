@@ -1,0 +1,50 @@
+"""Pages of files that have the sought words, as a result shows them under its card."""
+
+from functools import cache
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from ..index.pages import PageAddress
+from .snippets import Piece, snippet
+
+
+class StoredPage(NamedTuple):
+    """A page of a file with its text, as the function of `settings.SHOWN_PAGES` gives it."""
+
+    title: str
+    language: str
+    language_name: str
+    dir: str
+    text: str
+
+
+class PageHit:
+    """One page of a file that has the words; `q` leads on to the reader, which marks them."""
+
+    def __init__(self, address: PageAddress, stored: StoredPage, terms: list[str], q: str):
+        self.file, self.number = stored.title, address.number
+        self.language, self.language_name, self.dir = stored.language, stored.language_name, stored.dir
+        self.snippet: list[Piece] = snippet(stored.text, terms, stored.language)
+        self.url = f"/files/{address.sha256}/text/?{urlencode([('q', q), ('page', address.number)])}"
+
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self, name)
+
+
+def page_hits(addresses: dict[str, list[PageAddress]], terms: list[str], q: str) -> dict[str, list[PageHit]]:
+    """The pages by the id of their entry; those that are not public any more are left out. One query, at most."""
+    wanted = {address for pages in addresses.values() for address in pages}
+    stored = _stored_pages()(wanted) if wanted else {}
+    return {
+        entry: [PageHit(address, stored[entry, address], terms, q) for address in pages if (entry, address) in stored]
+        for entry, pages in addresses.items()
+    }
+
+
+@cache
+def _stored_pages() -> Any:
+    """From addresses of pages to StoredPage, by (public id of the entry, address)."""
+    return import_string(settings.SHOWN_PAGES) if settings.SHOWN_PAGES else lambda addresses: {}
