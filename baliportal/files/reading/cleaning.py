@@ -1,0 +1,63 @@
+"""Clean-up of extracted text: characters that extractors leave and no reader typed.
+
+Every function takes and returns a text; `clean` is idempotent.
+"""
+
+import re
+import unicodedata
+
+from .thai import repair_thai
+
+# Directional marks and embeddings, zero width no-break space: they split words for a search.
+INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\uffff]")
+CID = re.compile(r"\(cid:\d+\)")  # What pdfminer writes for a glyph without a Unicode value.
+LIGATURES = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]+")
+SURROGATE = re.compile("[\ud800-\udfff]")  # JSON and UTF-8 have no lone ones.
+# Hyphens at a line end: soft, U+FFFE (PDFium's sign for one), and hard ones before a lower-case letter.
+MARKED_HYPHEN = re.compile("[\u00ad\ufffe]-?[ \t]*\n?[ \t]*")
+# Not after a digit or before an upper-case letter: “2015-\n2020” and “Sino-\nThai” keep theirs.
+HARD_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010][ \t]*\n[ \t]*(?=[^\W\d_])")
+TATWEEL = re.compile("\u0640+[ ]\u0640+|\u0640{2,}")  # Justified Arabic lines; extractors put spaces into long ones.
+LEADERS = re.compile(r"(?:[.\u2026\u00b7_][ \t]?){5,}")  # Dot leaders of a contents list.
+SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+MANY_LINE_ENDS = re.compile("\n{3,}")
+ONE_CHARACTER_LINES = re.compile(r"(?:^[^\S\n]*[^\s\x00-\x2f\x3a-\u02ff][^\S\n]*(?:\n+|\Z)){3,}", re.MULTILINE)
+EAST_ASIAN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+def clean(text):
+    """Return the text as a reader would type it, in NFC, with at most one empty line between paragraphs."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = CID.sub("", CONTROL.sub("", INVISIBLE.sub("", SURROGATE.sub("", text))))
+    text = join_hyphens(expand_ligatures(text))
+    text = LEADERS.sub(" … ", TATWEEL.sub("", text))
+    text = join_vertical(repair_thai(SPACES.sub(" ", text)))
+    lines = (line.strip() for line in text.split("\n"))
+    return unicodedata.normalize("NFC", MANY_LINE_ENDS.sub("\n\n", "\n".join(lines)).strip())
+
+
+def expand_ligatures(text):
+    """Apply NFKC to Latin ligatures and Arabic presentation forms only: elsewhere it loses what was meant."""
+    return LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+
+
+def join_hyphens(text):
+    """Join the words that a line end divided. Hard hyphens stay before an upper-case letter and after a digit."""
+    return HARD_HYPHEN.sub(_hard_hyphen, MARKED_HYPHEN.sub("", text))
+
+
+def _hard_hyphen(match):
+    after = match.string[match.end()]
+    return "" if after.islower() and match.string[match.start() - 1].islower() else match[0]
+
+
+def join_vertical(text):
+    """Join runs of three or more lines of one East Asian character: vertical writing."""
+    return ONE_CHARACTER_LINES.sub(_vertical_run, text)
+
+
+def _vertical_run(match):
+    if len(EAST_ASIAN.findall(match[0])) * 2 < len(match[0].split()):
+        return match[0]
+    return "".join(match[0].split()) + "\n"

@@ -1,0 +1,115 @@
+"""Text of a PDF page by PDFium in reading order, and what else is on the page."""
+
+from itertools import islice, pairwise
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from .scripts import script_counts
+
+FULL_PAGE = 0.4  # Share of the page area that an image of a scanned page covers at least.
+OUTLINE_PATHS = 200  # Shapes on a page without text, which are probably its letters.
+MAX_OBJECTS = 20_000  # Objects of a page that are looked at.
+COLUMN_LINES = 6  # Lines that each of two columns has at least.
+GUTTER = 8  # Points between two columns at least.
+# Scripts whose fonts make PDFium see gaps inside words.
+GAPS_IN_WORDS = ("Bengali", "Devanagari", "Tamil", "Sinhala")
+
+
+def page_text(page):
+    """Return the text of a page in reading order, as PDFium gives it."""
+    textpage = page.get_textpage()
+    try:
+        text = textpage.get_text_bounded() if textpage.count_chars() else ""
+        if sum(script_counts(text)[script] for script in GAPS_IN_WORDS) * 3 > len(text):
+            return _without_generated_spaces(textpage) or text
+        return _in_columns(textpage, page) or text
+    finally:
+        textpage.close()
+
+
+def _without_generated_spaces(textpage):
+    """Drop the spaces that PDFium adds for gaps, on a page that has spaces of its own; "" for others."""
+    characters, spaces, generated = [], 0, 0
+    for index in range(textpage.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(textpage, index)
+        if code == 32:
+            if pdfium.FPDFText_IsGenerated(textpage, index) == 1:
+                generated += 1
+                continue
+            spaces += 1
+        characters.append(chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "")
+    return "".join(characters) if generated and spaces * 25 > len(characters) else ""
+
+
+def _in_columns(textpage, page):
+    """The text of a page whose two columns were drawn line by line, left column first; "" for other pages."""
+    boxes = [textpage.get_rect(index) for index in range(textpage.count_rects())]
+    boxes = [box for box in boxes if box[2] - box[0] > 1]
+    gutter = _gutter(boxes, page.get_width())
+    if gutter is None or not _is_drawn_across(boxes, gutter):
+        return ""
+    left, bottom, right, top = page.get_mediabox()
+    inside = [box for box in boxes if not box[0] < gutter < box[2]]
+    column_top, column_bottom = max(box[3] for box in inside), min(box[1] for box in inside)
+    parts = [(left, column_top, right, top), (left, column_bottom, gutter, column_top),
+             (gutter, column_bottom, right, column_top), (left, bottom, right, column_bottom)]  # fmt: skip
+    return "\n".join(filter(None, (textpage.get_text_bounded(*part).strip() for part in parts)))
+
+
+def _gutter(boxes, width):
+    """Return the x of a gap near the middle that nothing but lines above and below the columns crosses, or None."""
+    edges = sorted({box[2] for box in boxes if width * 0.3 < box[2] < width * 0.65})
+    for edge in reversed(edges):
+        gutter = edge + GUTTER / 2
+        left = [box for box in boxes if box[2] <= edge]
+        right = [box for box in boxes if box[0] >= edge + GUTTER]
+        crossing = [box for box in boxes if box[0] < gutter < box[2]]
+        if min(_lines(left), _lines(right)) < COLUMN_LINES or len(left) + len(right) + len(crossing) < len(boxes):
+            continue
+        bottom, top = max(_span(left)[0], _span(right)[0]), min(_span(left)[1], _span(right)[1])
+        if not any(bottom < (box[1] + box[3]) / 2 < top for box in crossing) and _are_wide(left, right, width):
+            return gutter
+    return None
+
+
+def _are_wide(left, right, width):
+    """Columns of text have long lines; the columns of a table or a list of numbers have not."""
+    lines = [box[2] - min(each[0] for each in column) for column in (left, right) for box in column]
+    return sum(line > width * 0.25 for line in lines) * 3 > len(lines) * 2
+
+
+def _lines(boxes):
+    return len({round(box[1]) for box in boxes})
+
+
+def _span(boxes):
+    return min(box[1] for box in boxes), max(box[3] for box in boxes)
+
+
+def _is_drawn_across(boxes, gutter):
+    """Whether the drawing order changes between the columns at every second line or so."""
+    sides = [box[0] > gutter for box in boxes if not box[0] < gutter < box[2]]
+    changes = sum(a != b for a, b in pairwise(sides))
+    return changes * 4 > len(sides)
+
+
+def has_full_page_image(page):
+    """Whether an image, or several that together are as large, covers most of the page."""
+    area = page.get_width() * page.get_height()
+    covered = 0
+    for index, found in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4)):
+        try:
+            left, bottom, right, top = found.get_bounds()
+        except pypdfium2.PdfiumError:
+            continue
+        covered += abs((right - left) * (top - bottom))
+        if covered >= area * FULL_PAGE or index > MAX_OBJECTS:
+            return True
+    return False
+
+
+def has_outlines(page):
+    """Whether there are so many shapes that they are probably letters."""
+    paths = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=4)
+    return sum(1 for _ in islice(paths, OUTLINE_PATHS)) == OUTLINE_PATHS
