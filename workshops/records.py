@@ -92,7 +92,9 @@ WORKSHOP = Kind(
         SchemaField("attendances", "Participants", PARTICIPANTS, "Who took part, and as what."),
         SchemaField("outcomes", "Outcomes", Text(), "What was agreed, adopted or begun.",
                     "Adopted the strategy for cooperation.", search="text"),
-        files_field(("agenda", "outcome", "participants", "presentation", "photograph", "translation", "annex", "other")),
+        files_field(
+            ("agenda", "outcome", "participants", "presentation", "photograph", "translation", "annex", "other")
+        ),
         types=TYPES,
         type_label="Kind of meeting",
         date_label="First day",

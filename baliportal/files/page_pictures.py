@@ -1,11 +1,13 @@
 """Pictures of pages: rendered once in a child process, kept under the fingerprint of the file, bounded."""
 
+from base64 import b64decode
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 
 from .media_labels import WITH_PICTURES
+from .reading.reader import Unreadable, picture
 
 #: Pages of a file that have a picture, and bytes of all pictures that are kept.
 MAX_PAGES, MAX_BYTES = 2_000, 1024**3
@@ -41,11 +43,9 @@ def make_room() -> int:
 
 
 def _render(stored, number, path):
-    from .reading.reader import Unreadable, picture
-
     try:
         with default_storage.open(stored.file.name) as file:
-            png = picture(file, stored.media_type, number)
+            png = b64decode(picture(file, stored.media_type, number)["png"])
     except (Unreadable, FileNotFoundError):
         return None
     path.parent.mkdir(parents=True, exist_ok=True)

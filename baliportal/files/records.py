@@ -97,14 +97,14 @@ def _fields(roles):
                     "Who may read it, never more than may read the record.", "public"),
         SchemaField("licence", "Licence or terms", Text(200), "What readers may do with it; empty where not recorded.",
                     "CC-BY-4.0"),
-        SchemaField("as_uploaded", "Published as uploaded", AsUploaded(), "Whether somebody decided to publish it without "
-                    "removing private data, as for a signed file.", "no"),
+        SchemaField("as_uploaded", "Published as uploaded", AsUploaded(), "Whether somebody decided to publish it "
+                    "without removing private data, as for a signed file.", "no"),
         SchemaField("position", "Order", Position(), "Its place among the files of the record.", "1"),
         SchemaField("size", "Bytes", Number(), "Its size.", "482133"),
         SchemaField("sha256", "SHA-256", Text(64), "The fingerprint of the bytes that are handed out.",
                     "9f86d081884c7d65…"),
         SchemaField("original", "SHA-256 of the original", Text(64), "The fingerprint of the bytes that were uploaded, "
                     "where private data was removed from the copy.", audience=Visibility.SECRETARIAT),
-        SchemaField("text_sha256", "SHA-256 of the text", Text(64), "The fingerprint of the text that was read from it; "
-                    "empty while it is unread."),
+        SchemaField("text_sha256", "SHA-256 of the text", Text(64), "The fingerprint of the text that was read from "
+                    "it; empty while it is unread."),
     )  # fmt: skip

@@ -4,6 +4,7 @@ import hashlib
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from baliportal.catalogue import journal
@@ -20,12 +21,17 @@ Reading = StoredFile.Reading
 def read_waiting(seconds: float = 60) -> int:
     """Read the files that wait, the oldest first, until the time is over; return their number."""
     start, count = timezone.now(), 0
-    for pk in list(StoredFile.objects.filter(reading=Reading.WAITING, kept=True).values_list("pk", flat=True)):
+    for pk in list(waiting().values_list("pk", flat=True)):
         if (timezone.now() - start).total_seconds() > seconds:
             break
         read(StoredFile.objects.get(pk=pk))
         count += 1
     return count
+
+
+def waiting():
+    """The stored files that records hand out and whose text was not read yet; originals are not read."""
+    return StoredFile.objects.filter(Exists(File.objects.filter(sha256=OuterRef("sha256"))), reading=Reading.WAITING)
 
 
 def read(stored: StoredFile) -> StoredFile:
@@ -34,6 +40,8 @@ def read(stored: StoredFile) -> StoredFile:
     try:
         note = _read_pages(stored, language)
     except Unreadable as problem:
+        if problem.is_temporary:
+            return stored
         return _finish(stored, Reading.FAILED, str(problem))
     state = Reading.NEEDS_OCR if stored.page_set.filter(needs_ocr=True).exists() else Reading.READ
     return _finish(stored, state, note)

@@ -13,7 +13,7 @@ MAX_BYTES = 100 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Accepted:
-    """An upload whose bytes are stored: what a `File` needs to know of it, and what was removed from the public copy."""
+    """An upload whose bytes are stored: what a `File` needs to know, and what was removed from the public copy."""
 
     sha256: str
     original: str
@@ -47,7 +47,8 @@ def accept(content, name: str, *, unscrubbed: bool = False) -> Accepted:
                 "Choose to publish it as it is, or upload an unsigned copy."
             )
         original = store(content, checked.media_type)
-        with scrubbed_copy(content, checked.media_type) as copy:
+        copy = scrubbed_copy(content, checked.media_type)
+        with copy.file:
             stored = store(copy.file, checked.media_type)
             return _accepted(stored, original.sha256 if original.pk != stored.pk else "", checked, tuple(copy.removed))
     except FileErased as problem:
