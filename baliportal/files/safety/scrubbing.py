@@ -1,0 +1,46 @@
+"""Make the public copy of a file: without what is private or active, and proven to show the same. Runs in the child."""
+
+import base64
+
+from baliportal.sandbox.errors import Refused
+
+from .media_types import CSV, DOC, DOCX, EPUB, JPEG, ODT, PDF, PNG, PPTX, RTF, TXT, XLSX
+from .proven_copies import (
+    proven_epub,
+    proven_jpeg,
+    proven_odt,
+    proven_ooxml,
+    proven_pdf,
+    proven_png,
+    proven_rtf,
+    same_text,
+)
+
+CHUNK_BYTES = 3 * 1024 * 1024  # Four million characters in base64.
+NO_COPY_OF_DOC = "A public copy of a Word 97 document (.doc) cannot be cleaned of private data. Save it as DOCX or PDF and upload that."
+
+#: Function by media type; each returns (bytes, words for what was removed) or raises Refused.
+SCRUBBERS = {
+    PDF: proven_pdf,
+    DOCX: proven_ooxml,
+    PPTX: proven_ooxml,
+    XLSX: proven_ooxml,
+    ODT: proven_odt,
+    EPUB: proven_epub,
+    JPEG: proven_jpeg,
+    PNG: proven_png,
+    RTF: proven_rtf,
+    TXT: same_text,
+    CSV: same_text,
+}
+
+
+def scrub(file, media_type):
+    """Yield {"removed": [words]}, then {"chunk": base64} until the public copy is complete. Raises Refused."""
+    if media_type == DOC:
+        raise Refused(NO_COPY_OF_DOC)
+    file.seek(0)
+    data, removed = SCRUBBERS[media_type](file)
+    yield {"removed": removed}
+    for start in range(0, len(data), CHUNK_BYTES):
+        yield {"chunk": base64.b64encode(data[start : start + CHUNK_BYTES]).decode("ascii")}
