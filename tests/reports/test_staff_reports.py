@@ -4,13 +4,14 @@ import csv
 import io
 from datetime import UTC, datetime, timedelta
 
+import openpyxl
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
 from baliportal.accounts.models import SignIn
 from baliportal.catalogue import journal
-from baliportal.catalogue.models import Change, Entry
+from baliportal.catalogue.models import Change, Entry, JournalHead
 from baliportal.catalogue.publishing import Status, move
 from baliportal.catalogue.schema.records import apply_record
 from baliportal.editorial.models import Proposal
@@ -119,6 +120,19 @@ def test_a_private_export_is_sent_whole_even_to_a_client_that_names_its_key(
         assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
         assert response.getvalue() == client.get(address).getvalue() != b""
     assert not settings.EXPORTS_ROOT.exists() or list(settings.EXPORTS_ROOT.iterdir()) == []
+
+
+def test_a_staff_report_names_the_journal_number_and_not_the_public_number(client, person, record):
+    record("A draft, which moves the number of the journal only")
+    assert JournalHead.current() != JournalHead.public()
+    client.force_login(person("Administrator"))
+    manifest = client.get("/admin/reports/sign-ins.manifest.json").json()
+    assert manifest["journal_number"] == JournalHead.current()
+    assert "public_number" not in manifest
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/admin/reports/sign-ins.xlsx").getvalue()))
+    about = {row[0]: row[1] for row in book["About"].iter_rows(values_only=True)}
+    assert about["Journal number"] == str(JournalHead.current())
+    assert "Public number" not in about
 
 
 def test_editorial_activity_counts_changes_by_person_and_month(record, ana):
