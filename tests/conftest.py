@@ -39,15 +39,15 @@ hypothesis.settings.load_profile("untimed")
 #: and write rows are tested on PostgreSQL by the other modules.
 SAME_ON_ANY_DATABASE = {
     "accounts": [
-        "account", "accounts", "first_administrator", "sign_in", "own_state_history", "permissions",
-        "recovery_codes", "sessions",
+        "account", "account_administration", "accounts", "first_administrator", "lockout", "own_state_history",
+        "permission_table", "permissions", "recovery_codes", "sessions", "sign_in",
     ],
-    "admin": ["newer_version"],
+    "admin": ["newer_version", "save_messages"],
     "editorial": [
         "files_of_proposals", "guidance", "moving", "presence", "preview", "three_way", "verification",
         "verification_seen",
     ],
-    "imports": ["batch_pages", "bulk_edits", "encodings", "batch_permissions", "workbooks"],
+    "imports": ["batch_pages", "batch_permissions", "bulk_edits", "encodings", "list_exports", "workbooks"],
     "members": ["map"],
     "search": ["quality", "spelling", "suggest", "wider"],
     "site": [

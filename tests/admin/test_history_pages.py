@@ -11,7 +11,7 @@ from baliportal.catalogue.models import Change, Topic
 from baliportal.catalogue.schema.records import apply_record
 from legislation.models import Law
 
-from .test_newer_version import desk, law, page_of  # noqa: F401
+from ..editorial.form import change_url
 
 pytestmark = pytest.mark.django_db
 EVERYTHING = reverse("admin:catalogue_change_changelist")
@@ -34,8 +34,8 @@ def text(response):
     return response.content.decode()
 
 
-def test_a_long_history_has_pages_and_costs_no_more_queries(desk, law, rahul):  # noqa: F811
-    address = page_of(law, "history")
+def test_a_long_history_has_pages_and_costs_no_more_queries(desk, law, rahul):
+    address = change_url(law, "history")
     rewrite(law, 3, rahul)
     desk.get(address)  # what is read only once is read
     few = queries(desk, address)
@@ -48,10 +48,10 @@ def test_a_long_history_has_pages_and_costs_no_more_queries(desk, law, rahul):  
     assert "<del>" in text(first)
 
 
-def test_any_two_versions_can_be_compared_whichever_is_chosen_first(desk, law, rahul):  # noqa: F811
+def test_any_two_versions_can_be_compared_whichever_is_chosen_first(desk, law, rahul):
     rewrite(law, 4, rahul)
     numbers = list(Change.objects.of(law).order_by("number").values_list("number", flat=True))
-    address = page_of(law, "compare")
+    address = change_url(law, "compare")
     for pair in ((numbers[2], numbers[4]), (numbers[4], numbers[2])):
         page = desk.get(address, {"from": pair[0], "to": pair[1]})
         [field] = page.context["differences"]
@@ -61,21 +61,21 @@ def test_any_two_versions_can_be_compared_whichever_is_chosen_first(desk, law, r
 
 
 @pytest.mark.parametrize("query", ["", "?from=1&to=x", "?from=&to=", "?from=99999999&to=1", "?from=1"])
-def test_what_is_no_version_of_this_record_is_not_found(desk, law, query):  # noqa: F811
-    assert desk.get(page_of(law, "compare") + query).status_code == 404
+def test_what_is_no_version_of_this_record_is_not_found(desk, law, query):
+    assert desk.get(change_url(law, "compare") + query).status_code == 404
 
 
-def test_a_reader_compares_but_is_not_offered_the_way_back(client, rahul, law, ana):  # noqa: F811
+def test_a_reader_compares_but_is_not_offered_the_way_back(client, rahul, law, ana):
     rewrite(law, 2, ana)
     client.force_login(rahul)
     first, last = Change.objects.of(law).last(), Change.objects.of(law).first()
-    page = text(client.get(page_of(law, "compare"), {"from": first.number, "to": last.number}))
+    page = text(client.get(change_url(law, "compare"), {"from": first.number, "to": last.number}))
     revert = reverse("admin:legislation_law_revert", args=[law.pk, first.number])
-    assert revert not in page + text(client.get(page_of(law, "history")))
+    assert revert not in page + text(client.get(change_url(law, "history")))
     assert client.post(revert).status_code == 404
 
 
-def test_the_way_back_shows_first_what_it_would_change_without_the_status(desk, law, ana):  # noqa: F811
+def test_the_way_back_shows_first_what_it_would_change_without_the_status(desk, law, ana):
     rewrite(law, 2, ana)
     first = Change.objects.of(law).last()
     Law.objects.filter(pk=law.pk).update(status="in-review")
@@ -83,7 +83,7 @@ def test_the_way_back_shows_first_what_it_would_change_without_the_status(desk, 
     assert {field.name for field in page.context["differences"]} == {"summary", "relations"}
 
 
-def test_everything_is_one_line_per_act_and_a_batch_is_one_line_with_a_link(desk, ana, putri):  # noqa: F811
+def test_everything_is_one_line_per_act_and_a_batch_is_one_line_with_a_link(desk, ana, putri):
     laws = [Law.objects.create(title=f"Imported {number}") for number in range(3)]
     with journal.recording(by=putri, route="import", batch="import 12"):
         Law.objects.filter(pk__in=[each.pk for each in laws]).update(summary="By import")
@@ -97,7 +97,7 @@ def test_everything_is_one_line_per_act_and_a_batch_is_one_line_with_a_link(desk
     assert desk.get(f"{EVERYTHING}?subject={laws[1].public_id}").context["cl"].result_count == 2
 
 
-def test_everything_is_found_by_person_day_kind_route_and_title(desk, ana, law):  # noqa: F811
+def test_everything_is_found_by_person_day_kind_route_and_title(desk, ana, law):
     rewrite(law, 2, ana)
     newest = Change.objects.first()
     day = newest.at.date().isoformat()
@@ -115,7 +115,7 @@ def test_everything_is_found_by_person_day_kind_route_and_title(desk, ana, law):
     assert counts == found
 
 
-def test_the_list_of_everything_costs_the_same_however_long_the_journal_is(desk, ana):  # noqa: F811
+def test_the_list_of_everything_costs_the_same_however_long_the_journal_is(desk, ana):
     def journal_grows(numbers):
         for number in numbers:
             rewrite(Law.objects.create(title=f"Law {number}"), 1, ana, route="import", batch=str(number % 7))
@@ -127,7 +127,7 @@ def test_the_list_of_everything_costs_the_same_however_long_the_journal_is(desk,
     assert queries(desk, EVERYTHING) == few
 
 
-def test_deleted_records_are_found_by_title_kind_and_person_and_brought_back(desk, ana, law, client):  # noqa: F811
+def test_deleted_records_are_found_by_title_kind_and_person_and_brought_back(desk, ana, law, client):
     topic = Topic.objects.create(slug="goes", label="Goes as well")
     for thing in (law, topic):
         with journal.recording(by=ana):
@@ -148,14 +148,14 @@ def test_deleted_records_are_found_by_title_kind_and_person_and_brought_back(des
 
 
 @pytest.mark.parametrize("who", ["tomasi", "vera"])
-def test_the_histories_are_closed_to_officials_and_visitors(client, request, who, law):  # noqa: F811
+def test_the_histories_are_closed_to_officials_and_visitors(client, request, who, law):
     if who == "tomasi":
         client.force_login(request.getfixturevalue(who))
-    for address in (EVERYTHING, DELETED, page_of(law, "history"), page_of(law, "compare")):
+    for address in (EVERYTHING, DELETED, change_url(law, "history"), change_url(law, "compare")):
         assert client.get(address).status_code == 302
 
 
-def test_a_person_who_may_not_add_records_may_not_restore_one(client, rahul, law):  # noqa: F811
+def test_a_person_who_may_not_add_records_may_not_restore_one(client, rahul, law):
     law.delete()
     client.force_login(rahul)
     gone = Change.objects.first()
@@ -171,7 +171,7 @@ def test_a_person_who_may_not_read_the_journal_sees_no_list_of_it(client, django
     assert client.post(reverse("admin:catalogue_change_restore", args=[number])).status_code == 403
 
 
-def test_where_nothing_differs_there_is_nothing_to_go_back_to(desk, law, rahul):  # noqa: F811
+def test_where_nothing_differs_there_is_nothing_to_go_back_to(desk, law, rahul):
     rewrite(law, 2, rahul)
     newest, earlier = Change.objects.of(law).order_by("-number").values_list("number", flat=True)[:2]
     button = 'value="Go back to that state"'
@@ -181,6 +181,6 @@ def test_where_nothing_differs_there_is_nothing_to_go_back_to(desk, law, rahul):
     assert [button in page for page in pages] == [False, True]
 
 
-def test_times_are_of_a_clock_of_24_hours(desk, law):  # noqa: F811
+def test_times_are_of_a_clock_of_24_hours(desk, law):
     at = Change.objects.of(law)[0].at
-    assert f"{at.day} {at:%b %Y, %H:%M} ·" in text(desk.get(page_of(law, "history")))
+    assert f"{at.day} {at:%b %Y, %H:%M} ·" in text(desk.get(change_url(law, "history")))

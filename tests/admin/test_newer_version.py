@@ -1,7 +1,6 @@
 """Saving over what somebody else saved meanwhile is refused, both sides are shown, and nothing typed is lost."""
 
 import pytest
-from django.contrib import messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -10,34 +9,12 @@ from baliportal.catalogue.models import Change, Country, Entry, Topic
 from baliportal.catalogue.publishing import Status, move
 from baliportal.catalogue.schema.records import apply_record, to_record
 from baliportal.files.models import File
-from legislation.models import Law, LawRelation
+from legislation.models import Law
 from resources.models import Resource
 
-from .test_back_office import form_data
+from ..editorial.form import change_url, form_data, open_form
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(client, ana):
-    client.force_login(ana)
-    return client
-
-
-@pytest.fixture
-def law(db):
-    law = Law.objects.create(title="An Act", summary="As it was")
-    LawRelation.objects.create(law=law, relation="amends", target=Entry.objects.get(slug="my-passports-1966"))
-    return Law.objects.get(pk=law.pk)
-
-
-def page_of(thing, act="change"):
-    meta = thing._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{act}", args=[thing.pk])
-
-
-def opened(desk, thing):
-    return form_data(desk.get(page_of(thing)))
 
 
 def meanwhile(thing, by, **record):
@@ -60,14 +37,14 @@ def typed(response):
 
 
 def test_a_form_opened_before_somebody_saved_is_refused_with_three_sides(desk, law, rahul):
-    mine = opened(desk, law) | {
+    mine = open_form(desk, law) | {
         "title": "Mine",
         "doubt": "Only mine",
         "topics": [Topic.objects.get(slug="extradition").pk],
     }
     meanwhile(law, rahul, title="Theirs", summary="Only theirs", countries=["MY"])
     before = now(law)
-    refused = desk.post(page_of(law), mine)
+    refused = desk.post(change_url(law), mine)
     assert refused.status_code == 200
     assert now(law) == before
     assert three_ways(refused) == {
@@ -83,40 +60,40 @@ def test_a_form_opened_before_somebody_saved_is_refused_with_three_sides(desk, l
     back = typed(refused)
     assert (back["title"], back["doubt"], back["topics"]) == ("Mine", "Only mine", [str(mine["topics"][0])])
     assert back["seen"] == mine["seen"]
-    again = desk.post(page_of(law), back)  # the plain button is refused again: nothing is saved by habit
+    again = desk.post(change_url(law), back)  # the plain button is refused again: nothing is saved by habit
     assert (again.status_code, now(law)) == (200, before)
 
 
 def test_saving_with_my_answers_writes_them_on_top_of_the_newest(desk, law, rahul):
-    mine = opened(desk, law) | {"title": "Mine"}
+    mine = open_form(desk, law) | {"title": "Mine"}
     meanwhile(law, rahul, title="Theirs", status="draft")
-    refused = desk.post(page_of(law), mine)
+    refused = desk.post(change_url(law), mine)
     number = refused.context["newer"]["number"]
-    assert desk.post(page_of(law), typed(refused) | {"over": number}).status_code == 302
+    assert desk.post(change_url(law), typed(refused) | {"over": number}).status_code == 302
     assert [now(law)["title"], *Change.objects.of(law).values_list("who", flat=True)[:2]] == ["Mine", "ana", "rahul"]
 
 
 def test_my_answers_are_refused_too_when_a_third_version_came_between(desk, law, rahul, putri):
-    mine = opened(desk, law) | {"title": "Mine"}
+    mine = open_form(desk, law) | {"title": "Mine"}
     meanwhile(law, rahul, title="Theirs")
-    refused = desk.post(page_of(law), mine)
+    refused = desk.post(change_url(law), mine)
     meanwhile(law, putri, doubt="Putri's")
-    again = desk.post(page_of(law), typed(refused) | {"over": refused.context["newer"]["number"]})
+    again = desk.post(change_url(law), typed(refused) | {"over": refused.context["newer"]["number"]})
     assert three_ways(again) == {"doubt": "Only they changed this", "title": "Only you changed this"}
     assert now(law)["title"] == "Theirs"
 
 
 def test_what_only_they_changed_is_taken_over_and_what_i_typed_stays(desk, law, rahul):
-    mine = opened(desk, law) | {"title": "Mine", "doubt": "Only mine", "date": ""}
+    mine = open_form(desk, law) | {"title": "Mine", "doubt": "Only mine", "date": ""}
     meanwhile(law, rahul, title="Theirs", summary="Only theirs", countries=["MY"], relations=[], date="2007-08")
-    refused = desk.post(page_of(law), mine)
+    refused = desk.post(change_url(law), mine)
     free = [field.name for field in refused.context["newer"]["fields"] if field.undecided and field.only_theirs]
     assert sorted(free) == ["countries", "date", "relations", "summary"]
     number = refused.context["newer"]["number"]
-    taken = desk.post(page_of(law), typed(refused) | {"take": number, "theirs": free})
+    taken = desk.post(change_url(law), typed(refused) | {"take": number, "theirs": free})
     assert (taken.status_code, now(law)["title"]) == (200, "Theirs")
     assert "Taken over: Jurisdiction, Enacted, Relations, Summary" in taken.content.decode()
-    assert desk.post(page_of(law), typed(taken)).status_code == 302
+    assert desk.post(change_url(law), typed(taken)).status_code == 302
     told = now(law)
     assert (told["title"], told["doubt"], told["summary"]) == ("Mine", "Only mine", "Only theirs")
     assert (told["countries"], told["relations"], told["date"]) == (["MY"], [], "2007-08")
@@ -124,56 +101,57 @@ def test_what_only_they_changed_is_taken_over_and_what_i_typed_stays(desk, law, 
 
 def test_rows_i_typed_survive_when_the_rows_of_the_form_are_gone(desk, law, rahul):
     target = Entry.objects.get(slug="my-act-670-2007")
-    mine = opened(desk, law) | {
+    mine = open_form(desk, law) | {
         "relations-0-relation": "repeals",
         "relations-1-relation": "implements", "relations-1-target": target.pk, "relations-TOTAL_FORMS": 2,
     }  # fmt: skip
     meanwhile(law, rahul, relations=[])
-    refused = desk.post(page_of(law), mine)
+    refused = desk.post(change_url(law), mine)
     assert three_ways(refused) == {"relations": "You both changed this"}
-    assert desk.post(page_of(law), typed(refused) | {"over": refused.context["newer"]["number"]}).status_code == 302
+    assert desk.post(change_url(law), typed(refused) | {"over": refused.context["newer"]["number"]}).status_code == 302
     assert {row["relation"] for row in now(law)["relations"]} == {"repeals", "implements"}
 
 
 def test_rows_that_they_added_stay_beside_mine(desk, law, rahul):
-    mine = opened(desk, law) | {"doubt": "Mine"}
+    mine = open_form(desk, law) | {"doubt": "Mine"}
     there = now(law)["relations"]
     meanwhile(law, rahul, relations=[*there, {"relation": "repeals", "target": "law/my-act-670-2007"}])
-    refused = desk.post(page_of(law), mine)
+    refused = desk.post(change_url(law), mine)
     assert three_ways(refused)["relations"] == "Saved already"
-    desk.post(page_of(law), typed(refused) | {"over": refused.context["newer"]["number"]})
+    desk.post(change_url(law), typed(refused) | {"over": refused.context["newer"]["number"]})
     assert len(now(law)["relations"]) == 2
 
 
 def test_a_row_that_we_both_added_stands_once(desk, law, rahul):
     target = Entry.objects.get(slug="my-act-670-2007")
-    mine = opened(desk, law) | {
+    mine = open_form(desk, law) | {
         "relations-1-relation": "repeals", "relations-1-target": target.pk, "relations-TOTAL_FORMS": 2, "doubt": "Mine",
     }  # fmt: skip
     both = [*now(law)["relations"], {"relation": "repeals", "target": "law/my-act-670-2007"}]
     meanwhile(law, rahul, relations=both)
-    refused = desk.post(page_of(law), mine)
+    refused = desk.post(change_url(law), mine)
     assert three_ways(refused) == {"relations": "Saved already", "doubt": "Only you changed this"}
-    assert desk.post(page_of(law), typed(refused) | {"over": refused.context["newer"]["number"]}).status_code == 302
+    assert desk.post(change_url(law), typed(refused) | {"over": refused.context["newer"]["number"]}).status_code == 302
     assert now(law)["relations"] == sorted(both, key=str)
 
 
 def test_errors_of_my_own_come_first_and_the_newer_version_is_not_forgotten(desk, law, rahul):
-    mine = opened(desk, law) | {"title": "", "doubt": "Kept"}
+    mine = open_form(desk, law) | {"title": "", "doubt": "Kept"}
     meanwhile(law, rahul, summary="Theirs")
-    wrong = desk.post(page_of(law), mine)
+    wrong = desk.post(change_url(law), mine)
     assert wrong.context["newer"]["fields"] is None
     assert "Please correct the error" in wrong.content.decode()
     assert typed(wrong)["doubt"] == "Kept"
     assert (
-        three_ways(desk.post(page_of(law), typed(wrong) | {"title": "Mended"}))["summary"] == "Only they changed this"
+        three_ways(desk.post(change_url(law), typed(wrong) | {"title": "Mended"}))["summary"]
+        == "Only they changed this"
     )
 
 
 def test_a_move_meanwhile_counts_as_a_newer_version(desk, law, ana):
-    mine = opened(desk, law) | {"doubt": "Mine"}
+    mine = open_form(desk, law) | {"doubt": "Mine"}
     move(law, to=Status.IN_REVIEW, by=ana)
-    refused = desk.post(page_of(law), mine)
+    refused = desk.post(change_url(law), mine)
     assert three_ways(refused)["status"] == "Saved already"
     assert "You saved this record meanwhile, in another window" in refused.content.decode()
 
@@ -181,8 +159,8 @@ def test_a_move_meanwhile_counts_as_a_newer_version(desk, law, ana):
 @pytest.mark.parametrize("seen", ["", "0", "x", "99999999", "-1", "９"])
 def test_a_form_that_does_not_say_what_it_saw_is_not_saved(desk, law, seen):
     before = now(law)
-    data = opened(desk, law) | {"title": "Blind"}
-    assert desk.post(page_of(law), data | {"seen": seen}).status_code == 200
+    data = open_form(desk, law) | {"title": "Blind"}
+    assert desk.post(change_url(law), data | {"seen": seen}).status_code == 200
     assert now(law) == before
 
 
@@ -190,34 +168,34 @@ def test_a_form_that_does_not_say_what_it_saw_is_not_saved(desk, law, seen):
     "wrong", [{"relations-TOTAL_FORMS": "x"}, {"relations-INITIAL_FORMS": "99999999999"}, {"relations-0-id": "x"}, {"theirs": "no-such", "take": "1"}]
 )  # fmt: skip
 def test_a_form_that_was_tampered_with_is_answered_with_a_form(desk, law, rahul, wrong):
-    data = opened(desk, law) | {"doubt": "Mine"} | wrong
+    data = open_form(desk, law) | {"doubt": "Mine"} | wrong
     meanwhile(law, rahul, summary="Theirs")
-    assert desk.post(page_of(law), data).status_code == 200
+    assert desk.post(change_url(law), data).status_code == 200
     assert now(law)["doubt"] == ""
 
 
 def test_vocabularies_are_guarded_in_the_same_way(desk, rahul):
     country = Country.objects.get(code="MY")
-    mine = opened(desk, country) | {"name": "Mine"}
+    mine = open_form(desk, country) | {"name": "Mine"}
     meanwhile(country, rahul, name="Theirs")
-    assert three_ways(desk.post(page_of(country), mine)) == {"name": "You both changed this"}
+    assert three_ways(desk.post(change_url(country), mine)) == {"name": "You both changed this"}
     assert Country.objects.get(code="MY").name == "Theirs"
 
 
 def test_a_refused_upload_leaves_no_file_behind(desk, rahul, settings):
     resource = Resource.objects.create(title="A guide")
-    mine = opened(desk, resource) | {
+    mine = open_form(desk, resource) | {
         "files-0-file": SimpleUploadedFile("guide.pdf", b"%PDF"), "files-0-language": "en", "files-TOTAL_FORMS": 1,
     }  # fmt: skip
     meanwhile(resource, rahul, summary="Theirs")
-    assert three_ways(desk.post(page_of(resource), mine))["files"] == "Only you changed this"
+    assert three_ways(desk.post(change_url(resource), mine))["files"] == "Only you changed this"
     assert not File.objects.filter(entry=resource).exists()
     assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
 
 
 def test_a_person_who_may_not_change_the_record_learns_nothing_from_a_refusal(client, law, rahul):
     client.force_login(rahul)
-    assert client.post(page_of(law), {"title": "X", "seen": "1"}).status_code == 403
+    assert client.post(change_url(law), {"title": "X", "seen": "1"}).status_code == 403
 
 
 @pytest.mark.parametrize("act", ["delete", "move", "revert"])
@@ -238,7 +216,7 @@ def test_deleting_moving_and_reverting_carry_what_was_seen(desk, law, rahul, act
 
 
 def test_a_page_of_a_move_says_what_happened_since_the_form_was_opened(desk, law, rahul):
-    form = desk.get(page_of(law))
+    form = desk.get(change_url(law))
     link = reverse("admin:legislation_law_move", args=[law.pk, "in-review"])
     seen = form.context["adminform"].form["seen"].value()
     assert f"{link}?seen={seen}" in form.content.decode()
@@ -247,53 +225,3 @@ def test_a_page_of_a_move_says_what_happened_since_the_form_was_opened(desk, law
     page = desk.get(f"{link}?seen={seen}").content.decode()
     assert "Since you opened the form" in page
     assert "Rahul changed summary" in page
-
-
-def said(response):
-    """Return the messages about the save, without warnings of gaps in the record."""
-    return [str(message) for message in response.context["messages"] if message.level != messages.WARNING]
-
-
-def test_a_save_says_what_it_changed_and_to_which_version_that_led(desk, law):
-    topics = [Topic.objects.get(slug=slug).pk for slug in ("extradition", "border-management")]
-    data = opened(desk, law) | {"title": "Another", "topics": topics}
-    [told] = said(desk.post(page_of(law), data | {"_continue": "1"}, follow=True))
-    assert told.endswith("”: Title and themes (2 added) changed; version 3.")
-    count = Change.objects.count()
-    [told] = said(desk.post(page_of(law), opened(desk, law), follow=True))
-    assert told.endswith("nothing was different, so nothing was saved and no version was made.")
-    assert Change.objects.count() == count
-
-
-def test_a_first_save_says_so(desk):
-    address = reverse("admin:legislation_law_add")
-    [told] = said(desk.post(address, form_data(desk.get(address)) | {"title": "New <b>Act</b>"}, follow=True))
-    assert told.endswith(
-        "“<a href='{}'>New &lt;b&gt;Act&lt;/b&gt;</a>”: Saved for the first time; version 1.".format(
-            page_of(Law.objects.latest("pk"))
-        )
-    )
-
-
-def test_the_cookie_names_the_saved_draft_and_only_after_a_save(desk, law, rahul):
-    data = opened(desk, law) | {"title": "Another", "work": "0123456789abcdef"}
-    assert "saved-0123456789abcdef" in desk.post(page_of(law), data).cookies
-    assert not desk.post(page_of(law), data).cookies.get("saved-0123456789abcdef", "")
-    for forged in ("x; path=/", "ABC", ""):
-        response = desk.post(page_of(law), opened(desk, law) | {"work": forged})
-        assert [name for name in response.cookies if name.startswith("saved-")] == []
-    data = opened(desk, law)
-    law.delete()
-    gone = desk.post(page_of(law), data | {"work": "0123456789abcdef"})
-    assert (gone.status_code, "saved-0123456789abcdef" in gone.cookies) == (404, False)
-
-
-def test_before_sending_the_form_asks_who_is_signed_in(client, law, putri, tomasi):
-    address = reverse("admin:legislation_law_alive")
-    assert client.get(address).status_code == 302
-    client.force_login(tomasi)
-    assert client.get(address).status_code == 302
-    client.force_login(putri)
-    told = client.get(address).json()
-    assert told["user"] == putri.pk
-    assert len(told["csrf"]) == 64

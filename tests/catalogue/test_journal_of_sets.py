@@ -58,9 +58,9 @@ def test_terms_created_in_bulk_are_told_and_no_entries_are_nothing():
     assert subjects(lambda: Law.objects.bulk_create([])) == set()
 
 
-def test_bulk_rows_that_may_not_be_written_are_refused():
+def test_bulk_creation_that_does_not_say_which_rows_it_wrote_is_refused():
     for options in ({"ignore_conflicts": True}, {"update_conflicts": True}):
-        with pytest.raises(TypeError, match="look before you write"):
+        with pytest.raises(TypeError, match="does not say which rows it wrote"):
             Law.objects.bulk_create([Law(title="An Act")], **options)
 
 

@@ -8,10 +8,14 @@ def change_url(entry, view_name="change", *more):
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_{view_name}", args=[entry.pk, *more])
 
 
+def open_form(client, entry):
+    """Return the data that the form of an entry would submit unchanged."""
+    return form_data(client.get(change_url(entry)))
+
+
 def send(client, entry, **values):
     """Open the form of an entry, replace these values, and save."""
-    address = change_url(entry)
-    return client.post(address, form_data(client.get(address)) | values)
+    return client.post(change_url(entry), open_form(client, entry) | values)
 
 
 def form_data(response):

@@ -1,55 +1,33 @@
-"""Imports: previewed before anything is changed, adding never updates, and written batches can be undone."""
+"""Imports: previewed row by row before anything is changed, then written by users who may; adding never updates."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from baliportal.catalogue.kinds import named
-from baliportal.catalogue.models import Change, Country, JournalHead, Topic
+from baliportal.catalogue.models import Change, Country, JournalHead
 from baliportal.catalogue.publishing import Status, move
-from baliportal.catalogue.schema.records import apply_record, to_record
-from baliportal.imports.errors import BatchRefused, FileRefused
+from baliportal.imports.errors import BatchRefused
 from baliportal.imports.models import Batch, BatchLine, Verdict
 from baliportal.imports.permissions import admin_of
-from baliportal.imports.preview import check_batch, check_slice, restart_check
+from baliportal.imports.preview import check_batch, check_slice
 from baliportal.imports.upload import upload
 from legislation.models import Law
+from tests.stored_records import reloaded
 
 from ..editorial.desk_work import (
     brought,
     edited,
     errors_of,
-    fields_of,
     outcomes,
     previewed,
     request_of,
     saved,
     table_of,
     taken_out,
-    undone,
     written,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def laws(db):
-    return [
-        Law.objects.create(title=f"Act {number}", summary=f"Summary {number}", source_note="Gazette")
-        for number in range(4)
-    ]
-
-
-@pytest.fixture
-def file(laws):
-    return taken_out("law", [law.pk for law in laws])
-
-
-def reloaded(law):
-    return Law.objects.get(pk=law.pk)
-
-
-# Adding, changing, nothing
 
 
 def test_a_preview_changes_nothing(laws, file, putri):
@@ -160,117 +138,6 @@ def test_an_invalid_row_does_not_affect_the_others(laws, file, putri):
     assert (reloaded(laws[0]).date, reloaded(laws[1]).title) == (None, "Good")
 
 
-# What was changed here meanwhile
-
-
-def test_only_fields_that_both_changed_differently_conflict(laws, file, putri, ana):
-    apply_record(reloaded(laws[0]), {"title": "Changed here", "doubt": "Doubted here"})
-    apply_record(reloaded(laws[1]), {"title": "Changed here"})
-    apply_record(reloaded(laws[2]), {"title": "The same"})
-    mine = {(0, "summary"): "Changed in the file", (1, "title"): "Changed in the file", (2, "title"): "The same"}
-    batch = brought("law", edited(file, mine), ana)
-    assert outcomes(batch) == {"changed": 1, "conflict": 1, "unchanged": 2}
-    assert fields_of(batch)[2, "summary"] == ("Summary 0", "Changed in the file")
-    fields = batch.verdicts.get(line=3).fields
-    assert [(field["taken_out"], field["before"], field["after"]) for field in fields] == [
-        ("Act 1", "Changed here", "Changed in the file")
-    ]
-    written(batch, ana)
-    assert reloaded(laws[0]).title == "Changed here"
-    assert reloaded(laws[0]).summary == "Changed in the file"
-    assert reloaded(laws[1]).title == "Changed here"
-
-
-def test_a_conflict_is_written_over_only_when_somebody_says_so(laws, file, ana):
-    apply_record(reloaded(laws[1]), {"title": "Changed here"})
-    batch = brought("law", edited(file, {(1, "title"): "Changed in the file"}), ana)
-    with pytest.raises(BatchRefused, match="No row is chosen"):
-        written(batch, ana)
-    batch.verdicts.filter(outcome="conflict").update(chosen=True)
-    written(batch, ana)
-    assert reloaded(laws[1]).title == "Changed in the file"
-
-
-def test_a_version_that_is_not_of_this_record_is_an_error(laws, file, putri):
-    batch = brought("law", edited(file, {(0, "version"): "1", (0, "title"): "New"}), putri)
-    assert "version: 1 is no version of this record" in errors_of(batch)[2]
-
-
-def test_a_change_after_the_preview_stops_the_whole_batch_and_is_named(laws, file, putri):
-    batch = brought("law", edited(file, {(0, "title"): "New", (1, "title"): "New too"}), putri)
-    apply_record(reloaded(laws[1]), {"doubt": "Somebody was quicker"})
-    head = JournalHead.current()
-    with pytest.raises(BatchRefused) as refused:
-        written(batch, putri)
-    assert [(verdict.line, words) for verdict, words in refused.value.rows] == [
-        (3, "It was changed since the preview.")
-    ]
-    assert JournalHead.current() == head
-    assert reloaded(laws[0]).title == "Act 0"
-    assert batch.verdicts.get(line=3).outcome == "error"
-    restart_check(batch)
-    batch = previewed(batch, putri)
-    assert outcomes(batch) == {"changed": 2, "unchanged": 2}
-    assert written(batch, putri) == 2
-
-
-def test_a_batch_is_written_once(laws, file, putri):
-    batch = brought("law", edited(file, {(0, "title"): "New"}), putri)
-    written(batch, putri)
-    with pytest.raises(BatchRefused, match="written"):
-        written(batch, putri)
-
-
-def test_a_row_that_is_no_longer_valid_leaves_nothing_written(laws, file, putri):
-    theme = Topic.objects.create(slug="fleeting", label="Fleeting")
-    batch = brought("law", edited(file, {(0, "title"): "New", (1, "topics"): "fleeting"}), putri)
-    theme.delete()
-    with pytest.raises(BatchRefused):
-        written(batch, putri)
-    assert reloaded(laws[0]).title == "Act 0"
-    assert "there is no theme “fleeting”" in errors_of(batch)[3]
-
-
-# Back
-
-
-def test_undoing_restores_everything_and_is_recorded_in_the_history(laws, file, putri):
-    laws[0].topics.add(Topic.objects.get(slug="extradition"))
-    before = to_record(reloaded(laws[0]))
-    content = edited(taken_out("law", [law.pk for law in laws]), {
-        (0, "topics"): "", (0, "countries"): "MY", (0, "title"): "New", (1, "id"): "", (1, "version"): "", (1, "slug"): "",
-    })  # fmt: skip
-    batch = brought("law", content, putri)
-    written(batch, putri)
-    added = Change.objects.get(batch=batch.name, verb="created")
-    assert undone(batch, putri) == (2, [])
-    assert to_record(reloaded(laws[0])) == before
-    assert not Law.objects.filter(public_id=added.subject).exists()
-    lines = Change.objects.filter(batch=f"undo of import {batch.pk}")
-    assert {line.verb for line in lines} == {"reverted", "deleted"}
-    with pytest.raises(BatchRefused):
-        undone(batch, putri)
-
-
-def test_undoing_leaves_and_reports_records_edited_since(laws, file, putri):
-    batch = brought("law", edited(file, {(0, "title"): "New", (1, "title"): "New too"}), putri)
-    written(batch, putri)
-    apply_record(reloaded(laws[0]), {"doubt": "Edited since"})
-    assert undone(batch, putri) == (1, [("New", "edited since")])
-    assert (reloaded(laws[0]).title, reloaded(laws[1]).title) == ("New", "Act 1")
-
-
-def test_undoing_leaves_and_reports_an_added_record_that_another_refers_to(laws, putri):
-    batch = brought("law", saved([["id", "title"], ["", "An Act to be named"]]), putri)
-    written(batch, putri)
-    added = Law.objects.get(title="An Act to be named")
-    laws[0].relations.create(relation="amends", target=added.entry_ptr)
-    with pytest.raises(BatchRefused) as refused:
-        undone(batch, putri)
-    assert refused.value.rows[0][0] == "An Act to be named"
-    assert Law.objects.filter(pk=added.pk).exists()
-
-
 # Who may
 
 
@@ -292,60 +159,6 @@ def test_a_user_who_may_only_read_gets_an_error_in_each_row(laws, file, rahul):
     batch = brought("law", edited(file, {(0, "title"): "New", (1, "id"): "", (1, "version"): ""}), rahul)
     assert "You may not change this record." in errors_of(batch)[2]
     assert "You may not add" in errors_of(batch)[3]
-
-
-# Files that are no tables
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"id,titel\n,x\n", "Did you mean “title”?"),
-        (b"id,title,title\n,x,y\n", "stands there twice"),
-        (b"a,b\n1,2\n", "no column “a”"),
-        (b"", "names no column"),
-        (b"id,title\n", "no rows"),
-        (b'id,title\n,"x\n', "Row 2 cannot be read"),
-        (b"PK\x03\x04\0\0\0\0", "zero bytes"),
-    ],
-)
-def test_a_file_that_is_no_table_of_this_kind_is_refused_with_a_message_and_leaves_nothing(content, words, putri):
-    with pytest.raises(FileRefused, match=words):
-        brought("law", content, putri)
-    assert not Batch.objects.exists()
-
-
-@pytest.mark.parametrize("name", ["laws.xls", "laws.ods", "laws", "laws.pdf"])
-def test_other_formats_are_refused_with_advice(name, putri):
-    with pytest.raises(FileRefused, match="Save it as XLSX or as CSV UTF-8"):
-        brought("law", b"x", putri, name)
-
-
-def test_public_files_come_back_too_and_labels_are_names(laws, putri):
-    content = saved([["kind", "page", "Permanent id", "TITLE"], ["law", "https://x/e/1/", laws[0].public_id, "New"]])
-    assert fields_of(brought("law", content, putri)) == {(2, "title"): ("Act 0", "New")}
-
-
-def test_a_row_longer_than_its_header_is_an_error_and_a_shorter_one_is_empty_there(laws, putri):
-    content = saved([["id", "title", "doubt"], [laws[0].public_id, "Act 0", "", "more"], [laws[1].public_id, "New"]])
-    batch = brought("law", content, putri)
-    assert "under no column name" in errors_of(batch)[2]
-    assert fields_of(batch) == {(3, "title"): ("Act 1", "New")}
-
-
-def test_characters_that_no_database_stores_are_errors_at_their_cell(laws, putri):
-    content = b"id,title\n" + b",A sound title\n" * 5 + b",a\0b\n"
-    assert "not text" in errors_of(brought("law", content, putri))[7]
-
-
-def test_a_sheet_that_never_ends_is_refused(laws, putri, monkeypatch):
-    monkeypatch.setattr("baliportal.imports.upload.LAST_ROW", 50)
-    with pytest.raises(FileRefused, match="below row 50"):
-        brought("law", b"id,title\n" + b",\n" * 60, putri)
-    monkeypatch.setattr("baliportal.imports.upload.MAX_ROWS", 3)
-    with pytest.raises(FileRefused, match="more than 3 rows"):
-        brought("law", b"id,title\n" + b",x\n" * 5, putri)
-    assert not Batch.objects.exists()
 
 
 # Slices

@@ -1,51 +1,27 @@
-"""Link checker: collecting addresses from the journal, results, runs and the admin."""
+"""Link checker: addresses collected from the journal, and what the results of several days mean."""
 
-import time
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from baliportal.catalogue import journal
 from baliportal.catalogue.kinds import all_kinds
-from baliportal.catalogue.models import Change, Country, Entry, JournalHead, ReaderPosition
+from baliportal.catalogue.models import Country, Entry, JournalHead
 from baliportal.catalogue.partial_dates import PartialDate, in_words
 from baliportal.catalogue.publishing import Status, move
 from baliportal.catalogue.schema.records import apply_record, records_by_pk
-from baliportal.linkcheck import collecting, running
-from baliportal.linkcheck.admin import WebAddressAdmin
-from baliportal.linkcheck.checker import Checker, CheckResult
+from baliportal.linkcheck import collecting
 from baliportal.linkcheck.collecting import addresses_in, collect_addresses
 from baliportal.linkcheck.models import LinkUse, Result, WebAddress
 from baliportal.linkcheck.queue import broken_entries
-from baliportal.linkcheck.running import Offline, check_due
+from baliportal.linkcheck.running import check_due
 from legislation.models import Law
 from resources.models import Link, Resource
 
-from .web import Web
+from .link_checks import FakeChecker, check_on
 
 pytestmark = pytest.mark.django_db
-
-
-class FakeChecker(Checker):
-    """A checker that returns the given result for each host, and OK for all others."""
-
-    def __init__(self, **results):
-        super().__init__(delay=0)
-        self.results, self.requests = results, []
-
-    def check(self, address):
-        self.requests.append(address)
-        result = self.results.get(address.split("/")[2].partition(".")[0], Result.OK)
-        return CheckResult(result, answered=result not in (Result.DEAD, Result.SLOW, Result.PRIVATE))
-
-
-@pytest.fixture
-def from_now(db):
-    """Mark the journal as read, so that a test sees only its own addresses."""
-    newest = Change.objects.values_list("number", flat=True).first()
-    ReaderPosition.objects.create(reader=collecting.READER, number=newest)
 
 
 def links():
@@ -134,23 +110,16 @@ def test_an_address_in_any_script_and_of_any_length_is_stored(from_now):
     assert links() == [long]
 
 
+def test_reading_the_journal_takes_the_same_queries_for_any_number_of_records(from_now, django_assert_max_num_queries):
+    with journal.recording():
+        for number in range(40):
+            law = Law.objects.create(title=f"Law {number}", url=f"https://{number}.example/")
+            law.countries.add(Country.objects.get(code="MY"))
+    with django_assert_max_num_queries(20):
+        collect_addresses()
+
+
 # Results
-
-
-@pytest.fixture
-def law(from_now):
-    law = Law.objects.create(title="A law", url="https://dead.example/act", source_note="Gazette")
-    collect_addresses()
-    return law
-
-
-def check_on(days, result=Result.DEAD):
-    """Apply a result to the only address, in the morning and in the evening of each of these days."""
-    link = WebAddress.objects.get()
-    for day in days:
-        for hour in (8, 20):
-            link.apply_check(CheckResult(result), timezone.now().replace(hour=hour) + timedelta(days=day))
-    return link
 
 
 def test_a_link_is_broken_only_after_failures_on_several_days(law):
@@ -232,181 +201,3 @@ def test_links_of_a_hidden_draft_leave_the_public_number_alone(law):
     law.save()
     collect_addresses()
     assert JournalHead.public() == before
-
-
-# A run
-
-
-def create_addresses(count, hosts=50):
-    WebAddress.objects.all().delete()
-    WebAddress.objects.bulk_create(
-        WebAddress.new(f"https://host-{number % hosts}.example/{number}") for number in range(count)
-    )
-
-
-@pytest.fixture
-def own_addresses(from_now, monkeypatch):
-    """Addresses that no record names, with collecting switched off."""
-    monkeypatch.setattr(running, "collect_addresses", lambda until: None)
-    return create_addresses
-
-
-def test_each_due_address_is_checked_once(own_addresses):
-    own_addresses(1000)
-    checker = FakeChecker()
-    tally = check_due(checker=checker)
-    assert len(checker.requests) == len(set(checker.requests)) == 1000
-    assert str(tally) == "1000 checked: 1000 ok"
-    assert str(check_due(checker=checker)) == "0 checked"
-
-
-def test_a_large_host_does_not_keep_the_others_waiting(own_addresses):
-    own_addresses(900, hosts=1)
-    WebAddress.objects.bulk_create([WebAddress.new("https://small.example/")])
-    batch = running._next_batch(timezone.now(), Checker(), [])
-    assert len(batch) == running.PER_HOST + 1
-
-
-def test_a_run_ends_when_its_time_is_up_and_the_next_goes_on(own_addresses):
-    class Slow(FakeChecker):
-        def check(self, address):
-            time.sleep(0.05)
-            return super().check(address)
-
-    own_addresses(400)
-    first = check_due(seconds=0.4, checker=Slow())
-    done = sum(first.results.values())
-    assert 0 < done < 400
-    assert WebAddress.objects.exclude(checked_at=None).count() == done
-    assert sum(check_due(checker=FakeChecker()).results.values()) == 400 - done
-
-
-def test_when_this_machine_is_offline_nothing_is_called_dead(own_addresses):
-    own_addresses(200)
-    results = {f"host-{number}": Result.DEAD for number in range(50)}
-    with pytest.raises(Offline, match="Is this machine online"):
-        check_due(checker=FakeChecker(**results))
-    assert not WebAddress.objects.exclude(checked_at=None).exists()
-    assert WebAddress.objects.due().count() == 200
-
-
-def test_one_dead_link_alone_is_still_found(own_addresses):
-    own_addresses(1)
-    assert str(check_due(checker=FakeChecker(**{"host-0": Result.DEAD}))) == "1 checked: 1 dead"
-    assert WebAddress.objects.get().failures == 1
-
-
-def test_a_run_holds_one_batch_in_memory_and_not_all_links(own_addresses, monkeypatch):
-    own_addresses(1500, hosts=1500)
-    held, real = [], running.check_batch
-
-    def watched(batch, *, tally, **options):
-        held.append(len(batch))
-        real(batch, tally=tally, **options)
-        held.append(len(tally.unsaved))
-
-    monkeypatch.setattr(running, "check_batch", watched)
-    check_due(checker=FakeChecker())
-    assert max(held) <= running.BATCH_SIZE
-
-
-def test_a_whole_run_over_the_network_is_polite(own_addresses):
-    server = Web()
-    server.pause = 0.01
-    try:
-        WebAddress.objects.all().delete()
-        WebAddress.objects.bulk_create(
-            WebAddress.new(server.at(path, host=f"{host}.example"))
-            for host in ("one", "two", "three")
-            for path in ("/a", "/b", "/status/404", "/to/301/a", "/away/10.0.0.1/")
-        )
-        tally = check_due(checker=server.checker())
-    finally:
-        server.shutdown()
-    assert tally.results == {"ok": 6, "dead": 3, "moved": 3, "unusable": 3}
-    assert set(server.most_at_once.values()) == {1}
-    assert sum(path == "/robots.txt" for _, _, path in server.asked) == 3
-
-
-# Admin
-
-
-@pytest.fixture
-def desk(admin_client, monkeypatch, settings):
-    settings.LINK_CHECKS = True
-    monkeypatch.setattr(WebAddressAdmin, "checker", lambda self: FakeChecker(dead=Result.DEAD))
-    return admin_client
-
-
-def test_the_list_shows_age_and_result_and_filters(desk, law):
-    address = reverse("admin:linkcheck_webaddress_changelist")
-    assert "never" in desk.get(address).content.decode()
-    check_on([0, 1, 2])
-    page = desk.get(address, {"standing": "broken"}).content.decode()
-    assert "6 times, broken" in page
-    for standing in ("failing", "unclear", "unchecked", "working"):
-        assert ("dead.example" in desk.get(address, {"standing": standing}).content.decode()) is (standing == "failing")
-
-
-def test_a_link_leads_to_the_records_that_name_it(desk, law):
-    page = desk.get(reverse("admin:linkcheck_webaddress_change", args=[WebAddress.objects.get().pk])).content.decode()
-    assert reverse("admin:legislation_law_change", args=[law.pk]) in page
-
-
-def test_check_now_and_mark_as_fine(desk, law):
-    pk = WebAddress.objects.get().pk
-    desk.post(reverse("admin:linkcheck_webaddress_check", args=[pk]))
-    assert WebAddress.objects.get().result == "dead"
-    desk.post(reverse("admin:linkcheck_webaddress_fine", args=[pk]))
-    assert WebAddress.objects.get().result == "ok"
-    action = {"action": "check_now", "_selected_action": [pk]}
-    desk.post(reverse("admin:linkcheck_webaddress_changelist"), action)
-    assert WebAddress.objects.get().result == "dead"
-
-
-def test_with_checks_off_no_request_is_sent_and_every_page_says_so(desk, law, settings, monkeypatch):
-    settings.LINK_CHECKS = False
-    pk = WebAddress.objects.get().pk
-    page = desk.post(reverse("admin:linkcheck_webaddress_check", args=[pk]), follow=True).content.decode()
-    assert "Nothing was checked. Link checks are off on this portal" in page
-    assert WebAddress.objects.get().result == "unchecked"
-    for address in (reverse("admin:linkcheck_webaddress_changelist"), reverse("admin:index")):
-        assert "Link checks are off on this portal" in desk.get(address).content.decode()
-    settings.LINK_CHECKS = True
-    for address in (reverse("admin:linkcheck_webaddress_changelist"), reverse("admin:index")):
-        assert "Link checks are off" not in desk.get(address).content.decode()
-
-
-def test_more_links_than_a_person_waits_for_are_left_to_housekeeping(desk, own_addresses):
-    own_addresses(30)
-    check_due(checker=FakeChecker())
-    pks = list(WebAddress.objects.values_list("pk", flat=True))
-    action = {"action": "check_now", "_selected_action": pks}
-    page = desk.post(reverse("admin:linkcheck_webaddress_changelist"), action, follow=True).content.decode()
-    assert "10 checked: 10 ok." in page
-    assert "20 more will be checked by the next housekeeping." in page
-    assert WebAddress.objects.due().count() == 20
-
-
-@pytest.mark.parametrize("name", ["check", "fine"])
-def test_the_buttons_are_for_who_may_change_links_and_for_post(client, desk, putri, law, name):
-    address = reverse(f"admin:linkcheck_webaddress_{name}", args=[WebAddress.objects.get().pk])
-    assert desk.get(address).status_code == 404
-    client.force_login(putri)
-    assert client.post(address).status_code == 403
-    assert client.get(reverse("admin:linkcheck_webaddress_changelist")).status_code == 403
-
-
-def test_the_list_takes_few_queries_however_many_links(desk, own_addresses, django_assert_max_num_queries):
-    own_addresses(60)
-    with django_assert_max_num_queries(8):
-        desk.get(reverse("admin:linkcheck_webaddress_changelist"))
-
-
-def test_reading_the_journal_takes_the_same_queries_for_any_number_of_records(from_now, django_assert_max_num_queries):
-    with journal.recording():
-        for number in range(40):
-            law = Law.objects.create(title=f"Law {number}", url=f"https://{number}.example/")
-            law.countries.add(Country.objects.get(code="MY"))
-    with django_assert_max_num_queries(20):
-        collect_addresses()

@@ -4,16 +4,19 @@ import csv
 import io
 from datetime import UTC, datetime, timedelta
 
+import openpyxl
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
 from baliportal.accounts.models import SignIn
 from baliportal.catalogue import journal
-from baliportal.catalogue.models import Change, Entry
+from baliportal.catalogue.models import Change, Entry, JournalHead
 from baliportal.catalogue.publishing import Status, move
 from baliportal.catalogue.schema.records import apply_record
 from baliportal.editorial.models import Proposal
 from baliportal.linkcheck.models import LinkUse, WebAddress
+from baliportal.reports.exports import ReportExport
 from baliportal.reports.registry import FILES, STAFF_REPORTS, find_report
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +24,6 @@ ADDRESSES = ["/", "/choices/", *(f".{suffix}" for suffix in FILES), ".manifest.j
 
 
 def rows_of(name, **query):
-    from django.http import QueryDict
-
     params = QueryDict(mutable=True)
     params.update(query)
     report = find_report(name)
@@ -100,6 +101,38 @@ def test_a_file_of_a_staff_report_is_new_even_when_the_journal_number_is_the_sam
     SignIn.objects.create(how="code", success=False, address="192.0.2.7")
     again = client.get("/admin/reports/sign-ins.csv").getvalue()
     assert again.count(b"\r\n") == first.count(b"\r\n") + 1
+
+
+@pytest.mark.parametrize("suffix", FILES)
+def test_a_private_export_is_sent_whole_even_to_a_client_that_names_its_key(
+    client, person, settings, monkeypatch, suffix
+):
+    now = timezone.now()
+    monkeypatch.setattr("baliportal.exports.delivery.export.timezone.now", lambda: now)  # a workbook tells the time
+    SignIn.objects.create(how="code", success=False, address="192.0.2.7")
+    client.force_login(person("Administrator"))
+    address = f"/admin/reports/sign-ins.{suffix}"
+    key = ReportExport(find_report("sign-ins"), suffix, "http://testserver", QueryDict()).key()
+    for tag in (f'"{key}"', f'W/"{key}"'):
+        response = client.get(address, headers={"If-None-Match": tag})
+        assert response.status_code == 200
+        assert "ETag" not in response.headers
+        assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
+        assert response.getvalue() == client.get(address).getvalue() != b""
+    assert not settings.EXPORTS_ROOT.exists() or list(settings.EXPORTS_ROOT.iterdir()) == []
+
+
+def test_a_staff_report_names_the_journal_number_and_not_the_public_number(client, person, record):
+    record("A draft, which moves the number of the journal only")
+    assert JournalHead.current() != JournalHead.public()
+    client.force_login(person("Administrator"))
+    manifest = client.get("/admin/reports/sign-ins.manifest.json").json()
+    assert manifest["journal_number"] == JournalHead.current()
+    assert "public_number" not in manifest
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/admin/reports/sign-ins.xlsx").getvalue()))
+    about = {row[0]: row[1] for row in book["About"].iter_rows(values_only=True)}
+    assert about["Journal number"] == str(JournalHead.current())
+    assert "Public number" not in about
 
 
 def test_editorial_activity_counts_changes_by_person_and_month(record, ana):

@@ -1,7 +1,10 @@
+"""Fixtures of the tests of the search: an index of given documents."""
+
 import pytest
 
 from baliportal.search.index.document import Document
 from baliportal.search.index.index import Index
+from baliportal.search.query import search
 
 
 @pytest.fixture
@@ -22,3 +25,7 @@ def filled(index):
 
 def document(pk, **differences):
     return Document(**{"id": f"e{pk}", "pk": pk, "kind": "law", **differences})
+
+
+def result_pks(index, q, **more):
+    return [hit.pk for hit in search(index, q, **more).hits]

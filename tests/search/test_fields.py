@@ -9,7 +9,7 @@ from baliportal.search.parsing.query_parser import MAX_CONDITIONS, parse
 from baliportal.search.query import SORTS, pks, search
 from baliportal.search.thesaurus.thesaurus import Concept, Thesaurus
 
-from .test_query import ANY_TEXT, PIECES
+from .query_strategies import ANY_TEXT, PIECES
 
 THESAURUS = Thesaurus([
     Concept("Malaysia", ("Malaysian", "มาเลเซีย"), "country", "MY"),

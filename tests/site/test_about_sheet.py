@@ -19,7 +19,7 @@ def test_the_about_sheet_has_count_number_checksum_and_columns_of_the_rows(vera,
     assert book.sheetnames == ["Sheet1", "About"]
     about = {row[0]: row[1:] for row in book["About"].iter_rows(values_only=True) if row[0]}
     assert about["Rows"][0] == str(book["Sheet1"].max_row - 1) != "0"
-    assert about["Number of the journal"][0] == str(JournalHead.public())
+    assert about["Public number"][0] == str(JournalHead.public())
     assert "MY" in about["Asked for: filters"][0]
     sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
     assert about["SHA-256 of xl/worksheets/sheet1.xml"][0] == hashlib.sha256(sheet).hexdigest()

@@ -5,22 +5,16 @@ from urllib.parse import urlencode
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.http import QueryDict
-from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from baliportal.canonical_query import QUERIES, canonical_query
-from baliportal.catalogue.journal import SYSTEM
-from baliportal.catalogue.models import JournalHead
-from baliportal.catalogue.publishing import Status, move
 from baliportal.exports.delivery.options import ExportOptions
-from baliportal.reports.registry import ALL_REPORTS, REPORTS
+from baliportal.reports.registry import ALL_REPORTS
 from baliportal.search.search_request import FACETS, SearchRequest
-from legislation.models import Law
 
 from . import addresses
 
@@ -218,52 +212,3 @@ def test_a_filter_that_makes_no_sense_is_refused_alike_by_the_page_of_formats_an
     response = vera.get(f"{path}?from_year=soon")
     assert response.status_code == 400
     assert response.content.decode().startswith("from_year: ")
-
-
-# The public address
-
-
-def test_the_public_address_is_the_one_in_the_settings_whatever_host_was_asked(vera, settings):
-    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://portal.example", ["*"]
-    for path in ("/legislation/", RECORD, "/legislation.manifest.json", "/search/suggest-words.json?q=malay",
-                 "/opensearch.xml", "/reports/members/", "/download/search/", f"{RECORD[:-1]}.csv", "/robots.txt"):  # fmt: skip
-        first, second = (vera.get(path, headers={"host": host}) for host in ("inner.example", "10.0.0.5"))
-        content = first.getvalue().decode()
-        assert content == second.getvalue().decode()
-        assert first.headers.get("ETag") == second.headers.get("ETag")
-        assert "https://portal.example" in content
-        assert "inner.example" not in content
-
-
-# The public number
-
-
-def test_a_hidden_draft_that_is_saved_moves_no_tag_no_manifest_and_no_page(vera):
-    draft = Law.objects.create(title="A law nobody may see yet", type="act")
-    paths = ["/", "/search/?q=law", RECORD, "/legislation.csv", "/reports/legislation-register/"]
-    vera.get("/search/?q=anything")  # the index catches up
-    tags = {path: vera.get(path).headers["ETag"] for path in paths}
-    manifest = vera.get("/legislation.manifest.json").json()
-    number = JournalHead.current()
-    Law.objects.filter(pk=draft.pk).update(summary="Work goes on")
-    assert JournalHead.current() == number + 1
-    vera.get("/search/?q=anything+else")
-    assert {path: vera.get(path).headers["ETag"] for path in paths} == tags
-    assert vera.get("/legislation.manifest.json").json() == manifest
-    move(draft, to=Status.PUBLISHED, by=SYSTEM)
-    vera.get("/search/?q=anything+else")
-    assert {path for path in paths if vera.get(path).headers["ETag"] == tags[path]} == set()
-
-
-def test_a_search_asks_once_how_far_the_journal_goes(vera):
-    vera.get("/search/?q=law")
-    cache.clear()
-    with CaptureQueriesContext(connection) as queries:
-        vera.get("/search/?q=law&country=MY")
-    assert sum("catalogue_journalhead" in query["sql"] for query in queries) == 1
-
-
-def test_reports_for_everybody_are_cached_by_their_own_filters(vera):
-    assert {report.name for report in REPORTS} == {
-        report.name for report in REPORTS if "ETag" in vera.get(f"{report.url}?utm=1").headers
-    }

@@ -37,7 +37,7 @@ def test_a_manifest_has_the_checksum_size_and_number_of_the_file(vera, starter_i
     [resource] = manifest["resources"]
     assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
     assert resource["bytes"] == len(content)
-    assert manifest["journal"] == JournalHead.public()
+    assert manifest["public_number"] == JournalHead.public()
 
 
 @pytest.mark.parametrize("path", LISTS)

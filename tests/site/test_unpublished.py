@@ -67,8 +67,8 @@ def _take(records, step):
         step(entry)
 
 
-#: What tells when something was made or changed, and of which number of the journal it is: every change moves these on.
-MOVES_ON = rb"<lastmod>.*?</lastmod>|'(?:Made|Number of the journal)', '[^']*'|, change [0-9]+, "
+#: What tells when something was made or changed, and under which public number: every public change moves these on.
+MOVES_ON = rb"<lastmod>.*?</lastmod>|'(?:Made|Public number)', '[^']*'|, change [0-9]+, "
 
 
 def _pages_and_two_files(entry):

@@ -6,7 +6,7 @@ import threading
 from baliportal.search.query import search
 
 from ..search.conftest import document
-from ..search.test_index import directory, other, start, titles
+from ..search.index_access import directory, other, start, titles
 
 
 def test_a_rebuild_that_is_killed_leaves_the_old_index(filled):

@@ -20,7 +20,10 @@ class AuditedQuerySet(models.QuerySet):
 
     def bulk_create(self, objs, batch_size=None, ignore_conflicts=False, update_conflicts=False, **options):
         if ignore_conflicts or update_conflicts:
-            raise TypeError("Rows that may or may not be written cannot be told to the journal: look before you write.")
+            raise TypeError(
+                "bulk_create with ignore_conflicts or update_conflicts cannot be journalled, because it does not say "
+                "which rows it wrote: query for existing rows first."
+            )
         objs = list(objs)
         with journal.ensure_recording():
             self._insert_all(objs, batch_size)

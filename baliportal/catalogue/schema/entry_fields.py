@@ -20,17 +20,11 @@ def entry_fields(
 ):
     """Return all fields of a kind: those of every entry, with the kind's `own` fields in the middle."""
     return (
-        SchemaField("id", "Permanent id", Text(12), "Never changes; new rows leave it empty.", "7k3m9q2x", "public_id",
-                    governed=True, shown=False, fact=False),
-        SchemaField("slug", "Address", Slug(), "The last part of the page's address; made from the title when empty.",
-                    "my-act-670-2007", shown=False, fact=False),
+        *_identifiers(),
         SchemaField("type", type_label, Choice(choices=tuple(dict(types).items())), "Which of the kind's types it is.",
                     next(iter(dict(types)), ""),
                     facet="type"),
-        SchemaField("title", "Title", Text(500), "The title in English.", "Anti-Trafficking in Persons Act 2007",
-                    search="title", shown=False),
-        SchemaField("original_title", "Original title", Text(500), "The title in the original language and script.",
-                    "Akta Antipemerdagangan Orang", search="original_title", shown=False),
+        *_titles(),
         SchemaField("language", "Language", Language(), language_meaning, "ms", facet="language"),
         SchemaField("countries", countries_label, Countries(), countries_meaning, "AU;ID", search="names",
                     facet="country", shown=countries_shown),
@@ -43,12 +37,47 @@ def entry_fields(
         SchemaField("summary", "Summary", Text(), "Two or three neutral sentences.",
                     "Makes trafficking in persons an offence and sets up a council.", search="summary", shown=False),
         SchemaField("url", url_label, Url(), "Where it can be read.", "https://example.org/act"),
+        *_sources(),
+        *_verification(),
+        *_workflow(),
+    )  # fmt: skip
+
+
+def _identifiers():
+    """Fields that identify the record."""
+    return (
+        SchemaField("id", "Permanent id", Text(12), "Never changes; new rows leave it empty.", "7k3m9q2x", "public_id",
+                    governed=True, shown=False, fact=False),
+        SchemaField("slug", "Address", Slug(), "The last part of the page's address; made from the title when empty.",
+                    "my-act-670-2007", shown=False, fact=False),
+    )  # fmt: skip
+
+
+def _titles():
+    """The title in English and in the original language."""
+    return (
+        SchemaField("title", "Title", Text(500), "The title in English.", "Anti-Trafficking in Persons Act 2007",
+                    search="title", shown=False),
+        SchemaField("original_title", "Original title", Text(500), "The title in the original language and script.",
+                    "Akta Antipemerdagangan Orang", search="original_title", shown=False),
+    )  # fmt: skip
+
+
+def _sources():
+    """Where the facts come from, and what is uncertain about them."""
+    return (
         SchemaField("source_url", "Source address", Url(), "The page these facts come from.",
                     "https://example.org/gazette/670", shown=False, fact=False),
         SchemaField("source_note", "Source note", Text(500), "The source in words, where it has no address.",
                     "Government gazette, 18 July 2007, page 3", shown=False, fact=False),
         SchemaField("doubt", "Known doubts", Text(), "What about this record is uncertain or disputed.",
                     "Two sources give different dates of commencement.", shown=False, fact=False),
+    )  # fmt: skip
+
+
+def _verification():
+    """When and by whom the facts were checked."""
+    return (
         SchemaField("verified_on", "Verified on", Day(), "When it was last checked against its source.", "2026-11-24",
                     shown=False, fact=False),
         SchemaField("verified_by", "Verified by", Text(120), "The role of who checked it.", "legal officer",
@@ -58,6 +87,12 @@ def entry_fields(
         SchemaField("verification_lapsed_on", "Changed since verified", LapseDay(),
                     "Since when its facts are no longer "
                     "those that were checked; empty while they are.", "2026-12-01", shown=False, fact=False),
+    )  # fmt: skip
+
+
+def _workflow():
+    """The state of the record in the workflow, and who sees it."""
+    return (
         SchemaField("status", "Status", Choice(choices=tuple(Status.choices)), "Its place in the workflow.", "draft",
                     governed=True, audience=Visibility.SECRETARIAT, shown=False, fact=False),
         SchemaField("visibility", "Visibility", Choice(choices=tuple(Visibility.choices)),

@@ -76,10 +76,10 @@ class Export:
         return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:40]
 
     def about(self) -> dict[str, Any]:
-        """Description of the request for a manifest: name, title, address of the page, question, software."""
+        """Description of the request for a manifest: name, title, address of the page, question, privacy, software."""
         address = f"{self.base}{self.page}{self.query and '?'}{self.query}"
         return {"name": self.name, "title": self.title, "address": address, "question": self.question(),
-                "software": f"baliportal {settings.RELEASE}"}  # fmt: skip
+                "private": self.private, "software": f"baliportal {settings.RELEASE}"}  # fmt: skip
 
     def manifest(self, facts: FileFacts) -> dict[str, Any]:
         """The manifest of a file that was made of this export, as plain values."""

@@ -29,7 +29,10 @@ def manifest(
     about: dict[str, Any],
     options: ExportOptions,
 ) -> dict[str, Any]:
-    """The data package of one file, as plain values. `about` describes the request: see `Export.about`."""
+    """The data package of one file, as plain values. `about` describes the request: see `Export.about`.
+
+    The number of the state is `public_number`, or `journal_number` in the manifest of a private file.
+    """
     resource = {
         "name": about["name"], "path": file_name, "format": suffix, "mediatype": content_type.partition(";")[0],
         "encoding": "utf-8", "bytes": facts.bytes, "hash": f"sha256:{facts.sha256}", "rows": facts.rows,
@@ -39,10 +42,11 @@ def manifest(
         resource |= {"profile": "tabular-data-resource", "dialect": dialect, "description": NEUTRALISED}
         resource["encoding"] = "utf-8-sig" if options.bom else "utf-8"
     resource["schema"] = table_schema(columns)
+    number = "journal_number" if about["private"] else "public_number"
     return {
         "profile": "data-package", "name": about["name"], "title": about["title"], "created": facts.made,
         "homepage": about["address"], "licenses": [settings.DATA_LICENCE], "citation": _citation(about, facts),
-        "question": about["question"], "journal": facts.number, "software": about["software"], "resources": [resource],
+        "question": about["question"], number: facts.number, "software": about["software"], "resources": [resource],
     }  # fmt: skip
 
 
@@ -59,7 +63,7 @@ def about_sheet(
     yield from ((f"Asked for: {key}", _in_words(value)) for key, value in about["question"].items() if value)
     yield "Rows", f"{facts.rows}"
     yield "Made", facts.made
-    yield "Number of the journal", f"{facts.number}"
+    yield "Journal number" if about["private"] else "Public number", f"{facts.number}"
     yield from ((f"SHA-256 of {path}", digest) for path, digest in digests.items())
     yield "Software", about["software"]
     yield "Licence", "{title} ({name}), {path}".format_map(settings.DATA_LICENCE)
