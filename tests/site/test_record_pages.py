@@ -5,7 +5,6 @@ import html
 import re
 
 import pytest
-from django.core.files.base import ContentFile
 
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.models import Entry
@@ -13,6 +12,7 @@ from baliportal.catalogue.publishing import Status, move
 from legislation.models import Law
 from resources.models import Resource
 
+from ..files.storing import file_of
 from . import addresses
 from .neighbours import MODELS, hidden_records, published, tie
 
@@ -119,7 +119,7 @@ def test_a_living_address_wins_over_a_former_one(vera):
 
 def test_a_file_is_handed_out_while_its_resource_is_published_and_never_run(vera):
     resource = Resource.objects.published().first()
-    file = resource.files.create(file=ContentFile(b"Guide", name="guide.txt"), language="en")
+    file = file_of(resource, language="en")
     response = vera.get(file.get_absolute_url())
     assert (response.status_code, response.getvalue()) == (200, b"Guide")
     assert response["Content-Disposition"].startswith("attachment")
