@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from baliportal.catalogue.publishing import SYSTEM, Status, move
+from baliportal.catalogue.journal import SYSTEM
+from baliportal.catalogue.publishing import Status, move
 from baliportal.files.models import File
 from baliportal.files.upkeep import erase
 from legislation.models import Law
@@ -62,7 +63,8 @@ def test_bytes_of_two_entries_are_open_to_the_readers_of_either_and_name_the_ope
     client.logout()
     page = client.get(file.text_url).content.decode()
     assert "An open guide" in page
-    assert "hidden" not in page.lower()
+    assert "hidden act" not in page.lower()
+    assert "hidden.txt" not in page
 
 
 def test_the_original_is_open_to_the_secretariat_alone(readers):

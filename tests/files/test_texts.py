@@ -5,8 +5,9 @@ import json
 import pytest
 from django.core.files.base import ContentFile
 
+from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.models import Change, JournalHead
-from baliportal.catalogue.publishing import SYSTEM, Status, move
+from baliportal.catalogue.publishing import Status, move
 from baliportal.files import texts
 from baliportal.files.attaching import CannotAttach, attach, entry_at
 from baliportal.files.models import File, Page, StoredFile
