@@ -31,9 +31,33 @@ EXAMPLES = [
 
 
 def site(request):
-    """Context processor: the portal's name, the menu and the printed address."""
-    menu = [{"name": kind.name, "plural": kind.plural, "url": f"/{kind.path}/"} for kind in all_kinds()]
-    return {"site": {"name": NAME, "tagline": TAGLINE, "kinds": menu, "printed_address": partial(_address, request)}}
+    """Context processor: the portal's name, the menu, the names of the kinds and the printed address."""
+    names = [kind.name for kind in all_kinds()]
+    return {
+        "site": {
+            "name": NAME,
+            "tagline": TAGLINE,
+            "menu": menu(request.path),
+            "kinds": names,
+            "printed_address": partial(_address, request),
+        }
+    }
+
+
+def menu(path):
+    """Links of the main navigation on the page at `path`: [{"url", "label", "current"}].
+
+    `current` is the value of aria-current: "page" for the page itself, "true" for a page below the link, else empty.
+    """
+    kinds = [(f"/{kind.path}/", kind.plural) for kind in all_kinds()]
+    links = [*kinds, ("/topics/", "Themes"), ("/reports/", "Reports"), ("/about/", "About")]
+    return [{"url": url, "label": label, "current": _aria_current(url, path)} for url, label in links]
+
+
+def _aria_current(url, path):
+    if path == url:
+        return "page"
+    return "true" if url in path else ""
 
 
 def _address(request):

@@ -90,6 +90,8 @@ def test_what_only_they_changed_is_taken_over_and_what_i_typed_stays(desk, law, 
     free = [field.name for field in refused.context["newer"]["fields"] if field.undecided and field.only_theirs]
     assert sorted(free) == ["countries", "date", "relations", "summary"]
     number = refused.context["newer"]["number"]
+    assert "Somebody saved this record meanwhile" in refused.content.decode()
+    assert "Nothing was taken over" in desk.post(change_url(law), typed(refused) | {"take": number}).content.decode()
     taken = desk.post(change_url(law), typed(refused) | {"take": number, "theirs": free})
     assert (taken.status_code, now(law)["title"]) == (200, "Theirs")
     assert "Taken over: Jurisdiction, Enacted, Relations, Summary" in taken.content.decode()
