@@ -19,6 +19,10 @@ MARKED_HYPHEN = re.compile("[\u00ad\ufffe]-?[ \t]*\n?[ \t]*")
 # Not after a digit or before an upper-case letter: “2015-\n2020” and “Sino-\nThai” keep theirs.
 HARD_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010][ \t]*\n[ \t]*(?=[^\W\d_])")
 TATWEEL = re.compile("\u0640+[ ]\u0640+|\u0640{2,}")  # Justified Arabic lines; extractors put spaces into long ones.
+RIGHT_TO_LEFT = re.compile("[\u05d0-\u07bf]")
+TURNED, PAIRED = re.compile(r"\)[^()\n]{1,40}\("), re.compile(r"\([^()\n]{1,40}\)")
+MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
+SYMBOLS = {0xF0B7: "•", 0xF0A7: "•", 0xF0A8: "•", 0xF0D8: "•", 0xF0FC: "•", 0xF02D: "-"}  # Bullets of Word lists.
 LEADERS = re.compile(r"(?:[.\u2026\u00b7_][ \t]?){5,}")  # Dot leaders of a contents list.
 SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 MANY_LINE_ENDS = re.compile("\n{3,}")
@@ -32,9 +36,17 @@ def clean(text):
     text = CID.sub("", CONTROL.sub("", INVISIBLE.sub("", SURROGATE.sub("", text))))
     text = join_hyphens(expand_ligatures(text))
     text = LEADERS.sub(" … ", TATWEEL.sub("", text))
+    text = turn_brackets(text.translate(SYMBOLS))
     text = join_vertical(repair_thai(SPACES.sub(" ", text)))
     lines = (line.strip() for line in text.split("\n"))
     return unicodedata.normalize("NFC", MANY_LINE_ENDS.sub("\n\n", "\n".join(lines)).strip())
+
+
+def turn_brackets(text):
+    """Turn the brackets of right-to-left text that stand as they look on the page: “)5(” instead of “(5)”."""
+    if RIGHT_TO_LEFT.search(text) and len(TURNED.findall(text)) > len(PAIRED.findall(text)):
+        return text.translate(MIRRORED)
+    return text
 
 
 def expand_ligatures(text):
