@@ -29,7 +29,7 @@ def page_picture(file, media_type, number, width=900):
 
 
 def _scale(width, page_width, page_height):
-    return min(width / max(page_width, 1), width * MAX_HEIGHT_PER_WIDTH / max(page_height, 1))
+    return min((width - 0.01) / max(page_width, 1), width * MAX_HEIGHT_PER_WIDTH / max(page_height, 1))
 
 
 def _shrunk(image, width):
