@@ -79,7 +79,7 @@ def safe_name(name, media_type):
 
 def ending_of(name):
     """The ending of a name in small letters with its dot, or ""."""
-    stem, dot, ending = _visible(name).rpartition(".")
+    _, dot, ending = _visible(name).rpartition(".")
     return f".{ending.strip().lower()}" if dot and "/" not in ending and "\\" not in ending else ""
 
 
