@@ -16,12 +16,8 @@ SCAN_SECONDS = 120  # For the whole conversation: an archive of 100 MB takes cla
 CHUNK_BYTES = 64 * 1024
 MAX_REPLY_BYTES = 4096
 
-UNREACHABLE = (
-    "The file could not be scanned for viruses, so it was not accepted. Try again later."
-)
-TOO_LARGE = (
-    "The file is larger than the virus scanner accepts. Make it smaller."
-)
+UNREACHABLE = "The file could not be scanned for viruses, so it was not accepted. Try again later."
+TOO_LARGE = "The file is larger than the virus scanner accepts. Make it smaller."
 FOUND = "The virus scanner found {} in this file. It was not accepted."
 REPLY = re.compile(r"stream: (?:(?P<clean>OK)|(?P<virus>.+) FOUND)")
 SIZE_LIMIT = "size limit exceeded"
