@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from baliportal.catalogue.models import Change, JournalHead
+from baliportal.files.recognition import waiting_in_words
 from baliportal.search.index.index import IndexUnusable
 from baliportal.search.index.sync import index_for_reading
 
@@ -141,4 +142,5 @@ CHECKS = {
     "index": check_index,
     "var": check_var,
     "cache": check_cache,
+    "texts": waiting_in_words,
 }

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from baliportal.accounts.retention import delete_old_sign_ins
 from baliportal.editorial.presence import delete_expired_presences
 from baliportal.editorial.scheduling import carry_out_due
-from baliportal.files import page_pictures, texts, upkeep
+from baliportal.files import page_pictures, recognition, texts, upkeep
 from baliportal.imports.models import Batch
 from baliportal.linkcheck.running import check_due
 from baliportal.notices.delivery import delete_expired, send_pending
@@ -58,8 +58,9 @@ def send_notices(seconds):
 
 
 def read_texts(seconds):
-    """Read the texts of files that wait."""
-    return f"{texts.read_waiting(seconds / 2)} read"
+    """Read the texts of files that wait, and recognise scanned pages."""
+    read = texts.read_waiting(seconds / 4)
+    return f"{read} read, {recognition.recognise_waiting(seconds / 4)} pages recognised"
 
 
 def look_after_files(seconds):

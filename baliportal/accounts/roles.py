@@ -84,6 +84,10 @@ _OTHER_RIGHTS = (
     # Links
     Right("See what was found of external links", ("linkcheck.view_webaddress",), (*SECRETARIAT, AUDITOR)),
     Right("Check a link now, and mark it as fine", ("linkcheck.change_webaddress",), SECRETARIAT),
+    # Files
+    Right("See what is kept of files and their texts", ("files.view_storedfile",), (*SECRETARIAT, AUDITOR)),
+    Right("Correct the text of a file, and have it read again", ("files.change_storedfile",), SECRETARIAT),
+    Right("Take a file down for ever", ("files.delete_storedfile",), (ADMINISTRATOR,)),
     # Reports
     Right("See saved reports, and what was kept of them", ("reports.view_savedreport",), (*SECRETARIAT, AUDITOR)),
     Right("Save reports, and have them made regularly", perms("add change", "reports.savedreport"), SECRETARIAT),

@@ -10,7 +10,10 @@ from baliportal.catalogue.kinds import schema_of_model
 from .models import File, StoredFile
 from .records import FileRows
 from .safety.errors import FileRefused
+from .stored_admin import StoredFileAdmin
 from .uploads import accept, accepted_endings
+
+__all__ = ["FileForm", "FileInline", "StoredFileAdmin"]
 
 
 class FileForm(forms.ModelForm):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from baliportal.catalogue.journal.audited_models import Part
+from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.statuses import Visibility
 
@@ -73,6 +74,18 @@ class Page(models.Model):
     def by_machine(self):
         """Whether the text was recognised in a picture and nobody has corrected it."""
         return self.method == "ocr" and not self.corrected_by
+
+    @property
+    def facts(self):
+        """How the text came about, in words."""
+        yield language_name(self.language) if self.language else "language not known"
+        yield self.method or "not read"
+        if self.confidence is not None:
+            yield f"confidence {self.confidence:.0f} %"
+        if self.corrected_by:
+            yield f"corrected by {self.corrected_by}"
+        if self.note:
+            yield self.note
 
 
 class Description(models.Model):

@@ -1,6 +1,7 @@
 """Reading of texts: what waits is read in a child process, page by page, and the records learn of it."""
 
 import hashlib
+from itertools import count
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -20,13 +21,13 @@ Reading = StoredFile.Reading
 
 def read_waiting(seconds: float = 60) -> int:
     """Read the files that wait, the oldest first, until the time is over; return their number."""
-    start, count = timezone.now(), 0
+    start, done = timezone.now(), 0
     for pk in list(waiting().values_list("pk", flat=True)):
         if (timezone.now() - start).total_seconds() > seconds:
             break
         read(StoredFile.objects.get(pk=pk))
-        count += 1
-    return count
+        done += 1
+    return done
 
 
 def waiting():
@@ -47,15 +48,16 @@ def read(stored: StoredFile) -> StoredFile:
     return _finish(stored, state, note)
 
 
-def refresh_text(stored: StoredFile) -> None:
+def refresh_text(stored: StoredFile, by=READER) -> None:
     """Fingerprint the text again, after pages were recognised or corrected, and tell the records that carry it."""
     left = stored.page_set.filter(needs_ocr=True).exists()
-    _finish(stored, Reading.NEEDS_OCR if left else Reading.READ, stored.reading_note if left else "")
+    _finish(stored, Reading.NEEDS_OCR if left else Reading.READ, stored.reading_note if left else "", by)
 
 
 def _read_pages(stored, language):
     """Write the pages that are not there yet; return what is to be said of them."""
-    first = stored.page_set.count() + 1
+    present = set(stored.page_set.values_list("number", flat=True))
+    first = next(number for number in count(1) if number not in present)
     batch, note = [], ""
     with default_storage.open(stored.file.name) as file:
         for item in iter_pages(file, stored.media_type, language, first):
@@ -79,13 +81,13 @@ def _page(stored, item):
     )  # fmt: skip
 
 
-def _finish(stored, state, note):
+def _finish(stored, state, note, by=READER):
     """Write the outcome and the fingerprint of the text: into the bytes' row, and into every record that has them."""
     digest = hashlib.sha256()
     for text in stored.page_set.values_list("text", flat=True).iterator():
         digest.update(text.encode() + b"\f")
     text_sha256 = digest.hexdigest() if stored.page_set.exclude(text="").exists() else ""
-    with journal.recording(by=READER, note="The text of a file was read."), transaction.atomic():
+    with journal.recording(by=by, note="The text of a file was read."), transaction.atomic():
         StoredFile.objects.filter(pk=stored.pk).update(
             reading=state, reading_note=note[:500], read_at=timezone.now(), text_sha256=text_sha256,
         )  # fmt: skip

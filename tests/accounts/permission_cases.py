@@ -11,12 +11,14 @@ from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Country, DeletedRecord, Entry, FormerAddress, Topic
 from baliportal.catalogue.publishing import Status, Visibility
 from baliportal.editorial.models import Proposal, ScheduledMove
+from baliportal.files.models import Page, StoredFile
 from baliportal.imports.models import Batch
 from baliportal.linkcheck.models import WebAddress
 from baliportal.reports.models import SavedReport
 from baliportal.reports.snapshots import make_report
 from legislation.models import CoverageCheck, Law
 from members.models import MemberState
+from tests.files.storing import stored
 from tests.staff import FOREIGN_STATE, OWN_STATE
 
 KINDS = [kind.model._meta.label_lower for kind in all_kinds()]
@@ -48,8 +50,8 @@ def _any_of(model):
         return CoverageCheck.objects.create(country=Country.objects.first(), topic=Topic.objects.first())
     if model is Batch:
         return Batch.objects.create(form="law", origin=Batch.Origin.IMPORT, state=Batch.State.READY, who="a colleague")
-    if model is WebAddress:
-        return WebAddress.objects.create(address="https://example.org/act", host="example.org")
+    if model in MADE:
+        return MADE[model]()
     if model is SignIn:
         return SignIn.objects.create(user=User.objects.create(username="once"), success=True)
     if model is SavedReport:
@@ -60,6 +62,17 @@ def _any_of(model):
     if model is AccountAct:
         return AccountAct.objects.create(who="somebody", what=AccountAct.What.MADE, whose="once")
     return model._default_manager.first()
+
+
+def _web_address():
+    return WebAddress.objects.create(address="https://example.org/act", host="example.org")
+
+
+def _stored_file():
+    return Page.objects.create(stored=stored(), number=1, text="Guide").stored
+
+
+MADE = {WebAddress: _web_address, StoredFile: _stored_file}
 
 
 def _entries(model, role, record):

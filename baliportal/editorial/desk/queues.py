@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from baliportal.accounts.row_permissions import editable_by
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.publishing import Status, moves_from
+from baliportal.files.queues import damaged, unread
 from baliportal.linkcheck.queue import broken_entries
 from baliportal.quality.findings import incomplete, unverified, with_duplicate, with_finding
 
@@ -65,6 +66,10 @@ QUEUES = (
           of_own_state(unverified)),
     Queue("broken-links", "Broken links", "An address in them has not answered on several days.",
           of_own_state(with_broken_links)),
+    Queue("unread-files", "Unread files", "A file of theirs could not be read: see what is kept of it.",
+          of_own_state(unread)),
+    Queue("damaged-files", "Damaged files", "A file of theirs is damaged or missing in the storage: upload it again.",
+          of_own_state(damaged)),
     Queue("incomplete", "Incomplete records", "Something every record of the kind should have is missing.",
           of_own_state(incomplete)),
     Queue("duplicates", "Possible duplicates", "Merge them, or say that they are not the same.",

@@ -1,0 +1,78 @@
+"""Text recognition of scanned pages, page by page, so that a reading that is killed goes on where it was."""
+
+import time
+
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from .models import File, Page, StoredFile
+from .reading.reader import Unreadable, ocr
+from .texts import refresh_text
+
+METHOD = "ocr"
+NOTHING = "No text was recognised"
+
+
+def recognise_waiting(seconds: float) -> int:
+    """Recognise the pages that wait, the oldest file first, until the time is over; return their number."""
+    end, count = time.monotonic() + seconds, 0
+    for stored in StoredFile.objects.filter(reading=StoredFile.Reading.NEEDS_OCR, page_set__needs_ocr=True).distinct():
+        count += recognise(stored, end)
+        if time.monotonic() > end:
+            break
+    return count
+
+
+def recognise(stored: StoredFile, end: float) -> int:
+    """Recognise the pages of one file that wait, until `end`, a time of `time.monotonic`; return their number.
+
+    Where text recognition or its languages are not installed the pages go on waiting, and the file says why.
+    """
+    count, languages = 0, languages_of(stored)
+    for page in stored.page_set.filter(needs_ocr=True):
+        if time.monotonic() > end or not _recognise_page(stored, page, languages):
+            break
+        count += 1
+    if count:
+        refresh_text(stored)
+    return count
+
+
+def languages_of(stored: StoredFile) -> list[str]:
+    """The languages to look for: those that the records say, and English, which stands beside them."""
+    named = File.objects.filter(sha256=stored.sha256).exclude(language="").values_list("language", flat=True)
+    return list(dict.fromkeys([*(code.partition("-")[0] for code in named), "en"]))
+
+
+def _recognise_page(stored, page, languages):
+    """Write the text of one page; False where nothing can be recognised on this machine."""
+    try:
+        with default_storage.open(stored.file.name) as file:
+            found = ocr(file, page.number, languages)
+    except (Unreadable, FileNotFoundError) as problem:
+        found = {"text": "", "confidence": None, "reason": str(problem)}
+    if found.get("missing"):
+        StoredFile.objects.filter(pk=stored.pk).update(reading_note=found["reason"][:500])
+        return False
+    Page.objects.filter(pk=page.pk, needs_ocr=True).update(
+        text=found["text"], confidence=found["confidence"], method=METHOD, needs_ocr=False,
+        note="" if found["text"] else (found.get("reason") or NOTHING)[:300],
+    )  # fmt: skip
+    return True
+
+
+def oldest_waiting():
+    """When the file was stored that has waited the longest to be read; None where none waits."""
+    waiting = StoredFile.objects.filter(reading=StoredFile.Reading.WAITING, kept=True)
+    return waiting.order_by("stored_at").values_list("stored_at", flat=True).first()
+
+
+def waiting_in_words() -> str:
+    """The queue of texts in a sentence, for the desk and the health page; a queue that stands still is told."""
+    count = StoredFile.objects.filter(reading=StoredFile.Reading.WAITING, kept=True).count()
+    pages = Page.objects.filter(needs_ocr=True).count()
+    oldest = oldest_waiting()
+    words = [f"{count} files wait to be read", f"{pages} pages for text recognition"]
+    if oldest and (days := (timezone.now() - oldest).days):
+        words.append(f"the oldest for {days} days: housekeeping does not run")
+    return ", ".join(words)
