@@ -11,7 +11,8 @@ from baliportal import health
 from baliportal.logs import WithoutQuery
 from legislation.models import Law
 
-READY = ["database: ok", "migrations: ok", "index: ok, 0 changes behind", "var: ok", "cache: ok"]
+READY = ["database: ok", "migrations: ok", "index: ok, 0 changes behind", "var: ok", "cache: ok",
+         "texts: 0 files wait to be read, 0 pages for text recognition"]  # fmt: skip
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_not_ready_while_the_database_is_away_and_no_secret_is_told(ask, starter
     status, shown = lines(health.readyz(ask))
     assert status == 503
     assert shown[0] == "database: FAILED, the database does not answer"
-    assert shown[3:] == READY[3:]
+    assert shown[3:5] == READY[3:5]
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 
 from baliportal.catalogue.admin import PartInline
 from baliportal.catalogue.kinds import schema_of_model
+from baliportal.catalogue.publishing import Visibility
 
 from .models import File, StoredFile
 from .records import FileRows
@@ -27,6 +28,18 @@ class FileForm(forms.ModelForm):
     class Meta:
         model = File
         fields = ("upload", "role", "title", "name", "language", "visibility", "licence", "position", "as_uploaded")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("visibility", "position"):
+            if name in self.fields:
+                self.fields[name].required = False
+
+    def clean_visibility(self):
+        return self.cleaned_data["visibility"] or Visibility.PUBLIC
+
+    def clean_position(self):
+        return self.cleaned_data["position"] or 0
 
     def clean(self):
         cleaned = super().clean()

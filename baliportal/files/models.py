@@ -1,6 +1,5 @@
 """Files of entries, the bytes that they stand for, and the text that was read from these."""
 
-from django.conf import settings
 from django.db import models
 
 from baliportal.catalogue.journal.audited_models import Part
@@ -177,7 +176,7 @@ class Erasure(models.Model):
 
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
     at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    by = models.CharField(max_length=150, blank=True)
     reason = models.CharField(max_length=500)
 
     class Meta:

@@ -67,7 +67,6 @@ class StoredFileAdmin(admin.ModelAdmin):
         ] + super().get_urls()
 
     def changelist_view(self, request, extra_context=None):
-        from .safety.virus_scan import is_configured
 
         notice = {} if is_configured() else {"subtitle": NO_SCANNER}
         return super().changelist_view(request, notice | (extra_context or {}))

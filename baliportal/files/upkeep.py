@@ -74,7 +74,7 @@ def erase(sha256: str, *, by, reason: str) -> int:
     stored = list(StoredFile.objects.filter(sha256__in=names))
     with journal.recording(by=by, note=f"File taken down: {reason}"), transaction.atomic():
         for name in names:
-            Erasure.objects.get_or_create(sha256=name, defaults={"by": by, "reason": reason})
+            Erasure.objects.get_or_create(sha256=name, defaults={"by": str(by), "reason": reason})
         count = carried.update(text_sha256="", size=0)
         StoredFile.objects.filter(sha256__in=names).delete()
     for each in stored:

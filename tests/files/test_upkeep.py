@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from baliportal.catalogue.publishing import Status
 from baliportal.catalogue.schema.records import to_record
-from baliportal.editorial.proposals import propose
+from baliportal.editorial.proposals import propose, withdraw
 from baliportal.files.models import Erasure, StoredFile
 from baliportal.files.storage import FileErased, store
 from baliportal.files.upkeep import check_fixity, erase, honour_erasures, remove_orphans
@@ -62,7 +62,7 @@ def test_a_file_that_a_proposal_waits_with_stays_until_it_is_decided(putri):
     proposal = propose(law, to_record(law) | {"files": rows}, by=putri)
     grown_old()
     assert remove_orphans() == 0
-    type(proposal).objects.filter(pk=proposal.pk).update(state="withdrawn")
+    withdraw(proposal, by=putri)
     assert remove_orphans() == 1
 
 
