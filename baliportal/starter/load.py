@@ -16,6 +16,7 @@ from baliportal.catalogue.publishing import Status, move
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import RecordInvalid, apply_record
 from baliportal.catalogue.schema.relations import Link, Links
+from baliportal.files.texts import READER
 
 from .files import all_files
 from .lines import StarterError
@@ -23,6 +24,8 @@ from .rows import read
 
 HERE = Path(__file__).parent
 STARTER = journal.Program("starter")
+#: Who and route of changes that leave a record the starter's own: its own, and the reading of a file that it brought.
+OWN_CHANGES = {(program.name, "command") for program in (STARTER, READER)}
 
 __all__ = ["StarterError", "load"]
 
@@ -61,7 +64,7 @@ def _outcome(row, change):
     """Classify a row by the newest change of its record: new, changed, unchanged or left alone."""
     if change is None:
         return "new"
-    if change.verb == Change.Verb.DELETED or (change.who, change.route) != (STARTER.name, "command"):
+    if change.verb == Change.Verb.DELETED or (change.who, change.route) not in OWN_CHANGES:
         return "left alone"
     told = all(change.record.get(name) == value for name, value in row.record.items())
     return "unchanged" if told else "changed"

@@ -16,6 +16,7 @@ from baliportal.older_database import refuse_an_older_database
 from baliportal.preparation_lock import preparing_alone
 from baliportal.quality import indexer as quality
 from baliportal.search.index import sync
+from baliportal.starter.documents import attach_documents
 
 WAITING = "Another process is preparing this portal: waiting for it."
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
 def prepare():
     bring_tables_up_to_date()
     call_command("starter")
+    attach_documents()
     sync.catch_up()
     quality.update_findings()  # New checks read the whole journal again, which must not run beside visitors.
     refresh_statistics()
