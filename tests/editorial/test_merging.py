@@ -19,6 +19,8 @@ from legislation.models import Law, Provision, Treaty
 from resources.models import Resource
 from tests.stored_records import reloaded
 
+from ..sampling import examples
+
 pytestmark = pytest.mark.django_db
 
 
@@ -137,7 +139,7 @@ class TestNothingIsLost(TestCase):
 
     some = st.sets(st.sampled_from(["AU", "ID", "MY", "TH"]))
 
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=examples(15), deadline=None)
     @given(some, some, st.sets(st.sampled_from("abc")), st.sets(st.sampled_from("bcd")), st.booleans())
     def test_of_sets_and_rows(self, one_in, other_in, one_rows, other_rows, turned):
         laws = []
