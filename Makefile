@@ -5,8 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--quiet --custom-compile-command "make lock"
-# Few tests at a time to each process: long ones stand together at the end, and both have their share of them.
-PYTEST := $(BIN)/python -m pytest -n 2 --maxschedchunk 8 --durations=20 $(ARGS)
+# One test at a time to each process: long ones stand together at the end, and both have their share of them. Those with
+# one costly stage for a whole module stay in one process.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup --durations=20 $(ARGS)
 
 # Debian's packages, where we may install them; fails quietly where we may not.
 apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIAN_FRONTEND=noninteractive \
@@ -26,9 +27,11 @@ test: $(VENV)/dev
 	PORTAL_VAR=var/test $(BIN)/python tests/postgres.py -- $(PYTEST)
 
 # What starts servers and kills processes, one test at a time: these are whole machines by themselves; at most half an hour.
+# Then every case of the tests of which `make test` takes a part.
 test-system: $(VENV)/dev
 	@rm -rf var/test-system
 	PORTAL_VAR=var/test-system $(BIN)/python -m pytest -n 0 tests/system --override-ini addopts="--strict-markers --strict-config -ra" $(ARGS)
+	EXHAUSTIVE=1 PORTAL_VAR=var/test-system $(PYTEST) -m sampled
 
 # Long series of killed processes, into docs/faults.md. KILLS on each database: make faults KILLS=50
 faults: $(VENV)/dev

@@ -4,17 +4,19 @@ Putri edits, Rahul reviews, Ana publishes, Tomasi is an official of one member s
 what is not published.
 """
 
-import shutil
+import json
 from functools import lru_cache
 from pathlib import Path
 
 import hypothesis
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.db import connection
+from django.template import Template
+from django.utils.module_loading import import_string
 
+from baliportal.accounts.sign_in import recovery_codes
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.search.index.sync import _index_in, catch_up
 from baliportal.search.results import facet_labels
@@ -24,6 +26,8 @@ from baliportal.starter.load import load
 
 from . import starter_database
 from .append_only import lift
+from .sampling import examples
+from .selection import pytest_collection_finish, pytest_collection_modifyitems, pytest_report_header  # noqa: F401 - hooks
 
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
 FLAGS = [
@@ -32,59 +36,8 @@ FLAGS = [
 ]  # fmt: skip
 
 # No test is timed: on a machine with other work any of them may take long once.
-hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.register_profile("untimed", deadline=None, max_examples=examples(100))
 hypothesis.settings.load_profile("untimed")
-
-#: Test modules that run on SQLite only: with the same rows they behave alike on any database. The queries that select
-#: and write rows are tested on PostgreSQL by the other modules.
-SAME_ON_ANY_DATABASE = {
-    "accounts": [
-        "account", "account_administration", "accounts", "first_administrator", "lockout", "own_state_history",
-        "permission_table", "permissions", "recovery_codes", "sessions", "sign_in",
-    ],
-    "admin": ["newer_version", "save_messages"],
-    "editorial": [
-        "guidance", "moving", "presence", "preview", "three_way", "verification",
-        "verification_seen",
-    ],
-    "imports": ["batch_pages", "batch_permissions", "bulk_edits", "encodings", "list_exports", "workbooks"],
-    "members": ["map"],
-    "search": ["quality", "spelling", "suggest", "wider"],
-    "site": [
-        "about_sheet", "csv", "facts", "help", "page_cache", "query_counts", "read_by_libreoffice", "read_by_others",
-        "record_pages", "search_answers", "unpublished", "why", "xlsx",
-    ],
-    "starter": ["bad_rows"],
-}  # fmt: skip
-
-
-def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL select the tests that may differ from SQLite: orders, comparisons, types, locks, hand-written SQL.
-
-    Tests without a database, tests that are the same on any, and browser tests run on SQLite only. Of a parametrised
-    test the first and the last case run on PostgreSQL.
-    """
-    if settings.DATABASES["default"]["ENGINE"].endswith(".postgresql"):
-        selected = set(_first_and_last_cases([item for item in items if _may_differ(item)]))
-        config.hook.pytest_deselected(items=[item for item in items if item not in selected])
-        items[:] = [item for item in items if item in selected]
-    # Browsers last: the loop that drives one goes on running in the thread of the tests.
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
-
-
-def _may_differ(item):
-    uses_database = "db" in item.fixturenames or item.get_closest_marker("django_db")
-    same = SAME_ON_ANY_DATABASE.get(item.path.parent.name, [])
-    return uses_database and not item.get_closest_marker("browser") and item.path.stem.removeprefix("test_") not in same
-
-
-def _first_and_last_cases(items):
-    """The first and the last case of each test."""
-    cases = {}
-    for item in items:
-        cases.setdefault((item.path, item.parent.name, getattr(item, "originalname", item.name)), []).append(item)
-    for items_of_test in cases.values():
-        yield from (items_of_test[0], items_of_test[-1])
 
 
 @pytest.fixture(scope="session")
@@ -104,11 +57,11 @@ def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker, starte
     """The starter content is in the database of every test; tests that commit (transaction=True) ask for `starter`."""
     with django_db_blocker.unblock():
         if not django_db_keepdb:
+            starter_cache.store_empty()
             load()
             lift(connection)
-        starter_database.back_up()
-        if connection.vendor == "sqlite" and not django_db_keepdb:
             starter_cache.store_database()
+        starter_database.back_up()
 
 
 @pytest.fixture
@@ -116,6 +69,20 @@ def starter(transactional_db):
     """The starter content for a test that commits."""
     starter_database.restore()
     cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _widgets_are_not_recorded(django_test_environment):
+    """The test client records each template with its context; of the 300 widgets of a form that takes a tenth."""
+    recorded = Template._render
+
+    def render(template, context):
+        is_widget = (template.name or "").startswith("django/forms/")
+        return template.nodelist.render(context) if is_widget else recorded(template, context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -142,6 +109,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     """
     monkeypatch.setattr("baliportal.search.index.sync.in_background", lambda act: act())
     monkeypatch.setattr("baliportal.exports.delivery.streaming_file.run_in_thread", lambda act, name: act())
+    monkeypatch.setattr("baliportal.imports.workbook.stream_limited", _stream_in_this_process)
     cache.clear()  # what a test takes back, numbers of the journal too, the next one uses again
     facet_labels.clear_cache()
     thesaurus_loader.clear_cache()  # the thesaurus likewise: it is read again, and built again only where the words are others
@@ -151,8 +119,9 @@ def own_var(settings, tmp_path, request, monkeypatch):
     settings.REPORTS_ROOT = tmp_path / "reports"
     settings.INDEX_ROOT = tmp_path / "index"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    monkeypatch.setitem(recovery_codes.COST, "n", 2)  # 85 ms for each of ten codes otherwise
     if _finds_starter_content(request):
-        shutil.copytree(request.getfixturevalue("starter_index"), settings.INDEX_ROOT)
+        starter_database.copy_index(request.getfixturevalue("starter_index"), settings.INDEX_ROOT)
     yield
     _index_in.cache_clear()
 
@@ -181,6 +150,13 @@ def _finds_starter_content(request):
 def _thesaurus(concepts):
     """A cached thesaurus, which is immutable and takes 0.2 s to build."""
     return Thesaurus(concepts)
+
+
+def _stream_in_this_process(function, *args, file, limits):
+    """Yield what the child process of a workbook would; to start one takes 0.3 s. See test_hostile_workbooks."""
+    file.seek(0)
+    for item in import_string(function)(file, *json.loads(json.dumps(args))):
+        yield json.loads(json.dumps(item))
 
 
 BATCHES = ("add_batch", "view_batch")

@@ -1,5 +1,7 @@
 """The table of rights: it names what exists, the groups have what it gives, and each admin address asks for a right."""
 
+from inspect import isfunction
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
@@ -7,6 +9,8 @@ from django.urls import URLResolver
 
 from baliportal.accounts.groups import sync_groups
 from baliportal.accounts.roles import ROLES, permissions_of, rights
+from baliportal.catalogue.kinds import all_kinds
+from baliportal.editorial.admin.curated import CuratedAdmin
 
 from ..editorial.admin_addresses import NOT_ASKED, OF_MODELS, OTHERS
 
@@ -39,6 +43,14 @@ def test_every_address_of_the_back_office_is_in_the_table():
         f"The back office has addresses that tests/editorial/admin_addresses.py does not know: {', '.join(strange)}. "
         "Say there which right each of them asks for, so that it is tested for every role."
     )
+
+
+def test_the_admins_of_the_kinds_differ_in_fields_and_lists_only():
+    """So that laws may speak for the other kinds, of which test_permissions asks a part each day."""
+    classes = [type(admin.site._registry[kind.model]) for kind in all_kinds()]
+    assert {each.__bases__ for each in classes} == {(CuratedAdmin,)}
+    assert {name for each in classes for name, value in vars(each).items() if isfunction(value)} == set()
+    assert {each.features for each in classes} == {CuratedAdmin.features}
 
 
 def _names(patterns):

@@ -10,7 +10,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections, transaction  # noqa: E402
 
 from baliportal.catalogue import journal  # noqa: E402
@@ -19,10 +18,6 @@ from baliportal.catalogue.publishing import MoveRefused, move  # noqa: E402
 from baliportal.catalogue.schema.records import to_record  # noqa: E402
 from baliportal.starter.load import load  # noqa: E402
 from legislation.models import Law  # noqa: E402
-
-
-def make_tables(pipe):
-    call_command("migrate", verbosity=0)
 
 
 def load_starter(pipe, path):

@@ -7,7 +7,6 @@ import multiprocessing
 import os
 from multiprocessing import forkserver
 from unittest import mock
-from urllib.parse import quote
 from uuid import uuid4
 
 from django.db import connection
@@ -56,9 +55,9 @@ class Arena:
         return self.start(play, *args).hears()
 
 
-def open_arena(directory, name):
-    """Start the server of actors on a new database; returns the arena."""
-    url = _new_database(directory, name)
+def open_arena(directory, name, starter_cache):
+    """Start the server of actors on a new database without content; returns the arena."""
+    url = starter_cache.new_empty(directory, name)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.catalogue.actors"])
     environment = {"DATABASE_URL": url, "PORTAL_VAR": str(directory), "DJANGO_SETTINGS_MODULE": "baliportal.settings"}
@@ -76,17 +75,6 @@ def close_arena(name):
 
 def new_name():
     return f"arena_{uuid4().hex[:12]}"
-
-
-def _new_database(directory, name):
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{quote(str(directory / name))}.sqlite3"
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    server = connection.settings_dict
-    account = ":".join(quote(server[part]) for part in ("USER", "PASSWORD") if server[part])
-    port = f":{server['PORT']}" if server["PORT"] else ""
-    return f"postgres://{account}@{quote(server['HOST'], safe='')}{port}/{name}"
 
 
 def _perform(play, pipe, args):

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 #: Former name of the renamed field.
 FORMER = "zz_former"
-ADDED, REMOVED, RENAMED = "added", "removed", "renamed"
+ACTS = ADDED, REMOVED, RENAMED = "added", "removed", "renamed"
+#: Of a law: (act, field, nested rows that hold it). Each second one has every act and both places.
+RELEASES = [(act, *where) for where in (("commencement_note",), ("translation", "provisions")) for act in ACTS]
 
 
 @contextmanager

@@ -1,15 +1,16 @@
 """Hypothesis strategies: texts in every script, partial dates, codes."""
 
-from django.db import connection
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from baliportal.catalogue.partial_dates import EARLIEST_YEAR, LATEST_YEAR, PartialDate
 
-#: Settings of properties that go through the database: few examples, fewer on a second database, no deadline, no
-#: shrinking of failures, and one set of fixtures for all examples.
+from ..sampling import examples
+
+#: Settings of properties that go through the database: few examples, no deadline, no shrinking of failures, and one set
+#: of fixtures for all examples.
 WITH_DATABASE = settings(
-    max_examples=12 if connection.vendor == "sqlite" else 5,
+    max_examples=examples(12),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -18,12 +18,12 @@ from baliportal.catalogue.schema.scalars import Slug
 from baliportal.starter.load import load
 from legislation.models import Law
 
+from ..sampling import sample
 from .record_strategies import records_of
-from .schemas import ADDED, FORMER, REMOVED, RENAMED, Release
+from .schemas import ACTS, ADDED, FORMER, RELEASES, REMOVED, Release
 from .strategies import WITH_DATABASE
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_file")]
-ACTS = (ADDED, REMOVED, RENAMED)
+pytestmark = [pytest.mark.django_db, pytest.mark.sampled, pytest.mark.usefixtures("stored_file")]
 FULL = {
     "title": "An Act",
     "summary": "At first",
@@ -36,7 +36,7 @@ FULL = {
 
 
 @pytest.fixture(
-    params=[(act, *where) for act in ACTS for where in (("commencement_note",), ("translation", "provisions"))],
+    params=sample(RELEASES, one_in=2),
     ids=lambda given: " ".join(reversed(given)),
 )
 def release(request):

@@ -5,16 +5,15 @@ import pytest
 from ..starter.folder import Folder
 from . import actors, arena
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("concurrency")]
 
 
 @pytest.fixture(scope="module")
-def stage(django_db_setup, django_db_blocker, tmp_path_factory):
+def stage(django_db_setup, django_db_blocker, starter_cache, tmp_path_factory):
     name = arena.new_name()
     with django_db_blocker.unblock():
-        stage = arena.open_arena(tmp_path_factory.mktemp("arena"), name)
+        stage = arena.open_arena(tmp_path_factory.mktemp("arena"), name, starter_cache)
         try:
-            stage.ask(actors.make_tables)
             stage.first_loads = load_twice_at_once(stage, tmp_path_factory.mktemp("starter"))
             yield stage
         finally:

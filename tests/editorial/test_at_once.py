@@ -2,20 +2,19 @@
 
 import pytest
 
-from ..catalogue import actors, arena
+from ..catalogue import arena
 from . import at_once
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("at once")]
 COUNT = 8
 
 
 @pytest.fixture(scope="module")
-def stage(django_db_setup, django_db_blocker, tmp_path_factory):
+def stage(django_db_setup, django_db_blocker, starter_cache, tmp_path_factory):
     name = arena.new_name()
     with django_db_blocker.unblock():
-        stage = arena.open_arena(tmp_path_factory.mktemp("arena"), name)
+        stage = arena.open_arena(tmp_path_factory.mktemp("arena"), name, starter_cache)
         try:
-            stage.ask(actors.make_tables)
             stage.proposal = stage.ask(at_once.prepare, COUNT)
             yield stage
         finally:

@@ -16,20 +16,17 @@ from baliportal.reports.models import SavedReport
 from baliportal.reports.snapshots import current_rows, differences, make_report, stored_rows
 from legislation.models import Law
 
-from ..catalogue.schemas import ADDED, FORMER, REMOVED, RENAMED, Release
+from ..catalogue.schemas import ADDED, FORMER, RELEASES, Release
+from ..sampling import sample
 from .desk_work import brought, edited, errors_of, fields_of, outcomes, saved, table_of, taken_out, undone, written
 from .form import change_url, form_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sampled]
 PROVISIONS = [{"pinpoint": "s 1", "text": "One", "translation": "First"}]
 
 
 @pytest.fixture(
-    params=[
-        (act, *where)
-        for act in (ADDED, REMOVED, RENAMED)
-        for where in (("commencement_note",), ("translation", "provisions"))
-    ],
+    params=sample(RELEASES, one_in=2),
     ids=lambda given: " ".join(reversed(given)),
 )
 def release(request):

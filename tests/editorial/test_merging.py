@@ -19,6 +19,7 @@ from resources.models import Resource
 from tests.stored_records import reloaded
 
 from ..files.storing import content_of, file_of
+from ..sampling import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +138,7 @@ class TestNothingIsLost(TestCase):
 
     some = st.sets(st.sampled_from(["AU", "ID", "MY", "TH"]))
 
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=examples(15), deadline=None)
     @given(some, some, st.sets(st.sampled_from("abc")), st.sets(st.sampled_from("bcd")), st.booleans())
     def test_of_sets_and_rows(self, one_in, other_in, one_rows, other_rows, turned):
         laws = []

@@ -11,9 +11,10 @@ from resources.models import Resource
 from ..catalogue.record_strategies import records_of
 from ..catalogue.strategies import WITH_DATABASE
 from ..files.storing import file_of
+from ..sampling import examples
 
 pytestmark = pytest.mark.django_db
-FEW = settings(WITH_DATABASE, max_examples=6)
+FEW = settings(WITH_DATABASE, max_examples=examples(6))
 EVERY_KIND = pytest.mark.parametrize("kind", [kind.name for kind in all_kinds()])
 
 

@@ -2,27 +2,27 @@
 
 import pytest
 
-from ..catalogue import actors, arena
+from ..catalogue import arena
+from ..sampling import examples
 from . import savers
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.sampled, pytest.mark.django_db, pytest.mark.xdist_group("two at once")]
 #: Saves by each of the two processes.
-SAVES = 100
+SAVES = examples(100)
 
 
 @pytest.fixture(scope="module")
-def stage(django_db_setup, django_db_blocker, tmp_path_factory):
+def stage(django_db_setup, django_db_blocker, starter_cache, tmp_path_factory):
     name = arena.new_name()
     with django_db_blocker.unblock():
-        stage = arena.open_arena(tmp_path_factory.mktemp("arena"), name)
+        stage = arena.open_arena(tmp_path_factory.mktemp("arena"), name, starter_cache)
         try:
-            stage.ask(actors.make_tables)
             yield stage
         finally:
             arena.close_arena(name)
 
 
-def test_two_processes_that_save_one_record_two_hundred_times_lose_no_change(stage):
+def test_two_processes_that_save_one_record_many_times_lose_no_change(stage):
     law = stage.ask(savers.create_law)
     people = ("putri", "rahul")
     for name in people:

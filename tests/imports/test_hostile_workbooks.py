@@ -2,6 +2,7 @@
 
 import io
 import resource
+from functools import cache
 
 import openpyxl
 import pytest
@@ -15,12 +16,23 @@ from baliportal.imports.upload import upload
 from baliportal.imports.workbook import Workbook
 from baliportal.imports.workbook_caps import WorkbookCaps
 from baliportal.sandbox.limits import MB, Limits
+from baliportal.sandbox.stream import stream_limited
 
 from .workbook_bytes import HEAD, text_row, workbook_bytes
 
 pytestmark = pytest.mark.django_db
-EMPTY_ROWS = workbook_bytes(HEAD + "<row/>" * 3_000_000)
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+
+@pytest.fixture(autouse=True)
+def child_process(monkeypatch):
+    """Read each workbook in a process of its own under limits, as the portal does."""
+    monkeypatch.setattr(workbook, "stream_limited", stream_limited)
+
+
+@cache
+def empty_rows():
+    return workbook_bytes(HEAD + "<row/>" * 3_000_000)
 
 
 def uploaded(content, user):
@@ -32,28 +44,29 @@ def rows_of(content):
 
 
 @pytest.mark.parametrize(
-    ("content", "sentence"),
+    ("made", "sentence"),
     [
-        (EMPTY_ROWS, "goes on below row 200,000"),
-        (workbook_bytes(HEAD + text_row(2, "x" * 20_000_000)), "more than 32,767 characters"),
-        (workbook_bytes(HEAD, strings=f"<si><r><t>{'x' * 20_000}</t></r><r><t>{'x' * 20_000}</t></r></si>"), "32,767"),
-        (workbook_bytes(HEAD, strings="<si><t/></si>" * 3_000_000), "too large when unpacked"),
-        (workbook_bytes(HEAD, styles="<fonts>" + "<font/>" * 1_500_000 + "</fonts>"), "too large when unpacked"),
-        (workbook_bytes(HEAD + '<row r="2">' + "<c>" * 1_000_000), "no sound XLSX"),
-        (workbook_bytes(HEAD + "<row>" * 1_000_000), "no sound XLSX"),
-        (workbook_bytes(HEAD + '<row r="2">' + "<a>" * 1_000_000), "no sound XLSX"),
-        (workbook_bytes(HEAD + text_row(999_999_999, "T")), "goes on below row 200,000"),
-        (workbook_bytes(HEAD + '<row r="2"><c r="XFD2"><v>1</v></c></row>'), "right of column 200"),
-        (workbook_bytes(text_row(1, *(f"c{n}" for n in range(20_000)))), "right of column 200"),
-        (workbook_bytes(HEAD + '<row r="2">' + "<c/>" * 20_000 + "</row>"), "no sound XLSX"),
-        (workbook_bytes(HEAD + text_row(3, "a") + text_row(3, "b")), "no sound XLSX"),
-        (workbook_bytes(HEAD + text_row(2, "&b;"), before=ENTITIES), "no sound XLSX"),
-        (workbook_bytes(HEAD + '<row r="2"><c t="s"><v>7</v></c></row>'), "no sound XLSX"),
-        (workbook_bytes(HEAD + f'<row r="2"><c><v>{"9" * 9_000}</v></c></row>'), ""),
-        (workbook_bytes(HEAD, sheets='<sheet name="S" state="hidden" sheetId="1" r:id="r1"/>'), "no sound XLSX"),
+        (empty_rows, "goes on below row 200,000"),
+        (lambda: workbook_bytes(HEAD + text_row(2, "x" * 20_000_000)), "more than 32,767 characters"),
+        (lambda: workbook_bytes(HEAD, strings=f"<si><r><t>{'x' * 20_000}</t></r><r><t>{'x' * 20_000}</t></r></si>"), "32,767"),
+        (lambda: workbook_bytes(HEAD, strings="<si><t/></si>" * 3_000_000), "too large when unpacked"),
+        (lambda: workbook_bytes(HEAD, styles="<fonts>" + "<font/>" * 1_500_000 + "</fonts>"), "too large when unpacked"),
+        (lambda: workbook_bytes(HEAD + '<row r="2">' + "<c>" * 1_000_000), "no sound XLSX"),
+        (lambda: workbook_bytes(HEAD + "<row>" * 1_000_000), "no sound XLSX"),
+        (lambda: workbook_bytes(HEAD + '<row r="2">' + "<a>" * 1_000_000), "no sound XLSX"),
+        (lambda: workbook_bytes(HEAD + text_row(999_999_999, "T")), "goes on below row 200,000"),
+        (lambda: workbook_bytes(HEAD + '<row r="2"><c r="XFD2"><v>1</v></c></row>'), "right of column 200"),
+        (lambda: workbook_bytes(text_row(1, *(f"c{n}" for n in range(20_000)))), "right of column 200"),
+        (lambda: workbook_bytes(HEAD + '<row r="2">' + "<c/>" * 20_000 + "</row>"), "no sound XLSX"),
+        (lambda: workbook_bytes(HEAD + text_row(3, "a") + text_row(3, "b")), "no sound XLSX"),
+        (lambda: workbook_bytes(HEAD + text_row(2, "&b;"), before=ENTITIES), "no sound XLSX"),
+        (lambda: workbook_bytes(HEAD + '<row r="2"><c t="s"><v>7</v></c></row>'), "no sound XLSX"),
+        (lambda: workbook_bytes(HEAD + f'<row r="2"><c><v>{"9" * 9_000}</v></c></row>'), ""),
+        (lambda: workbook_bytes(HEAD, sheets='<sheet name="S" state="hidden" sheetId="1" r:id="r1"/>'), "no sound XLSX"),
     ],
 )  # fmt: skip
-def test_a_hostile_workbook_is_refused_with_a_message_and_nothing_is_stored(content, sentence, putri):
+def test_a_hostile_workbook_is_refused_with_a_message_and_nothing_is_stored(made, sentence, putri):
+    content = made()
     if sentence:
         with pytest.raises(FileRefused, match=sentence):
             uploaded(content, putri)
@@ -81,7 +94,7 @@ def test_a_workbook_above_the_limits_is_refused(limits, sentence, putri, monkeyp
 
 def test_the_memory_of_the_server_stays_as_it_is(putri):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    for content in (EMPTY_ROWS, workbook_bytes(HEAD, strings="<si><t>a</t></si>" * 300_000)):
+    for content in (empty_rows(), workbook_bytes(HEAD, strings="<si><t>a</t></si>" * 300_000)):
         with pytest.raises(FileRefused):
             uploaded(content, putri)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20 * 1024  # kB

@@ -31,6 +31,7 @@ from ..editorial.desk_work import (
     written,
 )
 from ..files.storing import file_of
+from ..sampling import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_file")]
 EVERY_FORM = pytest.mark.parametrize("name", [form.name for form in all_schemas()])
@@ -71,7 +72,7 @@ def encodable(table, encoding):
 
 
 @EVERY_FORM
-@settings(WITH_DATABASE, max_examples=6)
+@settings(WITH_DATABASE, max_examples=examples(6))
 @given(data=st.data())
 def test_an_unchanged_export_imports_as_no_change(name, data, admin_user):
     form = kinds.named(name)

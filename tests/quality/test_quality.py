@@ -23,6 +23,8 @@ from baliportal.quality.score import quality_of, quality_of_record
 from legislation.models import Law
 from workshops.models import Workshop
 
+from ..sampling import examples
+
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 24)
 
@@ -116,7 +118,7 @@ class TestStoredFindings(TestCase):
         ]
     )
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=examples(25), deadline=None)
     @given(st.lists(changes, max_size=6))
     def test_they_are_current_after_any_changes(self, changes):
         law = Law.objects.create(title="An Act", summary="What it does")

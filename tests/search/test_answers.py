@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from baliportal.search.index.result_cache import ResultCache
 from baliportal.search.query import SORTS, search
 
+from ..sampling import examples
 from .conftest import document
 
 RECORDS = [
@@ -32,7 +33,7 @@ def index(filled):
 
 
 @given(st.lists(QUESTIONS, min_size=1, max_size=8))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 def test_results_are_the_same_with_and_without_the_cache(index, questions):
     first = [search(index, **question) for question in questions]
     for question, before in zip(questions, first, strict=True):

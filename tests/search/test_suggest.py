@@ -10,6 +10,8 @@ from baliportal.catalogue.publishing import Status, move
 from baliportal.search.suggest.views import MAX_SUGGESTIONS, suggestions
 from legislation.models import Law
 
+from ..sampling import examples
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_index")]
 LAW = "/legislation/my-act-670-2007/"
 ANY_TEXT = st.text(st.characters(codec=None), max_size=40)
@@ -60,7 +62,7 @@ def test_no_more_are_offered_than_fit_and_none_twice(typed):
     assert len(urls) == len(set(urls)) <= MAX_SUGGESTIONS
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(q=st.one_of(ANY_TEXT, st.sampled_from(["", " ", '"', "-", "title:", "^", ".*", "\x00", "\ud800", "x" * 5000])))
 def test_any_text_may_be_typed(q):
     assert isinstance(suggestions(q), list)

@@ -16,11 +16,14 @@ from baliportal.exports.delivery.options import ExportOptions
 from baliportal.reports.registry import ALL_REPORTS
 from baliportal.search.search_request import FACETS, SearchRequest
 
+from ..sampling import examples, sample
 from . import addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_index")]
 anything = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 RECORD = "/legislation/my-act-670-2007/"
 #: One address of every view that reads a query string or prints its address.
@@ -141,7 +144,8 @@ def test_another_question_asked_first_is_never_the_answer(fresh, vera, sent_firs
     assert fresh(sent_first)[1:] != truth[1:]
 
 
-@pytest.mark.parametrize("path", CACHED)
+@pytest.mark.sampled
+@pytest.mark.parametrize("path", sample(CACHED, one_in=3))
 def test_a_parameter_that_no_view_reads_appears_nowhere(fresh, path):
     bare = fresh(path)
     assert fresh(f"{path}?See_instead:http://evil.example/fake=&utm_source=mail&seen=9&q[]=x") == bare

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from baliportal.exports.formats import xlsx_format
 from baliportal.exports.formats.xlsx_format import decode_cell
 
+from ..sampling import examples
 from .test_csv import AN_EMPTY_RECORD, ANY_TEXT, COLUMNS, FORMULAS, RECORDS
 
-UNTIMED = settings(deadline=None, max_examples=40)
+UNTIMED = settings(deadline=None, max_examples=examples(40))
 
 
 def sheets(records, columns=COLUMNS):

@@ -1,0 +1,72 @@
+"""Which tests run: on PostgreSQL those that it may answer otherwise, and of large products of cases a sample."""
+
+import gc
+
+from django.conf import settings
+
+from .sampling import DAY, EXHAUSTIVE
+
+#: Test modules that run on SQLite only: with the same rows they behave alike on any database. The queries that select
+#: and write rows are tested on PostgreSQL by the other modules.
+SAME_ON_ANY_DATABASE = {
+    "accounts": [
+        "account", "account_administration", "accounts", "first_administrator", "lockout", "own_state_history",
+        "permission_table", "permissions", "recovery_codes", "sessions", "sign_in",
+    ],
+    "admin": ["newer_version", "save_messages"],
+    "editorial": [
+        "guidance", "moving", "presence", "preview", "three_way", "verification",
+        "verification_seen",
+    ],
+    "imports": ["batch_pages", "batch_permissions", "bulk_edits", "encodings", "list_exports", "workbooks"],
+    "members": ["map"],
+    "search": ["quality", "spelling", "suggest", "wider"],
+    "site": [
+        "about_sheet", "csv", "facts", "help", "page_cache", "query_counts", "read_by_libreoffice", "read_by_others",
+        "record_pages", "search_answers", "unpublished", "why", "xlsx",
+    ],
+    "starter": ["bad_rows"],
+}  # fmt: skip
+
+
+def pytest_report_header():
+    return "whole products of cases" if EXHAUSTIVE else f"samples of large products of cases: SAMPLE={DAY}"
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL select the tests that may differ from SQLite: orders, comparisons, types, locks, hand-written SQL.
+
+    Tests without a database, tests that are the same on any, and browser tests run on SQLite only. Of a parametrised
+    test the first and the last case run on PostgreSQL.
+    """
+    if settings.DATABASES["default"]["ENGINE"].endswith(".postgresql"):
+        selected = set(_first_and_last_cases([item for item in items if _may_differ(item)]))
+        config.hook.pytest_deselected(items=[item for item in items if item not in selected])
+        items[:] = [item for item in items if item in selected]
+    for item in items:
+        if getattr(item.obj, "is_hypothesis_test", False):
+            item.add_marker("sampled")
+    # Browsers last: the loop that drives one goes on running in the thread of the tests.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def _may_differ(item):
+    uses_database = "db" in item.fixturenames or item.get_closest_marker("django_db")
+    same = SAME_ON_ANY_DATABASE.get(item.path.parent.name, [])
+    return uses_database and not item.get_closest_marker("browser") and item.path.stem.removeprefix("test_") not in same
+
+
+def _first_and_last_cases(items):
+    """The first and the last case of each test."""
+    cases = {}
+    for item in items:
+        cases.setdefault((item.path, item.parent.name, getattr(item, "originalname", item.name)), []).append(item)
+    for items_of_test in cases.values():
+        yield from (items_of_test[0], items_of_test[-1])
+
+
+def pytest_collection_finish(session):
+    """Leave out of the collection of garbage what is here to stay: the tests, the libraries and Django's models."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
