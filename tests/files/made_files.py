@@ -38,7 +38,7 @@ def paragraph(text, properties=""):
 
 
 def make_pdf(*pages, extra=b"", size=(595, 842)):
-    """A PDF of pages, each a list of (x, y, text) in Helvetica 10 points or the bytes of a content stream."""
+    """A PDF of pages, each a list of (x, y, text) in Helvetica 10 points or (stream, entries of its dictionary)."""
     kids = " ".join(f"{4 + 2 * index} 0 R" for index in range(len(pages)))
     objects = [
         f"<</Type/Catalog/Pages 2 0 R {extra.decode()}>>".encode(),
@@ -46,9 +46,7 @@ def make_pdf(*pages, extra=b"", size=(595, 842)):
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
     ]
     for index, page in enumerate(pages):
-        content, entries = (page, b"") if isinstance(page, bytes) else (_content(page), b"")
-        if isinstance(page, tuple):
-            content, entries = page
+        content, entries = page if isinstance(page, tuple) else (_content(page), b"")
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {size[0]} {size[1]}]/Contents {5 + 2 * index} 0 R"
             "/Resources<</Font<</F 3 0 R>>>>>>".encode()

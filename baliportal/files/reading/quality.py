@@ -68,12 +68,14 @@ def _foreign_letters(text, language):
     symbols = sum(unicodedata.category(character) in ("Sm", "Sk", "So", "Sc", "Pf") for character in text)
     if symbols * 8 > letters + symbols and (share or 0) < 0.1:
         return OTHER_SCRIPT if letters + symbols >= 8 else ""
-    expected, mixed = script_of(language), len(MIXED.findall(text))
-    if mixed * 8 > len(tokens(text)) > 5 and (share or 0) < 0.1:
+    words, mixed = len(tokens(text)), len(MIXED.findall(text))
+    if mixed * 8 > words > 5 and (share or 0) < 0.1:
         return OTHER_SCRIPT
-    if expected != "Latin" and share is None and mixed * 3 > len(tokens(text)):
-        return OTHER_SCRIPT
-    return OTHER_SCRIPT if expected != "Latin" and share is not None and share < 0.04 else ""
+    if script_of(language) in ("", "Latin"):
+        return ""
+    if share is None:
+        return OTHER_SCRIPT if mixed * 3 > words else ""
+    return OTHER_SCRIPT if share < 0.04 and (mixed * 20 > words or not _is_table(text)) else ""
 
 
 def _no_known_words(text, language):
