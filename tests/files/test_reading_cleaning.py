@@ -57,7 +57,7 @@ def test_word_lists_are_normalised_and_small():
 
 
 @pytest.mark.parametrize(("language", "text"), [
-    ("ar", "يجب على صاحب العمل أن يقدم إلى الوزارة المادة الأولى"), ("fa", "این قانون در مورد اشخاص است که باید"),
+    ("ar", "يجب على صاحب العمل أن يقدم إلى الوزارة المادة الأولى"), ("ar", "انواع الخطوط العربية"), ("fa", "این قانون در مورد اشخاص است که باید"),
     ("ru", "закон и статья для лиц, которые"), ("th", "ให้มีคณะกรรมการป้องกันและปราบปรามการค้ามนุษย์ตามมาตรา"),
     ("id", "setiap orang yang dengan sengaja sebagaimana dimaksud dalam pasal"),
 ])  # fmt: skip
