@@ -25,7 +25,7 @@ SYMBOLS = {0xF0B7: "•", 0xF0A7: "•", 0xF0A8: "•", 0xF0D8: "•", 0xF0FC: "
 LEADERS = re.compile(r"(?:[.\u2026\u00b7_][ \t]?){5,}")  # Dot leaders of a contents list.
 SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 MANY_LINE_ENDS = re.compile("\n{3,}")
-ONE_CHARACTER_LINES = re.compile(r"(?:^[^\S\n]*[^\s\x00-\x2f\x3a-\u02ff][^\S\n]*(?:\n+|\Z)){3,}", re.MULTILINE)
+ONE_CHARACTER_LINES = re.compile(r"(?:^[^\S\n]*[^\s\x00-\x2f\x3a-\u02ff][^\S\n]*(?:\n|\Z)){3,}", re.MULTILINE)
 EAST_ASIAN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 

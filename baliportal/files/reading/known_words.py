@@ -11,10 +11,11 @@ begins a word and “ة” and “ى” end one, and all three are the other way
 """
 
 import re
-from functools import cache
+from collections import Counter
+from functools import cache, lru_cache
 from pathlib import Path
 
-from .scripts import WITHOUT_SPACES, main_script, script_of
+from .scripts import RECENT_TEXTS, WITHOUT_SPACES, main_script, script_of
 
 WORDS = Path(__file__).with_name("known_words.txt")
 # A word with its marks; \w has no vowel signs of Indic scripts.
@@ -53,13 +54,15 @@ def languages_to_measure(text, language=""):
     return [given, *(code for code in codes if code != given)] if given in codes else codes
 
 
+@lru_cache(maxsize=RECENT_TEXTS)
 def count_known_words(text, language=""):
     """Return how many of the words are known in the language of the text that knows most of them."""
     codes = languages_to_measure(text, language)
     if main_script(text) in WITHOUT_SPACES:
         return max((len(_strings_pattern(code).findall(text)) for code in codes), default=0)
-    words = tokens(text)
-    return max((sum(word in word_lists()[code] for word in words) for code in codes), default=0)
+    counts = Counter(tokens(text))
+    known = (counts.keys() & word_lists()[code] for code in codes)
+    return max((sum(counts[word] for word in words) for words in known), default=0)
 
 
 def known_share(text, language=""):

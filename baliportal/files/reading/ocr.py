@@ -12,7 +12,7 @@ from statistics import median
 
 from .cleaning import clean
 from .rendering import is_pdf, open_image, render_page
-from .scripts import RANGES, WITHOUT_SPACES
+from .scripts import RANGES
 
 MAX_PIXELS = 25_000_000
 DPI = 300  # What Tesseract's models were made for.
@@ -26,21 +26,23 @@ FAILED = "The characters of the page could not be recognised."
 ROTATION = re.compile(r"Rotate: (\d+)\n.*?Orientation confidence: ([\d.]+)", re.DOTALL)
 SURE_ORIENTATION = 1.0
 WORD_GAP = 0.5  # Of the height of a line; narrower gaps in scripts without spaces are no spaces.
-SPACELESS = re.compile(f"[{''.join(RANGES[name] for name in WITHOUT_SPACES)}\u0e50-\u0e59\u3000-\u303f\uff00-\uffef]")
+# Not Khmer and Burmese, which Tesseract divides where a reader would, and whose lines are high.
+SPACELESS = re.compile(f"[{RANGES['Thai']}{RANGES['Lao']}{RANGES['Han']}{RANGES['Kana']}\u0e50-\u0e59\u3000-\u303f]")
 # ISO 639-1 to Tesseract's names of its models, which are mostly ISO 639-2.
 MODELS = {
     "ar": "ara", "bn": "ben", "ceb": "ceb", "dv": "div", "dz": "dzo", "en": "eng", "es": "spa", "fa": "fas",
-    "fr": "fra", "hi": "hin", "id": "ind", "ja": "jpn", "kk": "kaz", "km": "khm", "ko": "kor", "lo": "lao", "mn": "mon", "mr": "mar",
-    "ms": "msa", "my": "mya", "ne": "nep", "ps": "pus", "pt": "por", "ru": "rus", "si": "sin", "ta": "tam", "th": "tha",
-    "tl": "fil", "fil": "fil", "tr": "tur", "ur": "urd", "vi": "vie", "zh": "chi_sim", "zh-Hans": "chi_sim",
-    "zh-Hant": "chi_tra",
+    "fil": "fil", "fr": "fra", "hi": "hin", "id": "ind", "ja": "jpn", "kk": "kaz", "km": "khm", "ko": "kor",
+    "lo": "lao", "mn": "mon", "mr": "mar", "ms": "msa", "my": "mya", "ne": "nep", "ps": "pus", "pt": "por",
+    "ru": "rus", "si": "sin", "ta": "tam", "th": "tha", "tl": "fil", "tr": "tur", "ur": "urd", "vi": "vie",
+    "zh": "chi_sim", "zh-Hans": "chi_sim", "zh-Hant": "chi_tra",
 }  # fmt: skip
 
 
 def ocr_page(file, number, languages):
     """Yield {"text", "confidence" from 0 to 100, "reason"} of a page of a PDF, or of an image.
 
-    `languages` are ISO 639-1 codes; English where there are none. `reason` is "" or words why there is no text. Raises Refused for a file that cannot be shown.
+    `languages` are ISO 639-1 codes; English where there are none. `reason` is "" or words why there is no text.
+    Raises Refused for a file that cannot be shown.
     """
     models, reason = choose_models(languages, installed_languages())
     if reason:

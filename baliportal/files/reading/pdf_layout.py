@@ -10,6 +10,7 @@ from .scripts import script_counts
 OUTLINE_PATHS = 200  # Shapes on a page without text, which are probably its letters.
 MAX_OBJECTS = 20_000  # Objects of a page that are looked at.
 COLUMN_LINES = 6  # Lines that each of two columns has at least.
+TITLE_BOXES = 3  # Boxes of titles and footers that may cross the gap between columns, above and below them.
 # Scripts whose fonts make PDFium see gaps inside words.
 GAPS_IN_WORDS = ("Bengali", "Devanagari", "Tamil", "Sinhala")
 
@@ -74,15 +75,15 @@ def _gutter(boxes, width):
 
 
 def _least_crossed(boxes, width):
-    """Return the x in the middle third of the page that the fewest boxes cross; the middle of the widest such gap."""
+    """Return the x in the middle of the widest gap, in the middle third, that hardly more than the titles cross."""
     changes = [0] * (int(width) + 2)
     for left, _, right, _ in boxes:
         changes[min(max(int(left), 0), int(width))] += 1
         changes[min(max(int(right) + 1, 0), int(width) + 1)] -= 1
     crossed = list(accumulate(changes))
     middle = range(int(width / 3), int(width * 2 / 3))
-    fewest = min((crossed[x] for x in middle), default=0)
-    gaps = [list(group) for is_gap, group in groupby(middle, lambda x: crossed[x] == fewest) if is_gap]
+    most = min((crossed[x] for x in middle), default=0) + TITLE_BOXES
+    gaps = [list(group) for is_gap, group in groupby(middle, lambda x: crossed[x] <= most) if is_gap]
     gap = max(gaps, key=len, default=[int(width / 2)])
     return gap[len(gap) // 2]
 
@@ -90,7 +91,7 @@ def _least_crossed(boxes, width):
 def _are_wide(left, right, width):
     """Columns of text have long lines; the columns of a table or a list of numbers have not."""
     spans = [max(box[2] for box in column) - min(box[0] for box in column) for column in (left, right)]
-    return min(spans) > width * 0.25 and all(_mostly_long(column, width * 0.2) for column in (left, right))
+    return min(spans) > width * 0.2 and all(_mostly_long(column, width * 0.15) for column in (left, right))
 
 
 def _mostly_long(column, length):

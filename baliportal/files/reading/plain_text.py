@@ -10,10 +10,14 @@ from .pages import Block, divide, document_items
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 SAMPLE_BYTES = 256 * 1024  # Enough to tell the encoding.
 UNKNOWN = "The encoding of the text is not known. Save it as UTF-8."
+DELIMITERS = ",;\t|"
 BINARY = "The file holds no text."
 # Encodings by language that a legacy file is likely to be in.
-LEGACY = {"th": "cp874", "ja": "cp932", "ko": "cp949", "ru": "cp1251", "mn": "cp1251", "ar": "cp1256", "fa": "cp1256",
-          "ur": "cp1256", "vi": "cp1258", "zh": "gb18030", "zh-Hans": "gb18030", "zh-Hant": "big5"}  # fmt: skip
+LEGACY = {
+    "th": "cp874", "ja": "cp932", "ko": "cp949", "ru": "cp1251", "mn": "cp1251", "ar": "cp1256", "fa": "cp1256",
+    "ur": "cp1256", "vi": "cp1258", "zh": "gb18030", "zh-Hans": "gb18030", "zh-Hant": "big5",
+    "en": "cp1252", "fr": "cp1252", "pt": "cp1252", "es": "cp1252", "id": "cp1252", "ms": "cp1252", "tl": "cp1252",
+}  # fmt: skip
 
 
 def read_plain_text(data, language="", first_page=1):
@@ -26,12 +30,10 @@ def read_csv(data, language="", first_page=1):
     """Yield the items of a table, a line per row with tabs between its cells."""
     csv.field_size_limit(10_000_000)
     text = decode(data, language)
+    first_line = text.partition("\n")[0]
+    delimiter = max(DELIMITERS, key=first_line.count)
     try:
-        dialect = csv.Sniffer().sniff(text[:10_000], ",;\t|")
-    except csv.Error:
-        dialect = csv.excel
-    try:
-        blocks = [Block("\t".join(row)) for row in csv.reader(io.StringIO(text, newline=""), dialect)]
+        blocks = [Block("\t".join(row)) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
     except csv.Error as problem:
         raise Refused(f"The file is no sound CSV: {problem}.") from problem
     yield from document_items(divide(blocks), language, "csv", first_page)

@@ -15,6 +15,7 @@ LOST_SUBSCRIPTS = "The text has lost the subscripts of Khmer."
 LOST_VOWELS = "The text has lost vowels of Burmese."
 OUTLINES = "The letters on the page are drawn as shapes."
 
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 # A letter, then a capital or a symbol, then a letter, as in “rdæFmµnuBaØ”; rare in text that can be read.
 MIXED = re.compile(r"[a-zà-ÿ](?:[A-Z]|[^\w\s'’.,/@&-])[^\W\d_]|[^\W\d_][,;<>¿¡¬][^\W\d_]")
 MYANMAR_BROKEN = re.compile(r"[\u1000-\u109f][\u00a1-\u024f]|[\u00a1-\u024f][\u1000-\u109f]")
@@ -65,15 +66,19 @@ def _foreign_letters(text, language):
     if counts["Latin"] * 2 < letters:
         return ""
     share = known_share(text)
-    symbols = sum(unicodedata.category(character) in ("Sm", "Sk", "So", "Sc", "Pf") for character in text)
+    symbols = sum(
+        unicodedata.category(character) in ("Sm", "Sk", "So", "Sc", "Pf") for character in NOT_ASCII.findall(text)
+    )
     if symbols * 8 > letters + symbols and (share or 0) < 0.1:
         return OTHER_SCRIPT if letters + symbols >= 8 else ""
-    expected, mixed = script_of(language), len(MIXED.findall(text))
-    if mixed * 8 > len(tokens(text)) > 5 and (share or 0) < 0.1:
+    words, mixed = len(tokens(text)), len(MIXED.findall(text))
+    if mixed * 8 > words > 5 and (share or 0) < 0.1:
         return OTHER_SCRIPT
-    if expected != "Latin" and share is None and mixed * 3 > len(tokens(text)):
-        return OTHER_SCRIPT
-    return OTHER_SCRIPT if expected != "Latin" and share is not None and share < 0.04 else ""
+    if script_of(language) in ("", "Latin"):
+        return ""
+    if share is None:
+        return OTHER_SCRIPT if mixed * 3 > words else ""
+    return OTHER_SCRIPT if share < 0.04 and (mixed * 20 > words or not _is_table(text)) else ""
 
 
 def _no_known_words(text, language):

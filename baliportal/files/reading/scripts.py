@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 RANGES = {
     "Latin": "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff",
@@ -28,20 +29,23 @@ SCRIPT_OF = {
     "th": "Thai", "lo": "Lao", "my": "Myanmar", "km": "Khmer", "zh": "Han", "ja": "Kana", "ko": "Hangul",
     "ru": "Cyrillic", "mn": "Cyrillic", "kk": "Cyrillic", "ky": "Cyrillic", "tg": "Cyrillic", "dz": "Tibetan",
 }  # fmt: skip
+RECENT_TEXTS = 32  # Texts whose measures are kept: several functions ask about the text of one page.
 RIGHT_TO_LEFT = ("Arabic", "Thaana", "Hebrew")
 WITHOUT_SPACES = ("Thai", "Lao", "Myanmar", "Khmer", "Han", "Kana")
 _PATTERNS = {name: re.compile(f"[{ranges}]") for name, ranges in RANGES.items()}
 
 
+@lru_cache(maxsize=RECENT_TEXTS)
 def script_counts(text):
-    """Return a Counter of the letters and marks of the text by script, with no zero counts."""
+    """Return a Counter of the letters and marks of the text by script, with no zero counts; not to be changed."""
     counts = Counter({name: len(pattern.findall(text)) for name, pattern in _PATTERNS.items()})
     return +counts
 
 
+@lru_cache(maxsize=RECENT_TEXTS)
 def main_script(text):
     """Return the name of the most frequent script, or "" for a text without letters. Japanese counts as Kana."""
-    counts = script_counts(text)
+    counts = script_counts(text).copy()
     if counts["Kana"] * 5 > counts["Han"]:
         counts["Kana"] += counts.pop("Han", 0)
     return max(counts, key=counts.get, default="") if counts else ""
