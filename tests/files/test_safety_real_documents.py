@@ -25,7 +25,7 @@ ROWS = list(csv.DictReader((DOCUMENTS / "INDEX.csv").open())) if DOCUMENTS else 
 #: Part of the name: words of the sentence that refuses the file.
 REFUSED = {
     "chinese-criminal-code-altchunk": "embedded as a web page",
-    "korean-form.hwp": "save it as PDF",
+    "korean-form.hwp": "Save it as PDF",
     "encrypted-unknown-password": "protected by a password",
     "encrypted-attachment-only": "protected by a password",
     "docx-password": "protected by a password",
@@ -92,8 +92,8 @@ def private_texts(name):
     names = set()
     if data.startswith(b"%PDF"):
         with pikepdf.open(io.BytesIO(data)) as document:
-            names = {str(document.docinfo.get(key, "")) for key in ("/Author", "/Creator", "/Producer", "/Title")}
-            names |= set(re.findall(r"<rdf:li>([^<]{4,})</rdf:li>", _xmp(document)))
+            names = {str(document.docinfo.get(key, "")) for key in ("/Author", "/Creator", "/Producer")}
+            names |= set(re.findall(r"<dc:creator>\s*<rdf:Seq>\s*<rdf:li>([^<]+)<", _xmp(document)))
     elif data.startswith(b"PK"):
         core = files.members_of(data).get("docProps/core.xml", b"").decode()
         names = set(re.findall(r"<(?:dc:creator|cp:lastModifiedBy)>([^<]+)<", core))
