@@ -18,7 +18,8 @@ TEXT_PARTS = re.compile(
 #: Elements (“namespace name” ends so) whose content is not text of the document once changes are accepted.
 HIDDEN = re.compile(
     r".*(?:wordprocessingml/\S+ (?:del|moveFrom|instrText)|opendocument\S* (?:annotation|tracked-changes|scripts"
-    r"|event-listeners|object-ole|section-source|plugin|floating-frame)|xhtml (?:script|iframe|object|embed|applet|form))"
+    r"|event-listeners|object-ole|section-source|plugin|floating-frame)"
+    r"|xhtml (?:script|iframe|object|embed|applet|form))"
 )
 
 
