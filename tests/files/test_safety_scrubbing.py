@@ -214,3 +214,49 @@ def test_a_copy_that_still_holds_private_data_is_not_made(monkeypatch):
     with pytest.raises(Refused, match="private data remains"):
         scrubbed(EXAMPLES[media_types.PDF], media_types.PDF)
     assert scrub_pdf.remove_private
+
+
+def test_fields_that_load_files_or_start_programs_lose_their_codes():
+    pieces = "".join(f"<w:r><w:instrText>{text}</w:instrText></w:r>" for text in ("DDE", "AUTO c:\\\\cmd.exe", " a"))
+    shown = '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>shown</w:t></w:r>'
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    simple = f'<w:fldSimple w:instr=" INCLUDEPICTURE http://127.0.0.1/{files.SECRET} "><w:r><w:t>picture</w:t></w:r></w:fldSimple>'
+    page = f"{begin}<w:r><w:instrText> PAGE </w:instrText></w:r>{end}"
+    copy, removed = scrubbed(files.docx(f"<w:p>{begin}{pieces}{shown}{end}{simple}{page}</w:p>"), media_types.DOCX)
+    document = files.members_of(copy)["word/document.xml"]
+    assert removed == ["links to files elsewhere"]
+    assert not any(word in document for word in (b"cmd.exe", b"AUTO", b"INCLUDEPICTURE", b"Siti"))
+    assert all(word in document for word in (b"shown", b"picture", b" PAGE "))
+
+
+def test_a_path_of_a_computer_is_no_description_of_a_picture():
+    def describe(document):
+        element = document.make_indirect(
+            pikepdf.Dictionary(S=pikepdf.Name.Figure, Alt=f"C:\\Users\\{files.SECRET}\\a.png")
+        )
+        document.Root.StructTreeRoot = pikepdf.Dictionary(K=element)
+
+    copy, removed = scrubbed(files.pdf(describe), media_types.PDF)
+    assert removed == ["places of files on a computer"]
+    assert not has_secret(files.streams_of_pdf(copy))
+
+
+def test_openpyxl_reads_a_cleaned_workbook_as_before():
+    import openpyxl
+    from openpyxl.comments import Comment
+
+    book = openpyxl.Workbook()
+    book.properties.creator = files.SECRET
+    book.active["A1"], book.active["B2"] = "law", 42
+    book.active["A1"].comment = Comment(files.SECRET, files.SECRET)
+    book.active["A2"].hyperlink = "https://example.org/"
+    book.active["A3"] = "place"
+    book.active["A3"].hyperlink = f"file:///C:/Users/{files.SECRET}"
+    output = io.BytesIO()
+    book.save(output)
+    copy, removed = scrubbed(output.getvalue(), media_types.XLSX)
+    assert not has_secret(everything_in(copy, media_types.XLSX))
+    sheet = openpyxl.load_workbook(io.BytesIO(copy)).active
+    assert (sheet["A1"].value, sheet["B2"].value, sheet["A1"].comment) == ("law", 42, None)
+    assert sheet["A2"].hyperlink.target == "https://example.org/"
+    assert {"author", "comments", "links to places on a computer"} <= set(removed)

@@ -91,8 +91,9 @@ def segments(data):
 
 
 def _next_marker(data, position):
-    """The marker at a position, after fill bytes, and the position behind it."""
-    if data[position : position + 1] != b"\xff":
+    """The next marker and the position behind it; bytes that are no marker are skipped, as decoders do."""
+    position = data.find(b"\xff", position)
+    if position < 0:
         raise InvalidJpeg
     while data[position : position + 1] == b"\xff":
         position += 1

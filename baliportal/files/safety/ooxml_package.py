@@ -24,6 +24,7 @@ WEB_TEXT = (
     "The text of the document is embedded as a web page (altChunk), which most programs cannot read. "
     "Open it in Word, save it again as DOCX, or save it as PDF."
 )
+DDE = "The workbook holds links that start programs (DDE). Remove them (Data, Edit Links), or save it as PDF."
 TEMPLATE = "This is a template or a file of a kind that is not accepted. Save it as DOCX, XLSX, PPTX or PDF."
 #: Ends of relation types that are refused, and why.
 REFUSED_RELATIONS = {
@@ -48,6 +49,8 @@ def check_ooxml(package):
         for _, kind, _, _ in relations(package, source):
             if kind in REFUSED_RELATIONS:
                 raise Refused(REFUSED_RELATIONS[kind])
+    if any(_is_program_link(package, name) for name in package.names):
+        raise Refused(DDE)
     main = main_part(package)
     if main not in package or types.get(main) not in MAIN_TYPES:
         raise Refused(TEMPLATE)
@@ -106,3 +109,8 @@ def _is_macro_type(content_type):
 
 def _is_macro(name):
     return name.lower().endswith(("vbaproject.bin", "vbadata.xml")) or "/macrosheets/" in name.lower()
+
+
+def _is_program_link(package, name):
+    is_link = "/externallinks/" in name.lower() and name.lower().endswith(".xml")
+    return is_link and any(local_name(one) == "ddeLink" for one in parse_xml(package.xml(name), name).iter())

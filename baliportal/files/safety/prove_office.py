@@ -15,11 +15,11 @@ TEXT_PARTS = re.compile(
     r"word/(?:document|header|footer|footnotes|endnotes)\d*\.xml|ppt/(?:slides/slide|notesSlides/notesSlide)\d+\.xml"
     r"|xl/sharedStrings\.xml|xl/worksheets/sheet\d+\.xml|content\.xml|styles\.xml|.*\.x?html?"
 )
-HTML = "http://www.w3.org/1999/xhtml"
 #: Elements (“namespace name” ends so) whose content is not text of the document once changes are accepted.
 HIDDEN = re.compile(
-    r".*(?:wordprocessingml/\S+ (?:del|moveFrom)|opendocument\S* (?:annotation|tracked-changes|event-listeners|scripts"
-    r"|object-ole|section-source|plugin|floating-frame)|xhtml (?:script|iframe|object|embed|applet|form))"
+    r".*(?:wordprocessingml/\S+ (?:del|moveFrom|instrText)|opendocument\S* (?:annotation|tracked-changes|scripts"
+    r"|event-listeners|object-ole|section-source|plugin|floating-frame)"
+    r"|xhtml (?:script|iframe|object|embed|applet|form))"
 )
 
 

@@ -8,6 +8,8 @@ import io
 
 import pikepdf
 
+from .local_paths import LOCAL_PATH
+from .local_paths import WORD as LOCAL_PATHS
 from .pdf_active import clear_action, clear_annotation, is_private_action, is_removed_annotation
 from .pdf_file import containers, name_in, open_pdf
 from .pdf_images import strip_image
@@ -114,6 +116,8 @@ def _clean_dictionary(item):
         clear_annotation(item)
         return [SIGNATURE]
     words = [_delete(item, key, word) for key, word in PRIVATE_KEYS.items()] + _clean_actions(item)
+    if isinstance(item.get("/Alt"), pikepdf.String) and LOCAL_PATH.match(str(item["/Alt"])):
+        words.append(_delete(item, "/Alt", LOCAL_PATHS))
     if name_in(item, "/FT") == "/Sig":
         words.append(_delete(item, "/V", SIGNATURE))
     if name_in(item, "/Subtype") == "/Link":

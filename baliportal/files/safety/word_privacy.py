@@ -1,6 +1,7 @@
 """Private markup of Word: tracked changes are accepted; comments and identifiers of editing sessions go."""
 
 from .word_changes import accept_changes
+from .word_fields import clean_fields
 from .xml_tree import local_name, remove_element
 
 WORD = ("http://schemas.openxmlformats.org/wordprocessingml/", "http://purl.oclc.org/ooxml/wordprocessingml/")
@@ -26,7 +27,7 @@ def clean_word(root):
     """Clean a part of a Word document in its place; returns words."""
     if not is_word(root):
         return set()
-    words = accept_changes(root)
+    words = accept_changes(root) | clean_fields(root)
     for element in [one for one in root.iter() if is_word(one) and local_name(one) in PRIVATE]:
         words.add(PRIVATE[local_name(element)])
         remove_element(element)
