@@ -12,7 +12,7 @@ from baliportal.catalogue.site_url import site_url
 
 
 class Preview(AdminFeature):
-    """Shows the public page of an entry that is not published."""
+    """Shows the public page of an entry that is not published, as its widest audience will see it."""
 
     def urls(self):
         return [("<path:object_id>/preview/", require_safe(self.preview_view), "preview")]
@@ -20,7 +20,9 @@ class Preview(AdminFeature):
     def preview_view(self, request, object_id):
         visible = self.admin.viewable(request, object_id)
         entry = with_relations(named(visible.kind)).get(pk=visible.pk)
-        page = RecordPage(entry, base=site_url(request), edit_url=self.admin.url("change", entry.pk))
+        page = RecordPage(
+            entry, base=site_url(request), edit_url=self.admin.url("change", entry.pk), audience=entry.visibility
+        )
         response = TemplateResponse(request, "admin/preview.html", {"entry": entry, "record_page": page})
         response["X-Robots-Tag"] = "noindex, nofollow"
         patch_cache_control(response, private=True, no_store=True)
