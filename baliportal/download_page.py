@@ -97,9 +97,19 @@ class DownloadPage:
     def columns(self):
         return [
             {"name": column.name, "label": column.label, "meaning": column.meaning, "example": column.example,
-             "type": type_in_words(column.type), "several": column.type.late}
+             "type": type_in_words(column.type)}
             for column in self._table.columns
         ]  # fmt: skip
+
+    @property
+    def column_names(self):
+        """Names of all columns, in the form in which a person may choose some of them."""
+        return ", ".join(column.name for column in self._table.columns)
+
+    @property
+    def columns_of_several(self):
+        """Columns whose cells may hold several values, so that the file may have a row for each."""
+        return [column for column in self._table.columns if column.type.late]
 
     @property
     def address(self):

@@ -49,6 +49,9 @@ class QuestionTable(ListTable):
     def terms(self):
         return self._listing.search_results.terms
 
+    def page_hits(self, public_ids):
+        return self._listing.page_hits(public_ids)
+
     def head(self):
         """The number of results, and the facets with their counts."""
         self._source.refuse_without_index()

@@ -22,6 +22,7 @@ CODE = ("baliportal", "members", "workshops", "legislation", "resources", "templ
 SITE_URL = re.compile(
     r"https?://(?:[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\[[0-9a-f:.]+\])(?::\d{1,5})?/?", re.I
 )
+CLAMD_URL = re.compile(r"tcp://(?:[a-z0-9][-.a-z0-9]*|\[[0-9a-f:.]+\]):(?!0)\d{1,5}|unix:/[^\0/][^\0]{0,100}", re.I)
 MAX_CACHED_PAGES = 1_000  # pages in the memory of each process, some 10 kB each
 
 
@@ -171,6 +172,15 @@ def cache():
     if scheme in ("redis", "rediss") and host:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
     raise Refused("CACHE_URL must be locmem:// or look like redis://host:6379/0.")
+
+
+def clamd_url():
+    """The address of the virus scanner in CLAMD_URL, or "": tcp://host:port, or unix: and the path of a socket."""
+    given = text("CLAMD_URL")
+    port = given.rpartition(":")[2]
+    if given and (not CLAMD_URL.fullmatch(given) or (port.isdigit() and int(port) > 65535)):
+        raise Refused("CLAMD_URL must look like tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl.")
+    return given
 
 
 def mail():

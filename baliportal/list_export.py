@@ -18,6 +18,7 @@ from baliportal.exports.formats.table import Table
 from baliportal.exports.report import PAGE
 from baliportal.exports.sql.csv_from_db import CsvLines
 from baliportal.search.results.result import Result
+from baliportal.search.results.snippets import text_of
 
 BATCH, ROWS = 200, 1_000  # model instances and plain rows held in memory at a time
 KIND = SchemaField("kind", "Kind", Text(), "Which kind of record it is.", "law")
@@ -64,18 +65,28 @@ class ListTable(Table):
 
     def results(self):
         """The values that a result page shows of each entry, and its whole record."""
-        terms = self.terms()
-        for entry in self._models():
-            result = Result(entry, terms)
-            yield {
-                "id": entry.public_id,
-                "kind": entry.kind,
-                "title": entry.title,
-                "url": f"{self._base}{result.url}",
-                "summary": entry.summary,
-                "snippet": "".join(piece.text for piece in result.snippet),
-                "record": to_record(entry, self._audience),
-            }
+        for entries in batched(self._models(), BATCH):
+            pages = self.page_hits([entry.public_id for entry in entries])
+            for entry in entries:
+                yield self._result(entry, pages.get(entry.public_id, ()))
+
+    def page_hits(self, public_ids):
+        """The pages of files that have the sought words, by the id of their entry; none by default."""
+        return {}
+
+    def _result(self, entry, pages):
+        result = Result(entry, self.terms())
+        return {
+            "id": entry.public_id,
+            "kind": entry.kind,
+            "title": entry.title,
+            "url": f"{self._base}{result.url}",
+            "summary": entry.summary,
+            "snippet": text_of(result.snippet),
+            "pages": [{"file": p.file, "page": p.number, "snippet": text_of(p.snippet), "url": f"{self._base}{p.url}"}
+                      for p in pages],
+            "record": to_record(entry, self._audience),
+        }  # fmt: skip
 
     def _page(self, entry):
         return f"{self._base}/e/{entry.public_id}/"

@@ -153,6 +153,7 @@ STORAGES = {
 # Licence of the data, and requests to other servers
 
 DATA_LICENCE = environment.data_licence()
+CLAMD_URL = environment.clamd_url()  # "" where no virus scanner is set up
 LINK_CHECKS = environment.flag("LINK_CHECKS")  # off by default: the portal sends no request to other servers by itself
 
 # Part of the page cache's keys: a new release makes every page anew.

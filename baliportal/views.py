@@ -35,11 +35,18 @@ EXAMPLES = [
 
 
 def site(request):
-    """Context processor: the portal's name, the menu, the printed address, and the account for the header."""
-    menu = [{"name": kind.name, "plural": kind.plural, "url": f"/{kind.path}/"} for kind in all_kinds()]
-    printed_address, account = partial(_address, request), partial(_account, request)
-    fixed = {"name": NAME, "tagline": TAGLINE, "kinds": menu}
-    return {"site": fixed | {"printed_address": printed_address, "account": account}}
+    """Context processor: the portal's name, the menu, the names of the kinds, the printed address and the account."""
+    names = [kind.name for kind in all_kinds()]
+    return {
+        "site": {
+            "name": NAME,
+            "tagline": TAGLINE,
+            "menu": menu(request.path),
+            "kinds": names,
+            "printed_address": partial(_address, request),
+            "account": partial(_account, request),
+        }
+    }
 
 
 def _account(request):
@@ -49,6 +56,22 @@ def _account(request):
         name = user.get_full_name() or user.get_username()
         return {"name": name, "back_office": admin.site.has_permission(request)}
     return {"name": "", "sign_in_url": f"{reverse('admin:login')}?{urlencode({'next': request.get_full_path()})}"}
+
+
+def menu(path):
+    """Links of the main navigation on the page at `path`: [{"url", "label", "current"}].
+
+    `current` is the value of aria-current: "page" for the page itself, "true" for a page below the link, else empty.
+    """
+    kinds = [(f"/{kind.path}/", kind.plural) for kind in all_kinds()]
+    links = [*kinds, ("/topics/", "Themes"), ("/reports/", "Reports"), ("/about/", "About")]
+    return [{"url": url, "label": label, "current": _aria_current(url, path)} for url, label in links]
+
+
+def _aria_current(url, path):
+    if path == url:
+        return "page"
+    return "true" if url in path else ""
 
 
 def _address(request):

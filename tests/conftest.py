@@ -44,7 +44,7 @@ SAME_ON_ANY_DATABASE = {
     ],
     "admin": ["newer_version", "save_messages"],
     "editorial": [
-        "files_of_proposals", "guidance", "moving", "presence", "preview", "three_way", "verification",
+        "guidance", "moving", "presence", "preview", "three_way", "verification",
         "verification_seen",
     ],
     "imports": ["batch_pages", "batch_permissions", "bulk_edits", "encodings", "list_exports", "workbooks"],

@@ -15,7 +15,7 @@ GOOD_KEY = "correct-horse-battery-staple-0123456789-and-then-some-more"
 OURS = ["DATABASE_URL", "DATABASE_POOL", "REPLICA_URL", "CACHE_URL", "PORT", "SECRET_KEY", "ALLOWED_HOSTS"]
 OURS += ["PORTAL_VAR", "PORTAL_PRODUCTION", "PORTAL_DEBUG", "PORTAL_BEHIND_PROXY", "PORTAL_PROXIES"]
 OURS += ["SITE_URL", "DATA_LICENCE", "LINK_CHECKS", "PORTAL_SECOND_FACTOR", "PORTAL_SESSION_IDLE"]
-OURS += ["PORTAL_SESSION_HOURS"]
+OURS += ["PORTAL_SESSION_HOURS", "CLAMD_URL"]
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +58,13 @@ def var(monkeypatch, tmp_path):
         ("DATA_LICENCE", "CC-BY-5.0", environment.data_licence),
         ("DATA_LICENCE", "cc-by-4.0", environment.data_licence),
         ("DATA_LICENCE", "MIT", environment.data_licence),
+        ("CLAMD_URL", "127.0.0.1:3310", environment.clamd_url),
+        ("CLAMD_URL", "tcp://127.0.0.1", environment.clamd_url),
+        ("CLAMD_URL", "tcp://127.0.0.1:0", environment.clamd_url),
+        ("CLAMD_URL", "tcp://127.0.0.1:70000", environment.clamd_url),
+        ("CLAMD_URL", "tcp://somebody:hidden@127.0.0.1:3310", environment.clamd_url),
+        ("CLAMD_URL", "http://127.0.0.1:3310", environment.clamd_url),
+        ("CLAMD_URL", "unix:clamd.ctl", environment.clamd_url),
         ("LINK_CHECKS", "yes", lambda: environment.flag("LINK_CHECKS")),
     ],
 )
@@ -196,3 +203,9 @@ def start(*arguments, **variables):
 def test_the_public_address_is_a_scheme_and_a_host(monkeypatch, given, address):
     monkeypatch.setenv("SITE_URL", given)
     assert environment.site_url() == address
+
+
+@pytest.mark.parametrize("given", ["tcp://127.0.0.1:3310", "tcp://[::1]:3310", "unix:/run/clamav/clamd.ctl", " "])
+def test_the_virus_scanner_is_at_a_port_or_a_socket(monkeypatch, given):
+    monkeypatch.setenv("CLAMD_URL", given)
+    assert environment.clamd_url() == given.strip()

@@ -108,23 +108,24 @@ class RecordPage:
         return self.entry.doubt
 
     @property
-    def verified(self):
-        """Day and role of the last check, day of the next one, and day of the lapse; None for an unverified record."""
-        if not self.entry.verified_on:
-            return None
-        due, lapsed = self.entry.verification_due, self.entry.verification_lapsed_on
-        return {
-            "date_text": in_words(PartialDate.of(self.entry.verified_on)),
-            "by": self.entry.verified_by,
-            "due_text": in_words(PartialDate.of(due)) if due else "",
-            "lapsed_text": in_words(PartialDate.of(lapsed)) if lapsed else "",
-        }
+    def verification(self):
+        """Last check against the source: {"tone", "text"}, with the tone "verified" or "unverified"."""
+        entry = self.entry
+        if not entry.verified_on:
+            return {"tone": "unverified", "text": "Not yet verified against its source."}
+        by = f" by {entry.verified_by}" if entry.verified_by else ""
+        checked = f"on {_day_in_words(entry.verified_on)}{by}"
+        if entry.verification_lapsed_on:
+            lapsed = _day_in_words(entry.verification_lapsed_on)
+            return {"tone": "unverified", "text": f"Checked {checked}, changed since on {lapsed}."}
+        due = f" Next check: {_day_in_words(entry.verification_due)}." if entry.verification_due else ""
+        return {"tone": "verified", "text": f"Checked against its source {checked}.{due}"}
 
     @property
     def citation(self):
         """The record as a reference in plain text, with today as the day of reading."""
         dated = f" ({self.entry.date_in_words})" if self.entry.date else ""
-        today = in_words(PartialDate.of(timezone.localdate()))
+        today = _day_in_words(timezone.localdate())
         where = f"{self.kind_label}, Bali Process knowledge portal"
         return f"{self.title}{dated}. {where}. {self.permanent_url}, read {today}."
 
@@ -136,4 +137,8 @@ class RecordPage:
     def updated_text(self):
         """The day of the last change that everybody may see; in the preview of a draft, of any change."""
         changed = self.entry.public_updated_at or self.entry.updated_at
-        return in_words(PartialDate.of(timezone.localtime(changed).date()))
+        return _day_in_words(timezone.localtime(changed).date())
+
+
+def _day_in_words(day):
+    return in_words(PartialDate.of(day))

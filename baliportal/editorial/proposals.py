@@ -99,7 +99,7 @@ def withdraw(proposal, *, by):
 
 def names_file(sha256):
     """Return True if an open proposal names the file with this SHA-256, whose bytes it needs when it is accepted."""
-    return Proposal.objects.open().filter(record__icontains=sha256).exists()
+    return Proposal.objects.open().filter(stored_record__icontains=sha256).exists()
 
 
 def _lock_entry(proposal):

@@ -4,6 +4,7 @@ import calendar
 import datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from baliportal.catalogue import journal
 from baliportal.catalogue.kinds import named, schema_of
@@ -26,6 +27,15 @@ def verification(entry, role, on=None):
     day = on or timezone.localdate()
     due = next_due(schema_of(entry).name, day)
     return {"verified_on": str(day), "verified_by": role, "verification_due": str(due), "verification_lapsed_on": ""}
+
+
+def last_check_in_words(entry):
+    """Return day and role of the last check of the entry, and the day of a change since; "never" without a check."""
+    if not entry.verified_on:
+        return "never"
+    lapsed = entry.verification_lapsed_on
+    since = f"; changed since on {date_format(lapsed)}" if lapsed else ""
+    return f"{date_format(entry.verified_on)}, by {entry.verified_by}{since}"
 
 
 def verify(entry, *, by, role, on=None):

@@ -2,18 +2,21 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from baliportal.catalogue import journal
 
 from .models import Erasure, File, StoredFile
 from .page_pictures import forget_pictures
-from .storage import fingerprint, mark_erased, store  # noqa: F401
+from .storage import ERASED, fingerprint, mark_erased
 
 ORPHANED_AFTER = timedelta(days=1)
 CHECK_AGAIN_AFTER = timedelta(days=30)
+RESTORED = "Taken down before the database was restored from a backup"
 
 
 def check_fixity(seconds: float, clock=timezone.now) -> tuple[int, int]:
@@ -81,6 +84,11 @@ def erase(sha256: str, *, by, reason: str) -> int:
 
 def honour_erasures() -> int:
     """Delete again what was taken down and came back with a restored backup; return the number of files."""
+    marked = default_storage.listdir(ERASED)[1] if default_storage.exists(ERASED) else []
+    known = set(Erasure.objects.values_list("sha256", flat=True))
+    Erasure.objects.bulk_create(
+        Erasure(sha256=name, reason="Taken down before this backup") for name in set(marked) - known
+    )
     erased = StoredFile.objects.filter(sha256__in=Erasure.objects.values("sha256"))
     count = 0
     for stored in erased:
@@ -98,7 +106,4 @@ def _delete_bytes(stored):
 
 def _is_wanted(sha256):
     """Whether a record that waits for a decision names these bytes."""
-    from django.conf import settings
-    from django.utils.module_loading import import_string
-
     return any(import_string(path)(sha256) for path in settings.FILE_USERS)

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.text_diff import diff_words
@@ -148,3 +149,26 @@ class Verdict(models.Model):
     def differences(self):
         """Its fields with the word differences of both texts (see `diff_words`)."""
         return [field | {"marks": diff_words(field["before"], field["after"])} for field in self.fields]
+
+    @property
+    def outcome_text(self):
+        """What will happen to the row, or what happened to it once the batch is written."""
+        return capfirst(self.outcome if self.batch.applied_at else self.get_outcome_display())
+
+    @property
+    def before_label(self):
+        """Heading of the texts that the record holds, or held before the batch was written."""
+        return "Before" if self.batch.applied_at else "Now"
+
+    @property
+    def after_label(self):
+        """Heading of the texts that the row would write, or has written."""
+        if self.outcome == self.Outcome.ERROR:
+            return "In the file"
+        return "Written" if self.batch.applied_at else "Will be"
+
+    @property
+    def choice_label(self):
+        """Name of its checkbox, which for a conflict says that another change is overwritten."""
+        conflict = " over what was changed here" if self.outcome == self.Outcome.CONFLICT else ""
+        return f"Write row {self.line}{conflict}"

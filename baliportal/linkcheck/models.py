@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from baliportal.catalogue.models import Entry, JournalHead
 
@@ -83,6 +84,13 @@ class WebAddress(models.Model):
     @property
     def is_broken(self):
         return self.result in FAILURES and min(self.failures, self.failing_days) >= DAYS_UNTIL_BROKEN
+
+    @property
+    def result_text(self):
+        """Result of the last check as a phrase, with the HTTP status and the note if there are any."""
+        status = f" (HTTP {self.status_code})" if self.status_code else ""
+        note = f". {self.note}" if self.note else ""
+        return f"{capfirst(self.get_result_display())}{status}{note}"
 
     def apply_check(self, check, at):
         """Store a CheckResult of the time `at` and set when the next check is due."""

@@ -80,11 +80,12 @@ class SavedReportAdmin(admin.ModelAdmin):
         saved = self.get_object(request, object_id)
         context = {}
         if saved and self.has_view_permission(request, saved):
+            follows = saved.followers.filter(pk=request.user.pk).exists()
             context = {
                 "live_url": live_url(saved),
                 "refusal_reason": refusal_reason(saved),
                 "kept_reports": saved.kept.select_related("saved")[:SHOWN],
-                "follows": saved.followers.filter(pk=request.user.pk).exists(),
+                "follow_label": "No more e-mail to me" if follows else "E-mail me when it is made",
                 "may_make": self.has_change_permission(request, saved),
             }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))

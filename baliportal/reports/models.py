@@ -100,6 +100,13 @@ class KeptReport(models.Model):
         return f"{self.saved}, {self.made_at:%d %B %Y %H:%M}"
 
     @property
+    def differences_text(self):
+        """Numbers of rows that differ from the one before, a dash if there was none."""
+        if self.added is None:
+            return "–"
+        return f"{self.added} added, {self.removed} removed, {self.changed} changed"
+
+    @property
     def suffix(self):
         """Format of this file; that of the saved report may have changed since."""
         return self.file.partition(".")[2]

@@ -23,6 +23,7 @@ def report_list(request):
     context = {
         "groups": ({"For staff": own} if own else {}) | PUBLIC_REPORTS,
         "suffixes": FILES,
+        "list_url": reverse("staff_report_list"),
         "saved": visible_saved_reports(request.user) if request.user.has_perm("reports.view_savedreport") else [],
         "inside": True,
     }

@@ -16,7 +16,8 @@ from .report_page import ReportPage
 @require_safe
 def report_list(request):
     """Every public report with its question and its files, by subject."""
-    return render(request, "reports/list.html", {"groups": PUBLIC_REPORTS, "suffixes": FILES})
+    context = {"groups": PUBLIC_REPORTS, "suffixes": FILES, "list_url": "/reports/"}
+    return render(request, "reports/list.html", context)
 
 
 @require_safe

@@ -12,11 +12,11 @@ from baliportal.catalogue.schema.relations import is_visible_to
 
 from .index.index import Index
 from .index.sync import index_for_reading
-from .query import SearchResults, pages_of_hits, pks, search
+from .query import SearchResults, find_pages_of, pks, search
 from .results.advice import Advice
 from .results.facet_choices import chips, shown_facets
 from .results.facet_labels import FacetLabels, facet_labels
-from .results.page_hits import page_hits
+from .results.page_hits import PageHit, page_hits
 from .results.result import Result, entries_for_results, results_in_words
 from .search_request import SORTS, SearchRequest
 from .thesaurus.loader import get_thesaurus
@@ -95,8 +95,14 @@ class Listing:
         pairs = ((entries.get(hit.pk), hit) for hit in hits)
         visible = [(entry, hit) for entry, hit in pairs if entry and is_visible_to(entry, self.audience)]
         terms = self.search_results.terms
-        pages = page_hits(pages_of_hits(self._index, hits, terms), terms, self.request.q, self.audience)
+        pages = self.page_hits([hit.id for hit in hits])
         return [Result(entry, terms, hit, self.labels, pages.get(hit.id, ())) for entry, hit in visible]
+
+    def page_hits(self, public_ids: list[str]) -> dict[str, list[PageHit]]:
+        """The pages of files that have the words, by the public id of the entry that carries them."""
+        terms = self.search_results.terms
+        found = find_pages_of(self._index, public_ids, terms) if terms else {}
+        return page_hits(found, terms, self.request.q, self.audience)
 
     @cached_property
     def labels(self) -> FacetLabels:

@@ -14,7 +14,7 @@ from .matching.facet_counts import FacetCount
 from .matching.hits import Hit, RankedAddress, load_hits
 from .thesaurus.thesaurus import EMPTY_THESAURUS, Thesaurus
 
-__all__ = ["SORTS", "FacetCount", "Hit", "SearchResults", "pages_of_hits", "pks", "search"]
+__all__ = ["SORTS", "FacetCount", "Hit", "SearchResults", "find_pages_of", "pks", "search"]
 
 # Records fetched at a time when all are wanted: few at first, so that an export begins at once, then many, as each
 # batch repeats the search.
@@ -68,10 +68,10 @@ def search(
         return SearchResults(page.total, hits, page.mode, page.terms, reader.number, counts, page.also_searched)
 
 
-def pages_of_hits(index: Index, hits: Sequence[Hit], terms: Sequence[str]) -> dict[str, list[PageAddress]]:
+def find_pages_of(index: Index, public_ids: Sequence[str], terms: Sequence[str]) -> dict[str, list[PageAddress]]:
     """The pages of files that have the terms, the best few for each entry, by its id. Raises IndexUnusable."""
     with index.reading() as reader:
-        return find_pages(reader.pages, [hit.id for hit in hits], terms) if reader.pages else {}
+        return find_pages(reader.pages, public_ids, terms) if reader.pages else {}
 
 
 def pks(

@@ -1,12 +1,12 @@
 """Fixtures of the tests of the catalogue, beside the starter content."""
 
 import pytest
-from django.core.files.base import ContentFile
 
 from baliportal.catalogue.models import Change, JournalHead
-from baliportal.files.models import File
 from legislation.models import Law
 from resources.models import Resource
+
+from ..files.storing import file_of
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def law(db):
 def stored_file(db):
     """A file whose bytes are stored, so that records may name it by its fingerprint."""
     resource = Resource.objects.create(title="A guide with a file")
-    return File.objects.create(entry=resource, file=ContentFile(b"Guide", name="guide.pdf"), language="en")
+    return file_of(resource, language="en")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from baliportal.catalogue.public_ids import new_public_id
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links, TopicLink, Topics
 from baliportal.catalogue.schema.scalars import Choice, Date, Day, Language, Number, Slug, Text, Url, YesNo
-from baliportal.files.models import File
+from baliportal.files.models import StoredFile
 from workshops.models import Series
 from workshops.records import SeriesLink
 
@@ -54,6 +54,9 @@ def _row_within_rules(row):
         row["organisation"] = "" if row["country"] else row["organisation"] or "iom"
     if "article" in row and not row["treaty"]:
         row["article"] = ""
+    if "sha256" in row:
+        stored = StoredFile.objects.get(sha256=row["sha256"])
+        row |= {"size": stored.size, "text_sha256": stored.text_sha256}
     return row
 
 
@@ -73,8 +76,8 @@ def values_of(kind, field):
 def _(kind: Text, field):
     if field.name in BY_NAME:
         return st.sampled_from(BY_NAME[field.name])
-    if field.name == "sha256":
-        return st.sampled_from(list(File.objects.values_list("sha256", flat=True)))
+    if field.name in ("sha256", "original"):
+        return st.sampled_from(list(StoredFile.objects.values_list("sha256", flat=True)))
     return st.sampled_from(MAILBOXES) if isinstance(field, EmailField) else texts(min(field.max_length or 60, 60))
 
 

@@ -1,17 +1,16 @@
 """Three-way merge of records, for arbitrary records of every kind."""
 
 import pytest
-from django.core.files.base import ContentFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.editorial.three_way_merge import merge_three_ways
-from baliportal.files.models import File
 from resources.models import Resource
 
 from ..catalogue.record_strategies import records_of
 from ..catalogue.strategies import WITH_DATABASE
+from ..files.storing import file_of
 
 pytestmark = pytest.mark.django_db
 FEW = settings(WITH_DATABASE, max_examples=6)
@@ -21,7 +20,7 @@ EVERY_KIND = pytest.mark.parametrize("kind", [kind.name for kind in all_kinds()]
 @pytest.fixture(autouse=True)
 def stored_file(db):
     """Store a file that records of resources may name."""
-    File.objects.create(entry=Resource.objects.create(title="A guide"), file=ContentFile(b"Guide", name="guide.pdf"))
+    file_of(Resource.objects.create(title="A guide"))
 
 
 def merged(kind, before, edit, now):

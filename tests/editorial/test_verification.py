@@ -13,7 +13,7 @@ from baliportal.catalogue.models import Change, Entry
 from baliportal.catalogue.schema.records import RecordInvalid
 from baliportal.editorial.models import Proposal
 from baliportal.editorial.proposals import accept
-from baliportal.editorial.verification import next_due, verify
+from baliportal.editorial.verification import last_check_in_words, next_due, verify
 from baliportal.quality.findings import with_finding
 from baliportal.quality.indexer import update_findings
 from legislation.models import Law
@@ -67,6 +67,14 @@ def test_a_role_must_be_named(law, putri):
     with pytest.raises(RecordInvalid, match="role"):
         verify(law, by=putri, role="")
     assert Law.objects.get(pk=law.pk).verified_on is None
+
+
+def test_the_last_check_is_told_with_its_role_and_a_change_since():
+    checked = {"verified_on": datetime.date(2026, 11, 2), "verified_by": "editor"}
+    assert last_check_in_words(Law()) == "never"
+    assert last_check_in_words(Law(**checked)) == "2 Nov 2026, by editor"
+    lapsed = Law(**checked, verification_lapsed_on=datetime.date(2026, 12, 3))
+    assert last_check_in_words(lapsed) == "2 Nov 2026, by editor; changed since on 3 Dec 2026"
 
 
 def test_verifying_ends_the_overdue_finding(law, putri):

@@ -5,7 +5,6 @@ import random
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from baliportal.catalogue.models import Entry
@@ -16,6 +15,7 @@ from legislation.models import Law
 from resources.models import Resource
 
 from ..editorial.desk_work import brought, edited, taken_out, written
+from ..files.storing import file_of
 
 NAME = "killed-curator"
 LOCAL_JOBS = [name for name in JOBS if name != "links"]  # that one asks other people's servers
@@ -44,7 +44,7 @@ def move_entry(by):
 def save_file(by):
     resource = Resource.objects.order_by("?").first()
     content = random.randbytes(random.randrange(10_000, 3_000_000))
-    resource.files.create(file=ContentFile(content, name="guide.pdf"), language="en")
+    file_of(resource, content, language="en")
 
 
 def import_spreadsheet(by):

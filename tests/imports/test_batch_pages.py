@@ -4,10 +4,11 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from baliportal.catalogue.models import Change, Topic
 from baliportal.catalogue.schema.records import apply_record
-from baliportal.imports.models import Batch
+from baliportal.imports.models import Batch, Verdict
 from legislation.models import Law
 
 from ..editorial.desk_work import brought, edited, taken_out, undone, written
@@ -42,6 +43,26 @@ def test_a_file_is_uploaded_previewed_chosen_from_written_and_undone(desk, law):
     page = desk.post(reverse("admin:imports_batch_undo", args=[batch.pk]), follow=True).content.decode()
     assert f"1 record is again as before import {batch.pk}" in page
     assert Law.objects.get(pk=law.pk).title == "An Act of the test"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "previewed", "written"),
+    [
+        ("added", ("Will be added", "Now", "Will be"), ("Added", "Before", "Written")),
+        ("changed", ("Will change", "Now", "Will be"), ("Changed", "Before", "Written")),
+        ("conflict", ("Changed here meanwhile", "Now", "Will be"), ("Conflict", "Before", "Written")),
+        ("error", ("Error", "Now", "In the file"), ("Error", "Before", "In the file")),
+    ],
+)
+def test_the_words_for_a_row_say_whether_its_batch_is_written(outcome, previewed, written):
+    for batch, words in ((Batch(), previewed), (Batch(applied_at=timezone.now()), written)):
+        row = Verdict(batch=batch, outcome=outcome)
+        assert (row.outcome_text, row.before_label, row.after_label) == words
+
+
+def test_the_checkbox_of_a_conflict_says_what_it_overwrites():
+    assert Verdict(line=2, outcome="changed").choice_label == "Write row 2"
+    assert Verdict(line=3, outcome="conflict").choice_label == "Write row 3 over what was changed here"
 
 
 def test_the_history_links_to_the_page_of_an_import_for_users_who_may_see_it(client, desk, law, putri, rahul):

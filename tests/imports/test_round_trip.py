@@ -30,6 +30,7 @@ from ..editorial.desk_work import (
     taken_out,
     written,
 )
+from ..files.storing import file_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_file")]
 EVERY_FORM = pytest.mark.parametrize("name", [form.name for form in all_schemas()])
@@ -55,13 +56,10 @@ FORMULAS = [
 
 @pytest.fixture
 def stored_file(db):
-    from django.core.files.base import ContentFile
-
-    from baliportal.files.models import File
     from resources.models import Resource
 
     resource = Resource.objects.create(title="A guide with a file")
-    return File.objects.create(entry=resource, file=ContentFile(b"Guide", name="guide.pdf"), language="en")
+    return file_of(resource, language="en")
 
 
 def encodable(table, encoding):

@@ -29,6 +29,19 @@ def test_the_list_shows_age_and_result_and_filters(desk, law):
         assert ("dead.example" in desk.get(address, {"standing": standing}).content.decode()) is (standing == "failing")
 
 
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ({}, "Not checked yet"),
+        ({"result": Result.OK, "status_code": 200}, "Works (HTTP 200)"),
+        ({"result": Result.OK, "note": "Looked at by a person"}, "Works. Looked at by a person"),
+        ({"result": Result.DEAD, "status_code": 404, "note": "Not Found"}, "Gone (HTTP 404). Not Found"),
+    ],
+)
+def test_a_result_is_told_with_its_http_status_and_note(values, text):
+    assert WebAddress(**values).result_text == text
+
+
 def test_a_link_leads_to_the_records_that_name_it(desk, law):
     page = desk.get(reverse("admin:linkcheck_webaddress_change", args=[WebAddress.objects.get().pk])).content.decode()
     assert reverse("admin:legislation_law_change", args=[law.pk]) in page

@@ -4,7 +4,6 @@ import hashlib
 import string
 
 import pytest
-from django.core.files.base import ContentFile
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +19,8 @@ from baliportal.quality.models import DuplicateCandidate, MatchKey, NotDuplicate
 from legislation.models import Law
 from resources.models import Resource
 from workshops.models import Workshop
+
+from ..files.storing import file_of
 
 pytestmark = pytest.mark.django_db
 WORDS = st.lists(st.text(string.ascii_lowercase, min_size=1, max_size=9), min_size=1, max_size=6)
@@ -122,7 +123,7 @@ def test_one_page_or_number_of_several_different_records_makes_no_candidates():
 def test_the_same_file_in_two_resources_makes_candidates(settings):
     held = [Resource.objects.create(title=title) for title in ("A guide", "Something else")]
     for resource in held:
-        File.objects.create(entry=resource, file=ContentFile(b"the same bytes", "guide.pdf"))
+        file_of(resource, b"the same bytes")
     assert pairs() == {pair_of(*held)}
     assert DuplicateCandidate.objects.get().reason == "file"
     assert File.objects.first().sha256 == hashlib.sha256(b"the same bytes").hexdigest()

@@ -64,6 +64,11 @@ def test_a_later_comparison_has_the_added_removed_and_changed_rows(client, perso
     assert "Nothing is different today" in same
 
 
+def test_the_first_kept_report_differs_from_none_and_a_later_one_says_in_how_many_rows():
+    assert KeptReport(rows=5).differences_text == "–"
+    assert KeptReport(added=0, removed=1, changed=2).differences_text == "0 added, 1 removed, 2 changed"
+
+
 @pytest.mark.parametrize("report", ["legislation-register", "gaps", "changes-between", "waiting-times", "data-quality"])
 def test_a_record_with_a_new_title_is_changed_and_not_removed_and_added(saved, record, ana, report):
     law = record("Old Act", status=Status.DRAFT)

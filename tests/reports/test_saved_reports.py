@@ -92,7 +92,9 @@ def test_following_is_one_button(client, person, saved):
     saved_report, editor = saved(), person("Editor")
     client.force_login(editor)
     for expected in (True, False):
-        client.post(reverse("admin:reports_savedreport_follow", args=[saved_report.pk]))
+        page = client.post(reverse("admin:reports_savedreport_follow", args=[saved_report.pk]), follow=True)
+        assert ("No more e-mail to me" in page.content.decode()) == expected
+        assert ("E-mail me when it is made" in page.content.decode()) != expected
         assert saved_report.followers.filter(pk=editor.pk).exists() == expected
 
 

@@ -143,6 +143,16 @@ def test_the_download_page_says_how_many_rows_and_which_columns(vera, starter_in
     assert all(field["name"] in page for field in manifest["resources"][0]["schema"]["fields"])
 
 
+def test_the_download_page_offers_every_column_and_a_row_for_each_value_of_those_with_several(vera, starter_index):
+    names = [
+        field["name"] for field in manifest_at(vera, "/legislation.manifest.json")["resources"][0]["schema"]["fields"]
+    ]
+    page = vera.get("/download/legislation/").content.decode()
+    assert f">{', '.join(names)}</textarea>" in page
+    assert '<option value="topics">one row for each of: ' in page
+    assert '<option value="title">' not in page
+
+
 def test_a_list_or_report_that_does_not_exist_has_no_download_page(vera):
     assert vera.get("/download/nothing/").status_code == 404
     assert vera.get("/download/reports/nothing/").status_code == 404

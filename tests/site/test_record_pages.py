@@ -5,14 +5,15 @@ import html
 import re
 
 import pytest
-from django.core.files.base import ContentFile
 
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.publishing import Status, move
+from baliportal.catalogue.record_page import RecordPage
 from legislation.models import Law
 from resources.models import Resource
 
+from ..files.storing import file_of
 from . import addresses
 from .neighbours import MODELS, hidden_records, published, tie
 
@@ -78,6 +79,29 @@ def test_a_record_that_was_checked_says_when_and_by_whom(text_of):
     assert "Not yet verified" not in page
 
 
+@pytest.mark.parametrize(
+    ("checked", "tone", "text"),
+    [
+        ({"verified_on": None}, "unverified", "Not yet verified against its source."),
+        ({}, "verified", "Checked against its source on 2 November 2026."),
+        ({"verified_by": "editor"}, "verified", "Checked against its source on 2 November 2026 by editor."),
+        (
+            {"verification_due": datetime.date(2027, 5, 1)},
+            "verified",
+            "Checked against its source on 2 November 2026. Next check: 1 May 2027.",
+        ),
+        (
+            {"verified_by": "editor", "verification_lapsed_on": datetime.date(2026, 12, 3)},
+            "unverified",
+            "Checked on 2 November 2026 by editor, changed since on 3 December 2026.",
+        ),
+    ],
+)
+def test_a_record_page_says_in_one_sentence_how_far_it_was_checked(checked, tone, text):
+    law = Law(**{"verified_on": datetime.date(2026, 11, 2)} | checked)
+    assert RecordPage(law, base="").verification == {"tone": tone, "text": text}
+
+
 def test_a_citation_names_the_record_and_its_permanent_address(text_of, vera):
     law = Law.objects.get(slug="my-act-670-2007")
     page = text_of(law.get_absolute_url())
@@ -119,7 +143,7 @@ def test_a_living_address_wins_over_a_former_one(vera):
 
 def test_a_file_is_handed_out_while_its_resource_is_published_and_never_run(vera):
     resource = Resource.objects.published().first()
-    file = resource.files.create(file=ContentFile(b"Guide", name="guide.txt"), language="en")
+    file = file_of(resource, language="en")
     response = vera.get(file.get_absolute_url())
     assert (response.status_code, response.getvalue()) == (200, b"Guide")
     assert response["Content-Disposition"].startswith("attachment")

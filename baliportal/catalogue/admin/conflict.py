@@ -15,13 +15,21 @@ def conflict_response(attempt):
     taken = _bring_up_to_date(attempt)
     mine = _record_as_typed(attempt) if attempt.news else None
     newer = {
+        "heading": _heading(attempt, taken),
         "activity": attempt.admin.activity_for(attempt.request, attempt.news[:MAX_LISTED]),
         "number": attempt.version_before,
         "fields": mine and _three_ways(attempt, mine),
         "taken": taken,
-        "by_me": all(change.who == attempt.by.get_username() for change in attempt.news),
     }
     return attempt.render(attempt.bind(), newer=newer)
+
+
+def _heading(attempt, taken):
+    if not attempt.news:
+        return f"Taken over: {', '.join(taken)}" if taken else "Nothing was taken over"
+    if all(change.who == attempt.by.get_username() for change in attempt.news):
+        return "You saved this record meanwhile, in another window"
+    return "Somebody saved this record meanwhile"
 
 
 def _bring_up_to_date(attempt):

@@ -14,7 +14,7 @@ from baliportal.catalogue.kinds import schema_of
 from baliportal.catalogue.schema.records import RecordInvalid, clean_record, to_record
 
 from ..proposals import must_propose
-from ..verification import CHECKED, next_due, verification, verify
+from ..verification import CHECKED, last_check_in_words, next_due, verification, verify
 from .proposing import make_proposal
 
 #: Role that is offered if nobody has verified the record before.
@@ -40,7 +40,8 @@ class Verification(AdminFeature):
         today = timezone.localdate()
         return self.page(
             request, "admin/verify.html", "I checked this against its source today", entry,
-            today=today, due=next_due(entry.kind, today), role=entry.verified_by or DEFAULT_ROLE,
+            today=today, last_check=last_check_in_words(entry), due=next_due(entry.kind, today),
+            role=entry.verified_by or DEFAULT_ROLE,
         )  # fmt: skip
 
     def _verified(self, request, entry, role):

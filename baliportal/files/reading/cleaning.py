@@ -14,11 +14,14 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\uffff]")
 CID = re.compile(r"\(cid:\d+\)")  # What pdfminer writes for a glyph without a Unicode value.
 LIGATURES = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]+")
 SURROGATE = re.compile("[\ud800-\udfff]")  # JSON and UTF-8 have no lone ones.
-# Hyphens at a line end: soft, U+FFFE (PDFium's sign for one), and hard ones before a lower-case letter.
-MARKED_HYPHEN = re.compile("[\u00ad\ufffe]-?[ \t]*\n?[ \t]*")
-# Not after a digit or before an upper-case letter: “2015-\n2020” and “Sino-\nThai” keep theirs.
-HARD_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010][ \t]*\n[ \t]*(?=[^\W\d_])")
+SOFT_HYPHEN = re.compile("\u00ad-?[ \t]*\n?[ \t]*")
+LINE_END_HYPHEN = re.compile("(?:\ufffe|[-\u2010][ \t]*\n)[ \t\n]*")  # U+FFFE is PDFium's sign for one.
+LAST_WORD, FIRST_WORD = re.compile(r"[^\W_]+\Z"), re.compile(r"[^\W_]+")
 TATWEEL = re.compile("\u0640+[ ]\u0640+|\u0640{2,}")  # Justified Arabic lines; extractors put spaces into long ones.
+RIGHT_TO_LEFT = re.compile("[\u05d0-\u07bf]")
+TURNED, PAIRED = re.compile(r"\)[^()\n]{1,40}\("), re.compile(r"\([^()\n]{1,40}\)")
+MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
+SYMBOLS = {0xF0B7: "•", 0xF0A7: "•", 0xF0A8: "•", 0xF0D8: "•", 0xF0FC: "•", 0xF02D: "-"}  # Bullets of Word lists.
 LEADERS = re.compile(r"(?:[.\u2026\u00b7_][ \t]?){5,}")  # Dot leaders of a contents list.
 SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 MANY_LINE_ENDS = re.compile("\n{3,}")
@@ -32,9 +35,17 @@ def clean(text):
     text = CID.sub("", CONTROL.sub("", INVISIBLE.sub("", SURROGATE.sub("", text))))
     text = join_hyphens(expand_ligatures(text))
     text = LEADERS.sub(" … ", TATWEEL.sub("", text))
+    text = turn_brackets(text.translate(SYMBOLS))
     text = join_vertical(repair_thai(SPACES.sub(" ", text)))
     lines = (line.strip() for line in text.split("\n"))
     return unicodedata.normalize("NFC", MANY_LINE_ENDS.sub("\n\n", "\n".join(lines)).strip())
+
+
+def turn_brackets(text):
+    """Turn the brackets of right-to-left text that stand as they look on the page: “)5(” instead of “(5)”."""
+    if RIGHT_TO_LEFT.search(text) and len(TURNED.findall(text)) > len(PAIRED.findall(text)):
+        return text.translate(MIRRORED)
+    return text
 
 
 def expand_ligatures(text):
@@ -43,13 +54,25 @@ def expand_ligatures(text):
 
 
 def join_hyphens(text):
-    """Join the words that a line end divided. Hard hyphens stay before an upper-case letter and after a digit."""
-    return HARD_HYPHEN.sub(_hard_hyphen, MARKED_HYPHEN.sub("", text))
+    """Join the words that a line end divided.
+
+    The hyphen goes between small letters, and stays in numbers and names and in Malay or Indonesian doubled words.
+    """
+    return LINE_END_HYPHEN.sub(_line_end_hyphen, SOFT_HYPHEN.sub("", text))
 
 
-def _hard_hyphen(match):
-    after = match.string[match.end()]
-    return "" if after.islower() and match.string[match.start() - 1].islower() else match[0]
+def _line_end_hyphen(match):
+    text, start, end = match.string, match.start(), match.end()
+    before, after = LAST_WORD.search(text[max(0, start - 40) : start]), FIRST_WORD.match(text[end : end + 40])
+    kept = match[0].replace("\ufffe", "-")
+    if not before or not after:
+        return kept
+    if len(before[0]) > 1 and after[0].lower().startswith(before[0].lower()):
+        return "-"
+    if before[0][-1].islower() and after[0][0].islower():
+        return ""
+    is_caseless = before[0][-1].isalpha() and before[0][-1].upper() == before[0][-1].lower()
+    return "" if is_caseless and "\ufffe" in match[0] else kept
 
 
 def join_vertical(text):

@@ -1,5 +1,7 @@
 """Text of DOCX: paragraphs, tables, footnotes, altChunks, and tracked changes as if they were accepted."""
 
+import io
+
 from baliportal.sandbox.errors import Refused
 
 from .html_text import html_blocks, mht_html
@@ -74,9 +76,8 @@ class _Document:
             return
         data = self.package.read(target)
         if target.lower().endswith((".docx", ".docm")):
-            import io
-
-            yield from _Document(inner := Package(io.BytesIO(data)), inner.main_part("word/document.xml")).blocks()
+            inner = Package(io.BytesIO(data))
+            yield from _Document(inner, inner.main_part("word/document.xml")).blocks()
         else:
             yield from html_blocks(mht_html(data))
 
@@ -139,7 +140,7 @@ class _Paragraphs:
         elif name in ("footnote", "endnote"):
             self.found.append(("note-begin", attributes.get("id", "")))
         elif name == "altChunk":
-            self.found.append(("chunk", attributes.get("id", "")))
+            self.found.append(("chunk", attributes.get("r:id", "")))
 
     def end(self, name):
         if self.skipped:

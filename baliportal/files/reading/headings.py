@@ -17,9 +17,17 @@ BEGINNINGS = re.compile(
     r"|(?:अध्याय|धारा|भाग|ধারা|অধ্যায়|পরিচ্ছেদ)[ ]*[\d०-९০-৯IVX]+)"
 )
 
+# What follows in running text: a small letter, a comma, a bracketed subsection.
+AFTERWARDS = re.compile(r"[ ]*(?:[a-zà-öø-ÿ,;]|\()")
+
 
 def find_headings(text):
     """Return the lines of a page that look like headings, in their order and without doubles."""
     lines = (line.strip() for line in text.split("\n"))
-    found = dict.fromkeys(line for line in lines if len(line) <= LONGEST and BEGINNINGS.match(line))
-    return list(found)[:MOST]
+    return list(dict.fromkeys(line for line in lines if is_heading(line)))[:MOST]
+
+
+def is_heading(line):
+    """Whether a line begins a part of a law. “Article 5 of the Convention” begins a sentence or goes on with one."""
+    match = BEGINNINGS.match(line)
+    return bool(match) and len(line) <= LONGEST and not AFTERWARDS.match(line, match.end())

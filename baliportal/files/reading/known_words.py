@@ -31,7 +31,12 @@ def word_lists():
     """Return {language: frozenset of words}."""
     lines = (line for line in WORDS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
     pairs = (line.split(":", 1) for line in lines)
-    return {code: frozenset(words.split()) for code, words in pairs}
+    return {code: frozenset(_long_enough(words.split(), code)) for code, words in pairs}
+
+
+def _long_enough(words, code):
+    """Text of an old font is full of single Latin letters, which are words in some languages."""
+    return (word for word in words if len(word) > 1 or script_of(code) != "Latin")
 
 
 def tokens(text):

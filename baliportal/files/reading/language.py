@@ -15,6 +15,11 @@ LANGUAGES = (  # noqa: SIM905 - shorter
     "ENGLISH FRENCH PORTUGUESE SPANISH VIETNAMESE INDONESIAN MALAY TAGALOG TURKISH RUSSIAN MONGOLIAN KAZAKH "
     "ARABIC PERSIAN URDU HINDI MARATHI BENGALI TAMIL THAI CHINESE JAPANESE KOREAN"
 ).split()
+# Languages that lingua does not know or hardly tells from another one.
+NEIGHBOURS = {
+    "hi": ("ne", "mr"), "mr": ("ne", "hi"), "fa": ("ps",), "ru": ("ky", "tg"), "zh": ("zh-Hans", "zh-Hant"),
+    "id": ("ms",), "ms": ("id",), "tl": ("ceb", "fil"), "pt": ("tet",),
+}  # fmt: skip
 ALONE = {
     "Thai": "th", "Lao": "lo", "Khmer": "km", "Myanmar": "my", "Hangul": "ko", "Kana": "ja", "Tamil": "ta",
     "Sinhala": "si", "Bengali": "bn", "Thaana": "dv", "Hebrew": "he", "Tibetan": "dz",
@@ -49,9 +54,7 @@ def detect_language(text, likely=""):
 
 def _as_given(code, likely):
     """Keep a given language that lingua takes for its neighbour: Nepali for Hindi, Pashto for Persian."""
-    neighbours = {"hi": ("ne", "mr"), "mr": ("ne", "hi"), "fa": ("ps",), "ru": ("ky", "tg"),
-                  "zh": ("zh-Hans", "zh-Hant"), "id": ("ms",), "ms": ("id",), "tl": ("ceb", "fil"), "pt": ("tet",)}  # fmt: skip
-    return likely if likely in neighbours.get(code, ()) else code
+    return likely if likely in NEIGHBOURS.get(code, ()) else code
 
 
 @cache

@@ -61,7 +61,7 @@ class Package:
     def events(self, part):
         """Yield the events of an XML part: ("start", name, attributes), ("end", name, None), ("text", text, None).
 
-        Names are local names; namespaces are left out.
+        Names are local names, without namespaces; attributes in the namespace of relations begin with r:.
         """
         target = _Events()
         parser = DefusedXMLParser(target=target, forbid_dtd=True)
@@ -108,8 +108,8 @@ class _Events:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise Refused(DAMAGED)
-        attributes = {_local(key): value for key, value in attributes.items()}
-        self._events.append(("start", _local(name), attributes))
+        named = {_attribute(key): value for key, value in attributes.items()}
+        self._events.append(("start", _local(name), named))
 
     def end(self, name):
         self._depth -= 1
@@ -120,6 +120,11 @@ class _Events:
 
     def close(self):
         return None
+
+
+def _attribute(name):
+    """Relation ids are told from other ids, which slides have too."""
+    return f"r:{_local(name)}" if "/relationships}" in name else _local(name)
 
 
 def _local(name):

@@ -57,11 +57,12 @@ def divide(blocks):
 
 
 def _short(blocks):
+    """Yield the blocks with long ones divided."""
     for block in blocks:
-        text = block.text
-        while len(text) > LONGEST_PARAGRAPH:
-            ends = [match.end() for match in SENTENCE_END.finditer(text, PAGE_CHARACTERS, LONGEST_PARAGRAPH)]
-            end = ends[0] if ends else LONGEST_PARAGRAPH
-            yield Block(text[:end], block.is_heading)
-            text = text[end:]
-        yield Block(text, block.is_heading)
+        start = 0
+        while len(block.text) - start > LONGEST_PARAGRAPH:
+            found = SENTENCE_END.search(block.text, start + PAGE_CHARACTERS, start + LONGEST_PARAGRAPH)
+            end = found.end() if found else start + LONGEST_PARAGRAPH
+            yield Block(block.text[start:end], block.is_heading)
+            start = end
+        yield Block(block.text[start:], block.is_heading)

@@ -12,13 +12,14 @@ from .headings import find_headings
 from .known_words import DAMAGE, known_share, score
 from .pages import read_page, unread_page
 from .pdf_document import XFA, is_xfa_form, load_page, open_pdf
-from .pdf_layout import has_full_page_image, has_outlines, page_text
+from .pdf_layout import has_image, has_outlines, page_text
 from .pdf_other_extractors import OtherExtractors
-from .quality import NO_TEXT, ONLY_NUMBERS, OUTLINES, defect
+from .quality import NO_TEXT, ONLY_NUMBERS, OUTLINES, defect, neighbours_defect
 from .running_lines import NEIGHBOURS, split_running_lines
 from .scripts import RIGHT_TO_LEFT, main_script, script_counts, script_of
 
 FEW_LETTERS = 50  # A page with a full-page image and fewer letters is a scan with a stamp or page number.
+FULL_PAGE, STAMPED_PAGE = 0.4, 0.1  # Shares of the page area; the second for pages without any letter.
 GOOD_SHARE = 0.12  # Running text has 0.2 to 0.5 known words; below this another extractor is asked.
 DAMAGED_PAGE = "The page is damaged and cannot be opened."
 XFA_PLACEHOLDER = re.compile(r"Adobe.{0,20}Reader|Please wait|proper contents of the document", re.IGNORECASE)
@@ -59,8 +60,9 @@ def _pages(document, others, language, first_page):
 
 def _page(number, window, position, language):
     extraction = window[position]
-    if extraction.defect:
-        return unread_page(number, extraction.defect, language, extraction.method)
+    reason = extraction.defect or neighbours_defect(extraction.text, [each.defect for each in window])
+    if reason:
+        return unread_page(number, reason, language, extraction.method)
     texts = [each.text for each in window]
     text, running = split_running_lines(texts, position)
     page = read_page(number, text, find_headings(text), language, extraction.method)
@@ -79,7 +81,10 @@ def extract(document, others, number, language=""):
         return Extraction("", "pdfium", scan)
     if not needs_second_opinion(raw, text, language):
         return Extraction(text, "pdfium")
-    candidates = [("pdfium", raw, text), *((name, other, clean(other)) for name, other in others.texts(number))]
+    candidates = [
+        ("pdfium", raw, text),
+        *((name, other, clean(other)) for name, other in others.texts(number, main_script(text))),
+    ]
     return best_extraction(candidates, language)
 
 
@@ -96,7 +101,7 @@ def needs_second_opinion(raw, text, language=""):
     letters = sum(counts.values())
     if sum(counts[script] for script in RIGHT_TO_LEFT) * 5 > letters > 0:
         return True
-    if DAMAGE.search(raw) or defect(raw, text, language):
+    if len(DAMAGE.findall(raw)) * 200 > len(raw) or defect(raw, text, language):
         return True
     if script_of(language) != "Latin" and not counts[script_of(language)] and letters:
         return True
@@ -108,7 +113,7 @@ def _scan_reason(page, text):
     letters = sum(script_counts(text).values())
     if letters >= FEW_LETTERS:
         return ""
-    if has_full_page_image(page):
+    if has_image(page, FULL_PAGE if letters else STAMPED_PAGE):
         return ONLY_NUMBERS if text else NO_TEXT
     return OUTLINES if not text and has_outlines(page) else ""
 

@@ -1,17 +1,15 @@
 """Text of a PDF page by PDFium in reading order, and what else is on the page."""
 
-from itertools import islice, pairwise
+from itertools import accumulate, groupby, islice, pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from .scripts import script_counts
 
-FULL_PAGE = 0.4  # Share of the page area that an image of a scanned page covers at least.
 OUTLINE_PATHS = 200  # Shapes on a page without text, which are probably its letters.
 MAX_OBJECTS = 20_000  # Objects of a page that are looked at.
 COLUMN_LINES = 6  # Lines that each of two columns has at least.
-GUTTER = 8  # Points between two columns at least.
 # Scripts whose fonts make PDFium see gaps inside words.
 GAPS_IN_WORDS = ("Bengali", "Devanagari", "Tamil", "Sinhala")
 
@@ -20,7 +18,7 @@ def page_text(page):
     """Return the text of a page in reading order, as PDFium gives it."""
     textpage = page.get_textpage()
     try:
-        text = textpage.get_text_bounded() if textpage.count_chars() else ""
+        text = textpage.get_text_range() if textpage.count_chars() else ""
         if sum(script_counts(text)[script] for script in GAPS_IN_WORDS) * 3 > len(text):
             return _without_generated_spaces(textpage) or text
         return _in_columns(textpage, page) or text
@@ -54,29 +52,53 @@ def _in_columns(textpage, page):
     column_top, column_bottom = max(box[3] for box in inside), min(box[1] for box in inside)
     parts = [(left, column_top, right, top), (left, column_bottom, gutter, column_top),
              (gutter, column_bottom, right, column_top), (left, bottom, right, column_bottom)]  # fmt: skip
-    return "\n".join(filter(None, (textpage.get_text_bounded(*part).strip() for part in parts)))
+    return "\n".join(filter(None, (_bounded(textpage, part) for part in parts)))
+
+
+def _bounded(textpage, part):
+    return textpage.get_text_bounded(*part).strip().replace("\x02", "\ufffe")  # The sign of a hyphen in bounded text.
 
 
 def _gutter(boxes, width):
     """Return the x of a gap near the middle that nothing but lines above and below the columns crosses, or None."""
-    edges = sorted({box[2] for box in boxes if width * 0.3 < box[2] < width * 0.65})
-    for edge in reversed(edges):
-        gutter = edge + GUTTER / 2
-        left = [box for box in boxes if box[2] <= edge]
-        right = [box for box in boxes if box[0] >= edge + GUTTER]
-        crossing = [box for box in boxes if box[0] < gutter < box[2]]
-        if min(_lines(left), _lines(right)) < COLUMN_LINES or len(left) + len(right) + len(crossing) < len(boxes):
-            continue
-        bottom, top = max(_span(left)[0], _span(right)[0]), min(_span(left)[1], _span(right)[1])
-        if not any(bottom < (box[1] + box[3]) / 2 < top for box in crossing) and _are_wide(left, right, width):
-            return gutter
-    return None
+    if len(boxes) < 2 * COLUMN_LINES:
+        return None
+    gutter = _least_crossed(boxes, width)
+    left = [box for box in boxes if box[2] <= gutter]
+    right = [box for box in boxes if box[0] >= gutter]
+    if min(_lines(left), _lines(right)) < COLUMN_LINES or not _are_wide(left, right, width):
+        return None
+    bottom, top = max(_span(left)[0], _span(right)[0]), min(_span(left)[1], _span(right)[1])
+    crossing = (box for box in boxes if box[0] < gutter < box[2])
+    return None if any(bottom < (box[1] + box[3]) / 2 < top for box in crossing) else gutter
+
+
+def _least_crossed(boxes, width):
+    """Return the x in the middle third of the page that the fewest boxes cross; the middle of the widest such gap."""
+    changes = [0] * (int(width) + 2)
+    for left, _, right, _ in boxes:
+        changes[min(max(int(left), 0), int(width))] += 1
+        changes[min(max(int(right) + 1, 0), int(width) + 1)] -= 1
+    crossed = list(accumulate(changes))
+    middle = range(int(width / 3), int(width * 2 / 3))
+    fewest = min((crossed[x] for x in middle), default=0)
+    gaps = [list(group) for is_gap, group in groupby(middle, lambda x: crossed[x] == fewest) if is_gap]
+    gap = max(gaps, key=len, default=[int(width / 2)])
+    return gap[len(gap) // 2]
 
 
 def _are_wide(left, right, width):
     """Columns of text have long lines; the columns of a table or a list of numbers have not."""
-    lines = [box[2] - min(each[0] for each in column) for column in (left, right) for box in column]
-    return sum(line > width * 0.25 for line in lines) * 3 > len(lines) * 2
+    spans = [max(box[2] for box in column) - min(box[0] for box in column) for column in (left, right)]
+    return min(spans) > width * 0.25 and all(_mostly_long(column, width * 0.2) for column in (left, right))
+
+
+def _mostly_long(column, length):
+    lines = {}
+    for box in column:
+        start, end = lines.get(round(box[1]), (box[0], box[2]))
+        lines[round(box[1])] = min(start, box[0]), max(end, box[2])
+    return sum(end - start > length for start, end in lines.values()) * 2 > len(lines)
 
 
 def _lines(boxes):
@@ -94,8 +116,8 @@ def _is_drawn_across(boxes, gutter):
     return changes * 4 > len(sides)
 
 
-def has_full_page_image(page):
-    """Whether an image, or several that together are as large, covers most of the page."""
+def has_image(page, share):
+    """Whether an image, or several that together are as large, cover this share of the page."""
     area = page.get_width() * page.get_height()
     covered = 0
     for index, found in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4)):
@@ -104,7 +126,7 @@ def has_full_page_image(page):
         except pypdfium2.PdfiumError:
             continue
         covered += abs((right - left) * (top - bottom))
-        if covered >= area * FULL_PAGE or index > MAX_OBJECTS:
+        if covered >= area * share or index > MAX_OBJECTS:
             return True
     return False
 

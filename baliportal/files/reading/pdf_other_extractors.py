@@ -7,6 +7,8 @@ import threading
 from contextlib import contextmanager
 from shutil import which
 
+from .scripts import RIGHT_TO_LEFT
+
 PAGE_SECONDS = 20  # For one page by one extractor; a real page takes 50 ms by pdfminer.
 PDFTOTEXT_SECONDS = 30  # For a batch.
 BATCH = 16  # Pages that pdftotext is asked for at once, because it reads the file anew each time.
@@ -21,28 +23,32 @@ class OtherExtractors:
 
     def __init__(self, data):
         self.data = data
-        self._pdfminer_pages = None
+        self._pdfminer_pages = self._resources = None
         self._pdftotext_pages = {}
         self._pdftotext = which("pdftotext")
 
-    def texts(self, number):
-        """Yield (method, raw text) of a page, without the extractors that fail on it."""
-        for method, function in (("pdfminer", self._by_pdfminer), ("pdftotext", self._by_pdftotext)):
-            text = function(number)
-            if text:
-                yield method, text
+    def texts(self, number, script=""):
+        """Yield (method, raw text) of a page whose main script is known, without the extractors that fail on it."""
+        texts = {"pdfminer": self._by_pdfminer(number, script), "pdftotext": self._by_pdftotext(number)}
+        yield from ((method, text) for method, text in texts.items() if text)
 
-    def _by_pdfminer(self, number):
+    def _by_pdfminer(self, number, script):
         try:
             with time_limit(PAGE_SECONDS):
                 if self._pdfminer_pages is None:
                     self._pdfminer_pages = _pdfminer_pages(self.data)
-                return _pdfminer_text(self._pdfminer_pages[number - 1])
+                return _pdfminer_text(self._pdfminer_pages[number - 1], self._manager(), script)
         except MemoryError:
             raise
         except Exception:  # A damaged or hostile file fails in too many ways to name.
             self._pdfminer_pages = self._pdfminer_pages or []
             return ""
+
+    def _manager(self):
+        from pdfminer.pdfinterp import PDFResourceManager
+
+        self._resources = self._resources or PDFResourceManager()  # Keeps the fonts, which take half the time to load.
+        return self._resources
 
     def _by_pdftotext(self, number):
         if not self._pdftotext:
@@ -71,13 +77,15 @@ def _pdfminer_pages(data):
     return list(PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data)))))
 
 
-def _pdfminer_text(page):
+def _pdfminer_text(page, manager, script):
     from pdfminer.converter import TextConverter
     from pdfminer.layout import LAParams
-    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdfinterp import PDFPageInterpreter
 
-    output, manager = io.StringIO(), PDFResourceManager()
-    converter = TextConverter(manager, output, laparams=LAParams(detect_vertical=False))
+    # Justified Arabic lines have wide gaps, which would divide them; only East Asian text is written downwards.
+    margin = 8 if script in RIGHT_TO_LEFT else 2
+    output, layout = io.StringIO(), LAParams(char_margin=margin, detect_vertical=script in ("Han", "Kana"))
+    converter = TextConverter(manager, output, laparams=layout)
     PDFPageInterpreter(manager, converter).process_page(page)
     return output.getvalue()
 

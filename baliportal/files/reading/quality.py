@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from .known_words import DAMAGE, known_share, tokens
+from .known_words import DAMAGE, count_known_words, known_share, tokens
 from .scripts import SCRIPT_OF, main_script, script_counts, script_of
 
 NO_TEXT = "The page has no text, only a picture."
@@ -33,6 +33,18 @@ def defect(raw, text, language=""):
     return _defect_of_script(text) or _foreign_letters(text, language) or _no_known_words(text, language)
 
 
+def neighbours_defect(text, defects):
+    """Return the defect of the fonts of most neighbouring pages for a page that is too short to show it, or ""."""
+    counts = script_counts(text)
+    short = sum(counts.values()) < 50
+    if short and counts["Khmer"] > 5 and "\u17d2" not in text and defects.count(LOST_SUBSCRIPTS) * 2 > len(defects):
+        return LOST_SUBSCRIPTS
+    if short and counts["Myanmar"] > 5 and "\u1031" not in text and defects.count(LOST_VOWELS) * 2 > len(defects):
+        return LOST_VOWELS
+    is_old_font = defects.count(OTHER_SCRIPT) * 2 > len(defects)
+    return OTHER_SCRIPT if short and is_old_font and counts["Latin"] and not count_known_words(text) else ""
+
+
 def _defect_of_script(text):
     """Khmer has a subscript in every tenth character and Burmese the vowel E in every twentieth."""
     counts = script_counts(text)
@@ -56,9 +68,11 @@ def _foreign_letters(text, language):
     symbols = sum(unicodedata.category(character) in ("Sm", "Sk", "So", "Sc", "Pf") for character in text)
     if symbols * 8 > letters + symbols and (share or 0) < 0.1:
         return OTHER_SCRIPT if letters + symbols >= 8 else ""
-    if len(MIXED.findall(text)) * 8 > len(tokens(text)) > 5 and (share or 0) < 0.1:
+    expected, mixed = script_of(language), len(MIXED.findall(text))
+    if mixed * 8 > len(tokens(text)) > 5 and (share or 0) < 0.1:
         return OTHER_SCRIPT
-    expected = script_of(language)
+    if expected != "Latin" and share is None and mixed * 3 > len(tokens(text)):
+        return OTHER_SCRIPT
     return OTHER_SCRIPT if expected != "Latin" and share is not None and share < 0.04 else ""
 
 

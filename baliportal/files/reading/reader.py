@@ -42,13 +42,18 @@ def ocr(file, number, languages):
     `languages` are ISO 639-1 codes. Text is "" and `reason` says why where the program or its languages are missing.
     """
     limits = Limits(memory=MEMORY, cpu_seconds=120, deadline=300, output=16 * MB, item=16 * MB)
-    return next(_items("ocr.ocr_page", number, list(languages), file=file, limits=limits))
+    return _only_item("ocr.ocr_page", number, list(languages), file=file, limits=limits)
 
 
 def picture(file, media_type, number, width=900):
     """Return {"png": base64, "width", "height"} of a page of a PDF or an image."""
     limits = Limits(memory=MEMORY, cpu_seconds=60, deadline=120, output=64 * MB, item=64 * MB)
-    return next(_items("pictures.page_picture", media_type, number, width, file=file, limits=limits))
+    return _only_item("pictures.page_picture", media_type, number, width, file=file, limits=limits)
+
+
+def _only_item(function, *args, file, limits):
+    (item,) = _items(function, *args, file=file, limits=limits)
+    return item
 
 
 def _items(function, *args, file, limits):

@@ -33,7 +33,7 @@ MEMORY_WORDS = ("memory", "bad_alloc", "bad alloc")
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """What an uploaded file is. `findings` are words for what the public copy will not hold; `pages` are those of a PDF."""
+    """What an uploaded file is. `findings` are words for what its public copy lacks; `pages` are those of a PDF."""
 
     media_type: str
     name: str
@@ -52,14 +52,10 @@ class ScrubbedCopy:
 
 def check_upload(file, name):
     """Return a CheckedFile for a binary file; `name` is what the browser said. Raises FileRefused."""
-    items = list(_items(INSPECT, name, file=file, limits=INSPECTION_LIMITS))
-    found = items[0]
+    (found,) = _items(INSPECT, name, file=file, limits=INSPECTION_LIMITS)
+    media_type = found["media_type"]
     return CheckedFile(
-        found["media_type"],
-        safe_name(name, found["media_type"]),
-        tuple(found["findings"]),
-        found["signed"],
-        found["pages"],
+        media_type, safe_name(name, media_type), tuple(found["findings"]), found["signed"], found["pages"]
     )
 
 

@@ -43,8 +43,9 @@ def listed_members(package, document):
     """{name: media type} of the members that the package document lists."""
     root = parse_xml(package.xml(document), document, doctype=True)
     directory = posixpath.dirname(document)
-    items = [one for one in root.iter() if local_name(one) == "item"]
-    return {
-        posixpath.normpath(posixpath.join(directory, unquote(one.get("href", "")))): one.get("media-type", "")
-        for one in items
-    }
+    members = {}
+    for one in root.iter():
+        if local_name(one) == "item":
+            path = posixpath.normpath(posixpath.join(directory, unquote(one.get("href", ""))))
+            members[path] = one.get("media-type", "")
+    return members

@@ -7,7 +7,7 @@ from baliportal.sandbox.errors import Refused
 from .inspected import inspected
 from .media_types import DOC
 from .ole_directory import OleFile
-from .zip_package import PASSWORD
+from .refused_types import LOCKED
 
 HWP = "This is a Hancom (HWP) document. Save it as PDF in Hancom Office and upload that."
 MACROS = "The document holds macros, which are programs. Save it as PDF."
@@ -18,10 +18,10 @@ NO_READER = "Word 97 documents (.doc) are not accepted. Save it as DOCX or PDF."
 EMBEDDED = "The document holds embedded files. Save it as PDF."
 ENCRYPTED_FLAG, OBFUSCATED_FLAG = 0x0100, 0x8000  # In the flags of [MS-DOC] 2.5.2, FibBase.
 
-#: Name of a directory entry in small letters, and the sentence that refuses files which have it, the first that applies.
+#: Name of a directory entry in small letters, and the sentence that refuses files which have it; the first applies.
 REFUSED_ENTRIES = (
-    ("encryptedpackage", PASSWORD),
-    ("encryptioninfo", PASSWORD),
+    ("encryptedpackage", LOCKED),
+    ("encryptioninfo", LOCKED),
     ("hwpsummaryinformation", HWP),
     ("bodytext", HWP),
     ("_vba_project", MACROS),
@@ -52,5 +52,5 @@ def inspect_ole(file):
     if header[:2] not in (b"\xec\xa5", b"\xdc\xa5"):
         raise Refused(OTHER)
     if int.from_bytes(header[10:12], "little") & (ENCRYPTED_FLAG | OBFUSCATED_FLAG):
-        raise Refused(PASSWORD)
+        raise Refused(LOCKED)
     return inspected(DOC, ["author"] if "summaryinformation" in names else [])

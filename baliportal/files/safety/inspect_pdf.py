@@ -10,14 +10,12 @@ from baliportal.sandbox.errors import Refused
 
 from .inspected import inspected
 from .media_types import PDF
-from .pdf_file import DAMAGED, PASSWORD, containers, open_pdf
-from .refused_types import SNIFFED_BYTES
+from .pdf_file import DAMAGED, containers, open_pdf
+from .refused_types import LOCKED, SNIFFED_BYTES
 from .scrub_pdf import SIGNATURE, remove_private
 
 MAX_POINTS = 14_400  # ISO 32000, annex C; A0 has 3,370.
-MAX_IMAGE_BYTES = (
-    300 * 1024 * 1024
-)  # 100 million pixels in three colours, or a page of 2.5 m x 2.5 m in black and white.
+MAX_IMAGE_BYTES = 300 * 1024 * 1024  # 100 million pixels in three colours.
 MAX_PAGES = 20_000
 TAIL_BYTES = 64 * 1024
 #: Blanks and zeros fill up a last block; a gazette's program adds the size of the file (in the corpus: “277070”).
@@ -94,7 +92,7 @@ def _check_pages(file, expected):
             raise Refused(DAMAGED)
         sizes = [_size_of_page(document, number) for number in range(expected)]
     except pypdfium2.PdfiumError as problem:
-        raise Refused(PASSWORD if "password" in str(problem).lower() else DAMAGED) from problem
+        raise Refused(LOCKED if "password" in str(problem).lower() else DAMAGED) from problem
     if any(not (0 < side <= MAX_POINTS) for size in sizes for side in size):
         raise Refused(
             f"A page of the PDF is larger than the {MAX_POINTS:,} points that the format allows. Print it to PDF again."

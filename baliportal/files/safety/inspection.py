@@ -1,4 +1,4 @@
-"""Decide what an uploaded file is by its content, and list what a public copy must not hold. Runs in the child process."""
+"""Tell what a file is by its content, and list what a public copy must not hold. Runs in the child process."""
 
 from baliportal.sandbox.errors import Refused
 

@@ -2,7 +2,6 @@
 
 import re
 
-
 ATTRIBUTES = {"descr", "title", "name", "alt", "href", "url", "sourceFile", "codeName"}
 LOCAL_PATH = re.compile(r"(?:[A-Za-z]:[\\/]|\\\\|file:)")
 WORD = "places of files on a computer"

@@ -22,6 +22,7 @@ PNG = "image/png"
 MAX_FILE_BYTES = 100 * 1024 * 1024
 MAX_NAME_LENGTH = 150
 
+OTHER_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}\s*$")
 RESERVED = re.compile(r'[<>:"/\\|?*]')
 #: Characters that show nothing though Unicode counts them as letters, symbols or marks.
 BLANK = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
@@ -79,7 +80,7 @@ def safe_name(name, media_type):
 
 def ending_of(name):
     """The ending of a name in small letters with its dot, or ""."""
-    stem, dot, ending = _visible(name).rpartition(".")
+    _, dot, ending = _visible(name).rpartition(".")
     return f".{ending.strip().lower()}" if dot and "/" not in ending and "\\" not in ending else ""
 
 
@@ -90,8 +91,10 @@ def _visible(name):
 
 
 def _without_ending(name):
-    """Remove the endings of all accepted formats, repeated ones too, and one of another format."""
+    """Remove an ending of another format (of “law.pdf.exe” too), then those of accepted formats, repeated ones too."""
     known = {ending for format_ in FORMATS for ending in format_.endings}
+    if ending_of(name) not in known:
+        name = OTHER_ENDING.sub("", name)
     while (ending := ending_of(name)) in known:
         name = name.rstrip()[: -len(ending)]
-    return re.sub(r"\.[A-Za-z][A-Za-z0-9]{1,4}\s*$", "", name)
+    return name

@@ -43,7 +43,7 @@ def clean_content(root):
 
 
 def clean_settings(root):
-    """Remove printers, paths and identifiers from the settings, and how the author looked at the file; returns words."""
+    """Remove printers, paths, identifiers and the state of the window from the settings; returns words."""
     words = set()
     for element in list(root.iter()):
         name = next((value for key, value in element.items() if key.endswith("}name")), "")

@@ -4,8 +4,8 @@ import re
 
 from baliportal.sandbox.errors import Refused
 
+from .refused_types import LOCKED
 from .xml_tree import local_name, parse_xml
-from .zip_package import PASSWORD
 
 MANIFEST = "META-INF/manifest.xml"
 CONTENT = "content.xml"
@@ -22,9 +22,9 @@ def check_odt(package):
     if MANIFEST in package:
         root = parse_xml(package.xml(MANIFEST), MANIFEST, doctype=True)
         if any(local_name(one) in ("encryption-data", "encrypted-key") for one in root.iter()):
-            raise Refused(PASSWORD)
+            raise Refused(LOCKED)
     if CONTENT not in package:
-        raise Refused(PASSWORD if "encrypted-package" in package else INCOMPLETE)
+        raise Refused(LOCKED if "encrypted-package" in package else INCOMPLETE)
 
 
 def is_signed(package):

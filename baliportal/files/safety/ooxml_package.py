@@ -59,22 +59,21 @@ def is_signed(package):
 
 
 def main_part(package):
-    return next(
-        (target for _, kind, target, external in relations(package, "") if kind == "officeDocument" and not external),
-        "",
-    )
+    targets = [
+        target for _, kind, target, external in relations(package, "") if kind == "officeDocument" and not external
+    ]
+    return targets[0] if targets else ""
 
 
 def content_types(package):
     """{part: content type} of the parts that are named one by one, and of others by their ending."""
-    root = parse_xml(package.xml(CONTENT_TYPES), CONTENT_TYPES)
-    endings = {
-        one.get("Extension", "").lower(): one.get("ContentType", "") for one in root if local_name(one) == "Default"
-    }
-    types = {name: endings.get(name.rpartition(".")[2].lower(), "") for name in package.names}
-    return types | {
-        one.get("PartName", "").lstrip("/"): one.get("ContentType", "") for one in root if local_name(one) == "Override"
-    }
+    endings, parts = {}, {}
+    for one in parse_xml(package.xml(CONTENT_TYPES), CONTENT_TYPES):
+        if local_name(one) == "Default":
+            endings[one.get("Extension", "").lower()] = one.get("ContentType", "")
+        elif local_name(one) == "Override":
+            parts[one.get("PartName", "").lstrip("/")] = one.get("ContentType", "")
+    return {name: endings.get(name.rpartition(".")[2].lower(), "") for name in package.names} | parts
 
 
 def relations_part(source):
@@ -99,6 +98,10 @@ def read_relation(element, source):
     if not external:
         target = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), unquote(target)))[1:]
     return element.get("Id", ""), kind, target, external
+
+
+def _is_macro_type(content_type):
+    return "macroEnabled" in content_type or "vbaProject" in content_type
 
 
 def _is_macro(name):

@@ -6,8 +6,8 @@ from .xml_tree import local_name, remove_element
 LOSE_THE_ATTRIBUTE = {"blip", "svgBlip", "imagedata"}
 #: Elements that have no meaning when they are empty.
 WRAPPERS = {
-    "Choice", "Fallback", "AlternateContent", "oleObjects", "hyperlinks", "controls", "externalReferences", "custDataLst",
-    "mailMerge", "queryTableParts",
+    "Choice", "Fallback", "AlternateContent", "oleObjects", "hyperlinks", "controls", "externalReferences",
+    "custDataLst", "mailMerge", "queryTableParts",
 }  # fmt: skip
 
 

@@ -4,7 +4,8 @@ import pikepdf
 
 from baliportal.sandbox.errors import Refused
 
-PASSWORD = "The file is protected by a password. Remove the password in the program that made it and upload it again."
+from .refused_types import LOCKED
+
 DAMAGED = "The PDF is damaged and cannot be read in full. Open it, print it to a new PDF and upload that."
 MAX_OBJECTS = 500_000
 CONTAINERS = (pikepdf.Dictionary, pikepdf.Array, pikepdf.Stream)
@@ -19,7 +20,7 @@ def open_pdf(file):
         if not len(pdf.pages):
             raise Refused("The PDF has no pages. Save it again in the program that made it.")
     except pikepdf.PasswordError as problem:
-        raise Refused(PASSWORD) from problem
+        raise Refused(LOCKED) from problem
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, KeyError) as problem:
         raise Refused(DAMAGED) from problem
     return pdf

@@ -3,6 +3,8 @@
 from .jpeg_segments import EXIF, InvalidJpeg, stripped_jpeg
 from .png_chunks import InvalidPng, stripped_png
 
+#: What begins a block about the camera, the place, the author or the program.
+TELLING = (EXIF, b"http://ns.adobe.com/", b"Photoshop 3.0", b"eXIf", b"iTXt", b"tEXt", b"zTXt")
 WORD = "data of the camera in pictures"
 
 

@@ -6,6 +6,7 @@ from .png_chunks import KEPT, chunks
 GPS_TAG, ORIENTATION_TAG = 0x8825, 0x0112
 AUTHOR_TAGS = {0x013B, 0x9C9D, 0x8298}
 PLACE, CAMERA, AUTHOR = "place where the picture was taken (GPS)", "data of the camera", "author"
+AUTHOR_KEYS = (b"author", b"artist", b"creator")
 TEXT_SEGMENTS = {0xE1: "document properties (XMP)", 0xED: "captions and keywords (IPTC)", 0xFE: "comments"}
 
 

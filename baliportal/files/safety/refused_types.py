@@ -4,6 +4,7 @@ import re
 
 from baliportal.sandbox.errors import Refused
 
+LOCKED = "The file is protected by a password. Remove the password in the program that made it and upload it again."
 PROGRAM = "This is a program or a script, not a document. Upload the document itself, as PDF."
 ARCHIVE = "This is an archive of files. Unpack it and upload each document by itself."
 PICTURE = "Pictures of this format are not accepted. Save it as PNG or JPEG."

@@ -12,8 +12,14 @@ from .zip_package import Package, write_package
 
 SCRIPT_TYPES = re.compile(r".*(?:javascript|ecmascript|jscript)|text/x-script.*", re.I)
 MARKUP_TYPES = {"application/xhtml+xml", "image/svg+xml", "application/x-dtbncx+xml", "text/html"}
-ACTIVE = {"script": "JavaScript", "iframe": "links to files elsewhere", "object": "embedded files", "embed": "embedded files",
-          "applet": "embedded files", "form": "forms"}  # fmt: skip
+ACTIVE = {
+    "script": "JavaScript",
+    "iframe": "links to files elsewhere",
+    "object": "embedded files",
+    "embed": "embedded files",
+    "applet": "embedded files",
+    "form": "forms",
+}
 #: Names of metadata that programs add: how and by whom a book was bought, read or converted.
 PROGRAM_METADATA = re.compile(r"calibre:.*|Sigil.*|generator|dcterms:modified|ibooks:.*|cover-id", re.I)
 BAD_ADDRESS = re.compile(r"\s*(?:javascript:|vbscript:|file:|data:text/)", re.I)
@@ -57,13 +63,13 @@ class EpubCleaner:
         root = parse_xml(self.package.xml(self.document), self.document, doctype=True)
         directory = posixpath.dirname(self.document)
         for element in list(root.iter()):
+            is_item = local_name(element) == "item"
             path = posixpath.normpath(posixpath.join(directory, unquote(element.get("href", ""))))
-            if local_name(element) == "item" and self._is_script(path):
+            if (is_item and self._is_script(path)) or _is_of_program(element):
                 remove_element(element)
-            elif local_name(element) == "meta" and PROGRAM_METADATA.fullmatch(element.get("name", "")):
-                remove_element(element)
-            elif local_name(element) == "item" and element.get("properties"):
-                element.set("properties", " ".join(set(element.get("properties").split()) - {"scripted"}))
+            elif is_item and element.get("properties"):
+                kept = [one for one in element.get("properties").split() if one != "scripted"]
+                element.set("properties", " ".join(kept))
         return xml_bytes(root)
 
     def _cleaned(self, name):
@@ -84,12 +90,18 @@ class EpubCleaner:
     def _clean_attributes(self, element):
         for name, value in element.items():
             local = name.rpartition("}")[2].lower()
-            is_resource = local in ("src", "poster") or (
-                local == "href" and local_name(element) in ("image", "link", "use")
-            )
             if local.startswith("on") or (local in ("href", "src", "action") and BAD_ADDRESS.match(value)):
                 self.words.add("JavaScript")
                 del element.attrib[name]
-            elif is_resource and REMOTE.match(value):
+            elif _is_resource(element, local) and REMOTE.match(value):
                 self.words.add("links to files elsewhere")
                 element.set(name, "")
+
+
+def _is_of_program(element):
+    return local_name(element) == "meta" and bool(PROGRAM_METADATA.fullmatch(element.get("name", "")))
+
+
+def _is_resource(element, attribute):
+    """True for attributes whose address is loaded without a click."""
+    return attribute in ("src", "poster") or (attribute == "href" and local_name(element) in ("image", "link", "use"))

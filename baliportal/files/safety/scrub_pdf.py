@@ -38,6 +38,7 @@ CATALOGUE_KEYS = {
     "/Requirements": "",
     "/NeedsRendering": "",
 }
+LINK_KEYS = ("/T", "/M", "/CreationDate", "/RC", "/NM")
 KEPT_NAMES = {"/Dests"}
 NAME_TREES = {"/JavaScript": "JavaScript", "/EmbeddedFiles": "embedded files"}
 
@@ -112,18 +113,22 @@ def _clean_dictionary(item):
     if name_in(item, "/Type") in ("/Sig", "/DocTimeStamp"):
         clear_annotation(item)
         return [SIGNATURE]
-    words = [word for key, word in PRIVATE_KEYS.items() if key in item and _delete(item, key, word)]
+    words = [_delete(item, key, word) for key, word in PRIVATE_KEYS.items()] + _clean_actions(item)
+    if name_in(item, "/FT") == "/Sig":
+        words.append(_delete(item, "/V", SIGNATURE))
+    if name_in(item, "/Subtype") == "/Link":
+        words += [_delete(item, key, "") for key in LINK_KEYS]
+    if isinstance(item, pikepdf.Stream):
+        words.append(strip_image(item))
+    return words
+
+
+def _clean_actions(item):
+    words = []
     for key in ("/A", "/PA", "/Next"):
         if is_private_action(item.get(key)):
             words.append(clear_action(item[key]))
             del item[key]
-    if name_in(item, "/FT") == "/Sig" and "/V" in item:
-        words.append(_delete(item, "/V", SIGNATURE))
-    if name_in(item, "/Subtype") == "/Link":
-        for key in ("/T", "/M", "/CreationDate", "/RC", "/NM"):
-            _delete(item, key, "")
-    if isinstance(item, pikepdf.Stream):
-        words.append(strip_image(item))
     return words
 
 

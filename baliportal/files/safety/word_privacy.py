@@ -1,4 +1,4 @@
-"""Private parts of the markup of Word: tracked changes are accepted; comments and identifiers of editing sessions go."""
+"""Private markup of Word: tracked changes are accepted; comments and identifiers of editing sessions go."""
 
 from .word_changes import accept_changes
 from .xml_tree import local_name, remove_element
@@ -31,7 +31,7 @@ def clean_word(root):
         words.add(PRIVATE[local_name(element)])
         remove_element(element)
     for element in root.iter():
-        for name in [name for name in element.keys() if name.rpartition("}")[2].startswith("rsid")]:
+        for name in [name for name in element.attrib if name.rpartition("}")[2].startswith("rsid")]:
             del element.attrib[name]
     return words - {""}
 

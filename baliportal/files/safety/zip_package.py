@@ -8,6 +8,8 @@ import zlib
 
 from baliportal.sandbox.errors import Refused
 
+from .refused_types import LOCKED
+
 MB = 1024 * 1024
 MAX_ENTRIES = 10_000
 MAX_UNPACKED = 500 * MB
@@ -23,7 +25,6 @@ PATHS = "The file holds names that lead out of it, as no office program writes t
 POLYGLOT = (
     "The file holds data before or after the document. Save it again in the program that made it, or save it as PDF."
 )
-PASSWORD = "The file is protected by a password. Remove the password in the program that made it and upload it again."
 NESTED = re.compile(r"\.(?:zip|docx|xlsx|pptx|docm|xlsm|pptm|odt|ods|odp|epub|jar|bin)$", re.I)
 FAILURES = (
     zipfile.BadZipFile,
@@ -63,7 +64,7 @@ class Package:
 
 
 def write_package(members, *, stored_first=False):
-    """Return a zip file of (name, bytes): the same bytes for the same members; the first one stored, not packed, if so said."""
+    """Return a zip file of (name, bytes), always the same bytes for the same members."""
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for number, (name, data) in enumerate(members):
@@ -83,7 +84,7 @@ def _open(file):
     _check_ends(archive, file)
     _check_names(entries)
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Refused(PASSWORD)
+        raise Refused(LOCKED)
     _check_sizes(archive, entries)
     return archive, entries
 

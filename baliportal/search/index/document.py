@@ -17,7 +17,8 @@ class PageText(NamedTuple):
 class Document:
     """One public record.
 
-    `topics` includes the wider themes, so that a theme finds the records of its narrower ones. `numbers` identifies
+    `themes` are the record's own, `topics` includes the wider ones, so that a theme finds the records of its narrower
+    ones. `numbers` identifies
     exactly this record: law numbers, acronyms, ordinals. `names` describes it in words that its own fields lack: names
     of its countries and themes, kind, hosts, publisher. Synonyms of these are not indexed but added to the query (see
     `thesaurus`). `standing` is 1 for what is in force, 0 for what is repealed, superseded or called off, between the
@@ -31,6 +32,7 @@ class Document:
     language: str = ""
     countries: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
     date: str = ""  # a partial date: "2007", "2007-08" or "2007-08-14"
     title: str = ""
     original_title: str = ""

@@ -106,6 +106,7 @@ def document(schema: Kind, entry: Any, names: Names, audience: str = Visibility.
         language=record["language"],
         countries=tuple(dict.fromkeys(facets.get("country", []))),
         topics=names.with_wider(facets.get("topic", [])),
+        themes=tuple(record["topics"]),
         date=record["date"] or record.get("in_force_date", ""),
         title=_joined(words, "title"),
         original_title=_joined(words, "original_title"),

@@ -70,6 +70,7 @@ def _build() -> tantivy.Schema:
         builder.add_unsigned_field(field, fast=True)
     builder.add_float_field("weight", fast=True)
     builder.add_bytes_field("texts", stored=True)
+    builder.add_bytes_field("themes", stored=True)
     return builder.build()
 
 
@@ -93,6 +94,7 @@ def to_tantivy(document: Document) -> tantivy.Document:
         indexed.add_text(field, words(document, keys))
     _add_order(indexed, document)
     indexed.add_bytes("texts", _pack_texts(document))
+    indexed.add_bytes("themes", " ".join(document.themes).encode())
     return indexed
 
 
@@ -104,6 +106,11 @@ def stored_texts(stored: tantivy.Document) -> dict[str, str]:
 def unpack_texts(packed: bytes | None) -> dict[str, str]:
     """The same from the stored field `texts` alone: JSON, deflated."""
     return json.loads(zlib.decompress(bytes(packed)).decode("utf-8", "surrogatepass")) if packed else {}
+
+
+def stored_themes(stored: tantivy.Document) -> tuple[str, ...]:
+    """The slugs of a record's own themes, without the wider ones by which it is found too."""
+    return tuple(bytes(stored.get_first("themes") or b"").decode().split())
 
 
 def pks_at(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> list[int]:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from tantivy import DocAddress, Document, Searcher
 
-from ..index.schema import pks_at, unpack_texts
+from ..index.schema import pks_at, stored_themes, unpack_texts
 
 # A sort key and the address of a document, which holds within one state of the index.
 RankedAddress = tuple[float | int | str, DocAddress]
@@ -35,5 +35,5 @@ def load_hits(searcher: Searcher, addresses: list[RankedAddress]) -> list[Hit]:
 
 
 def _hit(pk: int, score: float, document: Document) -> Hit:
-    countries, topics = tuple(document.get_all("country")), tuple(document.get_all("topic"))
+    countries, topics = tuple(document.get_all("country")), stored_themes(document)
     return Hit(pk, str(document.get_first("id")), score, countries, topics, document.get_first("texts") or b"")

@@ -58,12 +58,8 @@ class FacetLabels:
         return [{"name": self.of("country", code), "url": f"/search/?country={code}"} for code in ordered]
 
     def topic_links(self, slugs: Collection[str]) -> list[Link]:
-        """Links to the page of each theme, in the order of the vocabulary.
-
-        The index has the wider themes of a record's themes too; those are left out.
-        """
-        wider = {self.topics.get(slug, ("", ""))[1] for slug in slugs}
-        ordered = sorted(set(slugs) - wider, key=lambda slug: self._rank("topics", slug))
+        """Links to the page of each theme, in the order of the vocabulary."""
+        ordered = sorted(slugs, key=lambda slug: self._rank("topics", slug))
         return [{"name": self.of("topic", slug), "url": f"/topics/{slug}/"} for slug in ordered]
 
     @cached_property

@@ -1,6 +1,6 @@
 """Snippets and highlighting, by the analyser that the index uses. The result is pieces of text, matching or not."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 from unicodedata import category
 
@@ -26,6 +26,11 @@ class Piece(NamedTuple):
 def mark(text: str, terms: list[str], language: str = "") -> list[Piece]:
     """The whole text in pieces that join to `text` again; matches that touch or overlap are one."""
     return _pieces(text, _spans(matches(text, set(terms), language)))
+
+
+def text_of(pieces: Iterable[Piece]) -> str:
+    """The pieces as plain text."""
+    return "".join(piece.text for piece in pieces)
 
 
 def matches(text: str, terms: Collection[str], language: str = "") -> list[Token]:
