@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.views.decorators.http import require_safe
 
+from baliportal.catalogue.audience import audience_of_request
 from baliportal.catalogue.site_url import site_url
 from baliportal.exports.delivery.options import DELIMITERS
 from baliportal.exports.delivery.refusal import bad_request_on_invalid_option
@@ -30,7 +31,8 @@ def list_download(request, name):
     kind = kind_of_list(name)
     if name != "search" and kind is None:
         raise Http404("There is no list of this name.")
-    export = ListExport(name, kind.name if kind else "", "csv", site_url(request), request.GET)
+    audience = audience_of_request(request)
+    export = ListExport(name, kind.name if kind else "", "csv", site_url(request), request.GET, audience)
     return _shown(request, kind.plural if kind else "Everything", export)
 
 

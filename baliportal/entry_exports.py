@@ -1,6 +1,7 @@
 """The exports of entries: a list under a question, and one record."""
 
 from baliportal.catalogue.kinds import all_kinds, named
+from baliportal.catalogue.statuses import Visibility
 from baliportal.exports.delivery.export import Export
 from baliportal.exports.delivery.options import ExportOptions
 from baliportal.exports.formats.registry import formats_of
@@ -13,18 +14,19 @@ from .list_export import ListTable
 
 
 class ListExport(Export):
-    """A whole list; `query` is read once, here. Raises InvalidOption where a choice makes no sense."""
+    """A whole list for an audience; `query` is read once, here. Raises InvalidOption where a choice makes no sense."""
 
-    def __init__(self, name, kind, suffix, base, query):
+    def __init__(self, name, kind, suffix, base, query, audience=Visibility.PUBLIC):
         super().__init__(suffix, base, ExportOptions.read(query))
+        self._audience, self.private = audience, audience != Visibility.PUBLIC
         self.name, self.page, self.title = name, f"/{name}/", f"List: {name}"
         self._question = SearchRequest.read(query, fixed_to(kind)).but(page=1)
         self.pairs, self.formats = self._question.pairs, formats_of(named(kind) if kind else None)
-        self._source = ListSource(self._question)
+        self._source = ListSource(self._question, audience)
         self.words = [self._question.q, *(value for values in self._question.choices.values() for value in values)]
 
     def table(self):
-        return QuestionTable(self._question, self._source, self.page, self.base, self.options)
+        return QuestionTable(self._question, self._source, self.page, self.base, self.options, self._audience)
 
     def state(self):
         return self._source.state()
@@ -37,9 +39,9 @@ class ListExport(Export):
 class QuestionTable(ListTable):
     """The entries that answer a question."""
 
-    def __init__(self, question, source, page, base, choices):
-        super().__init__(base, question.kind, choices)
-        self._source, self._listing = source, Listing(question, page)
+    def __init__(self, question, source, page, base, choices, audience):
+        super().__init__(base, question.kind, choices, audience)
+        self._source, self._listing = source, Listing(question, page, audience=audience)
 
     def pks(self):
         return self._source.pks()
@@ -58,15 +60,16 @@ class QuestionTable(ListTable):
 
 
 class RecordExport(Export):
-    """One published entry."""
+    """One published entry as an audience may see it."""
 
-    def __init__(self, entry, suffix, base, query):
+    def __init__(self, entry, suffix, base, query, audience=Visibility.PUBLIC):
         super().__init__(suffix, base, ExportOptions.read(query))
+        self._audience, self.private = audience, audience != Visibility.PUBLIC
         self._entry, self.formats = entry, formats_of(named(entry.kind))
         self.name, self.title, self.page = entry.slug, entry.title, entry.get_absolute_url()
 
     def table(self):
-        return RecordTable(self._entry, self.base, self.options)
+        return RecordTable(self._entry, self.base, self.options, self._audience)
 
     def question(self):
         return {"record": self._entry.public_id}
@@ -75,8 +78,8 @@ class RecordExport(Export):
 class RecordTable(ListTable):
     """One entry as a table of one row."""
 
-    def __init__(self, entry, base, choices):
-        super().__init__(base, entry.kind, choices)
+    def __init__(self, entry, base, choices, audience):
+        super().__init__(base, entry.kind, choices, audience)
         self._entry = entry
 
     def pks(self):

@@ -28,13 +28,14 @@ ENTRIES = RecordSchema("entry", "record", "records", Entry, entry_fields())  # t
 class ListTable(Table):
     """Base class: published entries in the order of `pks`, of one kind or, where `kind` names none, of all.
 
-    `choices` are the export options, the wanted columns among them.
+    `choices` are the export options, the wanted columns among them. Entries and their values are those that `audience`
+    may see.
     """
 
-    def __init__(self, base, kind, choices=NO_OPTIONS):
+    def __init__(self, base, kind, choices=NO_OPTIONS, audience=Visibility.PUBLIC):
         self._form = named(kind) if kind in {each.name for each in all_kinds()} else ENTRIES
-        self.columns = [KIND, PAGE, *(column for column in self._form.fields if column.visible_to(Visibility.PUBLIC))]
-        self._base, self._choices = base, choices
+        self.columns = [KIND, PAGE, *(column for column in self._form.fields if column.visible_to(audience))]
+        self._base, self._choices, self._audience = base, choices, audience
 
     def pks(self):
         """The primary keys, in bounded memory."""
@@ -45,10 +46,10 @@ class ListTable(Table):
         return []
 
     def records(self):
-        """The chosen columns of every record, as far as everybody may see them."""
+        """The chosen columns of every record, as far as the audience may see them."""
         wanted = {column.name for column in self._choices.required_columns(self.columns)}
         for entry, columns in self._bare(wanted):
-            record = {column.name: column.read(entry, Visibility.PUBLIC) for column in columns}
+            record = {column.name: column.read(entry, self._audience) for column in columns}
             yield record | {"kind": entry.kind, "page": self._page(entry)}
 
     def csv_chunks(self):
@@ -56,11 +57,11 @@ class ListTable(Table):
             return None  # SQL does not make one row for each value
         page = Concat(Value(f"{self._base}/e/"), "public_id", Value("/"), output_field=TextField())
         columns, told = self._choices.select_columns(self.columns), {KIND.name: F("kind"), PAGE.name: page}
-        return CsvLines(self._form, columns, self._choices.delimiter, told).chunks(self.pks())
+        return CsvLines(self._form, columns, self._choices.delimiter, told, self._audience).chunks(self.pks())
 
     def citations(self):
         for entry in self._models():
-            yield csl.item(entry, to_record(entry, Visibility.PUBLIC), self._page(entry))
+            yield csl.item(entry, to_record(entry, self._audience), self._page(entry))
 
     def results(self):
         """The values that a result page shows of each entry, and its whole record."""
@@ -84,7 +85,7 @@ class ListTable(Table):
             "snippet": text_of(result.snippet),
             "pages": [{"file": p.file, "page": p.number, "snippet": text_of(p.snippet), "url": f"{self._base}{p.url}"}
                       for p in pages],
-            "record": to_record(entry, Visibility.PUBLIC),
+            "record": to_record(entry, self._audience),
         }  # fmt: skip
 
     def _page(self, entry):
@@ -94,18 +95,18 @@ class ListTable(Table):
         """Each entry's bare row with the columns of its kind that are wanted."""
         columns = {kind.name: [each for each in kind.fields if each.name in wanted] for kind in all_kinds()}
         readers = {kind.name: BulkReader(kind, columns[kind.name]) for kind in all_kinds()}
-        for row in _in_order(self.pks(), ROWS, lambda kind, keys: readers[kind].read(keys)):
+        for row in self._in_order(ROWS, lambda kind, keys: readers[kind].read(keys)):
             yield row, columns[row.kind]
 
     def _models(self):
-        return _in_order(self.pks(), BATCH, lambda kind, keys: with_relations(named(kind)).filter(pk__in=keys))
+        return self._in_order(BATCH, lambda kind, keys: with_relations(named(kind)).filter(pk__in=keys))
 
-
-def _in_order(pks, size, read):
-    """The rows of `read(kind, keys)` in the order of `pks`, `size` keys at a time, without unpublished entries."""
-    for batch in batched(pks, size):
-        kinds = {}
-        for pk, kind in Entry.objects.published().filter(pk__in=in_array(batch)).values_list("pk", "kind"):
-            kinds.setdefault(kind, []).append(pk)
-        entries = {entry.pk: entry for kind, keys in kinds.items() for entry in read(kind, keys)}
-        yield from (entries[pk] for pk in batch if pk in entries)
+    def _in_order(self, size, read):
+        """The rows of `read(kind, keys)` in the order of `pks`, `size` keys at a time, without unpublished ones."""
+        published = Entry.objects.published(self._audience)
+        for batch in batched(self.pks(), size):
+            kinds = {}
+            for pk, kind in published.filter(pk__in=in_array(batch)).values_list("pk", "kind"):
+                kinds.setdefault(kind, []).append(pk)
+            entries = {entry.pk: entry for kind, keys in kinds.items() for entry in read(kind, keys)}
+            yield from (entries[pk] for pk in batch if pk in entries)

@@ -33,6 +33,9 @@ VOCABULARIES = [
     "legislation.records.COVERAGE",
 ]
 
+# The function that tells how much of what is published a user may see on the public pages.
+AUDIENCE_OF = "baliportal.accounts.audience.audience_of"
+
 # Functions called before a person publishes an entry; each returns the reasons against it.
 PUBLICATION_GUARDS = ["baliportal.quality.blocking.reasons"]
 
@@ -40,6 +43,8 @@ PUBLICATION_GUARDS = ["baliportal.quality.blocking.reasons"]
 # texts of pages that a search found.
 INDEXED_PAGES = "baliportal.files.indexing.indexed_pages"
 SHOWN_PAGES = "baliportal.files.indexing.shown_pages"
+# The function that tells who alone may see files of some entries: an audience gets an index of its own by it.
+RESTRICTED_FILES = "baliportal.files.indexing.restricted_levels_of"
 
 # Functions that tell whether somebody still needs the bytes with a SHA-256 that no entry ever had.
 FILE_USERS = ["baliportal.editorial.proposals.names_file"]
@@ -98,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "baliportal.accounts.audience.PrivateAnswers",
     "django.contrib.messages.middleware.MessageMiddleware",
     "baliportal.accounts.sign_in.session_timeout.SessionTimeoutMiddleware",
     "baliportal.request_limits.RequestLimits",

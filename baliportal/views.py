@@ -1,15 +1,19 @@
 """The pages home, themes and about, and the template context of every page."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import admin
 from django.core.exceptions import DisallowedHost
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from baliportal.catalogue.audience import audience_of_request
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.languages import direction
 from baliportal.catalogue.models import Entry, Topic
@@ -31,7 +35,7 @@ EXAMPLES = [
 
 
 def site(request):
-    """Context processor: the portal's name, the menu, the names of the kinds and the printed address."""
+    """Context processor: the portal's name, the menu, the names of the kinds, the printed address and the account."""
     names = [kind.name for kind in all_kinds()]
     return {
         "site": {
@@ -40,8 +44,18 @@ def site(request):
             "menu": menu(request.path),
             "kinds": names,
             "printed_address": partial(_address, request),
+            "account": partial(_account, request),
         }
     }
+
+
+def _account(request):
+    """The name of a signed-in person, and whether they may enter the back office; for visitors the way to sign in."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        name = user.get_full_name() or user.get_username()
+        return {"name": name, "back_office": admin.site.has_permission(request)}
+    return {"name": "", "sign_in_url": f"{reverse('admin:login')}?{urlencode({'next': request.get_full_path()})}"}
 
 
 def menu(path):
@@ -71,15 +85,16 @@ def _address(request):
 @require_safe
 def home(request):
     """The home page: search, counts, new entries, meetings, members and themes."""
-    workshops = Workshop.objects.published().select_related("place")
-    newest = Entry.objects.published().order_by(TruncDate("created_at").desc(), "-date", "title")
+    audience = audience_of_request(request)
+    workshops = Workshop.objects.published(audience).select_related("place")
+    newest = Entry.objects.published(audience).order_by(TruncDate("created_at").desc(), "-date", "title")
     context = {
-        "kinds": _kinds_with_counts(),
+        "kinds": _kinds_with_counts(audience),
         "new": [_line(entry) for entry in newest[:6]],
         "next_meetings": [_meeting(workshop) for workshop in workshops.upcoming(timezone.localdate())[:5]],
         "latest_meetings": [_meeting(workshop) for workshop in workshops.held()[:6]],
-        "members": _members(),
-        "topics": topic_tree(),
+        "members": _members(audience),
+        "topics": topic_tree(audience),
         "examples": [{"text": text, "url": f"/search/?q={text.replace(' ', '+')}"} for text in EXAMPLES],
     }
     return render(request, "home.html", context)
@@ -88,24 +103,25 @@ def home(request):
 @require_safe
 def about(request):
     """The page about the portal, with the number of entries of each kind."""
-    numbers = [{"label": kind["plural"], "value": kind["count"]} for kind in _kinds_with_counts()]
+    counted = _kinds_with_counts(audience_of_request(request))
+    numbers = [{"label": kind["plural"], "value": kind["count"]} for kind in counted]
     return render(request, "about.html", {"numbers": numbers, "licence": settings.DATA_LICENCE})
 
 
 @require_safe
 def topics(request):
     """The page of all themes."""
-    return render(request, "topics/list.html", {"topics": topic_tree()})
+    return render(request, "topics/list.html", {"topics": topic_tree(audience_of_request(request))})
 
 
 @require_safe
 def topic(request, slug):
     """The page of a theme, with the entries under it and its narrower themes by kind."""
     theme = get_object_or_404(Topic.objects.select_related("parent").prefetch_related("names", "narrower"), slug=slug)
-    about = Entry.objects.about(theme)
+    about, audience = Entry.objects.about(theme), audience_of_request(request)
     sections = nonempty(
         *(
-            section(kind.path, kind.plural, about.filter(kind=kind.name), f"/{kind.path}/?topic={theme.slug}")
+            section(kind.path, kind.plural, about.filter(kind=kind.name), audience, f"/{kind.path}/?topic={theme.slug}")
             for kind in all_kinds()
         )
     )
@@ -128,10 +144,10 @@ def topic(request, slug):
     return render(request, "topics/topic.html", context)
 
 
-def topic_tree():
+def topic_tree(audience):
     """Main themes with their narrower ones and the number of published entries under each; two queries."""
     rows = list(Topic.objects.order_by("position", "label"))
-    under = _entries_under(rows)
+    under = _entries_under(rows, audience)
     return [
         _branch(row, under) | {"narrower": [_branch(child, under) for child in rows if child.parent_id == row.pk]}
         for row in rows
@@ -139,9 +155,9 @@ def topic_tree():
     ]
 
 
-def _entries_under(rows):
+def _entries_under(rows, audience):
     """Published entries by theme, a wider one including those of its narrower ones: {theme pk: set of entry pks}."""
-    through = Entry.topics.through.objects.filter(entry__in=Entry.objects.published())
+    through = Entry.topics.through.objects.filter(entry__in=Entry.objects.published(audience))
     under = {row.pk: set() for row in rows}
     wider = {row.pk: row.parent_id for row in rows}
     for topic_id, entry_id in through.values_list("topic_id", "entry_id"):
@@ -160,8 +176,8 @@ def _branch(row, under):
     }
 
 
-def _kinds_with_counts():
-    counts = dict(Entry.objects.published().order_by().values_list("kind").annotate(Count("pk")))
+def _kinds_with_counts(audience):
+    counts = dict(Entry.objects.published(audience).order_by().values_list("kind").annotate(Count("pk")))
     return [
         {
             "plural": kind.plural,
@@ -173,8 +189,8 @@ def _kinds_with_counts():
     ]
 
 
-def _members():
-    members = MemberState.objects.published().filter(type="member").order_by("title")
+def _members(audience):
+    members = MemberState.objects.published(audience).filter(type="member").order_by("title")
     return [{"name": member.title, "url": member.get_absolute_url(), "code": member.slug} for member in members]
 
 
@@ -185,6 +201,7 @@ def _line(entry):
         "url": entry.get_absolute_url(),
         "kind_label": kind,
         "date_text": entry.date_in_words,
+        "restriction": entry.restriction,
     }
 
 

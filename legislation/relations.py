@@ -12,27 +12,29 @@ PASSIVE = {
 }
 
 
-def affected_by(entry):
+def affected_by(entry, audience):
     """One section per relation, of the laws that have this entry as its target."""
     return [
-        section(
-            name, title, Entry.objects.filter(law__relations__target=entry, law__relations__relation=name), shown=50
-        )
+        section(name, title, Entry.objects.filter(law__relations__target=entry, law__relations__relation=name),
+                audience, shown=50)
         for name, title in PASSIVE.items()
-    ]
+    ]  # fmt: skip
 
 
-def of_law(law):
+def of_law(law, audience):
     """Laws that bear on a law, and the agreements that it ratified."""
-    return nonempty(*affected_by(law), section("ratified", "Ratifies", law.ratified_agreements.all()))
+    ratified = section("ratified", "Ratifies", law.ratified_agreements.all(), audience)
+    return nonempty(*affected_by(law, audience), ratified)
 
 
-def of_agreement(agreement):
+def of_agreement(agreement, audience):
     """Agreements and laws that bear on an agreement, and its successors."""
-    return nonempty(*affected_by(agreement), section("superseded", "Superseded by", agreement.superseded_by.all()))
+    superseded = section("superseded", "Superseded by", agreement.superseded_by.all(), audience)
+    return nonempty(*affected_by(agreement, audience), superseded)
 
 
-def of_treaty(treaty):
+def of_treaty(treaty, audience):
     """Laws that affect a treaty or hold provisions that implement it."""
-    provisions = Entry.objects.filter(law__provisions__treaty=treaty)
-    return nonempty(*affected_by(treaty), section("provisions", "Laws with provisions that answer it", provisions))
+    answering = Entry.objects.filter(law__provisions__treaty=treaty)
+    provisions = section("provisions", "Laws with provisions that answer it", answering, audience)
+    return nonempty(*affected_by(treaty, audience), provisions)

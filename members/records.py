@@ -6,7 +6,7 @@ from baliportal.catalogue.schema.entry_fields import entry_fields
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.relations import CountryLink, Link
-from baliportal.catalogue.schema.scalars import Choice, Date, Text, Url
+from baliportal.catalogue.schema.scalars import Choice, Date, Mailbox, Text, Url
 from baliportal.files.records import files_field
 
 from . import checks, starter
@@ -39,7 +39,7 @@ GROUPS = NestedRows(fields=(
 CONTACT_POINTS = NestedRows(fields=(
     SchemaField("role", "Function", Text(200), "The function, never a person's name.", "Lost passport desk"),
     SchemaField("authority", "Authority", Text(200), "The authority it belongs to.", "Department of Immigration"),
-    SchemaField("mailbox", "Mailbox", Text(254), "The address of the function.", "passports@example.org"),
+    SchemaField("mailbox", "Mailbox", Mailbox(254), "The address of the function.", "passports@example.org"),
 ))  # fmt: skip
 
 PARTICIPANTS = NestedRows(fields=(

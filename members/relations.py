@@ -5,52 +5,52 @@ from baliportal.catalogue.partial_dates import in_words
 from baliportal.catalogue.related import Item, Section, nonempty, section
 
 
-def of_member(member):
+def of_member(member, audience):
     """A member's laws, agreements, treaty actions, systems, meetings and resources."""
     country = member.country
     about = Entry.objects.filter(countries=country)
     search = f"/search/?country={country.code}&kind="
     return nonempty(
-        section("laws", "Legislation", about.filter(kind="law"), f"{search}law"),
-        section("agreements", "Agreements", about.filter(kind="agreement"), f"{search}agreement"),
-        treaties(country),
-        systems(country),
-        section("hosted", "Meetings hosted", country.hosted_meetings.all(), f"{search}workshop"),
-        section("held-here", "Meetings held there", country.meetings_here.all(), f"{search}workshop"),
-        section("resources", "Resources", about.filter(kind="resource"), f"{search}resource"),
+        section("laws", "Legislation", about.filter(kind="law"), audience, f"{search}law"),
+        section("agreements", "Agreements", about.filter(kind="agreement"), audience, f"{search}agreement"),
+        treaties(country, audience),
+        systems(country, audience),
+        section("hosted", "Meetings hosted", country.hosted_meetings.all(), audience, f"{search}workshop"),
+        section("held-here", "Meetings held there", country.meetings_here.all(), audience, f"{search}workshop"),
+        section("resources", "Resources", about.filter(kind="resource"), audience, f"{search}resource"),
     )
 
 
-def treaties(country):
+def treaties(country, audience):
     """A country's actions on published treaties, one item per action."""
     actions = country.treaty_actions.select_related("treaty").order_by("treaty__title", "date")
     items = [
-        Item(action.treaty.title, action.treaty.get_absolute_url(), _action_text(action))
+        Item(action.treaty.title, action.treaty.get_absolute_url(), _action_text(action), action.treaty.restriction)
         for action in actions
-        if action.treaty.is_public
+        if action.treaty.is_published_for(audience)
     ]
     return Section("treaties", "Treaty actions", items, len(items))
 
 
-def systems(country):
+def systems(country, audience):
     """The published systems a country takes part in."""
     participations = country.participations.select_related("system").order_by("system__title")
     items = [
-        Item(row.system.title, row.system.get_absolute_url(), row.get_role_display())
+        Item(row.system.title, row.system.get_absolute_url(), row.get_role_display(), row.system.restriction)
         for row in participations
-        if row.system.is_public
+        if row.system.is_published_for(audience)
     ]
     return Section("systems", "Systems", items, len(items))
 
 
-def of_organisation(organisation):
+def of_organisation(organisation, audience):
     """Systems, meetings, resources and agreements of an organisation."""
     return nonempty(
-        section("systems", "Systems it runs", organisation.operated_systems.all()),
-        section("hosted", "Meetings it hosted", organisation.hosted_meetings.all(), shown=30),
-        section("funded", "Meetings it funded", organisation.funded_meetings.all(), shown=30),
-        section("publications", "Publications", organisation.publications.all(), shown=50),
-        section("agreements", "Agreements", organisation.agreements.all()),
+        section("systems", "Systems it runs", organisation.operated_systems.all(), audience),
+        section("hosted", "Meetings it hosted", organisation.hosted_meetings.all(), audience, shown=30),
+        section("funded", "Meetings it funded", organisation.funded_meetings.all(), audience, shown=30),
+        section("publications", "Publications", organisation.publications.all(), audience, shown=50),
+        section("agreements", "Agreements", organisation.agreements.all(), audience),
     )
 
 

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from baliportal.catalogue.audience import audience_of_request
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Country
 from baliportal.exports.delivery.links import list_links
@@ -18,13 +19,18 @@ def members(request):
     """A table and a map of all members with counts per member; a request with parameters gets the usual result list."""
     if request.GET:
         return listing(request, kind="member", downloads=list_links)
-    rows = list(MemberState.objects.published().select_related("country").prefetch_related("groups").order_by("title"))
-    laws, agreements = counts_by_country("law"), counts_by_country("agreement")
-    treaties, meetings = links_by_pk(Country, "treaty_actions__treaty"), links_by_pk(Country, "hosted_meetings")
+    audience = audience_of_request(request)
+    rows = list(
+        MemberState.objects.published(audience).select_related("country").prefetch_related("groups").order_by("title")
+    )
+    laws, agreements = counts_by_country("law", audience), counts_by_country("agreement", audience)
+    treaties = links_by_pk(Country, "treaty_actions__treaty", audience)
+    meetings = links_by_pk(Country, "hosted_meetings", audience)
     shown = [
         {
             "name": row.title,
             "url": row.get_absolute_url(),
+            "restriction": row.restriction,
             "membership": row.type_label,
             "type": row.type,
             "subregion": row.subregion,

@@ -3,11 +3,11 @@
 from baliportal.catalogue.related import nonempty, section
 
 
-def of_workshop(workshop):
+def of_workshop(workshop, audience):
     """A meeting's materials, the resources it endorsed, and the other meetings of its series."""
     series = workshop.series.meetings.exclude(pk=workshop.pk) if workshop.series else type(workshop).objects.none()
     return nonempty(
-        section("materials", "Materials", workshop.materials.all(), shown=50),
-        section("endorsed", "Endorsed here", workshop.endorsed_resources.all(), shown=50),
-        section("series", "Other meetings of the series", series, shown=50),
+        section("materials", "Materials", workshop.materials.all(), audience, shown=50),
+        section("endorsed", "Endorsed here", workshop.endorsed_resources.all(), audience, shown=50),
+        section("series", "Other meetings of the series", series, audience, shown=50),
     )

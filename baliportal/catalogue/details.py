@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import singledispatch
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from .kinds import schema_of
 from .languages import language_name
@@ -11,7 +11,7 @@ from .publishing import Visibility
 from .schema.nested import NestedRows
 from .schema.prefetched import related
 from .schema.relations import Countries, CountryLink, Link, Links, Topics, is_visible_to
-from .schema.scalars import Choice, Date, Language, Number, Text, Url, YesNo
+from .schema.scalars import Choice, Date, Language, Mailbox, Number, Text, Url, YesNo
 
 #: Characters above which a fact is set as a paragraph.
 LONG_TEXT = 160
@@ -49,32 +49,36 @@ class Table:
     rows: list
 
 
-def facts_of(entry) -> list[Fact]:
-    """Return the public facts of an entry, without empty ones."""
+def facts_of(entry, audience=Visibility.PUBLIC) -> list[Fact]:
+    """Return the facts of an entry that an audience may see, without empty ones."""
     facts = [
-        Fact(field.label, shown(field, entry)) for field in _fields(entry) if not isinstance(field.type, NestedRows)
+        Fact(field.label, shown(field, entry, audience))
+        for field in _fields(entry, audience)
+        if not isinstance(field.type, NestedRows)
     ]
     return [fact for fact in facts if fact.values]
 
 
-def tables_of(entry) -> list[Table]:
-    """Return the public tables of an entry, without empty ones."""
-    tables = [_table(field, entry) for field in _fields(entry) if isinstance(field.type, NestedRows)]
+def tables_of(entry, audience=Visibility.PUBLIC) -> list[Table]:
+    """Return the tables of an entry that an audience may see, without empty ones."""
+    tables = [
+        _table(field, entry, audience) for field in _fields(entry, audience) if isinstance(field.type, NestedRows)
+    ]
     return [table for table in tables if table.rows]
 
 
-def shown(field, instance) -> list[Shown]:
-    """Return the values of one field as pages show them."""
-    return show(field.type, instance, field.attribute)
+def shown(field, instance, audience) -> list[Shown]:
+    """Return the values of one field as pages show them to an audience."""
+    return show(field.type, instance, field.attribute, audience)
 
 
-def _fields(entry):
-    return [field for field in schema_of(entry).fields if field.shown and field.visible_to(Visibility.PUBLIC)]
+def _fields(entry, audience):
+    return [field for field in schema_of(entry).fields if field.shown and field.visible_to(audience)]
 
 
-def _table(field, entry):
-    parts = field.type.visible_parts(entry, field.attribute, Visibility.PUBLIC)
-    rows = [[shown(inner, part) for inner in field.type.fields] for part in parts]
+def _table(field, entry, audience):
+    parts = field.type.visible_parts(entry, field.attribute, audience)
+    rows = [[shown(inner, part, audience) for inner in field.type.fields] for part in parts]
     used = [index for index in range(len(field.type.fields)) if any(row[index] for row in rows)]
     headings = [field.type.fields[index].label for index in used]
     return Table(field.label, headings, [[_cell(row[index]) for index in used] for row in rows])
@@ -87,84 +91,90 @@ def _cell(values):
 
 
 @singledispatch
-def show(kind, instance, attribute: str) -> list[Shown]:
+def show(kind, instance, attribute: str, audience: str) -> list[Shown]:
     """Return the values of an attribute as pages show them, by the type of its schema field."""
     raise TypeError(f"Pages cannot show {kind!r}.")
 
 
 @show.register
-def _(kind: Text, instance, attribute):
+def _(kind: Text, instance, attribute, audience):
     text = getattr(instance, attribute)
     return [Shown(text)] if text else []
 
 
 @show.register
-def _(kind: Url, instance, attribute):
+def _(kind: Url, instance, attribute, audience):
     address = getattr(instance, attribute)
     return [Shown(address, url=address, external=True)] if address else []
 
 
 @show.register
-def _(kind: Choice, instance, attribute):
+def _(kind: Mailbox, instance, attribute, audience):
+    address = getattr(instance, attribute)
+    return [Shown(address, url=f"mailto:{quote(address, safe='@')}")] if address else []
+
+
+@show.register
+def _(kind: Choice, instance, attribute, audience):
     value = getattr(instance, attribute)
     label = str(dict(kind.choices).get(value, value))
     return [Shown(label[:1].upper() + label[1:])] if value else []
 
 
 @show.register
-def _(kind: Language, instance, attribute):
+def _(kind: Language, instance, attribute, audience):
     code = getattr(instance, attribute)
     return [Shown(language_name(code), url=f"/search/?language={code}")] if code else []
 
 
 @show.register
-def _(kind: Date, instance, attribute):
+def _(kind: Date, instance, attribute, audience):
     date = getattr(instance, attribute)
     return [Shown(in_words(date if isinstance(date, PartialDate) else PartialDate.of(date)))] if date else []
 
 
 @show.register
-def _(kind: Number, instance, attribute):
+def _(kind: Number, instance, attribute, audience):
     number = getattr(instance, attribute)
     return [] if number is None else [Shown(str(number))]
 
 
 @show.register
-def _(kind: YesNo, instance, attribute):
+def _(kind: YesNo, instance, attribute, audience):
     value = getattr(instance, attribute)
     return [] if value is None else [Shown("Yes" if value else "No")]
 
 
 @show.register
-def _(kind: Link, instance, attribute):
+def _(kind: Link, instance, attribute, audience):
     target = getattr(instance, attribute)
-    return _targets([target] if target else [])
+    return _targets([target] if target else [], audience)
 
 
 @show.register
-def _(kind: CountryLink, instance, attribute):
+def _(kind: CountryLink, instance, attribute, audience):
     country = getattr(instance, attribute)
     return _countries([country] if country else [])
 
 
 @show.register
-def _(kind: Links, instance, attribute):
-    return _targets(related(instance, attribute))
+def _(kind: Links, instance, attribute, audience):
+    return _targets(related(instance, attribute), audience)
 
 
 @show.register
-def _(kind: Countries, instance, attribute):
+def _(kind: Countries, instance, attribute, audience):
     return _countries(related(instance, attribute))
 
 
 @show.register
-def _(kind: Topics, instance, attribute):
+def _(kind: Topics, instance, attribute, audience):
     return [Shown(topic.label, url=topic.get_absolute_url()) for topic in related(instance, attribute)]
 
 
-def _targets(targets):
-    public = [target for target in targets if is_visible_to(target, Visibility.PUBLIC)]
-    return [Shown(str(target), url=_address(target)) for target in public]
+def _targets(targets, audience):
+    visible = [target for target in targets if is_visible_to(target, audience)]
+    return [Shown(str(target), url=_address(target)) for target in visible]
 
 
 def _address(target):

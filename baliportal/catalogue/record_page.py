@@ -9,15 +9,22 @@ from .details import facts_of, tables_of
 from .kinds import named
 from .languages import direction, language_name
 from .partial_dates import PartialDate, in_words
+from .statuses import Visibility
+
+NOT_VISIBLE_TO = {
+    Visibility.OFFICIALS: "not visible to the public",
+    Visibility.SECRETARIAT: "not visible to officials or the public",
+}
 
 
 @dataclass(frozen=True)
 class RecordPage:
-    """The public page of an entry; `base` is the absolute URL of the portal, for texts that are copied elsewhere."""
+    """The page of an entry for an audience; `base` is the portal's absolute URL, for texts to be copied."""
 
     entry: object
     base: str
     edit_url: str = ""
+    audience: str = Visibility.PUBLIC
 
     @property
     def kind(self):
@@ -65,24 +72,32 @@ class RecordPage:
 
     @property
     def notes(self):
-        """Warnings about the subject's status: a law that is repealed, a meeting that was cancelled."""
+        """Who alone sees the page, and warnings about the subject's status: a law that is repealed."""
+        return [{"text": text, "tone": "warning"} for text in (self._restriction_note, self._status_note) if text]
+
+    @property
+    def _restriction_note(self):
+        return f"{self.entry.restriction}: {NOT_VISIBLE_TO[self.entry.visibility]}." if self.entry.restriction else ""
+
+    @property
+    def _status_note(self):
         value = getattr(self.entry, self.kind.standing, "") if self.kind.standing else ""
         if value not in self.kind.remarkable:
-            return []
+            return ""
         label = getattr(self.entry, f"get_{self.kind.standing}_display")()
-        return [{"text": f"{label}.", "tone": "warning"}]
+        return f"{label}."
 
     @cached_property
     def facts(self):
-        return facts_of(self.entry)
+        return facts_of(self.entry, self.audience)
 
     @cached_property
     def tables(self):
-        return tables_of(self.entry)
+        return tables_of(self.entry, self.audience)
 
     @cached_property
     def sections(self):
-        return self.kind.sections(self.entry)
+        return self.kind.sections(self.entry, self.audience)
 
     @property
     def source(self):

@@ -13,6 +13,7 @@ class Item:
     title: str
     url: str
     meta: str = ""
+    restriction: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,9 @@ class Section:
     more_url: str = ""
 
 
-def section(name: str, title: str, entries, more_url: str = "", shown: int = SHOWN) -> Section:
-    """Return a section with the newest `shown` published entries of a queryset."""
-    published = entries.published().distinct()
+def section(name: str, title: str, entries, audience: str, more_url: str = "", shown: int = SHOWN) -> Section:
+    """Return a section with the newest `shown` entries of a queryset that are published for an audience."""
+    published = entries.published(audience).distinct()
     newest = list(published.order_by("-date", "title")[: shown + 1])
     total = len(newest) if len(newest) <= shown else published.count()
     return Section(name, title, [item(entry) for entry in newest[:shown]], total, more_url if total > shown else "")
@@ -36,7 +37,8 @@ def section(name: str, title: str, entries, more_url: str = "", shown: int = SHO
 
 def item(entry) -> Item:
     """Return an entry as a list item: its title, and its type and date as context."""
-    return Item(entry.title, entry.get_absolute_url(), ", ".join(filter(None, [entry.type_label, entry.date_in_words])))
+    meta = ", ".join(filter(None, [entry.type_label, entry.date_in_words]))
+    return Item(entry.title, entry.get_absolute_url(), meta, entry.restriction)
 
 
 def nonempty(*sections: Section) -> list[Section]:

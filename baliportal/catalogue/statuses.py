@@ -18,3 +18,9 @@ class Visibility(models.TextChoices):
     PUBLIC = "public"
     OFFICIALS = "officials"
     SECRETARIAT = "secretariat"
+
+
+def levels_for(audience: str) -> list[str]:
+    """The visibilities that an audience may see: its own and every wider one."""
+    levels = list(Visibility)
+    return levels[: levels.index(audience) + 1]

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from .audience import audience_of_request
 from .kinds import named
 from .models import Entry, FormerAddress
 from .record_page import RecordPage
@@ -12,16 +13,16 @@ from .schema.records import with_relations
 from .site_url import site_url
 
 
-def published_entry(kind: str, slug: str) -> Entry | None:
-    """Return the published entry at this address with its relations prefetched, or None."""
+def published_entry(kind: str, slug: str, audience: str) -> Entry | None:
+    """Return the entry at this address that is published for an audience, with relations prefetched, or None."""
     schema = named(kind)
-    return with_relations(schema, schema.model.objects.published()).filter(slug=slug).first()
+    return with_relations(schema, schema.model.objects.published(audience)).filter(slug=slug).first()
 
 
-def moved_entry(kind: str, slug: str) -> Entry:
-    """Return the published entry that once had this address; Http404 when there is none."""
+def moved_entry(kind: str, slug: str, audience: str) -> Entry:
+    """Return the published entry that once had this address; Http404 when there is none for this audience."""
     moved = FormerAddress.objects.filter(kind=kind, slug=slug).first()
-    entry = moved and Entry.objects.published().filter(pk=moved.entry_id).first()
+    entry = moved and Entry.objects.published(audience).filter(pk=moved.entry_id).first()
     if entry is None:
         raise Http404(f"No {named(kind).label} is published at this address.")
     return entry
@@ -31,17 +32,18 @@ def moved_entry(kind: str, slug: str) -> Entry:
 def record(request, kind, slug, **beside):
     """Show one record; a former address redirects to the present one.
 
-    `beside` are functions that return what stands beside a record, by the name that the template knows it by:
-    `similar` records, `broken_links` to other sites, `files` that it carries, and `downloads` of the record itself.
+    `beside` are functions that return what stands beside a record for an audience, by the name that the template knows
+    it by: `similar` records, `broken_links` to other sites, `files` that it carries, `downloads` of the record itself.
     """
-    entry = published_entry(kind, slug)
+    audience = audience_of_request(request)
+    entry = published_entry(kind, slug, audience)
     if entry is None:
-        return redirect(moved_entry(kind, slug), permanent=True)
-    page = RecordPage(entry, base=site_url(request), edit_url=_edit_url(request, entry))
+        return redirect(moved_entry(kind, slug, audience), permanent=True)
+    page = RecordPage(entry, base=site_url(request), edit_url=_edit_url(request, entry), audience=audience)
     context = {
         "entry": entry,
         "record_page": page,
-        **{name: function(entry) for name, function in beside.items()},
+        **{name: function(entry, audience) for name, function in beside.items()},
     }
     return render(request, "catalogue/record.html", context)
 
@@ -49,7 +51,7 @@ def record(request, kind, slug, **beside):
 @require_safe
 def permanent(request, public_id):
     """Redirect the permanent address to the record's page, or to that of the record it was merged into."""
-    published = Entry.objects.published()
+    published = Entry.objects.published(audience_of_request(request))
     entry = published.filter(public_id=public_id).first() or published.filter(former_ids__public_id=public_id).first()
     if entry is None:
         raise Http404("No record is published under this id.")

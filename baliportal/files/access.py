@@ -31,7 +31,12 @@ class Access:
     bearers: tuple
     stored: StoredFile | None
     erasure: Erasure | None
-    public: bool
+    audience: str
+
+    @property
+    def public(self):
+        """Whether the answer is that of every visitor: one to a signed-in user may name entries that are not public."""
+        return self.audience == Visibility.PUBLIC
 
     @property
     def file(self):
@@ -53,8 +58,7 @@ def access(sha256: str, user) -> Access | None:
         return None
     stored = StoredFile.objects.filter(sha256=sha256).first()
     erasure = None if stored else Erasure.objects.filter(sha256=sha256).first()
-    public = any(_is_public(bearer.file, sha256) for bearer in bearers)
-    return Access(sha256, bearers, stored, erasure, public)
+    return Access(sha256, bearers, stored, erasure, audience_of(user))
 
 
 def _bearers(sha256, user):
@@ -79,9 +83,3 @@ def _may_see(file, sha256, user):
 def _may_view_in_admin(user, entry):
     meta = entry.specific._meta
     return user.has_perm(f"{meta.app_label}.view_{meta.model_name}", entry) and may_access(user, "view", entry)
-
-
-def _is_public(file, sha256):
-    entry = file.entry
-    seen = (entry.visibility, file.visibility)
-    return file.sha256 == sha256 and entry.status == Status.PUBLISHED and set(seen) == {Visibility.PUBLIC}

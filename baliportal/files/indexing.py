@@ -1,4 +1,4 @@
-"""Texts of public files for the search index, and for the pages that a search has found."""
+"""Texts of files for the search indexes, and for the pages that a search has found."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from baliportal.catalogue.languages import direction, language_name
 from baliportal.catalogue.publishing import Status, Visibility
+from baliportal.catalogue.statuses import levels_for
 from baliportal.search.index.document import PageText
 from baliportal.search.index.pages import PageAddress
 from baliportal.search.results.page_hits import StoredPage
@@ -17,7 +18,7 @@ MAX_PAGES = 5_000
 
 
 def indexed_pages(record) -> Iterator[PageText]:
-    """The pages of the files that a public record names and whose text was read; one query for such a record."""
+    """The pages of the files that a record names and whose text was read; one query for such a record."""
     names = [row["sha256"] for row in record.get("files", ()) if row["text_sha256"]]
     if not names:
         return
@@ -27,12 +28,18 @@ def indexed_pages(record) -> Iterator[PageText]:
         yield PageText(*row)
 
 
-def shown_pages(addresses: set[PageAddress]) -> dict[tuple[str, PageAddress], StoredPage]:
-    """The public pages at these addresses with their texts, by (public id of an entry that carries them, address)."""
+def restricted_levels_of(entries) -> set[str]:
+    """The visibilities, the public's apart, of the files of a queryset of entries."""
+    files = File.objects.filter(entry__in=entries.values("pk")).exclude(visibility=Visibility.PUBLIC)
+    return set(files.order_by().values_list("visibility", flat=True).distinct())
+
+
+def shown_pages(addresses: set[PageAddress], audience: str) -> dict[tuple[str, PageAddress], StoredPage]:
+    """The pages at these addresses that an audience may see, by (public id of an entry that carries them, address)."""
     names = {address.sha256 for address in addresses}
     files = File.objects.filter(
-        sha256__in=names, visibility=Visibility.PUBLIC,
-        entry__status=Status.PUBLISHED, entry__visibility=Visibility.PUBLIC,
+        sha256__in=names, visibility__in=levels_for(audience),
+        entry__status=Status.PUBLISHED, entry__visibility__in=levels_for(audience),
     ).select_related("entry")  # fmt: skip
     condition = Q()
     for address in addresses:

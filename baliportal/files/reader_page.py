@@ -75,7 +75,7 @@ class ReaderPage:
         if not self.q:
             return []
         try:
-            index = index_for_reading()
+            index = index_for_reading(audience=self.found.audience)
             return search(index, self.q, limit=1, facets=False, thesaurus=get_thesaurus(index.position)).terms
         except IndexUnusable:
             return []

@@ -15,8 +15,9 @@ def broken_entries():
     return Entry.objects.filter(Exists(uses))
 
 
-def broken_links_of(entry):
-    """Return [{"url", "since"}] of the broken addresses of an entry, `since` as a date in words; one query."""
+def broken_links_of(entry, audience=None):
+    """Return [{"url", "since"}] of the broken addresses of an entry, `since` as a date in words, for
+    whoever may see the entry; one query."""
     links = WebAddress.objects.broken().filter(uses__entry=entry.pk).distinct()
     return [
         {"url": link.address, "since": in_words(PartialDate.of(timezone.localtime(link.failing_since).date()))}

@@ -6,6 +6,7 @@ from typing import Literal
 
 from baliportal.catalogue.db.consistent_read import snapshot
 from baliportal.catalogue.journal.head import Head
+from baliportal.catalogue.statuses import Visibility
 
 from .index.consistent_read import consistent_read
 from .index.document import Document
@@ -25,10 +26,13 @@ DESCENDING = {"newest"}
 
 
 class ListSource:
-    """The entries of one export. Without words the database gives the same entries in the same order, only slower."""
+    """The entries of one export, as far as an audience may see them.
 
-    def __init__(self, request: SearchRequest):
-        self.request, self.without_index = request, False
+    Without words the database gives the same entries in the same order, only slower.
+    """
+
+    def __init__(self, request: SearchRequest, audience: str = Visibility.PUBLIC):
+        self.request, self.audience, self.without_index = request, audience, False
 
     @contextmanager
     def state(self) -> Iterator[Head]:
@@ -38,7 +42,7 @@ class ListSource:
         """
         with ExitStack() as stack:
             try:
-                head = stack.enter_context(consistent_read())
+                head = stack.enter_context(consistent_read(self.audience))
             except IndexUnusable:
                 if self.request.q:
                     raise
@@ -48,7 +52,8 @@ class ListSource:
 
     def pks(self) -> Iterable[int]:
         """The primary keys in the order of the request."""
-        return _pks_from_database(self.request) if self.without_index else every_pk(self.request)
+        read = _pks_from_database if self.without_index else every_pk
+        return read(self.request, self.audience)
 
     def refuse_without_index(self) -> None:
         """Raise IndexUnusable without an index: facets and their counts come from nowhere else."""
@@ -56,9 +61,9 @@ class ListSource:
             raise IndexUnusable("facets are counted by the index only")
 
 
-def _pks_from_database(request: SearchRequest) -> list[int]:
+def _pks_from_database(request: SearchRequest, audience: str) -> list[int]:
     sort = request.effective_sort if request.effective_sort in ORDER_FIELDS else "newest"
-    matching = (document for document in all_documents() if _matches(document, request.all_choices))
+    matching = (document for document in all_documents(audience) if _matches(document, request.all_choices))
     keys = ((order_keys(document)[ORDER_FIELDS[sort]], document.pk) for document in matching)
     return [pk for _, pk in sorted(keys, reverse=sort in DESCENDING)]
 

@@ -30,13 +30,13 @@ NEAREST_WORDS_NOTE = "No record has all these words as you typed them; these hav
 
 
 class Listing:
-    """A page of results with its facets, links and advice; `path` is the list's own address.
+    """A page of results with its facets, links and advice, for an audience; `path` is the list's own address.
 
     Everything is computed when first read. Raises IndexUnusable on reading when there is no index.
     """
 
-    def __init__(self, request: SearchRequest, path: str, per_page: int = PER_PAGE):
-        self.request, self.action, self.per_page = request, path, per_page
+    def __init__(self, request: SearchRequest, path: str, per_page: int = PER_PAGE, audience: str = Visibility.PUBLIC):
+        self.request, self.action, self.per_page, self.audience = request, path, per_page, audience
 
     @cached_property
     def search_results(self) -> SearchResults:
@@ -52,7 +52,7 @@ class Listing:
 
     @cached_property
     def _index(self) -> Index:
-        return index_for_reading()
+        return index_for_reading(audience=self.audience)
 
     @cached_property
     def _thesaurus(self) -> Thesaurus:
@@ -93,7 +93,7 @@ class Listing:
         hits = self.search_results.hits
         entries = entries_for_results([hit.pk for hit in hits])
         pairs = ((entries.get(hit.pk), hit) for hit in hits)
-        visible = [(entry, hit) for entry, hit in pairs if entry and is_visible_to(entry, Visibility.PUBLIC)]
+        visible = [(entry, hit) for entry, hit in pairs if entry and is_visible_to(entry, self.audience)]
         terms = self.search_results.terms
         pages = self.page_hits([hit.id for hit in hits])
         return [Result(entry, terms, hit, self.labels, pages.get(hit.id, ())) for entry, hit in visible]
@@ -101,7 +101,8 @@ class Listing:
     def page_hits(self, public_ids: list[str]) -> dict[str, list[PageHit]]:
         """The pages of files that have the words, by the public id of the entry that carries them."""
         terms = self.search_results.terms
-        return page_hits(find_pages_of(self._index, public_ids, terms), terms, self.request.q) if terms else {}
+        found = find_pages_of(self._index, public_ids, terms) if terms else {}
+        return page_hits(found, terms, self.request.q, self.audience)
 
     @cached_property
     def labels(self) -> FacetLabels:
@@ -166,9 +167,9 @@ class Listing:
         return self.action + self.request.but(**changes).query_string()
 
 
-def every_pk(request: SearchRequest) -> Iterator[int]:
-    """The primary keys of all results of a request, in its order, in bounded memory."""
-    index = index_for_reading()
+def every_pk(request: SearchRequest, audience: str = Visibility.PUBLIC) -> Iterator[int]:
+    """The primary keys of all results of a request of an audience, in its order, in bounded memory."""
+    index = index_for_reading(audience=audience)
     return pks(
         index, request.q, sort=request.effective_sort, thesaurus=get_thesaurus(index.position),
         synonyms=request.synonyms, **request.all_choices,

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from baliportal.catalogue.audience import audience_of_request
 from baliportal.catalogue.kinds import Kind, named
 
 from .listing import Listing
@@ -29,7 +30,7 @@ def listing(
     `downloads` gives links to the whole list as files, from the list's path, its query string, its length in words and
     the record schema of its kind (None for the list of all kinds).
     """
-    page = Listing(SearchRequest.read(request.GET, fixed_to(kind)), request.path)
+    page = Listing(SearchRequest.read(request.GET, fixed_to(kind)), request.path, audience=audience_of_request(request))
     try:
         page.current_page  # noqa: B018 - reading it is the check
     except EmptyPage:

@@ -21,10 +21,12 @@ STOPS = NestedRows(fields=(
 ))  # fmt: skip
 
 
-def related_to(campaign):
+def related_to(campaign, audience):
     """Other campaigns of the same sponsor."""
     others = Campaign.objects.filter(sponsor=campaign.sponsor).exclude(pk=campaign.pk)
-    return nonempty(section("same-sponsor", "Of the same sponsor", others if campaign.sponsor else others.none()))
+    return nonempty(
+        section("same-sponsor", "Of the same sponsor", others if campaign.sponsor else others.none(), audience)
+    )
 
 
 CAMPAIGN = Kind(

@@ -8,16 +8,23 @@ from ..addresses import Addressed
 from ..journal.audited_models import AuditedQuerySet
 from ..partial_date_fields import PartialDateField
 from ..partial_dates import in_words
-from ..statuses import Status, Visibility
+from ..statuses import Status, Visibility, levels_for
 from .vocabulary import Country, Topic
+
+RESTRICTIONS = {
+    Visibility.OFFICIALS: "For officials only",
+    Visibility.SECRETARIAT: "For the secretariat only",
+}
 
 
 class EntryQuerySet(AuditedQuerySet):
     """Entries by publication and by theme."""
 
-    def published(self):
-        """Entries that every visitor may see, and no others."""
-        return self.filter(status=Status.PUBLISHED, visibility=Visibility.PUBLIC)
+    def published(self, audience=Visibility.PUBLIC):
+        """Entries that this audience may see, and no others: without an argument, those that every visitor may see."""
+        if audience == Visibility.PUBLIC:
+            return self.filter(status=Status.PUBLISHED, visibility=Visibility.PUBLIC)
+        return self.filter(status=Status.PUBLISHED, visibility__in=levels_for(audience))
 
     def about(self, topic):
         """Entries under this theme or one of its narrower themes."""
@@ -166,6 +173,14 @@ class Entry(Addressed):
     @property
     def is_public(self) -> bool:
         return self.status == Status.PUBLISHED and self.visibility == Visibility.PUBLIC
+
+    def is_published_for(self, audience: str) -> bool:
+        return self.status == Status.PUBLISHED and self.visibility in levels_for(audience)
+
+    @property
+    def restriction(self) -> str:
+        """Who alone sees it, as a badge: "For officials only"; "" where everybody does."""
+        return RESTRICTIONS.get(self.visibility, "")
 
     @property
     def specific(self):

@@ -6,7 +6,6 @@ from django.db.models import Prefetch
 
 from ..kinds import all_kinds, named
 from ..models import Country, Entry, FormerAddress, Topic
-from ..statuses import Status, Visibility
 from .prefetched import FETCHED, related
 from .scalars import SEPARATOR, InvalidValue, Text
 
@@ -40,11 +39,8 @@ def find_entry(kind: str, slug: str) -> Entry:
 
 
 def is_visible_to(target, audience: str | None) -> bool:
-    """Tell whether this audience may see a link to this target, as links must not reveal a draft."""
-    if audience in (None, Visibility.SECRETARIAT) or not isinstance(target, Entry):
-        return True
-    levels = list(Visibility)
-    return target.status == Status.PUBLISHED and levels.index(target.visibility) <= levels.index(audience)
+    """Tell whether this audience may see a link to this target, as links must not reveal a draft; None: no limit."""
+    return audience is None or not isinstance(target, Entry) or target.is_published_for(audience)
 
 
 def name_of_target(target, fields: tuple[str, ...]) -> str:

@@ -89,6 +89,11 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Mailbox(Text):
+    """An address of e-mail."""
+
+
+@dataclass(frozen=True)
 class Url(Text):
     """An http or https address, or nothing."""
 

@@ -13,7 +13,7 @@ from baliportal.catalogue.statuses import Visibility
 
 
 class Preview(AdminFeature):
-    """Shows the public page of an entry that is not published."""
+    """Shows the public page of an entry that is not published, as its widest audience will see it."""
 
     def urls(self):
         return [("<path:object_id>/preview/", require_safe(self.preview_view), "preview")]
@@ -21,7 +21,8 @@ class Preview(AdminFeature):
     def preview_view(self, request, object_id):
         visible = self.admin.viewable(request, object_id)
         entry = with_relations(named(visible.kind)).get(pk=visible.pk)
-        page = RecordPage(entry, base=site_url(request), edit_url=self.admin.url("change", entry.pk))
+        edit_url = self.admin.url("change", entry.pk)
+        page = RecordPage(entry, base=site_url(request), edit_url=edit_url, audience=entry.visibility)
         context = {"record_page": page, "visibility": visibility_in_words(entry)}
         response = TemplateResponse(request, "admin/preview.html", context)
         response["X-Robots-Tag"] = "noindex, nofollow"

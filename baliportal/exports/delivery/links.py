@@ -17,8 +17,8 @@ def list_links(page: str, query: str, row_count: str, kind: Kind | None = None) 
     return [*links, {"label": "More formats and choices", "url": f"/download{page}{query}", "note": ""}]
 
 
-def record_links(entry: Entry) -> list[dict[str, str]]:
-    """Label and address of each format that is offered below a record."""
+def record_links(entry: Entry, audience: str = "") -> list[dict[str, str]]:
+    """Label and address of each format that is offered below a record, to every audience."""
     return _links(entry.get_absolute_url(), "", formats_of(named(entry.kind)))
 
 

@@ -15,18 +15,22 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 
+from baliportal.catalogue.audience import audience_of_request
+from baliportal.catalogue.statuses import Visibility
+
 from .export import Export
 from .export_cache import ExportCache, FileFacts
 from .streaming_file import ExportAborted, StreamingFile
 
 
 def file_response(request: HttpRequest, export: Export) -> HttpResponseBase:
-    """The file, from the cache or streamed as it is made; 304 for a client that has it already.
+    """The file, from the cache or streamed as it is made; 304 for a visitor whose browser has it already.
 
     An error before the first byte, such as InvalidOption, is raised as it is.
     """
     key = export.key()
-    if not export.private and f'"{key}"' in request.headers.get("If-None-Match", ""):
+    has_it = f'"{key}"' in request.headers.get("If-None-Match", "")
+    if has_it and not export.private and audience_of_request(request) == Visibility.PUBLIC:
         return HttpResponseNotModified(headers={"ETag": f'W/"{key}"'})
     return _set_headers(_body_response(export, key, request.method), export, key)
 

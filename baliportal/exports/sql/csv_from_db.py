@@ -30,7 +30,7 @@ BATCH = 2_000
 
 
 class CsvLines:
-    """CSV lines of the published entries of one schema.
+    """CSV lines of the entries of one schema that are published for an audience.
 
     `expressions` gives, by name, the expressions of columns that are not fields of the schema.
     """
@@ -41,17 +41,19 @@ class CsvLines:
         columns: Sequence[SchemaField],
         delimiter: str,
         expressions: Mapping[str, Expression | F],
+        audience: str = Visibility.PUBLIC,
     ):
-        self._width, self._delimiter = len(columns), delimiter
-        cells = [expressions.get(column.name) or cell_expression(column, schema.model) for column in columns]
+        self._width, self._delimiter, self._audience = len(columns), delimiter, audience
+        cells = [expressions.get(column.name) or cell_expression(column, schema.model, audience) for column in columns]
         self._cells = {f"cell_{place}": cell for place, cell in enumerate(cells) if cell is not None}
         rest = {place: column for place, column in enumerate(columns) if cells[place] is None}
-        relations = {place: relation_names(column, schema.model) for place, column in rest.items()}
+        relations = {place: relation_names(column, schema.model, audience) for place, column in rest.items()}
         self._relations = {place: pairs for place, pairs in relations.items() if pairs is not None}
         self._python_columns = {place: column for place, column in rest.items() if relations[place] is None}
         self._reader = BulkReader(schema, list(self._python_columns.values()))
         self._texts = [place for place, column in enumerate(columns) if column.type.table_type == "string"]
-        self._rows = schema.model.objects.published().order_by().annotate(cell_pk=F("pk"), **self._cells)
+        published = schema.model.objects.published(audience).order_by()
+        self._rows = published.annotate(cell_pk=F("pk"), **self._cells)
 
     def chunks(self, pks: Iterable[int]) -> Iterator[tuple[int, bytes]]:
         """(number of rows, lines) in chunks, in the order of these keys; keys of unpublished rows are left out."""
@@ -86,7 +88,7 @@ class CsvLines:
         """(place, function from a row's key to its cell) of each column that only Python can read."""
         bare = {row.pk: row for row in self._reader.read(pks)} if self._python_columns else {}
         for place, column in self._python_columns.items():
-            yield place, lambda pk, column=column: column.type.format(column.read(bare[pk], Visibility.PUBLIC))
+            yield place, lambda pk, column=column: column.type.format(column.read(bare[pk], self._audience))
 
     def _neutralised(self, texts):
         for place in self._texts:

@@ -12,6 +12,7 @@ from pathlib import Path
 import tantivy
 
 from baliportal.catalogue.journal.position import JournalPosition
+from baliportal.catalogue.statuses import Visibility
 
 from .backoff import Backoff
 from .document import Document
@@ -29,9 +30,10 @@ RETRY_SECONDS = 10.0
 
 
 class Index:
-    """An index in `directory`; one that was built by another `version` is unusable."""
+    """An index in `directory` of what an audience may see; one that was built by another `version` is unusable."""
 
-    def __init__(self, directory: Path, version: str = ""):
+    def __init__(self, directory: Path, version: str = "", audience: str = Visibility.PUBLIC):
+        self.audience = audience
         self._storage = IndexStorage(directory, version)
         self._reader_pool = ReaderPool(self._storage)
         self._held = threading.local()
@@ -108,10 +110,10 @@ class Index:
     def rebuild(self, documents: Iterable[Document], number: int, *, fingerprint: int = 0) -> bool:
         """Build a new index beside the current one and replace that at once.
 
-        `documents` are those of all public records, read at `number` in the journal or later; when reading them fails,
-        the current index stays. The new one is at `number` even if the current one was further by then: apply the
-        journal from there. False, and nothing done, while another thread or process rebuilds. Raises IndexWriteError,
-        with the current index as it was, when the disk is full or cannot be written.
+        `documents` are those of all records that its audience may see, read at `number` in the journal or later; when
+        reading them fails, the current index stays. The new one is at `number` even if the current one was further by
+        then: apply the journal from there. False, and nothing done, while another thread or process rebuilds. Raises
+        IndexWriteError, with the current index as it was, when the disk is full or cannot be written.
         """
         with self._storage.lock("rebuilding") as is_locked:
             if is_locked:

@@ -1,4 +1,4 @@
-"""Projection of records to documents: the fields that the public may see, with the names of related records."""
+"""Projection of records to documents: what an audience may see of them, with the names of related records."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -60,38 +60,42 @@ class Names:
 
 
 def documents(
-    pks: Iterable[int], names: Names | None = None, readers: dict[str, BulkReader] | None = None
+    pks: Iterable[int],
+    names: Names | None = None,
+    readers: dict[str, BulkReader] | None = None,
+    audience: str = Visibility.PUBLIC,
 ) -> Iterator[Document]:
-    """The documents of the public ones among these entries, in a few queries.
+    """The documents of those among these entries that are published for an audience, in a few queries.
 
     `readers` by kind are filled on the first call and used again on the next.
     """
     names, readers = names or Names(), {} if readers is None else readers
     pks_by_kind: dict[str, list[int]] = {}
-    for kind, pk in Entry.objects.published().filter(pk__in=pks).values_list("kind", "pk"):
+    for kind, pk in Entry.objects.published(audience).filter(pk__in=pks).values_list("kind", "pk"):
         pks_by_kind.setdefault(kind, []).append(pk)
     for kind, keys in pks_by_kind.items():
         schema = cast(Kind, named(kind))
         reader = readers.setdefault(kind, BulkReader(schema))
         for entry in reader.read(keys):
-            yield document(schema, entry, names)
+            yield document(schema, entry, names, audience)
 
 
-def all_documents() -> Iterator[Document]:
-    """Every public entry's document, in bounded memory."""
+def all_documents(audience: str = Visibility.PUBLIC) -> Iterator[Document]:
+    """The document of every entry that is published for an audience, in bounded memory."""
+    entries = Entry.objects.published(audience).order_by("pk")
     names, last = Names(), 0
     readers: dict[str, BulkReader] = {}
     while True:
-        pks = list(Entry.objects.published().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH])
+        pks = list(entries.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH])
         if not pks:
             return
-        yield from documents(pks, names, readers)
+        yield from documents(pks, names, readers, audience)
         last = pks[-1]
 
 
-def document(schema: Kind, entry: Any, names: Names) -> Document:
-    """The document of one public entry, an Entry or a RawEntry."""
-    record = to_record(entry, Visibility.PUBLIC)
+def document(schema: Kind, entry: Any, names: Names, audience: str = Visibility.PUBLIC) -> Document:
+    """The document of one entry, an Entry or a RawEntry, that an audience may see."""
+    record = to_record(entry, audience)
     words, facets = _words_and_values(schema.fields, record, names)
     about = [schema.label, schema.types.get(record["type"], ""), language_name(record["language"])]
     return Document(
@@ -118,7 +122,7 @@ def document(schema: Kind, entry: Any, names: Names) -> Document:
 
 @cache
 def _pages_of() -> Any:
-    """The function of `settings.INDEXED_PAGES`: the pages of the files that a public record names, as PageText."""
+    """The function of `settings.INDEXED_PAGES`: the pages of the files that a record names, as PageText."""
     return import_string(settings.INDEXED_PAGES) if settings.INDEXED_PAGES else lambda record: ()
 
 

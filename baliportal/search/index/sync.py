@@ -1,4 +1,4 @@
-"""Synchronisation of the index with the journal, without any step for the operator.
+"""Synchronisation of the indexes with the journal, without any step for the operator.
 
 The process that commits a change applies it to the index before it goes on. Visitors never wait for that: a process
 that finds the index behind, as on a second machine with an index of its own, updates it in a thread. The writer's lock
@@ -20,7 +20,9 @@ from baliportal.catalogue.journal.head import current_head, newest_head
 from baliportal.catalogue.journal.position import START, JournalPosition
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Entry
+from baliportal.catalogue.statuses import Visibility
 
+from .audiences import RESTRICTED, directory_of, indexed_audience, make_room, restricted_levels, with_own_index
 from .dependents import dependents_of
 from .document import Document
 from .index import Index, IndexUnusable, IndexWriteError
@@ -49,23 +51,33 @@ in_background = run_exclusive("search-catch-up", BACKGROUND_DELAY)
 
 
 @cache
-def _index_in(directory: Path) -> Index:
-    return Index(directory, index_version())
+def _index_in(directory: Path, audience: str = Visibility.PUBLIC) -> Index:
+    return Index(directory, index_version(), audience)
 
 
-def get_index() -> Index:
-    """The search index, one object for each process."""
-    return _index_in(settings.INDEX_ROOT)
+def get_index(audience: str = Visibility.PUBLIC) -> Index:
+    """The public search index, or that of an audience that has one of its own; one object for each process."""
+    return _index_in(settings.INDEX_ROOT) if audience == Visibility.PUBLIC else _own_index(audience)
 
 
-def index_for_reading(position: JournalPosition | None = None) -> Index:
-    """The index for a visitor's search, without waiting; if it is behind, a thread updates it.
+def _own_index(audience: str) -> Index:
+    return _index_in(directory_of(audience), audience)
 
-    Costs one database query, none when the journal's position is given or pinned. Where there is no index, this waits
-    VISITOR_TIMEOUT for one, or not at all if building one has just failed; reading it then raises IndexUnusable.
+
+def index_for_reading(position: JournalPosition | None = None, audience: str = Visibility.PUBLIC) -> Index:
+    """The index for a search of this audience, without waiting; if it is behind, a thread updates it.
+
+    Costs one database query, none when the journal's position is given or pinned. Where there is no public index, this
+    waits VISITOR_TIMEOUT for one, or not at all if building one has just failed; reading it then raises IndexUnusable.
+    While that of another audience is missing, the public one answers.
     """
-    index = get_index()
-    if not is_behind(index, position or current_head().position) or index.backoff.active:
+    position = position or current_head().position
+    index = get_index(indexed_audience(audience, position))
+    if index.audience != Visibility.PUBLIC and index.needs_rebuild:
+        if not index.backoff.active:
+            in_background(catch_up)
+        index = index if not index.needs_rebuild else get_index()
+    if not is_behind(index, position) or index.backoff.active:
         return index
     in_background(catch_up)
     deadline = time.monotonic() + VISITOR_TIMEOUT
@@ -83,33 +95,50 @@ def is_behind(index: Index, position: JournalPosition | None = None) -> bool:
 
 
 def catch_up(progress: Progress | None = None, at_most: int | None = None) -> Index:
-    """Bring the index to the journal's newest position; rebuild it when it is missing, damaged or foreign.
+    """Bring all indexes to the journal's newest position; rebuild what is missing, damaged or foreign.
 
-    The index is disposable: its faults are logged and raise nothing, so that they stop neither a save nor a start.
-    Raises database errors only.
+    An index is disposable: its faults are logged and raise nothing, so that they stop neither a save nor a start.
+    Raises database errors only. Gives the public index.
 
     `progress` is called while an index is built. Changes that affect more than `at_most` entries are left to a thread.
     """
-    index, deadline = get_index(), time.monotonic() + WRITER_TIMEOUT
+    make_room(restricted_levels())
+    for index in indexes():
+        _catch_up(index, progress, at_most)
+    return get_index()
+
+
+def indexes() -> list[Index]:
+    """The public index, and those of audiences that have one of their own."""
+    return [get_index(), *map(get_index, with_own_index())]
+
+
+def _catch_up(index: Index, progress: Progress | None, at_most: int | None) -> None:
+    deadline = time.monotonic() + WRITER_TIMEOUT
     while is_behind(index) and time.monotonic() < deadline and _advance(index, progress, at_most):
         pass
-    return index
 
 
 def after_commit(**_: Any) -> None:
-    """Receiver of the journal's `committed` signal: makes the change visible to searches before the commit returns."""
-    if not get_index().backoff.active:
-        catch_up(at_most=MAX_SYNCHRONOUS)
+    """Receiver of the journal's `committed` signal: makes the change visible to searches before the commit returns.
+
+    The public index comes first: what it is told of may be the first that another audience alone may see.
+    """
+    for audience in (Visibility.PUBLIC, *RESTRICTED):
+        index = get_index(audience)
+        if (audience == Visibility.PUBLIC or audience in with_own_index()) and not index.backoff.active:
+            _catch_up(index, None, MAX_SYNCHRONOUS)
 
 
 def rebuild(progress: Progress | None = None) -> bool:
-    """Build a new index beside the current one and replace that; False when another process is doing so.
+    """Build new indexes beside the current ones and replace those; False when another process is doing so.
 
-    Raises IndexWriteError when it cannot be written.
+    Raises IndexWriteError when one cannot be written.
     """
-    is_rebuilt = _rebuild(get_index(), progress)
+    make_room(restricted_levels())
+    are_rebuilt = [_rebuild(index, progress) for index in indexes()]
     catch_up()
-    return is_rebuilt
+    return all(are_rebuilt)
 
 
 class _TooManyEntriesError(Exception):
@@ -139,7 +168,7 @@ def _apply_or_rebuild(index: Index, progress: Progress | None, at_most: int | No
     try:
         return _apply_with_retry(index, at_most)
     except IndexUnusable as problem:
-        if at_most is not None and Entry.objects.published().count() > at_most:
+        if at_most is not None and Entry.objects.published(index.audience).count() > at_most:
             raise _TooManyEntriesError from problem
         log.warning("Building the search index: %s", problem)
         return _rebuild(index, progress)
@@ -147,7 +176,7 @@ def _apply_or_rebuild(index: Index, progress: Progress | None, at_most: int | No
 
 def _rebuild(index: Index, progress: Progress | None) -> bool:
     position = newest_head().position  # read first: the documents are of this position or later
-    documents = _with_progress(all_documents(), progress)
+    documents = _with_progress(all_documents(index.audience), progress)
     return index.rebuild(documents, position.number, fingerprint=position.fingerprint)
 
 
@@ -167,13 +196,16 @@ def _apply_next(index: Index, at_most: int | None) -> bool:
         return True
     subjects = {change.subject for change in changes}
     own = set(Entry.objects.filter(public_id__in=subjects).values_list("pk", flat=True))
+    if index.audience == Visibility.PUBLIC and len(with_own_index()) < len(RESTRICTED):
+        make_room(restricted_levels(own))
     pks = sorted(own | dependents_of(changes))
     if at_most is not None and len(pks) > at_most:
         raise _TooManyEntriesError
-    removed = subjects - set(Entry.objects.published().filter(pk__in=own).values_list("public_id", flat=True))
-    names = _names(index, position, changes)
+    seen = Entry.objects.published(index.audience).filter(pk__in=own)
+    removed = subjects - set(seen.values_list("public_id", flat=True))
+    documents = _in_batches(pks, _names(index, position, changes), index.audience)
     number, fingerprint = changes[-1].position
-    return index.apply(_in_batches(pks, names), removed, number, since=position.number, fingerprint=fingerprint)
+    return index.apply(documents, removed, number, since=position.number, fingerprint=fingerprint)
 
 
 def _changes_since(position: JournalPosition) -> list[Change]:
@@ -186,28 +218,28 @@ def _changes_since(position: JournalPosition) -> list[Change]:
     return changes
 
 
-# The names that this process used last, with their index and their position in the journal: a save then reads
-# neither all countries nor all themes anew.
-_cached_names: tuple[Index, JournalPosition, Names] | None = None
+# The names that this process used last, by index, with their position in the journal: a save then reads neither all
+# countries nor all themes anew.
+_cached_names: dict[str, tuple[Index, JournalPosition, Names]] = {}
 
 
 def _names(index: Index, position: JournalPosition, changes: Sequence[Change]) -> Names:
     """The names as of the last change; the cached ones if they are of `position` and only entries changed since."""
-    global _cached_names
     only_entries = {change.kind for change in changes} <= {kind.name for kind in all_kinds()}
-    if _cached_names and _cached_names[:2] == (index, position) and only_entries:
-        names = _cached_names[2]
+    cached = _cached_names.get(index.audience)
+    if cached and cached[:2] == (index, position) and only_entries:
+        names = cached[2]
         names.forget_titles()
     else:
         names = Names()
-    _cached_names = index, changes[-1].position, names
+    _cached_names[index.audience] = index, changes[-1].position, names
     return names
 
 
-def _in_batches(pks: Sequence[int], names: Names) -> Iterator[Document]:
+def _in_batches(pks: Sequence[int], names: Names, audience: str) -> Iterator[Document]:
     """The documents of these entries, in bounded memory."""
     for start in range(0, len(pks), BATCH):
-        yield from documents(pks[start : start + BATCH], names)
+        yield from documents(pks[start : start + BATCH], names, audience=audience)
 
 
 def _with_progress(documents: Iterable[Document], progress: Progress | None) -> Iterator[Document]:

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from baliportal.catalogue.statuses import Visibility
+
 from ..index.pages import PageAddress
 from .snippets import Piece, snippet
 
@@ -34,10 +36,12 @@ class PageHit:
         return getattr(self, name)
 
 
-def page_hits(addresses: dict[str, list[PageAddress]], terms: list[str], q: str) -> dict[str, list[PageHit]]:
-    """The pages by the id of their entry; those that are not public any more are left out. One query, at most."""
+def page_hits(
+    addresses: dict[str, list[PageAddress]], terms: list[str], q: str, audience: str = Visibility.PUBLIC
+) -> dict[str, list[PageHit]]:
+    """The pages by the id of their entry, without those that an audience may not see now. One query, at most."""
     wanted = {address for pages in addresses.values() for address in pages}
-    stored = _stored_pages()(wanted) if wanted else {}
+    stored = _stored_pages()(wanted, audience) if wanted else {}
     return {
         entry: [PageHit(address, stored[entry, address], terms, q) for address in pages if (entry, address) in stored]
         for entry, pages in addresses.items()
@@ -46,5 +50,5 @@ def page_hits(addresses: dict[str, list[PageAddress]], terms: list[str], q: str)
 
 @cache
 def _stored_pages() -> Any:
-    """From addresses of pages to StoredPage, by (public id of the entry, address)."""
-    return import_string(settings.SHOWN_PAGES) if settings.SHOWN_PAGES else lambda addresses: {}
+    """From addresses of pages and an audience to StoredPage, by (public id of the entry, address)."""
+    return import_string(settings.SHOWN_PAGES) if settings.SHOWN_PAGES else lambda addresses, audience: {}

@@ -40,7 +40,7 @@ class Result:
     ):
         self.pages = pages
         self.entry, self._terms, self._hit = entry, terms, hit
-        self.note = _status_note(entry)
+        self.note, self.restriction = _status_note(entry), entry.restriction
         self.countries = labels.country_links(hit.countries) if hit and labels else []
         self.topics = labels.topic_links(hit.topics) if hit and labels else []
         self.kind_label = named(entry.kind).label.capitalize()

@@ -4,19 +4,21 @@ from typing import Any
 
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.related import item
+from baliportal.catalogue.statuses import Visibility
 
 from ..index.index import IndexUnusable
-from ..index.sync import get_index
+from ..index.sync import get_index, index_for_reading
 from .similarity import similar
 
 MAX_SHOWN = 5
 
 
-def similar_entries(entry: Entry) -> list[Any]:
-    """Up to five published records like this one; [] without an index. One database query."""
+def similar_entries(entry: Entry, audience: str = Visibility.PUBLIC) -> list[Any]:
+    """Up to five records like this one that an audience may see; [] without an index. One query for the public."""
     try:
-        hits = similar(get_index(), entry.public_id, MAX_SHOWN)
+        index = get_index() if audience == Visibility.PUBLIC else index_for_reading(audience=audience)
+        hits = similar(index, entry.public_id, MAX_SHOWN)
     except IndexUnusable:
         return []
-    entries = Entry.objects.published().in_bulk([hit.pk for hit in hits]) if hits else {}
+    entries = Entry.objects.published(audience).in_bulk([hit.pk for hit in hits]) if hits else {}
     return [item(entries[hit.pk]) for hit in hits if hit.pk in entries]

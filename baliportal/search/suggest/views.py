@@ -6,9 +6,11 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.views.decorators.http import require_safe
 
+from baliportal.catalogue.audience import audience_of_request
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.site_url import site_url
+from baliportal.catalogue.statuses import Visibility
 
 from ..analysis.surface_forms import surface
 from ..index.index import Index, IndexUnusable
@@ -28,14 +30,14 @@ Suggestion = dict[str, str]
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """Answer {"suggestions": [{"text", "kind", "url", "hint"}]} for the beginning of a query in `q`."""
-    return JsonResponse({"suggestions": suggestions(typed(request.GET))})
+    return JsonResponse({"suggestions": suggestions(typed(request.GET), audience_of_request(request))})
 
 
 @require_safe
 def suggest_words(request: HttpRequest) -> HttpResponse:
     """Answer in the OpenSearch format of browsers: the typed text, then three lists of texts, hints and addresses."""
     text = typed(request.GET)
-    suggested = suggestions(text)
+    suggested = suggestions(text, audience_of_request(request))
     lists = [[suggestion[part] for suggestion in suggested] for part in ("text", "hint")]
     urls = [site_url(request) + suggestion["url"] for suggestion in suggested]
     response = JsonResponse([text, *lists, urls], safe=False)
@@ -47,17 +49,17 @@ def typed(query: QueryDict) -> str:
     return clean_text(query.get("q", ""))[:MAX_LENGTH]
 
 
-def suggestions(q: str) -> list[Suggestion]:
-    """Completions of `q`; [] when there are none or no index. Two database queries at most."""
+def suggestions(q: str, audience: str = Visibility.PUBLIC) -> list[Suggestion]:
+    """Completions of `q` for an audience; [] when there are none or no index. Two queries at most for the public."""
     q = clean_text(q)[:MAX_LENGTH]
     words = surface(q)[:MAX_WORDS]
     try:
-        return _completions(q, words, index_for_reading()) if words else []
+        return _completions(q, words, index_for_reading(audience=audience), audience) if words else []
     except IndexUnusable:
         return []
 
 
-def _completions(q: str, words: list[str], index: Index) -> list[Suggestion]:
+def _completions(q: str, words: list[str], index: Index, audience: str) -> list[Suggestion]:
     with index.reading() as reader:
         names = concepts_with_prefix(get_thesaurus(reader.position), q)[:MAX_SUGGESTIONS]
         codes = [name.concept.value for name in names if name.concept.facet == "country"]
@@ -68,7 +70,7 @@ def _completions(q: str, words: list[str], index: Index) -> list[Suggestion]:
             for name in names
             if name.concept.facet == "topic" or has_any(reader.searcher, name.concept.facet, name.concept.value)
         ]
-    entries = Entry.objects.published().in_bulk([*titled, *members])
+    entries = Entry.objects.published(audience).in_bulk([*titled, *members])
     profiles = {entries[pk].slug.upper(): entries[pk] for pk in members if pk in entries}  # their slugs are ISO codes
     records = [_of_record(entries[pk]) for pk in titled if pk in entries]
     choices = [_of_name(name, profiles) for name in names][: max(MAX_NAMES, MAX_SUGGESTIONS - len(records))]

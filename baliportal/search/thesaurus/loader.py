@@ -96,7 +96,7 @@ def _names(model: Any, owner: str) -> dict[int, tuple[str, ...]]:
 
 
 def _short_names() -> Iterator[Concept]:
-    """Acronyms and titles of public organisations, systems and treaties."""
+    """Acronyms and titles of public organisations, systems and treaties: one thesaurus serves all audiences."""
     for kind, field in _with_short_names():
         records = kind.model.objects.published().exclude(**{field: ""})
         for title, short_name in records.values_list("title", field):

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from baliportal.catalogue.models import Entry
-from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.schema.prefetched import related
-from baliportal.catalogue.schema.relations import is_visible_to
 
-#: Takes an entry and its public record, returns the value of a CSL variable, '' for none.
+#: Takes an entry and its record for an audience, returns the value of a CSL variable, '' for none.
 VariableReader = Callable[[Entry, dict], str]
 
 
@@ -17,7 +15,7 @@ class Citation:
     """The CSL type and variables of a kind's records.
 
     `types` maps values of `Entry.type` to a CSL type other than `type`. `variables` maps names of CSL variables to
-    functions that take the entry and its public record.
+    functions that take the entry and its record for an audience.
     """
 
     type: str = "document"
@@ -43,6 +41,5 @@ def authority(entry: Entry, record: dict) -> str:
 
 
 def publisher(entry: Entry, record: dict) -> str:
-    """The title of the publishing organisation; '' where that is not public."""
-    shown = entry.publisher and is_visible_to(entry.publisher, Visibility.PUBLIC)
-    return entry.publisher.title if shown else ""
+    """The title of the publishing organisation; '' where the record does not show it to its audience."""
+    return entry.publisher.title if record["publisher"] else ""

@@ -21,7 +21,7 @@ VARIABLES = (
 def item(entry: Entry, record: dict, page: str) -> dict[str, Any]:
     """The CSL item of an entry, without empty variables.
 
-    `record` is the entry's public record, `page` its permanent address.
+    `record` is the entry's record for an audience, `page` its permanent address.
     """
     citation = named(entry.kind).citation or DEFAULT_CITATION
     values = citation.values(entry, record) | {

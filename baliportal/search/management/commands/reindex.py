@@ -2,12 +2,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from ...index.audiences import with_own_index
 from ...index.index import IndexWriteError
 from ...index.sync import get_index, rebuild
 
 
 class Command(BaseCommand):
-    help = "Builds the search index anew beside the living one, which answers until the new one is whole."
+    help = "Builds the search indexes anew beside the living ones, which answer until the new ones are whole."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -17,3 +18,5 @@ class Command(BaseCommand):
         if not is_rebuilt:
             raise CommandError("Another process is building the index already.")
         self.stdout.write(f"The index tells everything up to change {get_index().number}.")
+        for audience in with_own_index():
+            self.stdout.write(f"That for the {audience} too, up to change {get_index(audience).number}.")
