@@ -11,7 +11,7 @@ from baliportal.files.reading.known_words import count_known_words
 from baliportal.files.reading.ocr import installed_languages
 from baliportal.files.reading.reader import ocr, picture
 
-from .documents import DIRECTORY, index, language_of, media_type, needs_documents, pages_of, text_of
+from ..files.documents import DIRECTORY, index, language_of, media_type, needs_documents, pages_of, text_of
 
 pytestmark = needs_documents
 PHRASES = [

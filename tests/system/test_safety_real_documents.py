@@ -11,7 +11,7 @@ from baliportal.environment import BASE_DIR
 from baliportal.files.safety.checks import check_upload, scrubbed_copy
 from baliportal.files.safety.errors import FileRefused
 
-from . import safety_files as files
+from ..files import safety_files as files
 
 
 def _directory():

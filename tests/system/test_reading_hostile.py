@@ -10,8 +10,8 @@ from baliportal.files.reading.ocr import installed_languages
 from baliportal.files.reading.reader import Unreadable, iter_pages, ocr, picture
 from baliportal.sandbox.limits import MB, Limits
 
-from .documents import MEDIA_TYPES
-from .made_files import W, make_docx, make_pdf, make_zip, paragraph
+from ..files.documents import MEDIA_TYPES
+from ..files.made_files import W, make_docx, make_pdf, make_zip, paragraph
 
 ENTITIES = "".join(f'<!ENTITY {chr(98 + level)} "{f"&{chr(97 + level)};" * 10}">' for level in range(9))
 LAUGHS = f'<!DOCTYPE x [<!ENTITY a "ha">{ENTITIES}]><w:document {W}><w:body>{paragraph("&j;")}</w:body></w:document>'

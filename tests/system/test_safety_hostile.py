@@ -12,7 +12,7 @@ from baliportal.files.safety.checks import check_upload, scrubbed_copy
 from baliportal.files.safety.errors import FileRefused
 from baliportal.sandbox.errors import Refused
 
-from . import safety_files as files
+from ..files import safety_files as files
 
 MANY = 200_000
 MB = 1024 * 1024
