@@ -109,6 +109,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     """
     monkeypatch.setattr("baliportal.search.index.sync.in_background", lambda act: act())
     monkeypatch.setattr("baliportal.exports.delivery.streaming_file.run_in_thread", lambda act, name: act())
+    monkeypatch.setattr("baliportal.files.texts.in_background", lambda act: act())
     monkeypatch.setattr("baliportal.imports.workbook.stream_limited", _stream_in_this_process)
     cache.clear()  # what a test takes back, numbers of the journal too, the next one uses again
     facet_labels.clear_cache()
@@ -117,6 +118,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EXPORTS_ROOT = tmp_path / "exports"
     settings.REPORTS_ROOT = tmp_path / "reports"
+    settings.PICTURES_ROOT = tmp_path / "pictures"
     settings.INDEX_ROOT = tmp_path / "index"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setitem(recovery_codes.COST, "n", 2)  # 85 ms for each of ten codes otherwise

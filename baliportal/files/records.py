@@ -9,6 +9,7 @@ from baliportal.catalogue.statuses import Visibility
 
 from .models import FormerFile, StoredFile
 from .roles import ROLES
+from .texts import read_soon
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ class FileRows(NestedRows):
                 FormerFile.objects.filter(entry_id=part.entry_id, sha256=part.sha256).update(replaced_by=same[0].sha256)
         names = {sha for part in new for sha in (part.sha256, part.original)}
         StoredFile.objects.filter(sha256__in=names).update(kept=True)
+        if new:
+            read_soon()
 
 
 def files_field(roles: tuple[str, ...]) -> SchemaField:

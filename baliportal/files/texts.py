@@ -1,14 +1,18 @@
 """Reading of texts: what waits is read in a child process, page by page, and the records learn of it."""
 
+import fcntl
 import hashlib
+from contextlib import contextmanager
 from itertools import count
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from baliportal.catalogue import journal
+from baliportal.catalogue.background import run_exclusive
 
 from .models import File, Page, StoredFile
 from .reading.reader import Unreadable, iter_pages
@@ -18,16 +22,24 @@ READER = journal.Program("reader of files")
 BATCH = 50
 Reading = StoredFile.Reading
 
+in_background = run_exclusive("file-texts")
+
 
 def read_waiting(seconds: float = 60) -> int:
     """Read the files that wait, the oldest first, until the time is over; return their number."""
     start, done = timezone.now(), 0
-    for pk in list(waiting().values_list("pk", flat=True)):
-        if (timezone.now() - start).total_seconds() > seconds:
-            break
-        read(StoredFile.objects.get(pk=pk))
-        done += 1
+    with _reading_alone() as alone:
+        for pk in list(waiting().values_list("pk", flat=True)) if alone else ():
+            if (timezone.now() - start).total_seconds() > seconds:
+                break
+            _read(StoredFile.objects.get(pk=pk))
+            done += 1
     return done
+
+
+def read_soon() -> None:
+    """Read what waits in a thread, once this transaction is committed."""
+    transaction.on_commit(lambda: in_background(read_waiting))
 
 
 def waiting():
@@ -36,7 +48,13 @@ def waiting():
 
 
 def read(stored: StoredFile) -> StoredFile:
-    """Read the text of a file to its end and tell the records that carry it."""
+    """Read the text of a file to its end, unless somebody else did meanwhile, and tell the records that carry it."""
+    with _reading_alone(wait=True):
+        stored.refresh_from_db()
+        return _read(stored) if stored.reading == Reading.WAITING else stored
+
+
+def _read(stored):
     language = File.objects.filter(sha256=stored.sha256).values_list("language", flat=True).first() or ""
     try:
         note = _read_pages(stored, language)
@@ -52,6 +70,18 @@ def refresh_text(stored: StoredFile, by=READER) -> None:
     """Fingerprint the text again, after pages were recognised or corrected, and tell the records that carry it."""
     left = stored.page_set.filter(needs_ocr=True).exists()
     _finish(stored, Reading.NEEDS_OCR if left else Reading.READ, stored.reading_note if left else "", by)
+
+
+@contextmanager
+def _reading_alone(wait=False):
+    """Take the lock of reading and yield True, or False while another thread or process reads; a kill releases it."""
+    with (settings.VAR / "reading.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def _read_pages(stored, language):
