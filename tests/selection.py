@@ -15,17 +15,21 @@ SAME_ON_ANY_DATABASE = {
     ],
     "admin": ["newer_version", "save_messages"],
     "editorial": [
-        "guidance", "moving", "presence", "preview", "three_way", "verification",
-        "verification_seen",
+        "changed_schema", "guidance", "merging_statuses", "moving", "presence", "preview",
+        "request_limits", "three_way", "verification", "verification_seen",
     ],
-    "imports": ["batch_pages", "batch_permissions", "bulk_edits", "encodings", "list_exports", "workbooks"],
+    "imports": [
+        "batch_pages", "batch_permissions", "bulk_edits", "encodings", "hostile_workbooks", "list_exports", "round_trip",
+        "workbooks",
+    ],
     "members": ["map"],
-    "search": ["quality", "spelling", "suggest", "wider"],
+    "search": ["index_damage", "quality", "spelling", "suggest", "wider"],
     "site": [
-        "about_sheet", "csv", "facts", "help", "page_cache", "query_counts", "read_by_libreoffice", "read_by_others",
-        "record_pages", "search_answers", "unpublished", "why", "xlsx",
+        "about_sheet", "canonical_query", "csv", "facts", "help", "page_cache", "query_counts", "read_by_libreoffice",
+        "read_by_others", "record_pages", "search_answers", "unpublished", "why", "xlsx",
     ],
     "starter": ["bad_rows"],
+    "tests": ["accept_encoding", "log_lines", "security_headers"],
 }  # fmt: skip
 
 

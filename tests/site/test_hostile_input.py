@@ -51,8 +51,8 @@ def ask(client, empty_portal):
 
 @pytest.mark.parametrize("path", REQUESTS)
 def test_no_query_string_makes_a_page_fail(ask, path):
-    statuses = [ask(f"{path}?{query}")[0] for query in sample(REQUESTS[path], one_in=6)]
-    assert 200 in statuses
+    asked = ["", *sample(REQUESTS[path], one_in=6)]
+    assert 200 in [ask(f"{path}?{query}")[0] for query in asked]
 
 
 @anything
