@@ -43,7 +43,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Table:
-    """The nested rows of an entry, without columns that are empty in every row; `restriction` names who alone sees it."""
+    """The nested rows of an entry, without columns that are empty in all rows; `restriction` says who alone sees it."""
 
     caption: str
     headings: list

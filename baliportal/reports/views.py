@@ -1,6 +1,6 @@
 """Views of public reports and their files.
 
-They tell of what is published for everybody, to signed-in people too, so that a figure means the same whoever quotes it.
+They tell of what is published for everybody, to signed-in people too, so that a figure means the same to all.
 """
 
 from django.shortcuts import render
