@@ -12,6 +12,7 @@ from .schema.nested import NestedRows
 from .schema.prefetched import related
 from .schema.relations import Countries, CountryLink, Link, Links, Topics, is_visible_to
 from .schema.scalars import Choice, Date, Language, Mailbox, Number, Text, Url, YesNo
+from .statuses import RESTRICTIONS
 
 #: Characters above which a fact is set as a paragraph.
 LONG_TEXT = 160
@@ -42,11 +43,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Table:
-    """The nested rows of an entry, without columns that are empty in every row."""
+    """The nested rows of an entry, without columns that are empty in all rows; `restriction` says who alone sees it."""
 
     caption: str
     headings: list
     rows: list
+    restriction: str = ""
 
 
 def facts_of(entry, audience=Visibility.PUBLIC) -> list[Fact]:
@@ -81,7 +83,8 @@ def _table(field, entry, audience):
     rows = [[shown(inner, part, audience) for inner in field.type.fields] for part in parts]
     used = [index for index in range(len(field.type.fields)) if any(row[index] for row in rows)]
     headings = [field.type.fields[index].label for index in used]
-    return Table(field.label, headings, [[_cell(row[index]) for index in used] for row in rows])
+    cells = [[_cell(row[index]) for index in used] for row in rows]
+    return Table(field.label, headings, cells, RESTRICTIONS.get(field.audience, ""))
 
 
 def _cell(values):

@@ -20,6 +20,13 @@ class Visibility(models.TextChoices):
     SECRETARIAT = "secretariat"
 
 
+#: Who alone sees what has this visibility, as a badge; what everybody sees has none.
+RESTRICTIONS = {
+    Visibility.OFFICIALS: "For officials only",
+    Visibility.SECRETARIAT: "For the secretariat only",
+}
+
+
 def levels_for(audience: str) -> list[str]:
     """The visibilities that an audience may see: its own and every wider one."""
     levels = list(Visibility)

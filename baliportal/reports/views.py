@@ -1,4 +1,7 @@
-"""Views of public reports and their files."""
+"""Views of public reports and their files.
+
+They tell of what is published for everybody, to signed-in people too, so that a figure means the same to all.
+"""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe

@@ -8,13 +8,8 @@ from ..addresses import Addressed
 from ..journal.audited_models import AuditedQuerySet
 from ..partial_date_fields import PartialDateField
 from ..partial_dates import in_words
-from ..statuses import Status, Visibility, levels_for
+from ..statuses import RESTRICTIONS, Status, Visibility, levels_for
 from .vocabulary import Country, Topic
-
-RESTRICTIONS = {
-    Visibility.OFFICIALS: "For officials only",
-    Visibility.SECRETARIAT: "For the secretariat only",
-}
 
 
 class EntryQuerySet(AuditedQuerySet):
