@@ -2,6 +2,8 @@
 
 import base64
 import io
+import time
+import zipfile
 
 import pikepdf
 import pytest
@@ -70,6 +72,16 @@ def test_a_public_copy_is_clean_of_the_same_type_and_always_the_same(media_type)
     assert (found["media_type"], found["findings"]) == (media_type, [])
     assert scrubbed(EXAMPLES[media_type], media_type) == (copy, removed)
     assert scrubbed(copy, media_type) == (copy, [])
+
+
+def test_a_public_copy_does_not_depend_on_the_time():
+    data = EXAMPLES[media_types.PDF]
+    first = scrubbed(data, media_types.PDF)
+    time.sleep(1.1)  # Without deterministic_id the identifier holds the second.
+    assert scrubbed(data, media_types.PDF) == first
+    copy, _ = scrubbed(EXAMPLES[media_types.DOCX], media_types.DOCX)
+    with zipfile.ZipFile(io.BytesIO(copy)) as package:
+        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 @pytest.mark.parametrize("media_type", EXAMPLES)
