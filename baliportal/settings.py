@@ -5,6 +5,7 @@ from datetime import timedelta
 from . import environment
 from .databases import databases
 from .environment import BASE_DIR, var
+from .file_storage import file_storage
 from .logs import log_configuration
 
 PRODUCTION = environment.flag("PORTAL_PRODUCTION")
@@ -146,7 +147,7 @@ STATIC_ROOT = var("static")
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "baliportal.files.storage_backends.SyncedFileSystemStorage"},
+    "default": file_storage(),
     "staticfiles": {"BACKEND": "baliportal.staticfiles.CollectedFiles"},
 }
 
