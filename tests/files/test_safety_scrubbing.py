@@ -1,6 +1,5 @@
 """A public copy holds nothing private, shows the same, and is the same for the same file."""
 
-import base64
 import io
 import time
 import zipfile
@@ -8,52 +7,12 @@ import zipfile
 import pikepdf
 import pytest
 
-from baliportal.files.safety import media_types, proven_copies, scrub_pdf, word_changes
+from baliportal.files.safety import media_types
 from baliportal.files.safety.inspection import inspect
-from baliportal.files.safety.prove_office import prove_office
-from baliportal.files.safety.prove_pdf import prove_pdf
-from baliportal.files.safety.scrubbing import scrub
-from baliportal.files.safety.zip_package import Package
 from baliportal.sandbox.errors import Refused
 
 from . import safety_files as files
-
-SECRETS = [
-    form
-    for word in files.SECRET.split()
-    for form in (word.encode(), word.encode("utf-16-be"), word.encode("utf-16-le"))
-]
-
-
-def scrubbed(data, media_type):
-    """(Bytes of the public copy, words)."""
-    items = list(scrub(io.BytesIO(data), media_type))
-    return b"".join(base64.b64decode(item["chunk"]) for item in items[1:]), items[0]["removed"]
-
-
-def has_secret(data):
-    return any(secret in data for secret in SECRETS)
-
-
-EXAMPLES = {
-    media_types.PDF: files.pdf(files.add_private_data),
-    media_types.DOCX: files.private_docx(),
-    media_types.XLSX: files.xlsx(),
-    media_types.PPTX: files.pptx(),
-    media_types.ODT: files.odt(),
-    media_types.EPUB: files.epub(),
-    media_types.RTF: files.rtf(),
-    media_types.JPEG: files.jpeg(exif=True),
-    media_types.PNG: files.png(text=True),
-}
-
-
-def everything_in(data, media_type):
-    if media_type == media_types.PDF:
-        return files.streams_of_pdf(data)
-    if data.startswith(b"PK"):
-        return data + b"".join(name.encode() + content for name, content in files.members_of(data).items())
-    return data
+from .safety_examples import EXAMPLES, everything_in, has_secret, scrubbed
 
 
 @pytest.mark.parametrize("media_type", EXAMPLES)
@@ -198,77 +157,3 @@ def test_text_passes_as_it_is():
 def test_of_a_word_97_document_no_public_copy_is_made():
     with pytest.raises(Refused, match="DOCX or PDF"):
         scrubbed(b"", media_types.DOC)
-
-
-def test_a_copy_whose_pages_look_different_is_not_made(monkeypatch):
-    def another(document):
-        document.pages[0].Contents = document.make_stream(b"0 1 0 rg 20 20 50 80 re f")
-
-    with pytest.raises(Refused, match="page 1"):
-        prove_pdf(io.BytesIO(files.pdf()), files.pdf(another))
-    with pytest.raises(Refused, match="cannot be read"):
-        prove_pdf(io.BytesIO(files.pdf(pages=2)), files.pdf())
-    monkeypatch.setattr(proven_copies, "scrub_pdf", lambda file: (files.pdf(another), []))
-    with pytest.raises(Refused, match="page 1"):
-        scrubbed(files.pdf(), media_types.PDF)
-
-
-def test_a_copy_whose_text_is_different_is_not_made(monkeypatch):
-    with pytest.raises(Refused, match=r"word/document\.xml"):
-        prove_office(Package(io.BytesIO(files.docx())), Package(io.BytesIO(files.docx("<w:p/>"))))
-    monkeypatch.setattr(word_changes, "unwrap_element", lambda element: element.getparent().remove(element))
-    with pytest.raises(Refused, match="would be different"):
-        scrubbed(EXAMPLES[media_types.DOCX], media_types.DOCX)
-
-
-def test_a_copy_that_still_holds_private_data_is_not_made(monkeypatch):
-    monkeypatch.setattr(proven_copies, "scrub_pdf", lambda file: (EXAMPLES[media_types.PDF], []))
-    with pytest.raises(Refused, match="private data remains"):
-        scrubbed(EXAMPLES[media_types.PDF], media_types.PDF)
-    assert scrub_pdf.remove_private
-
-
-def test_fields_that_load_files_or_start_programs_lose_their_codes():
-    pieces = "".join(f"<w:r><w:instrText>{text}</w:instrText></w:r>" for text in ("DDE", "AUTO c:\\\\cmd.exe", " a"))
-    shown = '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>shown</w:t></w:r>'
-    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
-    simple = f'<w:fldSimple w:instr=" INCLUDEPICTURE http://127.0.0.1/{files.SECRET} "><w:r><w:t>picture</w:t></w:r></w:fldSimple>'
-    page = f"{begin}<w:r><w:instrText> PAGE </w:instrText></w:r>{end}"
-    copy, removed = scrubbed(files.docx(f"<w:p>{begin}{pieces}{shown}{end}{simple}{page}</w:p>"), media_types.DOCX)
-    document = files.members_of(copy)["word/document.xml"]
-    assert removed == ["links to files elsewhere"]
-    assert not any(word in document for word in (b"cmd.exe", b"AUTO", b"INCLUDEPICTURE", b"Siti"))
-    assert all(word in document for word in (b"shown", b"picture", b" PAGE "))
-
-
-def test_a_path_of_a_computer_is_no_description_of_a_picture():
-    def describe(document):
-        element = document.make_indirect(
-            pikepdf.Dictionary(S=pikepdf.Name.Figure, Alt=f"C:\\Users\\{files.SECRET}\\a.png")
-        )
-        document.Root.StructTreeRoot = pikepdf.Dictionary(K=element)
-
-    copy, removed = scrubbed(files.pdf(describe), media_types.PDF)
-    assert removed == ["places of files on a computer"]
-    assert not has_secret(files.streams_of_pdf(copy))
-
-
-def test_openpyxl_reads_a_cleaned_workbook_as_before():
-    import openpyxl
-    from openpyxl.comments import Comment
-
-    book = openpyxl.Workbook()
-    book.properties.creator = files.SECRET
-    book.active["A1"], book.active["B2"] = "law", 42
-    book.active["A1"].comment = Comment(files.SECRET, files.SECRET)
-    book.active["A2"].hyperlink = "https://example.org/"
-    book.active["A3"] = "place"
-    book.active["A3"].hyperlink = f"file:///C:/Users/{files.SECRET}"
-    output = io.BytesIO()
-    book.save(output)
-    copy, removed = scrubbed(output.getvalue(), media_types.XLSX)
-    assert not has_secret(everything_in(copy, media_types.XLSX))
-    sheet = openpyxl.load_workbook(io.BytesIO(copy)).active
-    assert (sheet["A1"].value, sheet["B2"].value, sheet["A1"].comment) == ("law", 42, None)
-    assert sheet["A2"].hyperlink.target == "https://example.org/"
-    assert {"author", "comments", "links to places on a computer"} <= set(removed)
