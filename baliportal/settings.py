@@ -40,8 +40,7 @@ AUDIENCE_OF = "baliportal.accounts.audience.audience_of"
 # Functions called before a person publishes an entry; each returns the reasons against it.
 PUBLICATION_GUARDS = ["baliportal.quality.blocking.reasons"]
 
-# The function that gives the pages of the files of a public record to the search index, and the one that gives the
-# texts of pages that a search found.
+# The functions that give pages of files: to the search index those of a record, to a result those that were found.
 INDEXED_PAGES = "baliportal.files.indexing.indexed_pages"
 SHOWN_PAGES = "baliportal.files.indexing.shown_pages"
 # The function that tells who alone may see files of some entries: an audience gets an index of its own by it.
@@ -164,7 +163,6 @@ RELEASE = environment.release(DATA_LICENCE)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
-USE_TZ = True
 FORMAT_MODULE_PATH = "baliportal.formats"
 
 # An address typed without its scheme is taken as https, as Django 6 will by itself; the setting leaves with 5.2.
@@ -222,15 +220,7 @@ CONTENT_SECURITY_POLICY = [
     "form-action 'self'",
     "frame-ancestors 'none'",
 ]
-UNUSED_FEATURES = [
-    "browsing-topics",
-    "camera",
-    "display-capture",
-    "geolocation",
-    "microphone",
-    "payment",
-    "usb",
-]
+UNUSED_FEATURES = ["browsing-topics", "camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
