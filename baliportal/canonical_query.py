@@ -15,6 +15,8 @@ from django.urls import Resolver404, resolve
 
 from baliportal.catalogue.views import record
 from baliportal.exports.delivery.options import ExportOptions, InvalidOption
+from baliportal.files import views as file_views
+from baliportal.files.reader_page import read_page_number, reading_pairs
 from baliportal.reports.registry import find_report
 from baliportal.search.search_request import SearchRequest
 from baliportal.search.suggest.views import suggest, suggest_words, typed
@@ -54,6 +56,10 @@ def record_file(query, **address):
     return ExportOptions.read(query).pairs
 
 
+def file_text(query, sha256):
+    return reading_pairs(query)
+
+
 def report_page(query, name):
     wanted = find_report(name)
     return (
@@ -83,6 +89,10 @@ QUERIES = {
     reports.download_report: report_file,
     reports.report_manifest: report_file,
     report_download: report_page,
+    file_views.download: nothing,
+    file_views.page_picture: nothing,
+    file_views.text: file_text,
+    file_views.plain_text: lambda query, sha256: [("page", read_page_number(query))] if query.get("page") else [],
     list_download: list_download_page,
     downloads.download: list_file,
     downloads.download_manifest: list_file,

@@ -28,7 +28,7 @@ class ReaderPage:
 
     def __init__(self, found: Access, q: str, number: int):
         self.found, self.number = found, number
-        self.q = clean_text(q)[:MAX_QUERY_LENGTH].strip()
+        self.q = clean_words(q)
         self.file, self.stored = found.file, found.stored
         self.listed = ListedFile(found.file, found.stored, None)
         self.title = self.listed.title
@@ -131,9 +131,22 @@ class ReaderPage:
         return f"/files/{self.found.sha256}/text/"
 
     def url_of(self, number):
-        pairs = [("q", self.q)] if self.q else []
-        pairs += [("page", number)] if number > 1 else []
+        pairs = _pairs(self.q, number)
         return f"{self.text_url}?{urlencode(pairs)}" if pairs else self.text_url
+
+
+def reading_pairs(query) -> list[tuple]:
+    """The parameters that the reader reads, as pairs in one order."""
+    return _pairs(clean_words(query.get("q", "")), read_page_number(query))
+
+
+def clean_words(q) -> str:
+    """The words to mark, as the search reads them."""
+    return clean_text(q)[:MAX_QUERY_LENGTH].strip()
+
+
+def _pairs(q, number):
+    return ([("q", q)] if q else []) + ([("page", number)] if number > 1 else [])
 
 
 def read_page_number(query) -> int:

@@ -57,7 +57,7 @@ class StoredFileAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         pages = {
-            "page": ("<int:pk>/pages/<int:number>/", self.page_view),
+            "page": ("<int:pk>/pages/<int:page>/", self.page_view),
             "again": ("<int:pk>/again/", self.read_again_view),
             "erase": ("<int:pk>/erase/", self.erase_view),
         }
@@ -95,10 +95,10 @@ class StoredFileAdmin(admin.ModelAdmin):
         """Show the page of the file, as its history is that of the records that carry it."""
         return self.change_view(request, object_id)
 
-    def page_view(self, request, pk, number):
+    def page_view(self, request, pk, page):
         """The text of a page beside its picture, to be corrected."""
         stored = self._stored_or_404(request, pk, change=True)
-        page = Page.objects.filter(stored=stored, number=number).first()
+        number, page = page, Page.objects.filter(stored=stored, number=page).first()
         if page is None:
             raise Http404
         form = PageForm(request.POST or None, initial={"text": page.text, "language": page.language})

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from baliportal.catalogue import journal
 from baliportal.catalogue.background import run_exclusive
+from baliportal.catalogue.models import JournalHead
 
 from .models import File, Page, StoredFile
 from .reading.reader import Unreadable, iter_pages
@@ -122,5 +123,6 @@ def _finish(stored, state, note, by=READER):
             reading=state, reading_note=note[:500], read_at=timezone.now(), text_sha256=text_sha256,
         )  # fmt: skip
         File.objects.filter(sha256=stored.sha256).exclude(text_sha256=text_sha256).update(text_sha256=text_sha256)
+        JournalHead.move_public()  # pages tell of the state of reading, which no record has
     stored.refresh_from_db()
     return stored

@@ -127,6 +127,8 @@ def _url_arguments(address, instance):
     more = dict(address.more)
     if "number" in more:
         more["number"] = Change.objects.of(instance).first().number
+    if "page" in more:
+        more["page"] = 1
     if "subject" in more:
         more["subject"] = Law.objects.first().public_id
     if "other" in more:

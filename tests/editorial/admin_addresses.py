@@ -116,6 +116,13 @@ OF_MODELS = {
         Address("check", get=NOBODY, post="change"),
         Address("fine", get=NOBODY, post="change"),
     ],
+    "files.storedfile": [
+        *(address for address in READ_ONLY if address.name != "change"),
+        Address("change", get="view", post="view"),
+        Address("page", get="change", post="change", more={"page": "first page"}),
+        Address("again", get=NOBODY, post="change"),
+        Address("erase", get="delete", post="delete"),
+    ],
     "reports.savedreport": [
         *EVERY_MODEL,
         Address("make", get=NOBODY, post="change"),

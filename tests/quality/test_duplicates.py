@@ -198,7 +198,9 @@ def test_saving_a_record_that_looks_like_another_says_so(client, ana):
     update_findings()
     client.force_login(ana)
     data = {"title": "Human-trafficking Act, 2030", "date": "2030", "visibility": "public"}
-    rows = {f"{prefix}-{part}_FORMS": 0 for prefix in ("relations", "provisions") for part in ("TOTAL", "INITIAL")}
+    rows = {
+        f"{prefix}-{part}_FORMS": 0 for prefix in ("files", "relations", "provisions") for part in ("TOTAL", "INITIAL")
+    }
     page = client.post(reverse("admin:legislation_law_add"), data | rows, follow=True).content.decode()
     assert f'Possible duplicate: <a href="/admin/legislation/law/{existing.pk}/change/">' in page
 

@@ -31,7 +31,9 @@ def test_the_form_shows_the_score_and_leads_to_the_fields(desk):
 
 def test_saving_warns_with_words_and_a_link_to_the_field(desk):
     data = {"title": "AN ACT IN CAPITALS", "source_note": "The gazette", "visibility": "public"}
-    rows = {f"{prefix}-{part}_FORMS": 0 for prefix in ("relations", "provisions") for part in ("TOTAL", "INITIAL")}
+    rows = {
+        f"{prefix}-{part}_FORMS": 0 for prefix in ("files", "relations", "provisions") for part in ("TOTAL", "INITIAL")
+    }
     page = desk.post(reverse("admin:legislation_law_add"), data | rows, follow=True).content.decode()
     law = Law.objects.get(title="AN ACT IN CAPITALS")
     link = f"{reverse('admin:legislation_law_change', args=[law.pk])}#id_summary"
@@ -40,7 +42,9 @@ def test_saving_warns_with_words_and_a_link_to_the_field(desk):
 
 def test_findings_are_shown_once_when_the_form_stays_open(desk):
     data = {"title": "AN ACT IN CAPITALS", "source_note": "The gazette", "visibility": "public", "_continue": "1"}
-    rows = {f"{prefix}-{part}_FORMS": 0 for prefix in ("relations", "provisions") for part in ("TOTAL", "INITIAL")}
+    rows = {
+        f"{prefix}-{part}_FORMS": 0 for prefix in ("files", "relations", "provisions") for part in ("TOTAL", "INITIAL")
+    }
     page = desk.post(reverse("admin:legislation_law_add"), data | rows, follow=True).content.decode()
     assert "things are to mend</a>: see “Quality” below." in page
     assert page.count("No summary</a>") == page.count('<ul id="to-mend">') == 1

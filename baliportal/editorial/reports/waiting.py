@@ -87,7 +87,7 @@ def _review_rows_of(rows):
 
 
 def _proposal_rows(filters):
-    proposals = filters.proposals.select_related("entry", "by", "decided_by").defer("stored_record", "files")
+    proposals = filters.proposals.select_related("entry", "by", "decided_by").defer("stored_record")
     for proposal in streamed(proposals.order_by("-made_at", "-pk")):
         decided_by = proposal.decided_by.get_username() if proposal.decided_by else ""
         outcome = STILL_WAITING if proposal.state == Proposal.State.OPEN else label(proposal, "state")
