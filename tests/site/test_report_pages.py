@@ -23,9 +23,11 @@ from members.models import Organisation
 from resources.models import Resource
 from workshops.models import Workshop
 
-pytestmark = pytest.mark.django_db
+from ..sampling import sample
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sampled]
 CHOICES = ["", "country=MY&country=ID", "topic=trafficking-in-persons", "topic=debt-bondage&country=TH"]
-every_choice = pytest.mark.parametrize("choice", CHOICES)
+every_choice = pytest.mark.parametrize("choice", sample(CHOICES, one_in=2))
 every_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
 reports_with_a_plot = pytest.mark.parametrize("report", [r for r in REPORTS if r.plot], ids=lambda report: report.name)
 
@@ -220,7 +222,7 @@ def test_five_years_of_a_theme_are_added_up():
     assert shown == {theme: number for theme, number in expected.items() if number}
 
 
-@every_report
+@pytest.mark.parametrize("report", sample(REPORTS, one_in=3), ids=lambda report: report.name)
 def test_the_page_says_how_many_rows_and_about_how_big_before_the_click(vera, report):
     page = vera.get(report.url).content.decode()
     for suffix in FILES:

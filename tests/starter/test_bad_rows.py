@@ -55,8 +55,9 @@ def refusal(folder):
 )
 def test_a_wrong_cell_is_named_with_what_is_wrong(folder, name, cells, column, words):
     folder.change(name, 2, **cells)
-    assert refusal(folder).startswith(f"{name}, line 2, column {column}: ")
-    assert words in refusal(folder)
+    told = refusal(folder)
+    assert told.startswith(f"{name}, line 2, column {column}: ")
+    assert words in told
 
 
 def test_a_row_that_says_the_same_act_twice_is_named(folder):
