@@ -39,9 +39,12 @@ def recognise(stored: StoredFile, end: float) -> int:
 
 
 def languages_of(stored: StoredFile) -> list[str]:
-    """The languages to look for: those that the records say, and English, which stands beside them."""
+    """The languages to look for: those that the records say, else English.
+
+    English is not tried beside them: it would read a page in another script as nonsense where that model is missing.
+    """
     named = File.objects.filter(sha256=stored.sha256).exclude(language="").values_list("language", flat=True)
-    return list(dict.fromkeys([*(code.partition("-")[0] for code in named), "en"]))
+    return list(dict.fromkeys(named)) or ["en"]
 
 
 def _recognise_page(stored, page, languages):

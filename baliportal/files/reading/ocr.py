@@ -39,14 +39,15 @@ MODELS = {
 
 
 def ocr_page(file, number, languages):
-    """Yield {"text", "confidence" from 0 to 100, "reason"} of a page of a PDF, or of an image.
+    """Yield {"text", "confidence" from 0 to 100, "reason", "missing"} of a page of a PDF, or of an image.
 
-    `languages` are ISO 639-1 codes; English where there are none. `reason` is "" or words why there is no text.
+    `languages` are ISO 639-1 codes; English where there are none. `reason` is "" or words why there is no text;
+    `missing` is there where the program or the model of a language is not installed, so that the page goes on waiting.
     Raises Refused for a file that cannot be shown.
     """
     models, reason = choose_models(languages, installed_languages())
     if reason:
-        yield {"text": "", "confidence": 0, "reason": reason}
+        yield {"text": "", "confidence": 0, "reason": reason, "missing": True}
         return
     data = file.read()
     image = render_page(data, number, _scale) if is_pdf(data) else _bounded(open_image(data))

@@ -1,0 +1,74 @@
+"""Stored files in the back office: a text corrected by a person, read again, and a takedown with its reason."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from baliportal.catalogue.journal import SYSTEM
+from baliportal.catalogue.models import Change
+from baliportal.catalogue.publishing import Status
+from baliportal.files.attaching import attach
+from baliportal.files.models import Page, StoredFile
+from baliportal.files.recognition import recognise_waiting
+from baliportal.search.index.sync import catch_up
+from legislation.models import Law
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def law(db):
+    return Law.objects.create(title="An Act", status=Status.PUBLISHED)
+
+
+@pytest.fixture
+def stored(law):
+    file = attach(law, ContentFile(b"Of the zebracom"), "act.txt", by=SYSTEM, title="The text")
+    return StoredFile.objects.get(sha256=file.sha256)
+
+
+def url(stored, name="change", *more):
+    return reverse(f"admin:files_storedfile_{name}", args=[stored.pk, *more])
+
+
+def test_a_corrected_text_is_found_shown_and_told_by_whom(admin_client, admin_user, vera, law, stored):
+    assert "zebracom" in admin_client.get(url(stored, "page", 1)).content.decode()
+    admin_client.post(url(stored, "page", 1), {"text": "Of the zebracorn", "language": "en"})
+    catch_up()
+    assert "An Act" in vera.get("/search/?q=zebracorn").content.decode()
+    assert "Of the zebracorn" in vera.get(f"/files/{stored.sha256}/text/").content.decode()
+    newest = Change.objects.of(law).first()
+    assert (newest.who, newest.note) == (admin_user.username, "Text of page 1 of a file corrected")
+    assert f"corrected by {admin_user.username}" in admin_client.get(url(stored)).content.decode()
+
+
+def test_reading_again_leaves_a_corrected_page_as_it_is(admin_client, stored):
+    admin_client.post(url(stored, "page", 1), {"text": "Of the zebracorn", "language": "en"})
+    admin_client.post(url(stored, "again"))
+    stored.refresh_from_db()
+    assert stored.reading == "waiting"
+    assert Page.objects.get(stored=stored).text == "Of the zebracorn"
+
+
+def test_a_takedown_asks_for_a_reason_and_cannot_be_had_without_one(admin_client, vera, stored):
+    admin_client.post(url(stored, "erase"), {"reason": ""})
+    assert StoredFile.objects.filter(pk=stored.pk).exists()
+    admin_client.post(url(stored, "erase"), {"reason": "Names a victim"})
+    assert not StoredFile.objects.filter(pk=stored.pk).exists()
+    assert vera.get(f"/files/{stored.sha256}/").status_code == 410
+
+
+def test_pages_are_recognised_one_by_one_and_wait_where_nothing_is_installed(monkeypatch, stored):
+    for number in (2, 3):
+        Page.objects.create(stored=stored, number=number, needs_ocr=True)
+    StoredFile.objects.filter(pk=stored.pk).update(reading="needs-ocr")
+    missing = {"text": "", "confidence": None, "reason": "Tesseract is not installed.", "missing": True}
+    monkeypatch.setattr("baliportal.files.recognition.ocr", lambda *arguments: missing)
+    assert recognise_waiting(60) == 0
+    assert Page.objects.filter(needs_ocr=True).count() == 2
+    found = {"text": "Recognised", "confidence": 91.0, "reason": "", "missing": False}
+    monkeypatch.setattr("baliportal.files.recognition.ocr", lambda *arguments: found)
+    assert recognise_waiting(60) == 2
+    stored.refresh_from_db()
+    assert stored.reading == "read"
+    assert Page.objects.get(stored=stored, number=3).by_machine
