@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -76,7 +77,9 @@ def refresh_text(stored: StoredFile, by=READER) -> None:
 @contextmanager
 def _reading_alone(wait=False):
     """Take the lock of reading and yield True, or False while another thread or process reads; a kill releases it."""
-    with (settings.VAR / "reading.lock").open("w") as file:
+    directory = Path(settings.PICTURES_ROOT)
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / "reading.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

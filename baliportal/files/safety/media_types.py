@@ -86,8 +86,9 @@ def ending_of(name):
 
 def _visible(name):
     """The name in Unicode form C, with a space for each run of white space and without invisible characters."""
-    spaced = " ".join(unicodedata.normalize("NFC", name).split())
-    return "".join(mark for mark in BLANK.sub("", spaced) if unicodedata.category(mark) not in INVISIBLE_CATEGORIES)
+    spaced = BLANK.sub("", " ".join(unicodedata.normalize("NFC", name).split()))
+    shown = "".join(mark for mark in spaced if unicodedata.category(mark) not in INVISIBLE_CATEGORIES)
+    return unicodedata.normalize("NFC", " ".join(shown.split()))
 
 
 def _without_ending(name):
