@@ -18,7 +18,7 @@ from baliportal.search.index import sync  # noqa: E402
 from legislation.models import Law  # noqa: E402
 
 REPORT_EVERY = 10  # saves between two words
-ROWS = ("relations", "provisions")
+ROWS = ("files", "relations", "provisions")
 
 
 def hire(pipe, name):
