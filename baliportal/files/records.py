@@ -107,7 +107,8 @@ def _fields(roles):
         SchemaField("sha256", "SHA-256", Text(64), "The fingerprint of the bytes that are handed out.",
                     "9f86d081884c7d65…"),
         SchemaField("original", "SHA-256 of the original", Text(64), "The fingerprint of the bytes that were uploaded, "
-                    "where private data was removed from the copy.", audience=Visibility.SECRETARIAT),
+                    "where private data was removed from the copy.", "60303ae22b998861…",
+                    audience=Visibility.SECRETARIAT),
         SchemaField("text_sha256", "SHA-256 of the text", Text(64), "The fingerprint of the text that was read from "
-                    "it; empty while it is unread."),
+                    "it; empty while it is unread.", "fd61a03af4f77d87…"),
     )  # fmt: skip
