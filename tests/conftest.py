@@ -47,9 +47,10 @@ def starter_cache(request):
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings, starter_cache):
+def django_db_keepdb(django_db_modify_db_settings, django_db_blocker, starter_cache):
     """True where the test database is there already, made of the same code and content."""
-    return starter_cache.copy_database()
+    with django_db_blocker.unblock():
+        return starter_cache.copy_database()
 
 
 @pytest.fixture(scope="session")
