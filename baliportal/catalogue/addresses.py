@@ -9,8 +9,8 @@ from django.utils.text import slugify
 
 from .journal.audited_models import AuditedRoot
 
-#: Saves that other writers may beat to an address before the IntegrityError is raised.
-ATTEMPTS = 5
+#: Saves that other writers may beat to an address before the IntegrityError is raised: each loss is another's success.
+ATTEMPTS = 20
 #: Characters of the longest suffix: a hyphen and seven digits.
 LONGEST_SUFFIX = 8
 #: Characters of a title that go into a slug.
