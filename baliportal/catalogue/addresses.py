@@ -58,12 +58,13 @@ class Addressed(AuditedRoot):
 def save_with_free_slug(record) -> None:
     """Save a record under its wanted slug or the first free one, also when another writer takes that meanwhile."""
     if isinstance(record, Addressed):
-        _save_with_retries(record, ATTEMPTS)
+        _save_with_retries(record, record.slug, ATTEMPTS)
     else:
         record.save()
 
 
-def _save_with_retries(record, attempts):
+def _save_with_retries(record, wanted, attempts):
+    record.slug = wanted
     record.slug = record.free_slug()
     try:
         with transaction.atomic():
@@ -71,7 +72,7 @@ def _save_with_retries(record, attempts):
     except IntegrityError:
         if attempts == 1 or record.free_slug() == record.slug:
             raise
-        _save_with_retries(record, attempts - 1)
+        _save_with_retries(record, wanted, attempts - 1)
 
 
 def slug_taken_notice(record, wanted: str) -> str:

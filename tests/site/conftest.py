@@ -13,6 +13,8 @@ from django.core.cache import cache
 from baliportal.catalogue.models import Entry, FormerAddress
 from baliportal.search.index.sync import catch_up
 
+from .audience_cases import laws, people  # noqa: F401 - fixtures
+
 DOMAIN_APPS = ("workshops", "legislation", "resources", "members")
 
 
