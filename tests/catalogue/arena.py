@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from django.db import connection
 
-PATIENCE = 60  # seconds until an actor that says nothing has failed
+PATIENCE = 300  # seconds until an actor that says nothing has failed; a busy machine took more than 60
 
 
 class Actor:
