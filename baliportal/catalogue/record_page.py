@@ -72,7 +72,7 @@ class RecordPage:
 
     @property
     def notes(self):
-        """Who alone sees the page, and warnings about the subject's status: a law that is repealed."""
+        """Notices of a limited audience, and of the subject's status: a law that is repealed."""
         return [{"text": text, "tone": "warning"} for text in (self._restriction_note, self._status_note) if text]
 
     @property

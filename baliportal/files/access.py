@@ -25,7 +25,7 @@ class Bearer:
 
 @dataclass(frozen=True)
 class Access:
-    """What a user may know of a fingerprint. `erasure` is set where the bytes were taken down."""
+    """Answer for a fingerprint, as far as a user may know it. `erasure` is set where the bytes were taken down."""
 
     sha256: str
     bearers: tuple
@@ -35,7 +35,7 @@ class Access:
 
     @property
     def public(self):
-        """Whether the answer is that of every visitor: one to a signed-in user may name entries that are not public."""
+        """True if the answer is that of every visitor: one to a signed-in user may name entries that are not public."""
         return self.audience == Visibility.PUBLIC
 
     @property
@@ -52,7 +52,7 @@ class Access:
 
 
 def access(sha256: str, user) -> Access | None:
-    """What the user may know of these bytes; None where no entry that they may see carries them."""
+    """Return what the user may know of these bytes; None where no entry that they may see carries them."""
     bearers = tuple(_bearers(sha256, user))
     if not bearers:
         return None

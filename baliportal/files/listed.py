@@ -7,8 +7,8 @@ from baliportal.catalogue.languages import direction, language_name
 from baliportal.catalogue.partial_dates import PartialDate, in_words
 from baliportal.catalogue.publishing import Visibility
 
-from .media_labels import label_of
 from .models import Erasure, File, StoredFile
+from .safety.media_types import label_of
 
 
 class ListedFile:
@@ -41,12 +41,12 @@ class ListedFile:
 
     @property
     def readable(self):
-        """Whether some of its text can be read here."""
+        """True if some of its text can be read here."""
         return bool(self.stored and self.stored.text_sha256)
 
     @property
     def reading_note(self):
-        """Why its text cannot be read here; "" where it can."""
+        """Reason why its text cannot be read here; "" where it can."""
         if self.readable or not self.stored:
             return ""
         waiting = self.stored.reading == StoredFile.Reading.WAITING

@@ -71,12 +71,12 @@ class Page(models.Model):
 
     @property
     def by_machine(self):
-        """Whether the text was recognised in a picture and nobody has corrected it."""
+        """True if the text was recognised in a picture and nobody has corrected it."""
         return self.method == "ocr" and not self.corrected_by
 
     @property
     def facts(self):
-        """How the text came about, in words."""
+        """Origin of the text, in words."""
         yield language_name(self.language) if self.language else "language not known"
         yield self.method or "not read"
         if self.confidence is not None:
@@ -88,7 +88,7 @@ class Page(models.Model):
 
 
 class Description(models.Model):
-    """What an entry says of a file: the columns that a file and a former file share.
+    """Abstract description of a file by an entry: the columns that a file and a former file share.
 
     `sha256` names the bytes that are served, `original` those that were uploaded, where both differ. `as_uploaded` is a
     person's decision to publish bytes from which nothing private was removed.

@@ -6,8 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import default_storage
 
-from .media_labels import WITH_PICTURES
 from .reading.reader import Unreadable, picture
+from .safety.media_types import WITH_PICTURES
 
 #: Pages of a file that have a picture, and bytes of all pictures that are kept.
 MAX_PAGES, MAX_BYTES = 2_000, 1024**3

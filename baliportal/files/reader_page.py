@@ -16,8 +16,8 @@ from baliportal.search.thesaurus.loader import get_thesaurus
 
 from .access import Access
 from .listed import ListedFile, pages_in_words
-from .media_labels import WITH_PICTURES
 from .models import Page
+from .safety.media_types import WITH_PICTURES
 
 MAX_PAGE = 1_000_000
 PAGES_AROUND = 3
@@ -82,7 +82,7 @@ class ReaderPage:
 
     @property
     def note(self):
-        """How the text came about, or why there is none."""
+        """Origin of the text, or the reason why there is none."""
         page = self.text_page
         if page is None:
             return self.listed.reading_note or "The text of this page was not read."

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from .models import File, Page, StoredFile
 from .reading.reader import Unreadable, ocr
-from .texts import refresh_text
+from .texts import refresh_text, waiting
 
 METHOD = "ocr"
 NOTHING = "No text was recognised"
@@ -65,14 +65,13 @@ def _recognise_page(stored, page, languages):
 
 
 def oldest_waiting():
-    """When the file was stored that has waited the longest to be read; None where none waits."""
-    waiting = StoredFile.objects.filter(reading=StoredFile.Reading.WAITING, kept=True)
-    return waiting.order_by("stored_at").values_list("stored_at", flat=True).first()
+    """Return the time at which the longest waiting file was stored; None where none waits."""
+    return waiting().order_by("stored_at").values_list("stored_at", flat=True).first()
 
 
 def waiting_in_words() -> str:
     """The queue of texts in a sentence, for the desk and the health page; a queue that stands still is told."""
-    count = StoredFile.objects.filter(reading=StoredFile.Reading.WAITING, kept=True).count()
+    count = waiting().count()
     pages = Page.objects.filter(needs_ocr=True).count()
     oldest = oldest_waiting()
     words = [f"{count} files wait to be read", f"{pages} pages for text recognition"]

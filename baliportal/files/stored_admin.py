@@ -12,8 +12,8 @@ from baliportal.catalogue.kinds import named
 
 from .corrections import correct_page, read_again
 from .listed import pages_in_words
-from .media_labels import WITH_PICTURES, label_of
 from .models import File, FormerFile, Page, StoredFile
+from .safety.media_types import WITH_PICTURES, label_of
 from .safety.virus_scan import is_configured
 from .upkeep import erase
 

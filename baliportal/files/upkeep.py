@@ -36,7 +36,7 @@ def check_fixity(seconds: float, clock=timezone.now) -> tuple[int, int]:
 
 
 def damage_of(stored: StoredFile) -> str:
-    """What is wrong with the bytes, in words; "" where they are as they were."""
+    """Return the damage of the bytes in words; "" where they are as they were."""
     try:
         with default_storage.open(stored.file.name) as file:
             sha256, size = fingerprint(file)
@@ -105,5 +105,5 @@ def _delete_bytes(stored):
 
 
 def _is_wanted(sha256):
-    """Whether a record that waits for a decision names these bytes."""
+    """Return True if a record that waits for a decision names these bytes."""
     return any(import_string(path)(sha256) for path in settings.FILE_USERS)

@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-from .media_labels import FORMATS
 from .safety.checks import FileRefused, check_upload, scrubbed_copy
+from .safety.media_types import accepted_formats
 from .safety.virus_scan import scan
 from .storage import FileErased, store
-
-#: Bytes of an upload at most.
-MAX_BYTES = 100 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -33,8 +30,6 @@ def accept(content, name: str, *, unscrubbed: bool = False) -> Accepted:
 
     `unscrubbed` is a person's decision to publish the bytes as they are, which a signed file needs.
     """
-    if content.size > MAX_BYTES:
-        raise FileRefused(f"The file is larger than {MAX_BYTES // 1024**2} MiB.")
     checked = check_upload(content, name)
     scan(content)
     try:
@@ -60,5 +55,5 @@ def _accepted(stored, original, checked, removed):
 
 
 def accepted_endings() -> str:
-    """The endings of the formats that are taken, for a form: “.pdf,.docx”."""
-    return ",".join(f".{ending}" for _, ending in FORMATS.values())
+    """Endings of the accepted formats, for a form: “.pdf,.docx”."""
+    return ",".join(ending for format_ in accepted_formats() for ending in format_.endings)

@@ -8,9 +8,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from .access import access
-from .media_labels import FORMATS
 from .page_pictures import picture_of
 from .reader_page import ReaderPage, read_page_number
+from .safety.media_types import BY_MEDIA_TYPE, safe_name
 
 
 @require_safe
@@ -77,10 +77,9 @@ def page_picture(request, sha256, number):
 
 def file_name(found):
     """The name of the download, with the ending of its content."""
-    ending = FORMATS.get(found.stored.media_type, ("", "bin"))[1]
-    name = (found.file.name or found.file.title or found.sha256[:12]).rpartition("/")[2]
-    stem = name[: -len(ending) - 1] if name.lower().endswith(f".{ending}") else name
-    return f"{stem}.{ending}"
+    media_type = found.stored.media_type
+    name = found.file.name or found.file.title or found.sha256[:12]
+    return safe_name(name, media_type) if media_type in BY_MEDIA_TYPE else f"{found.sha256[:12]}.bin"
 
 
 def _access_or_404(request, sha256):
@@ -91,7 +90,7 @@ def _access_or_404(request, sha256):
 
 
 def _gone(request, found):
-    """A takedown is told to whoever could see the file."""
+    """Answer 410 with the day and reason of a takedown, to whoever could see the file."""
     return render(request, "files/gone.html", {"found": found}, status=410)
 
 

@@ -1,5 +1,7 @@
 """Stored files in the back office: a text corrected by a person, read again, and a takedown with its reason."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
@@ -9,9 +11,13 @@ from baliportal.catalogue.models import Change
 from baliportal.catalogue.publishing import Status
 from baliportal.files.attaching import attach
 from baliportal.files.models import Page, StoredFile
-from baliportal.files.recognition import recognise_waiting
+from baliportal.files.recognition import recognise_waiting, waiting_in_words
+from baliportal.files.texts import read_waiting
 from baliportal.search.index.sync import catch_up
 from legislation.models import Law
+
+from .storing import file_of
+from .storing import stored as stored_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +78,15 @@ def test_pages_are_recognised_one_by_one_and_wait_where_nothing_is_installed(mon
     stored.refresh_from_db()
     assert stored.reading == "read"
     assert Page.objects.get(stored=stored, number=3).by_machine
+
+
+def test_an_original_is_never_read_and_is_not_told_to_wait(law):
+    original = stored_bytes(b"With the name of its author")
+    file = file_of(law, b"Without", original=original.sha256)
+    two_days = StoredFile.objects.get(pk=original.pk).stored_at - timedelta(days=2)
+    StoredFile.objects.update(stored_at=two_days)
+    words = "1 files wait to be read, 0 pages for text recognition, the oldest for 2 days: housekeeping does not run"
+    assert waiting_in_words() == words
+    read_waiting()
+    assert waiting_in_words() == "0 files wait to be read, 0 pages for text recognition"
+    assert StoredFile.objects.get(sha256=file.sha256).reading == "read"

@@ -174,7 +174,7 @@ class Entry(Addressed):
 
     @property
     def restriction(self) -> str:
-        """Who alone sees it, as a badge: "For officials only"; "" where everybody does."""
+        """Badge of a limited audience: "For officials only"; "" where everybody does."""
         return RESTRICTIONS.get(self.visibility, "")
 
     @property

@@ -76,7 +76,7 @@ def _sources():
 
 
 def _verification():
-    """When and by whom the facts were checked."""
+    """Fields of the verification: day, role, next check, lapse."""
     return (
         SchemaField("verified_on", "Verified on", Day(), "When it was last checked against its source.", "2026-11-24",
                     shown=False, fact=False),

@@ -5,7 +5,7 @@ import io
 from baliportal.sandbox.errors import Refused
 
 from .html_text import html_blocks, mht_html
-from .package import MACROS, Package
+from .package import MACROS, Package, read_events
 from .pages import Block, divide, document_items
 
 SKIPPED = {"del", "moveFrom", "Fallback", "rt", "instrText", "delText", "pPrChange", "rPrChange"}
@@ -84,15 +84,7 @@ class _Document:
 
 def paragraphs(events, headings):
     """Yield ("block", Block), ("note", key), ("note-begin", id) and ("chunk", relation id) from WordprocessingML."""
-    reader = _Paragraphs(headings)
-    for kind, name, attributes in events:
-        if kind == "text":
-            reader.text(name)
-        elif kind == "start":
-            reader.start(name, attributes)
-        else:
-            reader.end(name)
-        yield from reader.take()
+    yield from read_events(_Paragraphs(headings), events)
 
 
 class _Paragraphs:

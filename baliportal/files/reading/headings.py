@@ -28,6 +28,6 @@ def find_headings(text):
 
 
 def is_heading(line):
-    """Whether a line begins a part of a law. “Article 5 of the Convention” begins a sentence or goes on with one."""
+    """Return True if a line begins a part of a law; “Article 5 of the Convention” is a piece of a sentence."""
     match = BEGINNINGS.match(line)
     return bool(match) and len(line) <= LONGEST and not AFTERWARDS.match(line, match.end())

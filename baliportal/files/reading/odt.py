@@ -2,7 +2,7 @@
 
 from baliportal.sandbox.errors import Refused
 
-from .package import PASSWORD, Package
+from .package import PASSWORD, Package, read_events
 from .pages import Block, divide, document_items
 
 SKIPPED = {"tracked-changes", "note-citation", "annotation", "ruby-text", "forms", "tracked-change"}
@@ -23,15 +23,7 @@ def _is_encrypted(package):
 
 
 def _blocks(events):
-    reader = _Reader()
-    for kind, name, attributes in events:
-        if kind == "text":
-            reader.text(name)
-        elif kind == "start":
-            reader.start(name, attributes)
-        else:
-            reader.end(name)
-        yield from reader.take()
+    yield from read_events(_Reader(), events)
 
 
 class _Reader:

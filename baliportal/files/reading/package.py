@@ -23,6 +23,18 @@ READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplemented
 OLE = b"\xd0\xcf\x11\xe0"
 
 
+def read_events(reader, events):
+    """Hand each event to the `text`, `start` or `end` of a reader, and yield what it then gives by `take`."""
+    for kind, name, attributes in events:
+        if kind == "text":
+            reader.text(name)
+        elif kind == "start":
+            reader.start(name, attributes)
+        else:
+            reader.end(name)
+        yield from reader.take()
+
+
 class Package:
     """The parts of a ZIP file; raises Refused for files that are none."""
 

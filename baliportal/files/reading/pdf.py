@@ -96,7 +96,7 @@ def best_extraction(candidates, language=""):
 
 
 def needs_second_opinion(raw, text, language=""):
-    """Whether another extractor may do better: right-to-left or Indic pages, characters without meaning, few words."""
+    """Return True if another extractor may do better: right-to-left, Indic, meaningless characters, few words."""
     counts = script_counts(text)
     letters = sum(counts.values())
     if sum(counts[script] for script in RIGHT_TO_LEFT) * 5 > letters > 0:

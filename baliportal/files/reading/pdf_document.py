@@ -44,7 +44,7 @@ def load_page(document, number):
 
 
 def is_portfolio(document, data):
-    """Whether the catalogue has a collection; a file that is opened by qpdf takes some milliseconds."""
+    """Return True if the catalogue has a collection; a file that is opened by qpdf takes some milliseconds."""
     if not pdfium.FPDFDoc_GetAttachmentCount(document):
         return False
     if b"/Collection" in data:
@@ -59,7 +59,7 @@ def is_portfolio(document, data):
 
 
 def is_xfa_form(document):
-    """Whether the document is a dynamic XFA form, whose pages hold a placeholder only."""
+    """Return True for a dynamic XFA form, whose pages hold a placeholder only."""
     return pdfium.FPDF_GetFormType(document) == pdfium.FORMTYPE_XFA_FULL
 
 

@@ -111,14 +111,14 @@ def _span(boxes):
 
 
 def _is_drawn_across(boxes, gutter):
-    """Whether the drawing order changes between the columns at every second line or so."""
+    """Return True if the drawing order changes between the columns at every second line or so."""
     sides = [box[0] > gutter for box in boxes if not box[0] < gutter < box[2]]
     changes = sum(a != b for a, b in pairwise(sides))
     return changes * 4 > len(sides)
 
 
 def has_image(page, share):
-    """Whether an image, or several that together are as large, cover this share of the page."""
+    """Return True if an image, or several that together are as large, cover this share of the page."""
     area = page.get_width() * page.get_height()
     covered = 0
     for index, found in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4)):
@@ -133,6 +133,6 @@ def has_image(page, share):
 
 
 def has_outlines(page):
-    """Whether there are so many shapes that they are probably letters."""
+    """Return True if there are so many shapes that they are probably letters."""
     paths = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=4)
     return sum(1 for _ in islice(paths, OUTLINE_PATHS)) == OUTLINE_PATHS

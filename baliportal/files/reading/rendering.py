@@ -17,7 +17,7 @@ NO_PAGE = "The file has no page {}."
 
 
 def is_pdf(data):
-    """Whether the bytes are a PDF, whose header may stand behind some others."""
+    """Return True for the bytes of a PDF, whose header may stand behind some others."""
     return b"%PDF-" in data[:1024]
 
 

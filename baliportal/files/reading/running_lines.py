@@ -37,7 +37,7 @@ def _is_running(line, neighbours):
 
 
 def _may_be_title(lines, index, neighbours):
-    """Whether this is a header with words in its upper half that no page before shows."""
+    """Return True for a header with words in its upper half that no page before shows."""
     line = lines[index]
     if index >= len(lines) / 2 or PAGE_NUMBER.fullmatch(line) or not any(map(str.isalpha, line)):
         return False

@@ -33,7 +33,7 @@ MEMORY_WORDS = ("memory", "bad_alloc", "bad alloc")
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """What an uploaded file is. `findings` are words for what its public copy lacks; `pages` are those of a PDF."""
+    """Result of a check. `findings` are words for what the public copy lacks; `pages` are those of a PDF."""
 
     media_type: str
     name: str

@@ -60,6 +60,13 @@ FORMATS = (
     Format(PNG, (".png",), "PNG picture"),
 )
 BY_MEDIA_TYPE = {format_.media_type: format_ for format_ in FORMATS}
+#: Formats whose pages can be drawn.
+WITH_PICTURES = (PDF, JPEG, PNG)
+
+
+def label_of(media_type):
+    """Name of a format for people; the media type itself for files of before there were checks."""
+    return BY_MEDIA_TYPE[media_type].label if media_type in BY_MEDIA_TYPE else media_type
 
 
 def accepted_formats():
