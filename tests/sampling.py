@@ -1,4 +1,4 @@
-"""How much of a large product of cases a run takes: a part that moves from day to day, or with EXHAUSTIVE=1 the whole.
+"""Samples of large products of cases: a part that moves from day to day, or with EXHAUSTIVE=1 the whole.
 
 `make test` takes the part, so that it stays short; `make test-system` takes the whole of every test marked `sampled`
 and of every property. To repeat another day's part, set SAMPLE to the number that the report's head line names.

@@ -152,7 +152,7 @@ class Verdict(models.Model):
 
     @property
     def outcome_text(self):
-        """What will happen to the row, or what happened to it once the batch is written."""
+        """Outcome of the row in words: in the future before the batch is written, in the past afterwards."""
         return capfirst(self.outcome if self.batch.applied_at else self.get_outcome_display())
 
     @property

@@ -81,7 +81,7 @@ class KeptReport(models.Model):
 
     saved = models.ForeignKey(SavedReport, models.CASCADE, related_name="kept")
     made_at = models.DateTimeField(default=timezone.now)
-    number = models.BigIntegerField("number of the journal")
+    number = models.BigIntegerField("public number")
     rows = models.PositiveIntegerField()
     size = models.PositiveBigIntegerField("bytes")
     file = models.CharField(max_length=100, help_text="Its place below the directory of kept reports.")

@@ -1,4 +1,4 @@
-"""Who may fetch bytes: whoever may see one entry that carries them, as the table says."""
+"""Access to bytes: everybody who may see one entry that carries them, as the table says."""
 
 import pytest
 from django.utils import timezone

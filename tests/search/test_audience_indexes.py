@@ -32,7 +32,7 @@ def published(title, visibility):
 
 
 def found(title, audience):
-    """Whether a search of an audience finds the title, without bringing any index up to date."""
+    """True if a search of an audience finds the title, without bringing any index up to date."""
     own = [index for index in indexes() if index.audience == audience]
     return search((own or indexes())[0], title).total > 0
 

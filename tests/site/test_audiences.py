@@ -1,4 +1,4 @@
-"""Who sees what on public addresses: visitors, signed-in officials, and staff, as the tables say.
+"""Audiences of public addresses: visitors, signed-in officials and staff, as the tables say.
 
 An entry and a file of each visibility carry words that nothing else has. Each kind of address is asked by each person.
 """

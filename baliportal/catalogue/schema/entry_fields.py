@@ -64,7 +64,7 @@ def _titles():
 
 
 def _sources():
-    """Where the facts come from, and what is uncertain about them."""
+    """Provenance fields: sources of the facts, and what is uncertain about them."""
     return (
         SchemaField("source_url", "Source address", Url(), "The page these facts come from.",
                     "https://example.org/gazette/670", shown=False, fact=False),
