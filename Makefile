@@ -8,6 +8,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 # One test at a time to each process: long ones stand together at the end, and both have their share of them. Those with
 # one costly stage for a whole module stay in one process.
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup --durations=20 $(ARGS)
+SYSTEM := $(BIN)/python -m pytest -n 0 --override-ini addopts="--strict-markers --strict-config -ra" --durations=20 $(ARGS)
 
 # Debian's packages, where we may install them; fails quietly where we may not.
 apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIAN_FRONTEND=noninteractive \
@@ -20,17 +21,18 @@ run: $(VENV)/runtime
 
 # The whole suite on SQLite, and on PostgreSQL what it may answer otherwise. ARGS goes to pytest: make test ARGS="-k search"
 test: $(VENV)/dev
-	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || $(call apt-get,chromium fonts-dejavu-core) \
-		|| { echo "Chromium is not installed: the browser tests cannot run."; [ "$$CI" != true ]; }
 	@rm -rf var/test
 	PORTAL_VAR=var/test $(PYTEST)
 	PORTAL_VAR=var/test $(BIN)/python tests/postgres.py -- $(PYTEST)
 
-# What starts servers and kills processes, one test at a time: these are whole machines by themselves; at most half an hour.
-# Then every case of the tests of which `make test` takes a part.
+# What starts servers, browsers and processes, one test at a time: these are whole machines by themselves; at most half an
+# hour. Then what several processes do at once, on PostgreSQL, and every case of the tests of which `make test` takes a part.
 test-system: $(VENV)/dev
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || $(call apt-get,chromium fonts-dejavu-core) \
+		|| { echo "Chromium is not installed: the browser tests cannot run."; [ "$$CI" != true ]; }
 	@rm -rf var/test-system
-	PORTAL_VAR=var/test-system $(BIN)/python -m pytest -n 0 tests/system --override-ini addopts="--strict-markers --strict-config -ra" $(ARGS)
+	PORTAL_VAR=var/test-system $(SYSTEM) tests/system
+	PORTAL_VAR=var/test-system $(BIN)/python tests/postgres.py -- $(SYSTEM) tests/system/concurrency
 	EXHAUSTIVE=1 PORTAL_VAR=var/test-system $(PYTEST) -m sampled
 
 # Long series of killed processes, into docs/faults.md. KILLS on each database: make faults KILLS=50

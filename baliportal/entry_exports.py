@@ -32,8 +32,8 @@ class ListExport(Export):
         return self._source.state()
 
     def question(self):
-        asked = self._question
-        return {"words": asked.q, "sort": asked.effective_sort, "filters": asked.all_choices}
+        question = self._question
+        return {"words": question.q, "sort": question.effective_sort, "filters": question.all_choices}
 
 
 class QuestionTable(ListTable):
@@ -55,7 +55,9 @@ class QuestionTable(ListTable):
     def head(self):
         """The number of results, and the facets with their counts."""
         self._source.refuse_without_index()
-        facets = {facet["key"]: [_told(choice) for choice in facet["choices"]] for facet in self._listing.facets}
+        facets = {
+            facet["key"]: [_facet_choice(choice) for choice in facet["choices"]] for facet in self._listing.facets
+        }
         return {"total": self._listing.total, "facets": facets}
 
 
@@ -94,5 +96,5 @@ def kind_of_list(name):
     return next((kind for kind in all_kinds() if kind.path == name), None)
 
 
-def _told(choice):
+def _facet_choice(choice):
     return {key: choice[key] for key in ("value", "label", "count", "selected")}

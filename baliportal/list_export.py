@@ -56,8 +56,8 @@ class ListTable(Table):
         if self._choices.per:
             return None  # SQL does not make one row for each value
         page = Concat(Value(f"{self._base}/e/"), "public_id", Value("/"), output_field=TextField())
-        columns, told = self._choices.select_columns(self.columns), {KIND.name: F("kind"), PAGE.name: page}
-        return CsvLines(self._form, columns, self._choices.delimiter, told, self._audience).chunks(self.pks())
+        columns, constants = self._choices.select_columns(self.columns), {KIND.name: F("kind"), PAGE.name: page}
+        return CsvLines(self._form, columns, self._choices.delimiter, constants, self._audience).chunks(self.pks())
 
     def citations(self):
         for entry in self._models():

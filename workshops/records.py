@@ -1,4 +1,4 @@
-"""The record forms of meetings and of their series."""
+"""Record schemas of meetings and of their series."""
 
 from dataclasses import dataclass
 

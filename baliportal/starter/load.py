@@ -1,6 +1,6 @@
-"""Loads the starter files through the record form: all of them or nothing, as often as you like.
+"""Loading of the starter files through the record schemas: all of them or nothing, as often as needed.
 
-A row has the same permanent id on every installation, made from its form and key. A record that only the starter ever
+A row has the same permanent id on every installation, made from its schema and key. A record that only the starter ever
 wrote follows its file; one that anybody else touched, or deleted, is left alone.
 """
 
@@ -24,7 +24,7 @@ from .rows import read
 
 HERE = Path(__file__).parent
 STARTER = journal.Program("starter")
-#: Who and route of changes that leave a record the starter's own: its own, and the reading of a file that it brought.
+#: Author and route of the changes after which a record still follows its file: the loading, and the reading of a file.
 OWN_CHANGES = {(program.name, "command") for program in (STARTER, READER)}
 
 __all__ = ["StarterError", "load"]
@@ -36,7 +36,7 @@ def load(folder=HERE):
     with journal.recording(by=STARTER, note="Starter content"), transaction.atomic():
         _wait_for_another_first_load()
         batches = [_wanted(file, read(file, folder), done) for file in all_files()]
-        for keep in (_stands_alone, _points_elsewhere):
+        for keep in (_refers_to_none, _refers_to_entries):
             for batch in batches:
                 _apply(batch, keep)
         for batch in batches:
@@ -51,12 +51,12 @@ def _wait_for_another_first_load():
 
 
 def _wanted(file, rows, done):
-    """The rows that are the starter's to write, each with the thing it goes into."""
+    """The rows to write, each with its record, new or present."""
     last = {change.subject: change for change in Change.objects.latest_of([row.id for row in rows])}
     outcomes = [(row, _outcome(row, last.get(row.id))) for row in rows]
     done.update(outcome for _, outcome in outcomes)
     model, wanted = named(file.schema).model, [row for row, outcome in outcomes if outcome in ("new", "changed")]
-    present = {thing.public_id: thing for thing in model.objects.filter(public_id__in=[row.id for row in wanted])}
+    present = {record.public_id: record for record in model.objects.filter(public_id__in=[row.id for row in wanted])}
     return [(row, present.get(row.id) or model(public_id=row.id)) for row in wanted]
 
 
@@ -66,33 +66,33 @@ def _outcome(row, change):
         return "new"
     if change.verb == Change.Verb.DELETED or (change.who, change.route) not in OWN_CHANGES:
         return "left alone"
-    told = all(change.record.get(name) == value for name, value in row.record.items())
-    return "unchanged" if told else "changed"
+    same = all(change.record.get(name) == value for name, value in row.record.items())
+    return "unchanged" if same else "changed"
 
 
-def _stands_alone(column):
-    return not _points_elsewhere(column)
+def _refers_to_none(field):
+    return not _refers_to_entries(field)
 
 
-def _points_elsewhere(column):
-    """Tell whether a field names other entries, which must all exist before it can be written."""
-    if isinstance(column.type, NestedRows):
-        return any(_points_elsewhere(inner) for inner in column.type.fields)
-    return type(column.type) in (Link, Links)
+def _refers_to_entries(field):
+    """True for a field that names other entries, which must all exist before it can be written."""
+    if isinstance(field.type, NestedRows):
+        return any(_refers_to_entries(inner) for inner in field.type.fields)
+    return type(field.type) in (Link, Links)
 
 
 def _apply(batch, keep):
-    for row, thing in batch:
-        form = named(row.file.schema)
-        part = {name: value for name, value in row.record.items() if keep(form.field(name))}
+    for row, record in batch:
+        schema = named(row.file.schema)
+        part = {name: value for name, value in row.record.items() if keep(schema.field(name))}
         try:
             if part:
-                apply_record(thing, part)
+                apply_record(record, part)
         except RecordInvalid as problem:
             raise row.wrong(*next(iter(problem.errors.items()))) from problem
 
 
 def _publish(batch):
-    for row, thing in batch:
-        if isinstance(named(row.file.schema), Kind) and thing.status == Status.DRAFT:
-            move(thing, to=Status.PUBLISHED, by=STARTER)
+    for row, record in batch:
+        if isinstance(named(row.file.schema), Kind) and record.status == Status.DRAFT:
+            move(record, to=Status.PUBLISHED, by=STARTER)

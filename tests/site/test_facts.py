@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sampled]
 
 
 def expected(column, value):
-    """The words by which a person must find a value of the record form on the page."""
+    """The words by which a person must find a value of the record schema on the page."""
     kind = column.type
     if isinstance(kind, NestedRows):
         return [words for row in value for inner in kind.fields for words in _cell(inner, row[inner.name])]

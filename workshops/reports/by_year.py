@@ -39,8 +39,8 @@ def by_year(filters):
     counted = [row for links in _by_host(filters) for row in _counted(links)]
     counted.sort(key=lambda row: (-int(row[0] or 0), row[1], not row[2], row[2], row[3]))
     for in_year, kind, host, code, number in counted:
-        told = {"host": host, "code": code, "meetings": number}
-        yield {"year": int(in_year) if in_year else None, "type": TYPES.get(kind, kind)} | told
+        row = {"host": host, "code": code, "meetings": number}
+        yield {"year": int(in_year) if in_year else None, "type": TYPES.get(kind, kind)} | row
 
 
 def _by_host(filters):

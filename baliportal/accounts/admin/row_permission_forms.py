@@ -43,17 +43,17 @@ class OwnStateFormsAdmin(RowPermissionAdmin):
 
     def activity_for(self, request, changes):
         """Empty the note of a merge, which names the other record: the user may not be allowed to see it."""
-        told = super().activity_for(request, changes)
-        for act in told if acts_for_one_state(request.user) else []:
+        activity = super().activity_for(request, changes)
+        for act in activity if acts_for_one_state(request.user) else []:
             if act.change.verb == Change.Verb.MERGED:
                 act.change.note = ""
-        return told
+        return activity
 
-    def content_to_restore(self, request, thing, change):
+    def content_to_restore(self, request, record, change):
         """Return the old content, with the present references that are hidden from the user preserved."""
-        wanted = super().content_to_restore(request, thing, change)
-        now = to_record(type(thing)._default_manager.get(pk=thing.pk))
-        return preserve_hidden_values(request.user, schema_of(thing), now, wanted)
+        wanted = super().content_to_restore(request, record, change)
+        now = to_record(type(record)._default_manager.get(pk=record.pk))
+        return preserve_hidden_values(request.user, schema_of(record), now, wanted)
 
     def refusal_to_revert(self, request, record, change):
         """Refuse to revert to a version in which the record did not belong to the user's state alone."""

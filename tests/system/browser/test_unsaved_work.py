@@ -9,7 +9,7 @@ from baliportal.catalogue.models import Topic
 from baliportal.catalogue.schema.records import apply_record, to_record
 from legislation.models import Law
 
-from ..site.test_walk import pytestmark  # noqa: F401
+from .marks import pytestmark  # noqa: F401
 
 NOTICE, OTHERS = ".work-notice", ".others"
 

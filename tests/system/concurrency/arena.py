@@ -59,7 +59,7 @@ def open_arena(directory, name, starter_cache):
     """Start the server of actors on a new database without content; returns the arena."""
     url = starter_cache.new_empty(directory, name)
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.catalogue.actors"])
+    context.set_forkserver_preload(["tests.system.concurrency.actors"])
     environment = {"DATABASE_URL": url, "PORTAL_VAR": str(directory), "DJANGO_SETTINGS_MODULE": "baliportal.settings"}
     with mock.patch.dict(os.environ, environment):
         forkserver.ensure_running()

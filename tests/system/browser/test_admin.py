@@ -19,8 +19,8 @@ from baliportal.reports.models import SavedReport
 from baliportal.reports.snapshots import make_report
 from legislation.models import Law, Treaty
 
-from ..accounts.sign_in_steps import PASSWORD, Telephone
-from ..site.test_walk import page, pytestmark  # noqa: F401
+from ...accounts.sign_in_steps import PASSWORD, Telephone
+from .marks import pytestmark  # noqa: F401
 
 VENDORED = BASE_DIR / "tests" / "vendor" / "axe-core"
 AXE = VENDORED / "axe.min.js"
@@ -51,7 +51,7 @@ LIGHT = {"light": RULES}
 LIGHT_AND_DARK = LIGHT | {"dark": {"type": "rule", "values": ["color-contrast"]}}
 
 
-def problems_of(page, schemes=LIGHT_AND_DARK):  # noqa: F811
+def problems_of(page, schemes=LIGHT_AND_DARK):
     """Return the problems of the open page: {check: details}, empty if there are none."""
     page.evaluate(SETTLED)
     wrong = {"complaints": list(page.complaints)}  # before axe, which tries styles of its own
@@ -68,7 +68,7 @@ def problems_of(page, schemes=LIGHT_AND_DARK):  # noqa: F811
     return {what: details for what, details in wrong.items() if details}
 
 
-def visit(page, portal, addresses, schemes=LIGHT_AND_DARK):  # noqa: F811
+def visit(page, portal, addresses, schemes=LIGHT_AND_DARK):
     problems = {}
     for address in addresses:
         page.complaints.clear()
@@ -78,7 +78,7 @@ def visit(page, portal, addresses, schemes=LIGHT_AND_DARK):  # noqa: F811
 
 
 @pytest.fixture
-def administrator(starter, portal, page, django_user_model):  # noqa: F811
+def administrator(starter, portal, page, django_user_model):
     """Return the administrator's browser page on the starter content."""
     user = django_user_model.objects.create_superuser("head", password=PASSWORD)
     record_account_act(None, user, AccountAct.What.MADE)
@@ -159,7 +159,7 @@ def test_pages_of_reports_for_staff(administrator, portal):
     assert visit(administrator, portal, pages) == {}
 
 
-def test_signing_in_by_keyboard_alone_with_a_second_factor(portal, page, settings, django_user_model):  # noqa: F811
+def test_signing_in_by_keyboard_alone_with_a_second_factor(portal, page, settings, django_user_model):
     settings.SECOND_FACTOR_REQUIRED = True
     settings.OTP_TOTP_SYNC = (
         False  # else a first code that takes half a minute to arrive moves the clock for the second

@@ -9,9 +9,9 @@ from legislation.models import Law
 from resources.models import Resource
 from workshops.models import Workshop
 
-from ..site.test_walk import page, pytestmark  # noqa: F401
-from .made_files import make_pdf, paragraph
-from .safety_files import docx as make_docx
+from ...files.made_files import make_pdf, paragraph
+from ...files.safety_files import docx as make_docx
+from .marks import pytestmark  # noqa: F401
 
 FILLER = "The portal keeps what people bring, and shows where each word of it stands."
 LONG = "".join(paragraph(f"{number}. {FILLER}") for number in range(1, 61))
@@ -24,7 +24,7 @@ def portal(transactional_db, live_server):
 
 
 @pytest.fixture
-def curator(starter, portal, page, django_user_model):  # noqa: F811
+def curator(starter, portal, page, django_user_model):
     """A browser page of a superuser who is signed in."""
     user = django_user_model.objects.create_superuser("head", password="bali-process-2002")
     client = Client()

@@ -7,9 +7,9 @@ from baliportal.accounts.models import User
 from baliportal.catalogue.schema.records import apply_record
 from legislation.models import Law
 
-from ..editorial.desk_work import brought, edited, taken_out, written
-from ..editorial.test_admin_in_browser import administrator, portal, problems_of, visit  # noqa: F401
-from ..site.test_walk import page, pytestmark  # noqa: F401
+from ...editorial.desk_work import brought, edited, taken_out, written
+from .marks import pytestmark  # noqa: F401
+from .test_admin import administrator, portal, problems_of, visit  # noqa: F401
 
 
 def page_of(batch, query=""):

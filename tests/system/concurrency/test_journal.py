@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..starter.folder import Folder
+from ...starter.folder import Folder
 from . import actors, arena
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("concurrency")]

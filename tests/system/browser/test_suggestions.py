@@ -2,11 +2,11 @@
 
 import pytest
 
-from .test_walk import page, portal, pytestmark  # noqa: F401
+from .marks import pytestmark  # noqa: F401
 
 
 @pytest.fixture
-def box(portal, page):  # noqa: F811
+def box(portal, page):
     page.goto(f"{portal}/")
     return page.locator("main input[name=q]")
 
@@ -28,7 +28,7 @@ def typed(box, text):
     options(box).first.wait_for()
 
 
-def test_suggestions_by_keyboard_and_by_mouse(box, page, portal):  # noqa: F811
+def test_suggestions_by_keyboard_and_by_mouse(box, page, portal):
     expect_closed(box)
     typed(box, "burm")
     assert box.get_attribute("role") == "combobox"
@@ -67,7 +67,7 @@ def _walk_by_arrows(box):
     typed(box, "burm")
 
 
-def _choose_by_mouse(page, portal):  # noqa: F811
+def _choose_by_mouse(page, portal):
     """In the box of the page's head as well; the right-to-left name keeps its direction to itself."""
     page.goto(f"{portal}/about/")
     box = page.locator("header input[name=q]")
@@ -77,7 +77,7 @@ def _choose_by_mouse(page, portal):  # noqa: F811
     page.wait_for_url("**/topics/people-smuggling/")
 
 
-def _enter_alone_searches(page):  # noqa: F811
+def _enter_alone_searches(page):
     box = page.locator("header input[name=q]")
     typed(box, "trafficking")
     box.press("Enter")
@@ -89,7 +89,7 @@ def expect_closed(box):
     assert not options(box).first.is_visible()
 
 
-def test_half_a_word_of_an_input_method_is_not_asked_for_and_failures_are_silent(box, page):  # noqa: F811
+def test_half_a_word_of_an_input_method_is_not_asked_for_and_failures_are_silent(box, page):
     page.route("**/search/suggest.json*", lambda route: route.abort())
     box.evaluate("""box => {
         box.value = "人";
@@ -104,7 +104,7 @@ def test_half_a_word_of_an_input_method_is_not_asked_for_and_failures_are_silent
     page.wait_for_url("**/search/?q=*")
 
 
-def test_without_javascript_the_form_is_a_form(portal, browser):  # noqa: F811
+def test_without_javascript_the_form_is_a_form(portal, browser):
     context = browser.new_context(java_script_enabled=False)
     plain = context.new_page()
     plain.goto(f"{portal}/")

@@ -1,6 +1,6 @@
-"""Functions that run in several processes at once; see tests/catalogue/arena.py."""
+"""Functions that run in several processes at once; see arena.py."""
 
-from ..catalogue.actors import say_and_wait
+from .actors import say_and_wait
 
 
 def prepare(pipe, count):

@@ -2,9 +2,8 @@
 
 import pytest
 
-from ..catalogue import arena
-from ..sampling import examples
-from . import savers
+from ...sampling import examples
+from . import arena, savers
 
 pytestmark = [pytest.mark.slow, pytest.mark.sampled, pytest.mark.django_db, pytest.mark.xdist_group("two at once")]
 #: Saves by each of the two processes.

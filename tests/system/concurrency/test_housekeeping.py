@@ -2,8 +2,7 @@
 
 import pytest
 
-from ..catalogue import arena
-from . import at_once
+from . import arena, deciders
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("at once")]
 COUNT = 8
@@ -15,7 +14,7 @@ def stage(django_db_setup, django_db_blocker, starter_cache, tmp_path_factory):
     with django_db_blocker.unblock():
         stage = arena.open_arena(tmp_path_factory.mktemp("arena"), name, starter_cache)
         try:
-            stage.proposal = stage.ask(at_once.prepare, COUNT)
+            stage.proposal = stage.ask(deciders.prepare, COUNT)
             yield stage
         finally:
             arena.close_arena(name)
@@ -31,13 +30,13 @@ def run_together(stage, play, *args):
 
 
 def test_every_scheduled_move_is_made_once(stage):
-    outcomes = run_together(stage, at_once.carry_out)
+    outcomes = run_together(stage, deciders.carry_out)
     assert sum(outcome.get("done", 0) for outcome in outcomes) == COUNT
     assert not any("refused" in outcome for outcome in outcomes)
-    subjects = stage.ask(at_once.changed_subjects, "schedule")
+    subjects = stage.ask(deciders.changed_subjects, "schedule")
     assert len(subjects) == len(set(subjects)) == COUNT
 
 
 def test_a_proposal_is_accepted_once(stage):
-    assert sorted(run_together(stage, at_once.decide, stage.proposal)) == ["accepted", "refused"]
-    assert len(stage.ask(at_once.changed_subjects, "proposal")) == 1
+    assert sorted(run_together(stage, deciders.decide, stage.proposal)) == ["accepted", "refused"]
+    assert len(stage.ask(deciders.changed_subjects, "proposal")) == 1
