@@ -1,6 +1,6 @@
 """A kind that nothing outside its app names, walked through everything that the portal does with a kind.
 
-Run by tests/test_toy_kind.py in a process of its own, as settings and addresses are read once in each.
+Run by tests/system/test_toy_kind.py in a process of its own, as settings and addresses are read once in each.
 """
 
 import datetime
