@@ -59,7 +59,8 @@ def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker, starte
     with django_db_blocker.unblock():
         if not django_db_keepdb:
             starter_cache.store_empty()
-            load()
+            if not starter_cache.copy_rows():
+                load()
             lift(connection)
             starter_cache.store_database()
         starter_database.back_up()
@@ -95,7 +96,7 @@ def starter_index(django_db_setup, django_db_blocker, starter_cache, tmp_path_fa
         with django_db_blocker.unblock(), override_settings(INDEX_ROOT=directory):
             catch_up()
 
-    if connection.vendor == "sqlite":
+    if starter_cache.has_rows_of_sqlite():
         return starter_cache.index_of(build)
     directory = tmp_path_factory.mktemp("starter-index")  # of this process's database, which has keys of its own
     build(directory)

@@ -2,8 +2,8 @@
 
 To migrate and to load the content takes some twenty seconds of a processor for every process of every run; a copy takes
 none. On SQLite the database and the index of it lie in pytest's own cache under a fingerprint of all that they are made
-of; on PostgreSQL a template database is named so. Tests that commit get the database back from a second copy: in memory,
-or in a schema of its own.
+of; on PostgreSQL a template database is named so, and filled from the SQLite file where a run made it. Tests that commit
+get the database back from a second copy: in memory, or in a schema of its own.
 """
 
 import fcntl
@@ -21,9 +21,12 @@ from django.db import connection, transaction
 
 from baliportal.environment import BASE_DIR
 
+from . import copied_rows
+
 BACKUP = sqlite3.connect(":memory:", check_same_thread=False)
 SCHEMA = "starter_copy"  # where PostgreSQL keeps a copy of each table
 SEGMENTS = {".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term"}
+OWN_MODULES = ["conftest.py", "copied_rows.py", "starter_database.py"]
 PACKAGES = ["baliportal", "members", "workshops", "legislation", "resources"]
 
 
@@ -57,6 +60,17 @@ class Cache:
     def store_empty(self):
         """Store the database as it is after its migrations; see `new_empty`."""
         _store_template(self.empty_template) if connection.vendor == "postgresql" else _store_file(self.empty)
+
+    def has_rows_of_sqlite(self):
+        """True where this run's database has the rows and keys of the SQLite file, and so its index."""
+        return connection.vendor == "sqlite" or self.database.exists()
+
+    def copy_rows(self):
+        """Fill the migrated PostgreSQL database from the SQLite file and return True; where there is none, False."""
+        if connection.vendor == "sqlite" or not self.database.exists():
+            return False
+        copied_rows.copy_rows(self.database)
+        return True
 
     def store_database(self):
         _store_template(self.template) if connection.vendor == "postgresql" else _store_file(self.database)
@@ -133,7 +147,7 @@ def _remove_unused(directory):
 def fingerprint():
     """Hash of the code, the content, the libraries and the day, as records say when they were made."""
     files = [path for name in PACKAGES for path in (BASE_DIR / name).rglob("*.*") if path.suffix in (".py", ".csv")]
-    own = [BASE_DIR / name for name in ("requirements-dev.txt", "tests/conftest.py", "tests/starter_database.py")]
+    own = [BASE_DIR / "requirements-dev.txt", *(BASE_DIR / "tests" / name for name in OWN_MODULES)]
     digest = hashlib.sha256(f"{datetime.now(UTC):%Y-%m-%d}".encode())
     for path in sorted(files) + own:
         digest.update(f"{path.relative_to(BASE_DIR)}\0".encode() + path.read_bytes())

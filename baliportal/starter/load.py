@@ -51,13 +51,21 @@ def _wait_for_another_first_load():
 
 
 def _wanted(file, rows, done):
-    """The rows to write, each with its record, new or present."""
+    """The rows to write, each with its record, new or present, and the values to write into it."""
     last = {change.subject: change for change in Change.objects.latest_of([row.id for row in rows])}
     outcomes = [(row, _outcome(row, last.get(row.id))) for row in rows]
     done.update(outcome for _, outcome in outcomes)
     model, wanted = named(file.schema).model, [row for row, outcome in outcomes if outcome in ("new", "changed")]
     present = {record.public_id: record for record in model.objects.filter(public_id__in=[row.id for row in wanted])}
-    return [(row, present.get(row.id) or model(public_id=row.id)) for row in wanted]
+    records = [(row, present.get(row.id) or model(public_id=row.id)) for row in wanted]
+    return [(row, record, _values_to_write(row, record)) for row, record in records]
+
+
+def _values_to_write(row, record):
+    """The values of a row; a new record has no rows in other tables yet, so that empty ones need not be written there."""
+    fields = named(row.file.schema).fields
+    skipped = {field.name for field in fields if record._state.adding and field.type.late}
+    return {name: value for name, value in row.record.items() if value or name not in skipped}
 
 
 def _outcome(row, change):
@@ -82,9 +90,9 @@ def _refers_to_entries(field):
 
 
 def _apply(batch, keep):
-    for row, record in batch:
+    for row, record, values in batch:
         schema = named(row.file.schema)
-        part = {name: value for name, value in row.record.items() if keep(schema.field(name))}
+        part = {name: value for name, value in values.items() if keep(schema.field(name))}
         try:
             if part:
                 apply_record(record, part)
@@ -93,6 +101,6 @@ def _apply(batch, keep):
 
 
 def _publish(batch):
-    for row, record in batch:
+    for row, record, _ in batch:
         if isinstance(named(row.file.schema), Kind) and record.status == Status.DRAFT:
             move(record, to=Status.PUBLISHED, by=STARTER)
