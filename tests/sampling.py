@@ -6,6 +6,7 @@ and of every property. To repeat another day's part, set SAMPLE to the number th
 
 import os
 from datetime import UTC, datetime
+from zlib import crc32
 
 EXHAUSTIVE = os.environ.get("EXHAUSTIVE") == "1"
 DAY = int(os.environ.setdefault("SAMPLE", str(datetime.now(UTC).toordinal())))  # processes of one run agree on it
@@ -15,6 +16,18 @@ def sample(cases, one_in, shift=0):
     """Return one in so many of the cases, others each day: in as many days every case is taken once."""
     cases = list(cases)
     return cases if EXHAUSTIVE else cases[(DAY + shift) % min(one_in, len(cases) or 1) :: one_in]
+
+
+def sample_by_name(cases, one_in, name):
+    """Return about one in so many of the cases, at least one, others each day and independent of their places.
+
+    What was sampled by place before is sampled again without leaving out the same cases for ever.
+    """
+    cases = list(cases)
+    ranks = {name(case): crc32(f"{DAY} {name(case)}".encode()) for case in cases}
+    number = len(cases) if EXHAUSTIVE else -(-len(cases) // one_in)
+    selected = set(sorted(ranks, key=ranks.get)[:number])
+    return [case for case in cases if name(case) in selected]
 
 
 def examples(number, at_least=2):

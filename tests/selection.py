@@ -4,7 +4,12 @@ import gc
 
 from django.conf import settings
 
-from .sampling import DAY, EXHAUSTIVE
+from .sampling import DAY, EXHAUSTIVE, sample_by_name
+
+#: A run takes one in so many of the tests that may differ on PostgreSQL.
+PART_ON_POSTGRESQL = 3
+#: Cases from which on a test counts as one of many, of which a run takes one in PART_OF_CASES.
+MANY_CASES, PART_OF_CASES = 4, 3
 
 #: Test modules that run on SQLite only: with the same rows they behave alike on any database. The queries that select
 #: and write rows are tested on PostgreSQL by the other modules.
@@ -38,35 +43,66 @@ def pytest_report_header():
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL select the tests that may differ from SQLite: orders, comparisons, types, locks, hand-written SQL.
+    """Select the tests of this run.
 
-    Tests without a database, tests that are the same on any, and browser tests run on SQLite only. Of a parametrised
-    test the first and the last case run on PostgreSQL.
+    On PostgreSQL these are the tests that may differ from SQLite: orders, comparisons, types, locks, hand-written SQL.
+    Tests without a database, tests that are the same on any, and browser tests run on SQLite only; of a parametrised
+    test the first and the last case run on PostgreSQL. A run that is not exhaustive takes a part of all these, and on
+    SQLite a part of the cases of each test that has many: others each day.
     """
+    selected = items
     if settings.DATABASES["default"]["ENGINE"].endswith(".postgresql"):
-        selected = set(_first_and_last_cases([item for item in items if _may_differ(item)]))
-        config.hook.pytest_deselected(items=[item for item in items if item not in selected])
-        items[:] = [item for item in items if item in selected]
-    for item in items:
-        if getattr(item.obj, "is_hypothesis_test", False):
-            item.add_marker("sampled")
+        selected = _first_and_last_cases([item for item in items if _may_differ(item)])
+        _mark_sampled(selected)
+        selected = sample_by_name(selected, PART_ON_POSTGRESQL, _name)
+    else:
+        for cases in _cases_by_test(items).values():
+            if len(cases) >= MANY_CASES and _uses_database(cases[0]):
+                _mark_sampled(cases)
+                unselected = set(cases) - set(sample_by_name(cases, PART_OF_CASES, _name))
+                selected = [item for item in selected if item not in unselected]
+    _mark_sampled(item for item in items if getattr(item.obj, "is_hypothesis_test", False))
+    selected = set(selected)
+    config.hook.pytest_deselected(items=[item for item in items if item not in selected])
     # Browsers last: the loop that drives one goes on running in the thread of the tests.
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items[:] = sorted(
+        (item for item in items if item in selected), key=lambda item: item.get_closest_marker("browser") is not None
+    )
+
+
+def _mark_sampled(items):
+    for item in items:
+        item.add_marker("sampled")
+
+
+def _name(item):
+    return item.nodeid
+
+
+def _uses_database(item):
+    return "db" in item.fixturenames or item.get_closest_marker("django_db")
 
 
 def _may_differ(item):
-    uses_database = "db" in item.fixturenames or item.get_closest_marker("django_db")
     same = SAME_ON_ANY_DATABASE.get(item.path.parent.name, [])
-    return uses_database and not item.get_closest_marker("browser") and item.path.stem.removeprefix("test_") not in same
+    return (
+        _uses_database(item)
+        and not item.get_closest_marker("browser")
+        and item.path.stem.removeprefix("test_") not in same
+    )
 
 
 def _first_and_last_cases(items):
     """The first and the last case of each test."""
+    ends = (cases[:1] + cases[1:][-1:] for cases in _cases_by_test(items).values())
+    return [item for cases in ends for item in cases]
+
+
+def _cases_by_test(items):
     cases = {}
     for item in items:
         cases.setdefault((item.path, item.parent.name, getattr(item, "originalname", item.name)), []).append(item)
-    for items_of_test in cases.values():
-        yield from (items_of_test[0], items_of_test[-1])
+    return cases
 
 
 def pytest_collection_finish(session):
