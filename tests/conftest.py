@@ -5,7 +5,7 @@ what is not published.
 """
 
 import json
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import hypothesis
@@ -14,6 +14,7 @@ from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.db import connection
 from django.template import Template
+from django.test import TransactionTestCase
 from django.utils.module_loading import import_string
 
 from baliportal.accounts.sign_in import recovery_codes
@@ -66,10 +67,19 @@ def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker, starte
         starter_database.back_up()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _tests_that_commit_end_quickly():
+    """Restore the empty database after each test that commits, in place of Django's `flush`."""
+    with pytest.MonkeyPatch.context() as patch:
+        empty = partial(starter_database.restore, starter_database.EMPTY)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty())
+        yield
+
+
 @pytest.fixture
 def starter(transactional_db):
     """The starter content for a test that commits."""
-    starter_database.restore()
+    starter_database.restore(starter_database.STARTER)
     cache.clear()
 
 

@@ -17,14 +17,17 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.db import connection, transaction
 
 from baliportal.environment import BASE_DIR
 
 from . import copied_rows
 
-BACKUP = sqlite3.connect(":memory:", check_same_thread=False)
-SCHEMA = "starter_copy"  # where PostgreSQL keeps a copy of each table
+#: Copies of the database: SQLite keeps them in memory, PostgreSQL in schemas of these names.
+STARTER, EMPTY = "starter_copy", "empty_copy"
+COPIES = {}
 SEGMENTS = {".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term"}
 OWN_MODULES = ["conftest.py", "copied_rows.py", "starter_database.py"]
 PACKAGES = ["baliportal", "members", "workshops", "legislation", "resources"]
@@ -191,23 +194,36 @@ def _store_template(template):
 
 
 def back_up():
+    """Keep copies of the starter content, which is in the database, and of a database without content."""
+    _copy_to(STARTER)
+    call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
+    _copy_to(EMPTY)
+    restore(STARTER)
+
+
+def _copy_to(copy):
     if connection.vendor == "sqlite":
-        connection.connection.backup(BACKUP)
+        COPIES[copy] = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.connection.backup(COPIES[copy])
         return
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE SCHEMA {SCHEMA}")
+        cursor.execute(f"CREATE SCHEMA {copy}")
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'CREATE UNLOGGED TABLE {SCHEMA}."{table}" AS TABLE "{table}"')
+            cursor.execute(f'CREATE UNLOGGED TABLE {copy}."{table}" AS TABLE "{table}"')
 
 
-def restore():
+def restore(copy):
+    """Put the rows of a copy in place of those of all tables.
+
+    Django's `flush`, with which it ends each test that commits, takes 0.2 s on SQLite and two on PostgreSQL: it truncates
+    a hundred tables and makes all permissions anew.
+    """
+    ContentType.objects.clear_cache()  # their keys differ from copy to copy
     if connection.vendor == "sqlite":
         connection.ensure_connection()
-        BACKUP.backup(connection.connection)
+        COPIES[copy].backup(connection.connection)
         return
     with transaction.atomic(), connection.cursor() as cursor:
-        tables = connection.introspection.table_names(cursor)
-        cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in tables))
         cursor.execute("SET LOCAL session_replication_role = replica")  # no trigger and no order: all fits together
-        for table in tables:
-            cursor.execute(f'INSERT INTO "{table}" SELECT * FROM {SCHEMA}."{table}"')
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'DELETE FROM "{table}"; INSERT INTO "{table}" SELECT * FROM {copy}."{table}"')
