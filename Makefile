@@ -19,14 +19,14 @@ apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIA
 run: $(VENV)/runtime
 	@exec $(BIN)/python manage.py serve
 
-# The whole suite on SQLite, and on PostgreSQL what it may answer otherwise. ARGS goes to pytest: make test ARGS="-k search"
+# Every rule on SQLite, and on PostgreSQL a part of what it may answer otherwise; of many cases a part, others each day. ARGS goes to pytest: make test ARGS="-k search"
 test: $(VENV)/dev
 	@rm -rf var/test
 	PORTAL_VAR=var/test $(PYTEST)
 	PORTAL_VAR=var/test $(BIN)/python tests/postgres.py -- $(PYTEST)
 
 # What starts servers, browsers and processes, one test at a time: these are whole machines by themselves; at most half an
-# hour. Then what several processes do at once, on PostgreSQL, and every case of the tests of which `make test` takes a part.
+# hour. Then what several processes do at once on PostgreSQL, and the whole of what `make test` takes a part of.
 test-system: $(VENV)/dev
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || $(call apt-get,chromium fonts-dejavu-core) \
 		|| { echo "Chromium is not installed: the browser tests cannot run."; [ "$$CI" != true ]; }
@@ -34,6 +34,7 @@ test-system: $(VENV)/dev
 	PORTAL_VAR=var/test-system $(SYSTEM) tests/system
 	PORTAL_VAR=var/test-system $(BIN)/python tests/postgres.py -- $(SYSTEM) tests/system/concurrency
 	EXHAUSTIVE=1 PORTAL_VAR=var/test-system $(PYTEST) -m sampled
+	EXHAUSTIVE=1 PORTAL_VAR=var/test-system $(BIN)/python tests/postgres.py -- $(PYTEST)
 
 # Long series of killed processes, into docs/faults.md. KILLS on each database: make faults KILLS=50
 faults: $(VENV)/dev
