@@ -14,7 +14,7 @@ SYSTEM := $(BIN)/python -m pytest -n 0 --override-ini addopts="--strict-markers 
 apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIAN_FRONTEND=noninteractive \
 	&& apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
 
-.PHONY: run test test-system faults bench bench-exports bench-curation quality lint format lock pictures clean
+.PHONY: run test test-system faults bench bench-exports bench-files bench-curation quality lint format lock pictures clean
 
 run: $(VENV)/runtime
 	@exec $(BIN)/python manage.py serve
@@ -47,6 +47,10 @@ bench: $(VENV)/runtime
 # Exports over HTTP beside COPY, Django's own means and django-import-export, into docs/benchmarks-exports.md.
 bench-exports: $(VENV)/runtime
 	$(BIN)/python -m tests.bench.exports $(or $(ROWS),1000000)
+
+# Search in files and extraction of their text, into docs/benchmarks-files.md. DOCUMENTS names a directory of PDFs.
+bench-files: $(VENV)/dev
+	$(BIN)/python -m tests.bench.files $(or $(SIZE),100000) $(if $(DOCUMENTS),--documents $(DOCUMENTS))
 
 # The pages of the back office over many laws, and a large spreadsheet, into docs/benchmarks-curation.md.
 bench-curation: $(VENV)/dev

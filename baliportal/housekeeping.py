@@ -12,7 +12,7 @@ from django.core.management import call_command
 from baliportal.accounts.retention import delete_old_sign_ins
 from baliportal.editorial.presence import delete_expired_presences
 from baliportal.editorial.scheduling import carry_out_due
-from baliportal.files import page_pictures, recognition, texts, upkeep
+from baliportal.files import page_pictures, recognition, takedowns, texts, upkeep
 from baliportal.imports.models import Batch
 from baliportal.linkcheck.running import check_due
 from baliportal.notices.delivery import delete_expired, send_pending
@@ -65,7 +65,8 @@ def read_texts(seconds):
 
 def look_after_files(seconds):
     """Compare stored files with their SHA-256, and remove what nothing needs."""
-    erased, orphans = upkeep.honour_erasures(), upkeep.remove_orphans()
+    erased = takedowns.honour_erasures()
+    orphans = upkeep.remove_orphans() + upkeep.sweep_storage(seconds / 4)
     compared, damaged = upkeep.check_fixity(seconds / 4)
     pictures = page_pictures.make_room()
     words = [f"{compared} compared, {damaged} damaged", f"{orphans} that nothing named removed"]

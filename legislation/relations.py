@@ -2,6 +2,7 @@
 
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.related import nonempty, section
+from baliportal.files.named_in import named_in
 
 #: Section titles for the incoming relations, by relation.
 PASSIVE = {
@@ -24,17 +25,17 @@ def affected_by(entry, audience):
 def of_law(law, audience):
     """Laws that bear on a law, and the agreements that it ratified."""
     ratified = section("ratified", "Ratifies", law.ratified_agreements.all(), audience)
-    return nonempty(*affected_by(law, audience), ratified)
+    return nonempty(*affected_by(law, audience), ratified, named_in(law, audience))
 
 
 def of_agreement(agreement, audience):
     """Agreements and laws that bear on an agreement, and its successors."""
     superseded = section("superseded", "Superseded by", agreement.superseded_by.all(), audience)
-    return nonempty(*affected_by(agreement, audience), superseded)
+    return nonempty(*affected_by(agreement, audience), superseded, named_in(agreement, audience))
 
 
 def of_treaty(treaty, audience):
     """Laws that affect a treaty or hold provisions that implement it."""
     answering = Entry.objects.filter(law__provisions__treaty=treaty)
     provisions = section("provisions", "Laws with provisions that answer it", answering, audience)
-    return nonempty(*affected_by(treaty, audience), provisions)
+    return nonempty(*affected_by(treaty, audience), provisions, named_in(treaty, audience))

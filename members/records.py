@@ -11,7 +11,7 @@ from baliportal.files.records import files_field
 
 from . import checks, starter
 from .models import GroupMembership, InformationSystem, MemberState, Organisation, Participation
-from .relations import of_member, of_organisation
+from .relations import of_member, of_organisation, of_system
 
 MEMBERSHIP = {"member": "Member", "observer": "Observer"}
 
@@ -118,6 +118,7 @@ SYSTEM = Kind(
     path="systems",
     question="Systems that states share, such as RMAS, and who takes part",
     model=InformationSystem,
+    sections=of_system,
     review_months=6,
     expected=checks.SYSTEM_FACTS,
     starter=starter.SYSTEMS,

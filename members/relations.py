@@ -3,6 +3,7 @@
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_dates import in_words
 from baliportal.catalogue.related import Item, Section, nonempty, section
+from baliportal.files.named_in import named_in
 
 
 def of_member(member, audience):
@@ -51,7 +52,13 @@ def of_organisation(organisation, audience):
         section("funded", "Meetings it funded", organisation.funded_meetings.all(), audience, shown=30),
         section("publications", "Publications", organisation.publications.all(), audience, shown=50),
         section("agreements", "Agreements", organisation.agreements.all(), audience),
+        named_in(organisation, audience),
     )
+
+
+def of_system(system, audience):
+    """The documents that name a system."""
+    return nonempty(named_in(system, audience))
 
 
 def _action_text(action):

@@ -3,12 +3,18 @@ from django.contrib import admin
 from baliportal.catalogue.admin import PartInline
 from baliportal.editorial.admin import CuratedAdmin
 
-from .models import Link, Resource
+from .models import Link, Mention, Resource
 
 
 class LinkInline(PartInline):
     model = Link
     readonly_fields = ("checked_at", "check_result")
+
+
+class MentionInline(PartInline):
+    model = Mention
+    fk_name = "resource"
+    autocomplete_fields = ("target",)
 
 
 @admin.register(Resource)
@@ -23,4 +29,4 @@ class ResourceAdmin(CuratedAdmin):
     autocomplete_fields = (
         *CuratedAdmin.autocomplete_fields, "publisher", "meeting", "endorsed_by", "translation_of",
     )  # fmt: skip
-    inlines = (LinkInline,)
+    inlines = (MentionInline, LinkInline)

@@ -28,6 +28,26 @@ class Resource(Entry):
         ]
 
 
+class Mention(Part):
+    """A record that a resource names, and the page of its file on which it does."""
+
+    whole = "resource"
+
+    resource = models.ForeignKey(Resource, models.CASCADE, related_name="mentions")
+    target = models.ForeignKey(Entry, models.PROTECT, related_name="mentioned_in")
+    page = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["page", "target__title"]
+        constraints = [
+            models.UniqueConstraint(name="mention_stands_once", fields=["resource", "target"]),
+            models.CheckConstraint(name="resource_does_not_mention_itself", condition=~Q(resource=F("target"))),
+        ]
+
+    def __str__(self):
+        return f"Page {self.page}" if self.page else "Named"
+
+
 class Link(Part):
     """A further address of a resource, with the result of its last check."""
 

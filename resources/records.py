@@ -7,7 +7,7 @@ from baliportal.catalogue.schema.entry_fields import entry_fields
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.relations import Link
-from baliportal.catalogue.schema.scalars import Date, Language, Text, Url, YesNo
+from baliportal.catalogue.schema.scalars import Date, Language, Number, Text, Url, YesNo
 from baliportal.exports.formats.citations.citation import Citation, column, publisher
 from baliportal.files.records import files_field
 
@@ -58,6 +58,11 @@ LINKS = LinkRows(fields=(
     SchemaField("language", "Language", Language(), "In which language.", "id"),
 ))  # fmt: skip
 
+MENTIONS = NestedRows(fields=(
+    SchemaField("target", "Record", Link(), "The record that it names, as kind/slug.", "system/rmas"),
+    SchemaField("page", "Page", Number(), "The page of its file on which it does.", "2"),
+), about=("target",))  # fmt: skip
+
 CITATION = Citation(
     types={
         "report": "report", "workshop-report": "report", "policy-guide": "report", "policy-brief": "report",
@@ -95,6 +100,7 @@ RESOURCE = Kind(
         SchemaField("translation_of", "Translation of", Link(kind="resource"), "The resource it is a translation of.",
                     "policy-guide-protecting-victims"),
         files_field(("publication", "translation", "summary", "presentation", "form", "annex", "other")),
+        SchemaField("mentions", "Names", MENTIONS, "Meetings, systems and other records that it names."),
         SchemaField("links", "Further addresses", LINKS, "Other places to read it."),
         types=TYPES,
         date_label="Published",

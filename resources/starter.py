@@ -1,9 +1,10 @@
 """The starter file of resources."""
 
-from baliportal.catalogue.starter_files import SAME, SOURCE, StarterFile
+from baliportal.catalogue.starter_files import SAME, SOURCE, PartFile, StarterFile
 
 RESOURCES = StarterFile(
     "resources.csv", "resource", "slug",
     {"slug": "slug", "type": "kind", "language": "language", "publisher": "publisher", "meeting": "workshop",
      "date": "published_date", "countries": "members", "url": "url"} | SAME | SOURCE,
+    [PartFile("resource_mentions.csv", "resource", "mentions", {"target": "record", "page": "page"})],
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import Q
+from django.db.models.functions import Left
 
 from baliportal.catalogue.languages import direction, language_name
 from baliportal.catalogue.publishing import Status, Visibility
@@ -10,6 +11,7 @@ from baliportal.catalogue.statuses import levels_for
 from baliportal.search.index.document import PageText
 from baliportal.search.index.pages import PageAddress
 from baliportal.search.results.page_hits import StoredPage
+from baliportal.search.results.snippets import MAX_LENGTH
 
 from .models import File, Page
 
@@ -47,7 +49,10 @@ def shown_pages(addresses: set[PageAddress], audience: str) -> dict[tuple[str, P
     pages = {
         PageAddress(sha256, number): (language, text)
         for sha256, number, language, text in Page.objects.filter(condition).values_list(
-            "stored__sha256", "number", "language", "text"
+            "stored__sha256",
+            "number",
+            "language",
+            Left("text", MAX_LENGTH),  # a sheet may have megabytes
         )
     }
     return {

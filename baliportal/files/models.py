@@ -1,6 +1,6 @@
 """Files of entries, the bytes that they stand for, and the text that was read from these."""
 
-from django.db import models
+from django.db import models, transaction
 
 from baliportal.catalogue.journal.audited_models import Part
 from baliportal.catalogue.languages import language_name
@@ -59,6 +59,7 @@ class Page(models.Model):
     needs_ocr = models.BooleanField(default=False)
     note = models.CharField(max_length=300, blank=True)
     confidence = models.FloatField("confidence of text recognition, per cent", null=True)
+    language_by = models.CharField("language given by", max_length=150, blank=True)
     corrected_by = models.CharField(max_length=150, blank=True)
     corrected_at = models.DateTimeField(null=True)
 
@@ -81,6 +82,8 @@ class Page(models.Model):
         yield self.method or "not read"
         if self.confidence is not None:
             yield f"confidence {self.confidence:.0f} %"
+        if self.language_by:
+            yield f"language given by {self.language_by}"
         if self.corrected_by:
             yield f"corrected by {self.corrected_by}"
         if self.note:
@@ -142,14 +145,16 @@ class File(Part, Description):
     def save(self, *args, **kwargs):
         """Remember the file that this one replaces, so that its address answers for ever."""
         before = File.objects.filter(pk=self.pk).exclude(sha256=self.sha256).first() if self.pk else None
-        super().save(*args, **kwargs)
-        if before:
-            FormerFile.remember([before], replaced_by=self.sha256)
-        StoredFile.objects.filter(sha256__in=[self.sha256, self.original]).update(kept=True)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if before:
+                FormerFile.remember([before], replaced_by=self.sha256)
+            StoredFile.objects.filter(sha256__in=[self.sha256, self.original]).update(kept=True)
 
     def delete(self, *args, **kwargs):
-        FormerFile.remember([self])
-        return super().delete(*args, **kwargs)
+        with transaction.atomic():
+            FormerFile.remember([self])
+            return super().delete(*args, **kwargs)
 
 
 class FormerFile(Description):

@@ -1,5 +1,6 @@
 """Pictures of pages: rendered once in a child process, kept under the fingerprint of the file, bounded."""
 
+import time
 from base64 import b64decode
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from .safety.media_types import WITH_PICTURES
 
 #: Pages of a file that have a picture, and bytes of all pictures that are kept.
 MAX_PAGES, MAX_BYTES = 2_000, 1024**3
+#: Seconds after which a picture that is not written whole is taken for that of a killed process.
+ABANDONED_AFTER = 3600
 
 
 def picture_of(stored, number: int) -> bytes | None:
@@ -31,7 +34,13 @@ def forget_pictures(sha256: str) -> None:
 
 
 def make_room() -> int:
-    """Delete the pictures that were read the longest ago, until the others fit; return their number."""
+    """Delete the pictures that were read the longest ago, until the others fit; return their number.
+
+    Those that a killed process was writing go too.
+    """
+    for part in Path(settings.PICTURES_ROOT).rglob("*.part"):
+        if time.time() - part.stat().st_mtime > ABANDONED_AFTER:
+            part.unlink(missing_ok=True)
     paths = sorted(Path(settings.PICTURES_ROOT).rglob("*.png"), key=lambda path: path.stat().st_atime, reverse=True)
     total, gone = 0, 0
     for path in paths:

@@ -16,7 +16,7 @@ NOTHING = "No text was recognised"
 def recognise_waiting(seconds: float) -> int:
     """Recognise the pages that wait, the oldest file first, until the time is over; return their number."""
     end, count = time.monotonic() + seconds, 0
-    for stored in StoredFile.objects.filter(reading=StoredFile.Reading.NEEDS_OCR, page_set__needs_ocr=True).distinct():
+    for stored in StoredFile.objects.filter(reading=StoredFile.Reading.NEEDS_OCR):
         count += recognise(stored, end)
         if time.monotonic() > end:
             break
@@ -26,14 +26,15 @@ def recognise_waiting(seconds: float) -> int:
 def recognise(stored: StoredFile, end: float) -> int:
     """Recognise the pages of one file that wait, until `end`, a time of `time.monotonic`; return their number.
 
-    Where text recognition or its languages are not installed the pages go on waiting, and the file says why.
+    Where text recognition or its languages are not installed the pages go on waiting, and the file says why. The text
+    is fingerprinted where pages were recognised, now or by a run that was killed before it did so.
     """
     count, languages = 0, languages_of(stored)
     for page in stored.page_set.filter(needs_ocr=True):
         if time.monotonic() > end or not _recognise_page(stored, page, languages):
             break
         count += 1
-    if count:
+    if count or not stored.page_set.filter(needs_ocr=True).exists():
         refresh_text(stored)
     return count
 

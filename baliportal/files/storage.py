@@ -5,10 +5,12 @@ import hashlib
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 
 from .models import Erasure, StoredFile
 
 CHUNK_BYTES = 1024 * 1024
+FILES = "files"
 ERASED = "erased"  # directory of the storage with an empty file for each erasure, for databases restored from a backup
 
 
@@ -17,12 +19,18 @@ class FileErased(ValueError):
 
 
 def store(content, media_type: str) -> StoredFile:
-    """Keep the bytes of a file and return their row; the same bytes are kept once. Raises FileErased."""
+    """Keep the bytes of a file and return their row; the same bytes are kept once. Raises FileErased.
+
+    Bytes without a row are those of an upload that was killed, which the sweeper may be about to delete: they are
+    written anew. Taking in again what no entry has yet begins its day anew.
+    """
     sha256, size = fingerprint(content)
     if is_erased(sha256):
         raise FileErased("This file was taken down from the portal, and is not taken again.")
     name = storage_name(sha256)
-    if not default_storage.exists(name):
+    is_known = StoredFile.objects.filter(sha256=sha256, kept=False).update(stored_at=timezone.now())
+    is_known = is_known or StoredFile.objects.filter(sha256=sha256).exists()
+    if not (is_known and default_storage.exists(name)):
         content.seek(0)
         default_storage.save(name, content if isinstance(content, File) else File(content))
     with transaction.atomic():
@@ -33,7 +41,7 @@ def store(content, media_type: str) -> StoredFile:
 
 
 def storage_name(sha256: str) -> str:
-    return f"files/{sha256[:2]}/{sha256}"
+    return f"{FILES}/{sha256[:2]}/{sha256}"
 
 
 def fingerprint(content) -> tuple[str, int]:

@@ -8,7 +8,13 @@ from django.core.files.storage import FileSystemStorage
 
 
 class SyncedFileSystemStorage(FileSystemStorage):
-    """Local files that are there whole or not at all, also after a loss of power."""
+    """Local files that are there whole or not at all, also after a loss of power.
+
+    A name that is there already is written anew, not given to the second of two as another name: it names its bytes.
+    """
+
+    def is_name_available(self, name, max_length=None):
+        return max_length is None or len(name) <= max_length
 
     def _save(self, name, content):
         path = Path(self.path(name))

@@ -9,13 +9,14 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from baliportal.catalogue.kinds import named
+from baliportal.catalogue.schema.scalars import InvalidValue, Language
 
-from .corrections import correct_page, read_again
+from .corrections import correct_language, correct_page, read_again
 from .listed import pages_in_words
 from .models import File, FormerFile, Page, StoredFile
 from .safety.media_types import WITH_PICTURES, label_of
 from .safety.virus_scan import is_configured
-from .upkeep import erase
+from .takedowns import erase
 
 NO_SCANNER = "Files are not scanned for viruses: CLAMD_URL names no scanner."
 
@@ -26,7 +27,19 @@ class PageForm(forms.Form):
     text = forms.CharField(
         required=False, strip=False, widget=forms.Textarea(attrs={"rows": 30, "cols": 80, "dir": "auto"})
     )  # fmt: skip
-    language = forms.CharField(required=False, max_length=8, help_text="Code of the page's language, as th.")
+    language = forms.CharField(
+        required=False, max_length=8, help_text="Code of the page's language, as th, by which its words are found."
+    )  # fmt: skip
+
+    def clean_text(self):
+        """The text with the line ends that are kept; browsers send others, and would change every page."""
+        return self.cleaned_data["text"].replace("\r\n", "\n").replace("\0", "")
+
+    def clean_language(self):
+        try:
+            return Language().clean(self.cleaned_data["language"].strip())
+        except InvalidValue as problem:
+            raise forms.ValidationError(str(problem)) from None
 
 
 class ErasureForm(forms.Form):
@@ -103,12 +116,20 @@ class StoredFileAdmin(admin.ModelAdmin):
             raise Http404
         form = PageForm(request.POST or None, initial={"text": page.text, "language": page.language})
         if request.method == "POST" and form.is_valid():
-            correct_page(page, form.cleaned_data["text"], form.cleaned_data["language"], by=request.user)
-            self.message_user(request, f"The text of page {number} is corrected, and found from now on.")
+            self._correct(request, page, form)
             return redirect(self._url(stored))
         picture = f"/files/{stored.sha256}/pages/{number}.png" if stored.media_type in WITH_PICTURES else ""
         context = {"title": f"Text of page {number}", "object": stored, "page": page, "form": form, "picture": picture}
         return self._render(request, "admin/files/page.html", context)
+
+    def _correct(self, request, page, form):
+        """Write what was changed: the text, the language, or both."""
+        if form.cleaned_data["text"] != page.text:
+            correct_page(page, form.cleaned_data["text"], by=request.user)
+            self.message_user(request, f"The text of page {page.number} is corrected, and found from now on.")
+        if form.cleaned_data["language"] != page.language:
+            correct_language(page, form.cleaned_data["language"], by=request.user)
+            self.message_user(request, f"The language of page {page.number} is corrected.")
 
     def read_again_view(self, request, pk):
         """Read the text anew; pages that a person corrected stay as they are."""

@@ -22,6 +22,7 @@ from .reading.reader import Unreadable, iter_pages
 READER = journal.Program("reader of files")
 #: Pages written in one transaction, so that a reading that is killed goes on where it was.
 BATCH = 50
+MISSING = "The file is missing from the storage."
 Reading = StoredFile.Reading
 
 in_background = run_exclusive("file-texts")
@@ -59,13 +60,15 @@ def read(stored: StoredFile) -> StoredFile:
 def _read(stored):
     language = File.objects.filter(sha256=stored.sha256).values_list("language", flat=True).first() or ""
     try:
-        note = _read_pages(stored, language)
+        _read_pages(stored, language)
     except Unreadable as problem:
         if problem.is_temporary:
             return stored
         return _finish(stored, Reading.FAILED, str(problem))
+    except FileNotFoundError:  # else this file would stop the queue for ever
+        return _finish(stored, Reading.FAILED, MISSING)
     state = Reading.NEEDS_OCR if stored.page_set.filter(needs_ocr=True).exists() else Reading.READ
-    return _finish(stored, state, note)
+    return _finish(stored, state, _note(stored))
 
 
 def refresh_text(stored: StoredFile, by=READER) -> None:
@@ -89,22 +92,33 @@ def _reading_alone(wait=False):
 
 
 def _read_pages(stored, language):
-    """Write the pages that are not there yet; return what is to be said of them."""
+    """Write the pages that are not there yet, those before a failure too."""
     present = set(stored.page_set.values_list("number", flat=True))
     first = next(number for number in count(1) if number not in present)
-    batch, note = [], ""
+    batch = []
     with default_storage.open(stored.file.name) as file:
-        for item in iter_pages(file, stored.media_type, language, first):
-            if "number" not in item:
-                StoredFile.objects.filter(pk=stored.pk).update(pages=item["pages"])
-                continue
-            batch.append(_page(stored, item))
-            note = note or item.get("reason", "")
-            if len(batch) == BATCH:
-                Page.objects.bulk_create(batch, ignore_conflicts=True)
-                batch = []
-    Page.objects.bulk_create(batch, ignore_conflicts=True)
-    return note
+        try:
+            for item in iter_pages(file, stored.media_type, language, first):
+                if "number" not in item:
+                    StoredFile.objects.filter(pk=stored.pk).update(pages=item["pages"])
+                    continue
+                batch.append(_page(stored, item))
+                if len(batch) == BATCH:
+                    _write(batch)
+                    batch = []
+        except Unreadable:
+            _write(batch)
+            raise
+    _write(batch)
+
+
+def _write(pages):
+    Page.objects.bulk_create(pages, ignore_conflicts=True)
+
+
+def _note(stored):
+    """The reason of the first page that was not read, whichever run met it; "" where all were."""
+    return stored.page_set.filter(needs_ocr=True).values_list("note", flat=True).first() or ""
 
 
 def _page(stored, item):
@@ -117,10 +131,7 @@ def _page(stored, item):
 
 def _finish(stored, state, note, by=READER):
     """Write the outcome and the fingerprint of the text: into the bytes' row, and into every record that has them."""
-    digest = hashlib.sha256()
-    for text in stored.page_set.values_list("text", flat=True).iterator():
-        digest.update(text.encode() + b"\f")
-    text_sha256 = digest.hexdigest() if stored.page_set.exclude(text="").exists() else ""
+    text_sha256 = _fingerprint(stored)
     with journal.recording(by=by, note="The text of a file was read."), transaction.atomic():
         StoredFile.objects.filter(pk=stored.pk).update(
             reading=state, reading_note=note[:500], read_at=timezone.now(), text_sha256=text_sha256,
@@ -129,3 +140,11 @@ def _finish(stored, state, note, by=READER):
         JournalHead.move_public()  # pages tell of the state of reading, which no record has
     stored.refresh_from_db()
     return stored
+
+
+def _fingerprint(stored):
+    """SHA-256 of the text, "" where there is none; with the languages that people gave, which decide on its terms."""
+    digest = hashlib.sha256()
+    for text, language, given_by in stored.page_set.values_list("text", "language", "language_by").iterator():
+        digest.update(f"{text}\f{language if given_by else ''}".encode())
+    return digest.hexdigest() if stored.page_set.exclude(text="").exists() else ""

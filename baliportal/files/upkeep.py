@@ -1,22 +1,22 @@
-"""Housekeeping of files: comparison with their SHA-256, removal of bytes that nothing names, and takedowns."""
+"""Housekeeping of files: comparison with their SHA-256, and removal of bytes that nothing names."""
 
+import time
+from contextlib import suppress
 from datetime import timedelta
+from itertools import product
+from random import shuffle
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from baliportal.catalogue import journal
-
-from .models import Erasure, File, StoredFile
-from .page_pictures import forget_pictures
-from .storage import ERASED, fingerprint, mark_erased
+from .models import File, FormerFile, StoredFile
+from .storage import FILES, fingerprint
 
 ORPHANED_AFTER = timedelta(days=1)
 CHECK_AGAIN_AFTER = timedelta(days=30)
-RESTORED = "Taken down before the database was restored from a backup"
 
 
 def check_fixity(seconds: float, clock=timezone.now) -> tuple[int, int]:
@@ -51,57 +51,49 @@ def damage_of(stored: StoredFile) -> str:
 
 def remove_orphans() -> int:
     """Delete the bytes that no entry ever had and no proposal waits with, a day after their upload."""
-    old = timezone.now() - ORPHANED_AFTER
+    orphans = StoredFile.objects.filter(kept=False, stored_at__lt=timezone.now() - ORPHANED_AFTER)
+    for model, column in product((File, FormerFile), ("sha256", "original")):
+        orphans = orphans.exclude(Exists(model.objects.filter(**{column: OuterRef("sha256")})))
     count = 0
-    for stored in StoredFile.objects.filter(kept=False, stored_at__lt=old):
-        if _is_wanted(stored.sha256):
-            continue
-        with transaction.atomic():
-            name = stored.file.name
-            stored.delete()
-        default_storage.delete(name)
-        count += 1
+    for stored in orphans:
+        # Filtered again: it may have been uploaded anew meanwhile.
+        if not _is_wanted(stored.sha256) and orphans.filter(pk=stored.pk).delete()[0]:
+            default_storage.delete(stored.file.name)
+            count += 1
     return count
 
 
-def erase(sha256: str, *, by, reason: str) -> int:
-    """Take a file down: delete its bytes, its original, its texts and pictures for ever; return the files that had it.
+def sweep_storage(seconds: float) -> int:
+    """Delete what killed processes left in the storage: bytes without a row, and files that were not written whole.
 
-    The records keep their rows, and the journal says who took what down, and why.
+    Only what has not been written for a day goes, so that no upload loses its bytes. Begins anywhere, so that all
+    directories have their turn when the time is not enough for all of them. Returns the number of files deleted.
     """
-    carried = File.objects.filter(sha256=sha256)
-    names = {sha256, *carried.exclude(original="").values_list("original", flat=True)}
-    stored = list(StoredFile.objects.filter(sha256__in=names))
-    with journal.recording(by=by, note=f"File taken down: {reason}"), transaction.atomic():
-        for name in names:
-            Erasure.objects.get_or_create(sha256=name, defaults={"by": str(by), "reason": reason})
-        count = carried.update(text_sha256="", size=0)
-        StoredFile.objects.filter(sha256__in=names).delete()
-    for each in stored:
-        _delete_bytes(each)
+    try:
+        directories = default_storage.listdir(FILES)[0]
+    except FileNotFoundError:
+        return 0
+    end, count = time.monotonic() + seconds, 0
+    shuffle(directories)
+    for directory in directories:
+        if time.monotonic() > end:
+            break
+        count += sum(map(_delete_if_abandoned, _unknown_names(f"{FILES}/{directory}")))
     return count
 
 
-def honour_erasures() -> int:
-    """Delete again what was taken down and came back with a restored backup; return the number of files."""
-    marked = default_storage.listdir(ERASED)[1] if default_storage.exists(ERASED) else []
-    known = set(Erasure.objects.values_list("sha256", flat=True))
-    Erasure.objects.bulk_create(
-        Erasure(sha256=name, reason="Taken down before this backup") for name in set(marked) - known
-    )
-    erased = StoredFile.objects.filter(sha256__in=Erasure.objects.values("sha256"))
-    count = 0
-    for stored in erased:
-        stored.delete()
-        _delete_bytes(stored)
-        count += 1
-    return count
+def _unknown_names(directory):
+    """The names in a directory of the storage that no row has."""
+    names = {f"{directory}/{name}" for name in default_storage.listdir(directory)[1]}
+    return names - set(StoredFile.objects.filter(file__startswith=f"{directory}/").values_list("file", flat=True))
 
 
-def _delete_bytes(stored):
-    mark_erased(stored.sha256)
-    default_storage.delete(stored.file.name)
-    forget_pictures(stored.sha256)
+def _delete_if_abandoned(name):
+    with suppress(FileNotFoundError):
+        if default_storage.get_modified_time(name) < timezone.now() - ORPHANED_AFTER:
+            default_storage.delete(name)
+            return True
+    return False
 
 
 def _is_wanted(sha256):

@@ -1,22 +1,26 @@
 """The child process: a script, started by `stream_limited` in an isolated interpreter, that calls one function.
 
-Its argument is a JSON object: root (the directory to import from), function (dotted path), args, memory and
-cpu_seconds. The function gets the standard input as a binary file, then the args, and yields JSON values. Each goes to
-the standard output as one line that begins with “+”. The last line is “.”, or “!” and a JSON list [kind, message] for
-a failure. Limits are set here and not between fork and exec, where no code of a threaded parent may run.
+Its argument is a JSON object: root (the directory to import from), parent (process id), function (dotted path), args,
+memory and cpu_seconds. The function gets the standard input as a binary file, then the args, and yields JSON values.
+Each goes to the standard output as one line that begins with “+”. The last line is “.”, or “!” and a JSON list [kind,
+message] for a failure. Limits are set here and not between fork and exec, where no code of a threaded parent may run.
 """
 
+import ctypes
 import json
 import os
 import resource
+import signal
 import sys
 from importlib import import_module
 
 # Built in advance, because there may be no memory left to build it when it is needed.
 OUT_OF_MEMORY = b'!["memory",""]\n'
+PR_SET_PDEATHSIG = 1  # Of prctl(2).
 
 
 def main(request):
+    _end_with(request["parent"])
     output = _reserve_output()
     _set_limits(request["memory"], request["cpu_seconds"])
     sys.path.insert(0, request["root"])
@@ -34,6 +38,14 @@ def main(request):
         last = _failure_line("crashed", f"{type(problem).__name__}: {problem}")
     output.write(last)
     output.flush()
+
+
+def _end_with(parent):
+    """Let the kernel end this process with the one that started it, which nobody may live to do after a kill."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit(1)
 
 
 def _reserve_output():

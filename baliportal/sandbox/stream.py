@@ -79,7 +79,7 @@ def _inheritable_file(file):
 
 @contextmanager
 def _process(function, args, file, limits):
-    request = {"root": str(ROOT), "function": function, "args": args} | asdict(limits)
+    request = {"root": str(ROOT), "parent": os.getpid(), "function": function, "args": args} | asdict(limits)
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and script
         [sys.executable, "-I", "-B", "-X", "utf8", str(CHILD), json.dumps(request)],
         stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,

@@ -1,20 +1,22 @@
 """The long series, with their figures into docs/faults.md: python -m tests.faults [KILLS] [EVERY]
 
-KILLS processes are killed on each database (200); a commit is cut short at each EVERY-th operation (1).
+KILLS processes are killed on each database (200), and FILES at each stage of taking in and reading a file; a commit is
+cut short at each EVERY-th operation (1).
 """
 
 import os
 import sys
 from datetime import UTC, datetime
 
-from .runs import ROOT, each_operation, random_kills
+from .runs import ROOT, each_operation, file_stages, random_kills
 
 PAGE = ROOT / "docs" / "faults.md"
+FILES = 10
 HEAD = """# Faults
 
 Measured by `make faults` on {day}, {cores} processors. After each kill the portal is started (`prepare`) and compared:
 every document of the search index with one made of the database. A wedge is a start that fails or an index that
-differs.
+differs; for files also bytes or pages that are not whole, that nothing names, or that wait for ever.
 
 | killed | kills | wedges | seconds |
 |---|---:|---:|---:|
@@ -26,6 +28,7 @@ def main(kills=200, every=1):
     results = {}
     for database in ("sqlite", "postgresql"):
         results[f"saving, moving, saving files, importing, housekeeping; {database}"] = random_kills(database, kills)
+        results[f"taking in and reading files, {FILES} at each stage; {database}"] = file_stages(database, FILES)
     for act, step in OPERATIONS.items():
         label = f"the index's {act}, at each file operation" + (f" in {step * every}" if step * every > 1 else "")
         results[label] = each_operation(act, step * every)

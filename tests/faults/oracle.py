@@ -1,5 +1,7 @@
 """Index equals database: the same records, each document as one made of the database now."""
 
+from collections import Counter
+
 import tantivy
 
 from baliportal.catalogue.journal.head import newest_head
@@ -21,9 +23,13 @@ def differences(*, documents=True):
     public = set(Entry.objects.filter(**PUBLIC).values_list("public_id", flat=True))
     wrong += [f"missing: {identity}" for identity in sorted(public - indexed.keys())]
     wrong += [f"not public: {identity}" for identity in sorted(indexed.keys() - public)]
-    fresh = {document.id: _expected(document) for document in all_documents()} if documents else indexed
+    if not documents:
+        return wrong
+    made = list(all_documents())
+    fresh = {document.id: _expected(document) for document in made}
     both = sorted(public & indexed.keys())
-    return wrong + [f"stale: {identity}" for identity in both if indexed[identity] != fresh.get(identity)]
+    wrong += [f"stale: {identity}" for identity in both if indexed[identity] != fresh.get(identity)]
+    return wrong + _wrong_pages(made)
 
 
 def _indexed():
@@ -34,6 +40,17 @@ def _indexed():
     contents = [(doc.get_first("id"), _content(doc)) for doc in stored if doc.get_first("id") != JOURNAL_ID]
     assert len(contents) == len(dict(contents)), "a record stands twice in the index"
     return dict(contents)
+
+
+def _wrong_pages(made):
+    """Differences between the pages of the index and those of the documents."""
+    expected = {(document.id, page.sha256, page.number) for document in made for page in document.pages}
+    with get_index().reading() as reader:
+        hits = reader.pages.search(tantivy.Query.all_query(), 1_000_000, count=False).hits if reader.pages else []
+        stored = [reader.pages.doc(address) for _, address in hits]
+    indexed = [tuple(doc.get_first(name) for name in ("entry", "sha256", "number")) for doc in stored]
+    twice = [f"page twice: {page}" for page, count in Counter(indexed).items() if count > 1]
+    return twice + [f"page missing or too much: {page}" for page in sorted(expected ^ set(indexed))]
 
 
 def _content(stored):

@@ -16,11 +16,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def random_kills(database, kills, seed=0, whole=1):
     """Run the series of random kills; its figures, or None where the database's programs are not installed."""
-    programs = database == "sqlite" or postgres.installed_programs()
-    if not programs:
-        return None
-    with own_var() as var, nullcontext("") if database == "sqlite" else postgres.server(programs) as url:
-        return _series("random_kills", [kills, seed, whole], var, {"DATABASE_URL": url})
+    return _on(database, "random_kills", [kills, seed, whole])
+
+
+def file_stages(database, files, together=1):
+    """Run the series of files killed at each stage; its figures, or None where the database is not installed."""
+    return _on(database, "file_stages", [files, together])
 
 
 def each_operation(act, every=1, first=1):
@@ -37,6 +38,14 @@ def own_var():
     """An empty PORTAL_VAR."""
     with tempfile.TemporaryDirectory(prefix="portal-faults-") as directory:
         yield Path(directory, "var")
+
+
+def _on(database, module, arguments):
+    programs = database == "sqlite" or postgres.installed_programs()
+    if not programs:
+        return None
+    with own_var() as var, nullcontext("") if database == "sqlite" else postgres.server(programs) as url:
+        return _series(module, arguments, var, {"DATABASE_URL": url})
 
 
 def _series(module, arguments, var, environment):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.publishing import Status, move
 from baliportal.files.models import File
-from baliportal.files.upkeep import erase
+from baliportal.files.takedowns import erase
 from legislation.models import Law
 from resources.models import Resource
 

@@ -105,7 +105,6 @@ def test_what_is_no_document_is_refused_with_what_to_do(data, name, words):
         (files.docx(kind=files.OFFICE + "wordprocessingml.template.main+xml"), "template"),
         (files.docx(more={DOCUMENT_RELATIONS: files.relations(("vbaProject", "a.bin"))}), "macros"),
         (files.docx(more={DOCUMENT_RELATIONS: files.relations(("control", "a.xml"))}), "ActiveX"),
-        (files.docx(more={DOCUMENT_RELATIONS: files.relations(("aFChunk", "a.mht"))}), "web page"),
         (files.docx(more={"xl/externalLinks/externalLink1.xml": '<a><ddeLink ddeService="cmd"/></a>'}), "DDE"),
         (files.odt({"Basic/script.xml": "a"}), "macros"),
         (files.odt({"META-INF/manifest.xml": "<m><encryption-data/></m>"}), "password"),

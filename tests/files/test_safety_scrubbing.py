@@ -1,14 +1,18 @@
 """A public copy holds nothing private, shows the same, and is the same for the same file."""
 
 import io
+import shutil
 import time
 import zipfile
 
 import pikepdf
 import pytest
+from django.core.files.base import ContentFile
 
 from baliportal.files.safety import media_types
+from baliportal.files.safety.errors import FileRefused
 from baliportal.files.safety.inspection import inspect
+from baliportal.files.uploads import accept, accepted_endings
 from baliportal.sandbox.errors import Refused
 
 from . import safety_files as files
@@ -155,5 +159,26 @@ def test_text_passes_as_it_is():
 
 
 def test_of_a_word_97_document_no_public_copy_is_made():
-    with pytest.raises(Refused, match="DOCX or PDF"):
+    with pytest.raises(Refused, match="DOCX or PDF and upload that, or choose to publish it as uploaded"):
         scrubbed(b"", media_types.DOC)
+
+
+@pytest.mark.skipif(not shutil.which("antiword"), reason="without antiword .doc is refused")
+@pytest.mark.django_db
+def test_a_word_97_document_is_published_where_a_person_decides_to_publish_it_as_uploaded():
+    assert ".doc" in accepted_endings().split(",")
+    with pytest.raises(FileRefused, match="choose to publish it as uploaded"):
+        accept(ContentFile(files.doc()), "act.doc")
+    accepted = accept(ContentFile(files.doc()), "act.doc", unscrubbed=True)
+    assert (accepted.media_type, accepted.original, accepted.removed) == (media_types.DOC, "", ())
+
+
+def test_a_copy_of_an_archival_pdf_no_longer_says_that_it_is_one_and_the_curator_is_told():
+    def mark(document):
+        with document.open_metadata() as metadata:
+            metadata["pdfaid:part"], metadata["pdfaid:conformance"] = "2", "B"
+
+    copy, removed = scrubbed(files.pdf(mark), media_types.PDF)
+    assert "mark of an archival file (PDF/A)" in removed
+    assert b"pdfaid" not in files.streams_of_pdf(copy)
+    assert "mark of an archival file (PDF/A)" not in scrubbed(files.pdf(files.add_private_data), media_types.PDF)[1]

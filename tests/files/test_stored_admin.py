@@ -39,13 +39,43 @@ def url(stored, name="change", *more):
 
 def test_a_corrected_text_is_found_shown_and_told_by_whom(admin_client, admin_user, vera, law, stored):
     assert "zebracom" in admin_client.get(url(stored, "page", 1)).content.decode()
-    admin_client.post(url(stored, "page", 1), {"text": "Of the zebracorn", "language": "en"})
+    admin_client.post(url(stored, "page", 1), {"text": "Of the zebracorn", "language": language_of(stored)})
     catch_up()
     assert "An Act" in vera.get("/search/?q=zebracorn").content.decode()
     assert "Of the zebracorn" in vera.get(f"/files/{stored.sha256}/text/").content.decode()
     newest = Change.objects.of(law).first()
     assert (newest.who, newest.note) == (admin_user.username, "Text of page 1 of a file corrected")
     assert f"corrected by {admin_user.username}" in admin_client.get(url(stored)).content.decode()
+
+
+def language_of(stored):
+    return Page.objects.get(stored=stored).language
+
+
+def test_a_language_is_corrected_without_the_text_and_both_stay_when_the_file_is_read_again(
+    admin_client, admin_user, law
+):
+    file = attach(law, ContentFile("Für die Zebras\nund andere".encode()), "act.txt", by=SYSTEM, language="en")
+    stored = StoredFile.objects.get(sha256=file.sha256)
+    before = Page.objects.get(stored=stored)
+    admin_client.post(url(stored, "page", 1), {"text": before.text.replace("\n", "\r\n"), "language": "de"})
+    page = Page.objects.get(stored=stored)
+    assert (page.language, page.language_by, page.text, page.corrected_by) == (
+        "de", admin_user.username, before.text, "",
+    )  # fmt: skip
+    newest = Change.objects.of(law).first()
+    told = f"Language of page 1 of a file corrected: {before.language or 'not known'} to de"
+    assert (newest.who, newest.note) == (admin_user.username, told)
+    assert f"language given by {admin_user.username}" in admin_client.get(url(stored)).content.decode()
+    admin_client.post(url(stored, "again"))
+    read_waiting()
+    assert Page.objects.get(stored=stored).language == "de"
+
+
+def test_a_language_that_is_no_code_is_refused_in_words(admin_client, stored):
+    answer = admin_client.post(url(stored, "page", 1), {"text": "Of the zebracom", "language": "German"})
+    assert "is not a language code such as en or th" in answer.content.decode()
+    assert Page.objects.get(stored=stored).language_by == ""
 
 
 def test_reading_again_leaves_a_corrected_page_as_it_is(admin_client, stored):

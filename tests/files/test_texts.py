@@ -4,13 +4,15 @@ import json
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.models import Change, JournalHead
 from baliportal.catalogue.publishing import Status, move
-from baliportal.files import texts
+from baliportal.files import recognition, texts
 from baliportal.files.attaching import CannotAttach, attach, entry_at
 from baliportal.files.models import File, Page, StoredFile
+from baliportal.files.reading.reader import Unreadable
 from baliportal.search.index.sync import catch_up
 from legislation.models import Law
 from resources.models import Resource
@@ -134,6 +136,45 @@ def test_a_reading_that_was_killed_goes_on_where_it_was(monkeypatch):
     assert stored.page_set.count() == 1
     texts.read_waiting()
     assert [page.text for page in stored.page_set.all()] == [item["text"] for item in whole if "number" in item]
+
+
+def test_a_recognition_that_was_killed_before_its_fingerprint_is_completed(monkeypatch):
+    law = Law.objects.create(title="An Act", status=Status.PUBLISHED)
+    stored = StoredFile.objects.get(sha256=file_of(law, b"scan").sha256)
+    StoredFile.objects.update(reading="needs-ocr", pages=1)
+    Page.objects.create(stored=stored, number=1, text="Of the zebracorn", method="ocr")
+    assert recognition.recognise_waiting(60) == 0
+    stored.refresh_from_db()
+    assert stored.reading == "read"
+    assert stored.text_sha256
+    assert File.objects.get().text_sha256 == stored.text_sha256
+
+
+def test_a_file_whose_bytes_are_missing_does_not_stop_the_queue():
+    law = Law.objects.create(title="An Act", status=Status.PUBLISHED)
+    lost, sound = (StoredFile.objects.get(sha256=file_of(law, content).sha256) for content in (b"lost", b"sound"))
+    default_storage.delete(lost.file.name)
+    assert texts.read_waiting() == 2
+    states = dict(StoredFile.objects.filter(pk__in=[lost.pk, sound.pk]).values_list("pk", "reading"))
+    assert states == {lost.pk: "failed", sound.pk: "read"}
+    lost.refresh_from_db()
+    assert lost.reading_note == "The file is missing from the storage."
+
+
+def test_pages_before_a_failure_are_kept_and_the_reason_is_told(monkeypatch):
+    law = Law.objects.create(title="An Act", status=Status.PUBLISHED)
+    stored = StoredFile.objects.get(sha256=file_of(law, LONG.encode()).sha256)
+    whole = list(texts.iter_pages(stored.file.open(), "text/plain", "", 1))
+
+    def fails(*arguments):
+        yield from whole[:2]
+        raise Unreadable("The file is damaged and cannot be read.")
+
+    monkeypatch.setattr(texts, "iter_pages", fails)
+    texts.read(stored)
+    assert (stored.reading, stored.reading_note) == ("failed", "The file is damaged and cannot be read.")
+    assert [page.number for page in stored.page_set.all()] == [1]
+    assert stored.text_sha256
 
 
 def test_text_can_be_taken_whole_or_by_page(vera):

@@ -1,5 +1,6 @@
 """Housekeeping of files: damage is found, what nothing names goes, what was taken down stays away."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -10,12 +11,14 @@ from django.utils import timezone
 from baliportal.catalogue.publishing import Status
 from baliportal.catalogue.schema.records import to_record
 from baliportal.editorial.proposals import propose, withdraw
+from baliportal.files import takedowns
 from baliportal.files.models import Erasure, StoredFile
 from baliportal.files.storage import FileErased, store
-from baliportal.files.upkeep import check_fixity, erase, honour_erasures, remove_orphans
+from baliportal.files.takedowns import erase, honour_erasures
+from baliportal.files.upkeep import check_fixity, remove_orphans, sweep_storage
 from legislation.models import Law
 
-from .storing import file_of, stored
+from .storing import content_of, file_of, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +49,55 @@ def test_an_upload_that_nothing_came_of_is_removed_after_a_day():
     assert remove_orphans() == 1
     assert not default_storage.exists(left.file.name)
     assert StoredFile.objects.get().sha256 == kept.sha256
+
+
+def test_an_upload_of_the_same_bytes_begins_their_day_anew():
+    stored(b"left behind")
+    grown_old()
+    stored(b"left behind")
+    assert remove_orphans() == 0
+
+
+def test_bytes_that_a_record_names_are_no_orphans_whatever_their_row_says(law):
+    file_of(law, b"named")
+    StoredFile.objects.update(kept=False)
+    grown_old()
+    assert remove_orphans() == 0
+
+
+def test_what_a_killed_upload_left_in_the_storage_is_swept_after_a_day(law):
+    file = file_of(law, b"whole")
+    strangers = [f"files/{file.sha256[:2]}/tmpabc.part", f"files/ab/{'ab' * 32}"]
+    for name in strangers:
+        default_storage.save(name, ContentFile(b"left"))
+    assert sweep_storage(60) == 0
+    for name in [*strangers, f"files/{file.sha256[:2]}/{file.sha256}"]:
+        os.utime(default_storage.path(name), (0, 0))
+    assert sweep_storage(60) == 2
+    assert not any(default_storage.exists(name) for name in strangers)
+    assert content_of(file) == b"whole"
+
+
+def test_bytes_without_a_row_are_written_anew_so_that_the_sweeper_passes_them_over():
+    row = stored(b"again")
+    StoredFile.objects.all().delete()
+    os.utime(default_storage.path(row.file.name), (0, 0))
+    stored(b"again")
+    StoredFile.objects.all().delete()
+    assert sweep_storage(60) == 0
+
+
+def test_a_takedown_that_was_killed_before_the_bytes_went_is_completed(law, ana, monkeypatch):
+    original = stored(b"with a name")
+    file = file_of(law, b"without", original=original.sha256)
+    with monkeypatch.context() as killed:
+        killed.setattr(takedowns, "_delete_bytes", lambda name, places: None)
+        takedowns.erase(file.sha256, by=ana, reason="Private")
+    assert default_storage.exists(original.file.name)
+    assert honour_erasures() == 2
+    assert not default_storage.exists(original.file.name)
+    assert default_storage.exists(f"erased/{original.sha256}")
+    assert honour_erasures() == 0
 
 
 def test_a_file_that_an_entry_once_had_stays(law):

@@ -76,3 +76,9 @@ def fails(file):
 def dies(file):
     yield "before" * 50_000
     os.abort()
+
+
+def spins_after_pid(file):
+    yield [os.getpid(), "fills the buffer of the pipe" * 10_000]
+    while True:
+        pass

@@ -2,8 +2,11 @@
 
 import io
 import os
+import subprocess
+import sys
 import tempfile
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -129,3 +132,24 @@ def test_threads_read_side_by_side_and_no_more_than_the_server_has_memory_for(mo
         error = failure_after(0, "lines", Limits(deadline=0.01))
     assert error.limit == "slots"
     assert list(stream_of("prints")) == ["item"]
+
+
+def test_a_child_that_is_at_work_ends_with_the_process_that_started_it():
+    code = (
+        "from tests.sandbox.test_stream import *\n"
+        "limits = Limits(memory=256 * MB, cpu_seconds=300, deadline=300)\n"
+        "items = stream_of('spins_after_pid', limits=limits)\n"
+        "print(next(items)[0], flush=True)\n"
+        "time.sleep(300)"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    with parent.stdout:
+        child = int(parent.stdout.readline())
+    assert is_alive(child)
+    parent.kill()
+    parent.wait()
+    attempts = 600
+    while is_alive(child) and attempts:
+        attempts -= 1
+        time.sleep(0.05)
+    assert not is_alive(child)

@@ -1,7 +1,6 @@
 """Each real document gives the text that a reader sees, goes to character recognition, or is refused in words."""
 
 import re
-import subprocess
 from shutil import which
 
 import pytest
@@ -12,6 +11,7 @@ from baliportal.files.reading.ocr import installed_languages
 from baliportal.files.reading.reader import ocr, picture
 
 from ..files.documents import DIRECTORY, index, language_of, media_type, needs_documents, pages_of, text_of
+from .extractors import EXTRACTORS
 
 pytestmark = needs_documents
 PHRASES = [
@@ -119,15 +119,16 @@ def test_texts_hold_no_character_that_a_database_or_reader_refuses(name):
         assert clean(page["text"]) == page["text"]
 
 
-@pytest.mark.skipif(not which("pdftotext"), reason="poppler is not installed")
+@pytest.mark.parametrize("extractor", EXTRACTORS)
 @pytest.mark.parametrize(
     "name", [name for name, row in index().items() if name.startswith(("law", "paper")) and name.endswith("pdf")]
 )
-def test_the_kept_text_has_as_many_known_words_as_that_of_poppler(name):
-    language = language_of(name)
-    output = subprocess.run(["pdftotext", DIRECTORY / name, "-"], capture_output=True).stdout.decode()
+def test_the_kept_text_has_as_many_known_words_as_that_of_any_single_extractor(name, extractor):
+    language, others = language_of(name), EXTRACTORS[extractor](DIRECTORY / name)
+    if others is None:
+        pytest.skip(f"{extractor} is not installed")
     worse = []
-    for page, other in zip(pages_of(name), output.split("\f"), strict=False):
+    for page, other in zip(pages_of(name), others, strict=False):
         kept = count_known_words("\n".join([page["text"], *page["running"]]), language)
         if page["state"] == "read" and kept < count_known_words(clean(other), language):
             worse.append((page["number"], kept, count_known_words(clean(other), language)))

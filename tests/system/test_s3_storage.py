@@ -1,5 +1,7 @@
 """Files in an S3-compatible server: kept, read, shown and compared as in the file system."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
@@ -9,9 +11,11 @@ from baliportal import file_storage
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.publishing import Status
 from baliportal.environment import Refused
+from baliportal.files import upkeep
 from baliportal.files.attaching import attach
 from baliportal.files.models import StoredFile
-from baliportal.files.upkeep import check_fixity, erase
+from baliportal.files.takedowns import erase
+from baliportal.files.upkeep import check_fixity, sweep_storage
 from legislation.models import Law
 
 from ..files.made_files import make_pdf
@@ -33,7 +37,7 @@ def bucket(monkeypatch, settings):
     server.stop()
 
 
-def test_a_file_is_kept_read_shown_compared_and_taken_down(bucket, vera, ana):
+def test_a_file_is_kept_read_shown_compared_swept_and_taken_down(bucket, vera, ana, monkeypatch):
     law = Law.objects.create(title="An Act", status=Status.PUBLISHED)
     content = make_pdf([(72, 700, "Here the zebracorn is regulated.")])
     file = attach(law, ContentFile(content), "act.pdf", by=SYSTEM)
@@ -47,6 +51,10 @@ def test_a_file_is_kept_read_shown_compared_and_taken_down(bucket, vera, ana):
     bucket.save(stored.file.name, ContentFile(b"other bytes"))
     StoredFile.objects.update(checked_at=None)
     assert check_fixity(60)[1] == 1
+    bucket.save("files/ab/left-by-a-killed-upload", ContentFile(b"left"))
+    assert sweep_storage(60) == 0
+    monkeypatch.setattr(upkeep, "ORPHANED_AFTER", timedelta(0))
+    assert sweep_storage(60) == 1
     erase(file.sha256, by=ana, reason="Private")
     assert not bucket.exists(stored.file.name)
     assert vera.get(file.get_absolute_url()).status_code == 410

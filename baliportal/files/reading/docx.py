@@ -7,6 +7,7 @@ from baliportal.sandbox.errors import Refused
 from .html_text import html_blocks, mht_html
 from .package import MACROS, Package, read_events
 from .pages import Block, divide, document_items
+from .rtf import rtf_blocks
 
 SKIPPED = {"del", "moveFrom", "Fallback", "rt", "instrText", "delText", "pPrChange", "rPrChange"}
 
@@ -75,9 +76,11 @@ class _Document:
         if target not in self.package:
             return
         data = self.package.read(target)
-        if target.lower().endswith((".docx", ".docm")):
+        if data.startswith(b"PK\x03\x04"):
             inner = Package(io.BytesIO(data))
             yield from _Document(inner, inner.main_part("word/document.xml")).blocks()
+        elif data.startswith(b"{\\rtf"):
+            yield from rtf_blocks(data)
         else:
             yield from html_blocks(mht_html(data))
 

@@ -18,11 +18,15 @@ def read_rtf(data, language="", first_page=1):
     """Yield the items of a document. Raises Refused."""
     if not data.lstrip().startswith(b"{\\rtf"):
         raise Refused(NO_RTF)
+    yield from document_items(divide(rtf_blocks(data)), language, "rtf", first_page)
+
+
+def rtf_blocks(data):
+    """Return a block for each line of an RTF file."""
     from striprtf.striprtf import rtf_to_text
 
     text = rtf_to_text(data.decode("latin-1"), encoding=code_page(data), errors="replace")
-    blocks = [Block(line) for line in text.split("\n")]
-    yield from document_items(divide(blocks), language, "rtf", first_page)
+    return [Block(line) for line in text.split("\n")]
 
 
 def code_page(data):

@@ -20,10 +20,6 @@ SIGNATURE = "digital signature"
 
 MACROS = "The document holds macros, which are programs. Save it without macros (DOCX, XLSX or PPTX), or as PDF."
 CONTROLS = "The document holds ActiveX controls, which are programs. Save it as PDF."
-WEB_TEXT = (
-    "The text of the document is embedded as a web page (altChunk), which most programs cannot read. "
-    "Open it in Word, save it again as DOCX, or save it as PDF."
-)
 DDE = "The workbook holds links that start programs (DDE). Remove them (Data, Edit Links), or save it as PDF."
 TEMPLATE = "This is a template or a file of a kind that is not accepted. Save it as DOCX, XLSX, PPTX or PDF."
 #: Ends of relation types that are refused, and why.
@@ -34,12 +30,11 @@ REFUSED_RELATIONS = {
     "dialogsheet": MACROS,
     "control": CONTROLS,
     "activeXControlBinary": CONTROLS,
-    "aFChunk": WEB_TEXT,
 }
 
 
 def check_ooxml(package):
-    """Return the media type of the main part. Raises Refused for macros, templates and embedded web pages."""
+    """Return the media type of the main part. Raises Refused for macros and templates."""
     types = content_types(package)
     if any("macroEnabled" in kind or "vbaProject" in kind for kind in types.values()) or any(
         map(_is_macro, package.names)
@@ -59,6 +54,16 @@ def check_ooxml(package):
 
 def is_signed(package):
     return any(name.startswith("_xmlsignatures/") for name in package.names)
+
+
+def chunk_parts(package):
+    """The parts that a Word document takes in as text of another format (altChunk), in small letters."""
+    return {
+        target.lower()
+        for source in package.names
+        for _, kind, target, external in relations(package, source)
+        if kind == "aFChunk" and not external
+    }
 
 
 def main_part(package):

@@ -23,6 +23,7 @@ PRIVATE_RELATIONS = {
     "classificationlabels": "data of document management",
     "thumbnail": "picture of the first page",
     "printerSettings": "printer settings",
+    "notesSlide": "notes of the speaker",
     "oleObject": "embedded files",
     "package": "embedded files",
     "connections": "connections to databases",

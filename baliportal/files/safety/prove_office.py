@@ -4,10 +4,15 @@ Reads the text by another way than scrubbing: as a stream, without a tree.
 """
 
 import hashlib
+import io
 import re
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from baliportal.sandbox.errors import Refused
+
+from .ooxml_package import CONTENT_TYPES, chunk_parts
+from .word_chunks import PACKAGE_START, prove_chunk
+from .zip_package import Package
 
 DIFFERS = "No public copy could be made: the text of {} would be different. Save the document as PDF and upload that."
 #: The parts that hold the text which a reader sees.
@@ -25,9 +30,20 @@ HIDDEN = re.compile(
 
 def prove_office(original, scrubbed):
     """Raise Refused where a text part is missing, or has not the same text in both packages."""
-    for name in filter(TEXT_PARTS.fullmatch, original.names):
+    found = chunk_parts(original) if CONTENT_TYPES in original else set()
+    chunks = {name for name in original.names if name.lower() in found}
+    for name in chunks & set(scrubbed.names):
+        _prove_chunk(original.read(name), scrubbed.read(name))
+    for name in filter(TEXT_PARTS.fullmatch, set(original.names) - chunks):
         if name in scrubbed and _digest(original.read(name), name) != _digest(scrubbed.read(name), name):
             raise Refused(DIFFERS.format(name))
+
+
+def _prove_chunk(original, scrubbed):
+    if original.startswith(PACKAGE_START):
+        prove_office(Package(io.BytesIO(original)), Package(io.BytesIO(scrubbed)))
+    else:
+        prove_chunk(original, scrubbed)
 
 
 def _digest(data, name):

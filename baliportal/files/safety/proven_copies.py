@@ -4,6 +4,7 @@ import io
 
 from baliportal.sandbox.errors import Refused
 
+from .hidden_parts import HIDDEN_CELLS, SHOW_CELLS
 from .inspect_zip import findings_of
 from .jpeg_segments import InvalidJpeg
 from .ooxml_package import check_ooxml
@@ -88,6 +89,8 @@ def same_text(file):
 
 def _proven_package(file, scrub, cleaner):
     data, removed = scrub(file)
+    if HIDDEN_CELLS in removed:
+        raise Refused(SHOW_CELLS)
     copy = Package(io.BytesIO(data))
     _refuse_rest(findings_of(cleaner(copy)))
     prove_office(Package(file), copy)

@@ -3,25 +3,46 @@
 Relations to private parts are cut, with the elements that refer to them; what no relation leads to is left behind.
 """
 
+import io
+
 from lxml import etree
 
+from baliportal.sandbox.errors import Refused
+
+from .hidden_parts import HIDDEN_SLIDES, SHOW_SLIDES, has_slides, is_hidden_slide, remove_from_sections
 from .local_paths import remove_local_paths
-from .ooxml_package import CONTENT_TYPES, SIGNATURE, is_signed, relations, relations_part
+from .ooxml_package import (
+    CONTENT_TYPES,
+    SIGNATURE,
+    check_ooxml,
+    chunk_parts,
+    is_signed,
+    main_part,
+    relations,
+    relations_part,
+)
 from .ooxml_properties import PROPERTIES, empty_properties
 from .ooxml_references import drop_references
 from .ooxml_relations import kept_target, private_word
 from .picture_bytes import stripped_picture
 from .spreadsheet_privacy import clean_spreadsheet
+from .word_chunks import PACKAGE_START, clean_chunk
 from .word_privacy import clean_word
 from .xml_tree import local_name, parse_xml, xml_bytes
 from .zip_package import Package, write_package
 
 XML_ENDINGS = (".xml", ".vml")
+TOO_DEEP = (
+    "The document takes in a document that takes in another one. Open it in Word and save it again, or save it as PDF."
+)
 
 
-def scrub_office(file):
-    """Return (bytes of the public copy, words for what was removed). Raises Refused."""
-    cleaner = OoxmlCleaner(Package(file))
+def scrub_office(file, *, inside=False):
+    """Return (bytes of the public copy, words for what was removed). Raises Refused.
+
+    `inside` is True for a document that another one takes in, which may not take in a third.
+    """
+    cleaner = OoxmlCleaner(Package(file), inside=inside)
     data = write_package(cleaner.members())
     return data, sorted(cleaner.words)
 
@@ -29,8 +50,11 @@ def scrub_office(file):
 class OoxmlCleaner:
     """Yields the members of the public copy; `words` are complete after the last."""
 
-    def __init__(self, package):
+    def __init__(self, package, *, inside=False):
         self.package = package
+        self._chunks = chunk_parts(package)
+        if inside and self._chunks:
+            raise Refused(TOO_DEEP)
         self.words = {SIGNATURE} if is_signed(package) else set()
         self._dropped = {}  # Source part: ids of the relations that were cut.
         self._names = {name.lower(): name for name in package.names}  # Names of parts have no case.
@@ -63,12 +87,17 @@ class OoxmlCleaner:
         kinds = {kind for _, kind, _, _ in listed}
         dropped = self._dropped.setdefault(source, set())
         for key, kind, target, external in listed:
-            word = private_word(kind, target, external, kinds)
+            word = self._private_word(kind, target, external, kinds)
             if word is not None:
                 dropped.add(key)
                 self.words |= {word} - {""}
             elif not external:
                 yield target
+
+    def _private_word(self, kind, target, external, kinds):
+        if kind == "slide" and not external and is_hidden_slide(self.package, self._names.get(target.lower(), "")):
+            return HIDDEN_SLIDES
+        return private_word(kind, target, external, kinds)
 
     def _relations(self, source):
         """The relations of a part without those that were cut, or nothing where none are left."""
@@ -99,6 +128,8 @@ class OoxmlCleaner:
         return xml_bytes(root)
 
     def _cleaned(self, name):
+        if name.lower() in self._chunks:
+            return self._cleaned_chunk(name)
         kind = self._kind(name)
         if kind in PROPERTIES:
             data, words = empty_properties(kind, self.package.xml(name))
@@ -110,10 +141,25 @@ class OoxmlCleaner:
         self.words |= {word} - {""}
         return data
 
+    def _cleaned_chunk(self, name):
+        data = self.package.xml(name)
+        if data.startswith(PACKAGE_START):
+            inner = io.BytesIO(data)
+            check_ooxml(Package(inner))
+            data, words = scrub_office(inner, inside=True)
+        else:
+            data, words = clean_chunk(data)
+        self.words |= set(words)
+        return data
+
     def _cleaned_xml(self, name):
         root = parse_xml(self.package.xml(name), name)
         etree.strip_tags(root, etree.Comment)
         drop_references(root, self._dropped.get(name, set()))
+        if HIDDEN_SLIDES in self.words and name.lower() == main_part(self.package).lower():
+            remove_from_sections(root)
+            if not has_slides(root):
+                raise Refused(SHOW_SLIDES)
         self.words |= clean_word(root) | clean_spreadsheet(root) | remove_local_paths(root)
         return xml_bytes(root)
 

@@ -40,6 +40,8 @@ CATALOGUE_KEYS = {
     "/Requirements": "",
     "/NeedsRendering": "",
 }
+ARCHIVING = "mark of an archival file (PDF/A)"
+PDF_A = b"http://www.aiim.org/pdfa/ns/id/"
 LINK_KEYS = ("/T", "/M", "/CreationDate", "/RC", "/NM")
 KEPT_NAMES = {"/Dests"}
 NAME_TREES = {"/JavaScript": "JavaScript", "/EmbeddedFiles": "embedded files"}
@@ -80,13 +82,24 @@ def _clean_trailer(pdf):
 
 
 def _clean_catalogue(root):
-    words = [_delete(root, key, word) for key, word in CATALOGUE_KEYS.items()]
+    words = [_mark_of_archiving(root), *(_delete(root, key, word) for key, word in CATALOGUE_KEYS.items())]
     words += _clean_open_action(root) + _clean_name_trees(root)
     layers = root.get("/OCProperties")
     for layout in [layers.get("/D"), *layers.get("/Configs", [])] if isinstance(layers, pikepdf.Dictionary) else []:
         if isinstance(layout, pikepdf.Dictionary):
             words.append(_delete(layout, "/Creator", ""))
     return words
+
+
+def _mark_of_archiving(root):
+    """The word for a mark of PDF/A: the copy is written anew, may not keep all its rules, and does not claim to."""
+    metadata = root.get("/Metadata")
+    if not isinstance(metadata, pikepdf.Stream):
+        return ""
+    try:
+        return ARCHIVING if PDF_A in metadata.read_bytes() else ""
+    except pikepdf.PdfError:
+        return ""
 
 
 def _clean_open_action(root):

@@ -22,6 +22,8 @@ OBJECT_WORDS = {
 LOADING_FIELD = re.compile(
     rb"(?:\\[a-z]{1,32}-?\d{0,9} ?|[\s{])*(?:INCLUDE(?:PICTURE|TEXT)|DDE(?:AUTO)?|LINK|IMPORT|DATABASE)\s", re.I
 )
+#: A control word at the end, which what follows a removed group would prolong.
+CONTROL_WORD = re.compile(rb"\\[a-z]{1,32}(?:-?\d{1,10})?$", re.I)
 #: Word at the beginning of a group to remove, and the word for the curator.
 PRIVATE = {
     b"info": "author",
@@ -98,4 +100,4 @@ class _Scrubber:
         begun_at = self._starts.pop()
         if is_end_of_hidden:
             self._hidden_at = None
-            self.output += b"" if begun_at < 0 else b"}"
+            self.output += b"}" if begun_at >= 0 else b" " if CONTROL_WORD.search(self.output[-40:]) else b""

@@ -17,7 +17,10 @@ from .proven_copies import (
 )
 
 CHUNK_BYTES = 3 * 1024 * 1024  # Four million characters in base64.
-NO_COPY_OF_DOC = "A Word 97 document (.doc) cannot be cleaned of private data. Save it as DOCX or PDF and upload that."
+NO_COPY_OF_DOC = (
+    "A Word 97 document (.doc) cannot be cleaned of private data. Save it as DOCX or PDF and upload that, or choose to "
+    "publish it as uploaded, with the names and changes that it may hold."
+)
 
 #: Function by media type; each returns (bytes, words for what was removed) or raises Refused.
 SCRUBBERS = {

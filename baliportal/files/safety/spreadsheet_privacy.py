@@ -1,5 +1,6 @@
 """Private elements of workbooks."""
 
+from .hidden_parts import HIDDEN_CELLS, hides_cells
 from .xml_tree import local_name, remove_element
 
 SPREADSHEET = ("http://schemas.openxmlformats.org/spreadsheetml/", "http://purl.oclc.org/ooxml/spreadsheetml/")
@@ -17,7 +18,7 @@ PRIVATE = {
 
 
 def clean_spreadsheet(root):
-    """Remove private elements from a part of a workbook; returns words."""
+    """Remove private elements from a part of a workbook; returns words, also for what is hidden and cannot go."""
     if not root.tag.startswith(tuple("{" + start for start in SPREADSHEET)):
         return set()
     found = [element for element in root.iter() if local_name(element) in PRIVATE]
@@ -25,7 +26,8 @@ def clean_spreadsheet(root):
         parent = element.getparent()
         remove_element(element)
         _remove_emptied(parent)
-    return {PRIVATE[local_name(element)] for element in found} - {""}
+    words = {HIDDEN_CELLS} if hides_cells(root) else set()
+    return words | {PRIVATE[local_name(element)] for element in found} - {""}
 
 
 def _remove_emptied(element):

@@ -1,7 +1,10 @@
 """The indexed representation of a record: plain text and values, independent of the database."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
+
+from ..analysis.terms import Term, terms
 
 
 class PageText(NamedTuple):
@@ -43,6 +46,11 @@ class Document:
     pages: tuple[PageText, ...] = ()
     has: tuple[str, ...] = ()
     standing: float = 1.0
+
+    @cached_property
+    def page_terms(self) -> list[str | list[Term]]:
+        """The terms of each page in its own language; two indexes have them, and analysis takes longer than both."""
+        return [terms(page.text, page.language) for page in self.pages]
 
     @property
     def year(self) -> str:

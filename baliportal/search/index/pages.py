@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 import tantivy
 from tantivy import Occur, Query
 
-from ..analysis.terms import terms
+from ..analysis.terms import Term
 from ..parsing.ast import ANY_WORD
-from .document import Document, PageText
+from .document import Document
 
 DIRECTORY = "pages"
 # Pages that one search ranks for all entries, and of each that are shown.
@@ -41,12 +41,12 @@ PAGE_SCHEMA = _build()
 
 def page_documents(document: Document) -> Iterable[tantivy.Document]:
     """The pages of an entry's files."""
-    for page in document.pages:
+    for page, words in zip(document.pages, document.page_terms, strict=True):
         indexed = tantivy.Document()
         indexed.add_text("entry", document.id)
         indexed.add_text("sha256", page.sha256)
         indexed.add_unsigned("number", page.number)
-        _add_words(indexed, page)
+        _add_words(indexed, words)
         yield indexed
 
 
@@ -74,6 +74,15 @@ def opened_pages(path: Path) -> tantivy.Index | None:
     return tantivy.Index.open(str(directory)) if (directory / "meta.json").exists() else None
 
 
+def searcher_of_pages(path: Path) -> tantivy.Searcher | None:
+    """A searcher of the index of pages as it is now; without the thread that Tantivy starts to watch for commits."""
+    index = opened_pages(path)
+    if index is None:
+        return None
+    index.config_reader("manual")
+    return index.searcher()
+
+
 def created_pages(path: Path) -> tantivy.Index:
     """The same, made where it is not there yet."""
     directory = path / DIRECTORY
@@ -81,8 +90,7 @@ def created_pages(path: Path) -> tantivy.Index:
     return opened_pages(path) or tantivy.Index(PAGE_SCHEMA, str(directory))
 
 
-def _add_words(indexed: tantivy.Document, page: PageText) -> None:
-    words = terms(page.text, page.language)
+def _add_words(indexed: tantivy.Document, words: str | list[Term]) -> None:
     if isinstance(words, str):
         indexed.add_text("words", words)
     else:

@@ -12,7 +12,7 @@ import tantivy
 from baliportal.catalogue.journal.position import JournalPosition
 
 from .checksums import find_corruption
-from .pages import DIRECTORY, opened_pages
+from .pages import DIRECTORY, searcher_of_pages
 from .result_cache import ResultCache
 from .schema import JOURNAL_ID, SCHEMA
 from .storage import IndexStorage, IndexUnusable
@@ -87,9 +87,8 @@ class ReaderPool:
             raise IndexUnusable(self._known_damage[1])
         index = self._reloaded(path)
         searcher = index.searcher()
-        pages = opened_pages(path)
         position = _journal_position(searcher)
-        return Reader(searcher, position, index, path, stamp, ResultCache(), pages.searcher() if pages else None)
+        return Reader(searcher, position, index, path, stamp, ResultCache(), searcher_of_pages(path))
 
     def _reloaded(self, path: Path) -> tantivy.Index:
         if self._reader and self._reader.path == path:

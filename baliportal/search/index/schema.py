@@ -49,8 +49,6 @@ UNDATED = 9999_99_99
 TITLE_LENGTH = 120
 # Characters of a field that are stored, for snippets.
 STORED_LENGTH = 40_000
-# Positions between the pages of files, so that no phrase matches across.
-PAGE_GAP = 50
 # Added to the weight of a record in force, against one that is not: a tenth of a score, less than a word counts.
 STANDING = 0.15
 
@@ -87,8 +85,8 @@ def to_tantivy(document: Document) -> tantivy.Document:
     keys = _keys(document)
     for field in STORED:
         _add_terms(indexed, field, _terms(document, field, keys))
-    if document.pages:
-        _add_terms(indexed, "file", _file_terms(document))
+    for words in document.page_terms:  # Tantivy leaves a gap between values, so that no phrase matches across pages
+        _add_terms(indexed, "file", words)
     indexed.add_text("whole_title", whole_title(document.title))
     for field, words in UNSTEMMED.items():
         indexed.add_text(field, words(document, keys))
@@ -134,16 +132,6 @@ def journal_entry(number: int, fingerprint: int) -> tantivy.Document:
     entry.add_unsigned("journal", number)
     entry.add_unsigned("history", fingerprint)
     return entry
-
-
-def _file_terms(document: Document) -> list[Term]:
-    """The terms of all pages of an entry's files, each page in its own language."""
-    placed: list[Term] = []
-    begin = 0
-    for page in document.pages:
-        placed += [(term, begin + position) for term, position in placed_terms(page.text, page.language)]
-        begin = placed[-1][1] + PAGE_GAP if placed else 0
-    return placed
 
 
 def _text(document: Document, field: str) -> str:

@@ -1,6 +1,9 @@
 """Snippets and highlighting, by the analyser that the index uses. The result is pieces of text, matching or not."""
 
+import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
+from itertools import islice, takewhile
 from typing import NamedTuple
 from unicodedata import category
 
@@ -11,6 +14,8 @@ from ..parsing.ast import ANY_WORD
 MAX_LENGTH = 40_000
 # Characters analysed at a time, until a block has all terms; blocks overlap, so that a snippet is not cut in two.
 BLOCK, OVERLAP = 4_000, 200
+# Characters from a likely place that are analysed, and likely places that are compared.
+STRETCH, PLACES = 200, 3
 # Matches of a block that are compared as the start of a snippet.
 CANDIDATES = 200
 ELLIPSIS = "…"
@@ -82,10 +87,52 @@ def _phrase_token(first: Token, phrase: list[str], by_position: dict[int, dict[s
 
 
 def _best_block(text: str, terms: set[str], language: str) -> list[Token]:
+    """The matches of the part of a text that has most of the terms."""
+    near = max((_matches_at(text, at, terms, language) for at in _likely(text, terms)), key=_variety, default=[])
+    return near or _best_of_blocks(text, terms, language)
+
+
+def _likely(text: str, terms: set[str]) -> list[int]:
+    """Up to PLACES starts of words of an ASCII text where most of the terms may be; analysing all of it takes longer.
+
+    None for a text in another script, and where no word begins as a term does, as those of irregular plurals.
+    """
+    pattern = _beginnings(frozenset(terms)) if text.isascii() else None
+    if pattern is None:
+        return []
+    found = [(match.start(), match.group().lower()) for match in islice(pattern.finditer(text), CANDIDATES)]
+
+    def rank(number: int) -> tuple[int, int]:
+        end = found[number][0] + STRETCH
+        return -len({word for _, word in takewhile(lambda one: one[0] < end, islice(found, number, None))}), number
+
+    places: list[int] = []
+    for number in sorted(range(len(found)), key=rank):
+        if all(abs(found[number][0] - place) > STRETCH for place in places):
+            places.append(found[number][0])
+        if len(places) == PLACES:
+            break
+    return places
+
+
+@lru_cache(maxsize=64)
+def _beginnings(terms: frozenset[str]) -> re.Pattern[str] | None:
+    """A pattern for the beginnings of the words that terms stand for; stemming changes the last letters."""
+    words = {word for term in terms for word in term.split(" ") if word != ANY_WORD and word.isascii()}
+    beginnings = sorted(re.escape(word[: max(3, len(word) - 2)]) for word in words)
+    return re.compile(rf"\b(?:{'|'.join(beginnings)})", re.IGNORECASE) if beginnings else None
+
+
+def _matches_at(text: str, at: int, terms: set[str], language: str) -> list[Token]:
+    found = matches(text[at : at + STRETCH + OVERLAP], terms, language)
+    return [token._replace(start=token.start + at, end=token.end + at) for token in found]
+
+
+def _best_of_blocks(text: str, terms: set[str], language: str) -> list[Token]:
     best: list[Token] = []
     for at in range(0, len(text), BLOCK):
-        in_block = matches(text[at : at + BLOCK + OVERLAP], terms, language)
-        tokens = [token._replace(start=token.start + at, end=token.end + at) for token in in_block]
+        found = matches(text[at : at + BLOCK + OVERLAP], terms, language)
+        tokens = [token._replace(start=token.start + at, end=token.end + at) for token in found]
         if _variety(tokens) > _variety(best):
             best = tokens
         if _variety(best) == len(terms):
