@@ -93,6 +93,7 @@ class FileInline(PartInline):
         ("role", "title", "language", "visibility", "name", "licence", "position"),
     )
     readonly_fields = ("kept",)
+    view_on_site = False  # “kept” has the links
     many, max_at_once = MANY, MAX_AT_ONCE
     accepted_endings = staticmethod(accepted_endings)
 

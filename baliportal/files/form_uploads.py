@@ -87,4 +87,5 @@ def _add_row(request, data, upload, role, *, is_surplus):
     if f"{row}-refused" in data:
         data.appendlist(REFUSED, f"“{upload.name}”: {data.pop(f'{row}-refused')[0]}")
         return
-    data |= {f"{row}-role": role, f"{row}-position": str(count + 1), f"{PREFIX}-TOTAL_FORMS": str(count + 1)}
+    data[f"{row}-role"] = role
+    data[f"{row}-position"] = data[f"{PREFIX}-TOTAL_FORMS"] = str(count + 1)
