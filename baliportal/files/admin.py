@@ -13,14 +13,14 @@ from baliportal.catalogue.kinds import schema_of_model
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.publishing import Visibility
 
-from .form_uploads import MANY, MAX_AT_ONCE, REFUSED, UploadExpired, accepted_of
+from .form_uploads import MANY, MAX_AT_ONCE, REFUSED, UploadExpired, accepted_of, with_stored_uploads
 from .models import File, StoredFile
 from .near_duplicates import near_duplicates
 from .records import file_rows
 from .stored_admin import StoredFileAdmin
 from .uploads import accepted_endings
 
-__all__ = ["FileForm", "FileInline", "NearDuplicates", "StoredFileAdmin"]
+__all__ = ["FileForm", "FileInline", "FileUploads", "StoredFileAdmin"]
 
 
 class FileForm(forms.ModelForm):
@@ -134,7 +134,7 @@ class FileInline(PartInline):
         links += [("Original", f"/files/{file.original}/")] if file.original else []
         shown = format_html_join(" ", '<a href="{1}">{0}</a>', links)
         note = stored.damage or stored.reading_note
-        state = format_html("{} {}{}", shown, stored.get_reading_display(), f": {note}" if note else "")
+        state = format_html("{} · {}{}", shown, stored.get_reading_display(), f": {note}" if note else "")
         same = format_html_join("", "<br>{}", ((near.html,) for near in self._near(file)))
         return format_html("{}{}", state, same)
 
@@ -142,8 +142,13 @@ class FileInline(PartInline):
         return near_duplicates(file, entry=file.entry, user=self.user)
 
 
-class NearDuplicates(AdminFeature):
-    """Warns after a save of each new file that another record has already."""
+class FileUploads(AdminFeature):
+    """Stores the uploads of a form before its save, and warns afterwards of what another record has already."""
+
+    def prepare_request(self, request):
+        rows = file_rows(schema_of_model(self.admin.model))
+        may_write = self.admin.has_change_permission(request) or self.admin.has_add_permission(request)
+        return with_stored_uploads(request, rows.roles[0][0]) if rows and request.FILES and may_write else request
 
     def after_save(self, attempt):
         before = Change.objects.of(attempt.saved).first()

@@ -58,7 +58,10 @@ class FileRows(NestedRows):
     @property
     def roles(self):
         """Pairs of value and label of the roles that these files may have, the usual one first."""
-        return next(field.type.choices for field in self.fields if field.name == "role")
+        return self.field("role").type.choices
+
+    def field(self, name) -> SchemaField:
+        return next(field for field in self.fields if field.name == name)
 
     def visible_parts(self, instance, attribute, audience):
         levels, parts = list(Visibility), super().visible_parts(instance, attribute, audience)

@@ -5,7 +5,9 @@ from django.contrib.messages import get_messages
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from baliportal.catalogue.admin.save_attempt import SaveAttempt
 from baliportal.files import form_uploads
+from baliportal.files.texts import read_waiting
 from legislation.models import Law
 
 from ..editorial.form import change_url, form_data, open_form, send
@@ -88,3 +90,10 @@ def test_a_save_warns_of_the_same_bytes_in_another_record_once(desk, law):
     assert warning in messages_of(send(desk, law, **upload))
     assert warning not in messages_of(send(desk, law, doubt="None"))
     assert warning in desk.get(change_url(law)).content.decode()
+
+
+def test_the_message_of_a_save_tells_what_it_changed_and_not_what_a_program_read_since(desk, law, monkeypatch):
+    told = SaveAttempt._saved_message
+    monkeypatch.setattr(SaveAttempt, "_saved_message", lambda attempt: read_waiting() and told(attempt))
+    upload = {"files-TOTAL_FORMS": 1, "files-0-upload": text("act.txt", b"The act")}
+    assert any("Files (1 added) changed" in message for message in messages_of(send(desk, law, **upload)))

@@ -85,12 +85,12 @@ def test_a_row_that_cannot_be_added_says_why_and_the_others_are_added(law, putri
     batch = previewed_archive(rows, files, putri)
     assert outcomes(batch) == {"added": 1, "unchanged": 1, "error": 7}
     expected = {
-        3: "“akt.txt” is not in the ZIP. Did you mean “act.txt”?",
-        4: "There is no record at legislation/no-such-act",
-        5: "role: “agenda” is not one of: text, ",
-        6: "language: “english” is not a language code",
-        7: "“page.txt”: This is a web page",
-        8: "the same file for the same record as in row 2",
+        3: "akt.txt, path: There is no such file in the ZIP. Did you mean “act.txt”?",
+        4: "act.txt, record: There is no record at legislation/no-such-act",
+        5: "act.txt, role: “agenda” is not one of: text, ",
+        6: "act.txt, language: “english” is not a language code",
+        7: "page.txt: This is a web page",
+        8: "The file is the same, for the same record, as that of row 2.",
         10: "path: is empty.",
     }
     errors = errors_of(batch)

@@ -6,8 +6,7 @@ from baliportal.accounts.admin.row_permission_forms import OwnStateFormsAdmin
 from baliportal.catalogue.admin import EntryAdmin
 from baliportal.catalogue.kinds import name_of, schema_of_model
 from baliportal.exports.admin import ExportAdmin
-from baliportal.files.admin import FileInline, NearDuplicates
-from baliportal.files.form_uploads import with_stored_uploads
+from baliportal.files.admin import FileInline, FileUploads
 from baliportal.files.records import file_rows
 from baliportal.imports.admin.spreadsheets import Spreadsheet
 
@@ -30,7 +29,7 @@ class CuratedAdmin(OwnStateFormsAdmin, EntryAdmin):
     """
 
     features = (
-        Spreadsheet, Moves, Schedules, Proposing, Duplicates, NearDuplicates, QualityFindings, Preview, Verification,
+        Spreadsheet, Moves, Schedules, Proposing, Duplicates, FileUploads, QualityFindings, Preview, Verification,
         Merging, Presence, *EntryAdmin.features,
     )  # fmt: skip
     change_list_template = ExportAdmin.change_list_template
@@ -42,13 +41,6 @@ class CuratedAdmin(OwnStateFormsAdmin, EntryAdmin):
         """Add the files to the rows of a kind that has them."""
         files = (FileInline,) if file_rows(schema_of_model(self.model)) else ()
         return (*files, *super().get_inlines(request, obj))
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Check and store the uploads of a form before its save begins."""
-        rows = file_rows(schema_of_model(self.model))
-        if request.FILES and rows and (self.has_change_permission(request) or self.has_add_permission(request)):
-            request = with_stored_uploads(request, rows.roles[0][0])
-        return super().changeform_view(request, object_id, form_url, extra_context)
 
     @property
     def kind_name(self):

@@ -6,12 +6,13 @@ from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Text
 from baliportal.files.models import File
 from baliportal.files.records import FileRows, file_rows
+from baliportal.files.roles import ROLES
 
 from ..permissions import FILES
 
 #: Columns that describe a file, as in the form of its record; the file of the kind says how each is read.
 DESCRIPTION = {
-    "role": ("What the file is to the record; empty for none.", "translation"),
+    "role": (f"What the file is to the record, as far as its kind has it: {', '.join(ROLES)}.", "translation"),
     "language": ("The code of its language.", "th"),
     "title": ("What it is called, in its own language.", "Policy guide"),
     "licence": ("What readers may do with it.", "CC-BY-4.0"),

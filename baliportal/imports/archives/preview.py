@@ -61,13 +61,14 @@ class _Row:
         self.surplus = line.cells[len(batch.job["columns"]) :]
 
     def verdict(self):
-        verdict = Verdict(batch=self.batch, line=self.line.number, fields=[_shown("File", self.cells["path"])])
+        verdict, cell = Verdict(batch=self.batch, line=self.line.number), self.cells["path"]
+        path = cell.strip() if isinstance(cell, str) else ""
         try:
             self._judge(verdict)
         except RowRefused as problem:
-            verdict.refuse(problem.errors)
+            verdict.refuse((", ".join(filter(None, [path, name])), words) for name, words in problem.errors)
         except (FileRefused, BytesRefused) as problem:
-            verdict.refuse([("path", f"“{self.cells['path']}”: {problem}")])
+            verdict.refuse([(path, str(problem))])
         return verdict
 
     def _judge(self, verdict):
@@ -110,12 +111,11 @@ class _Row:
         rows = rows_of(entry)
         if rows is None:
             raise RowRefused(("record", "Records of this kind have no files."))
-        fields = {field.name: field for field in rows.fields if field.name in DESCRIPTION}
         values, errors = {}, [("", cell["wrong"]) for cell in self.surplus]
-        for name, field in fields.items():
+        for name in DESCRIPTION:
             cell = self.cells.get(name, "")
             try:
-                values[name] = value_of(field, cell.strip() if isinstance(cell, str) else cell, "")
+                values[name] = value_of(rows.field(name), cell.strip() if isinstance(cell, str) else cell, "")
             except (InvalidValue, KeepPresentValue) as problem:
                 errors.append((name, str(problem) or "holds no text."))
         if errors:
@@ -130,28 +130,32 @@ class _Row:
             if path is None:
                 near = difflib.get_close_matches(cell, archive.paths, 1, 0.6)
                 hint = f" Did you mean “{near[0]}”?" if near else ""
-                raise RowRefused(("path", f"“{cell}” is not in the ZIP.{hint}"))
+                raise RowRefused(("path", f"There is no such file in the ZIP.{hint}"))
             with archive.open(path) as content:
                 return accept(content, path.rpartition("/")[2])
 
     def _refuse_second(self, entry, accepted):
         same = self.batch.verdicts.filter(subject=entry.public_id, values__sha256=accepted.sha256).first()
         if same:
-            raise RowRefused(("path", f"is the same file for the same record as in row {same.line}."))
+            raise RowRefused(("path", f"The file is the same, for the same record, as that of row {same.line}."))
 
     def _fill(self, verdict, entry, accepted, description):
         verdict.outcome, verdict.chosen = Verdict.Outcome.ADDED, True
         verdict.values = {**description, "sha256": accepted.sha256, "original": accepted.original,
                           "size": accepted.size, "name": accepted.name, "media_type": accepted.media_type}  # fmt: skip
         size = f"{accepted.name}, {label_of(accepted.media_type)}, {filesizeformat(accepted.size)}"
-        described = [(FILE_LIST.field(name).label, text) for name, text in description.items() if text]
-        verdict.fields = [_shown(label, text) for label, text in [("File", size), *described]]
+        verdict.fields = [_shown("File", size), *(_described(entry, name, text) for name, text in description.items())]
         if accepted.removed:
             verdict.notes = [f"Removed from the public copy: {', '.join(accepted.removed)}."]
         near = near_duplicates(accepted, entry=entry, user=self.request.user)
         verdict.notes += [{"words": each.beginning, "title": each.title, "url": each.url} for each in near]
 
 
+def _described(entry, name, value):
+    """One line of the table of a row: a column of the list, a value of a closed list by its label."""
+    choices = dict(getattr(rows_of(entry).field(name).type, "choices", ()))
+    return _shown(FILE_LIST.field(name).label, str(choices.get(value, value)))
+
+
 def _shown(label, text):
-    """One line of the table of a row."""
-    return {"name": label, "label": label, "before": "", "after": text if isinstance(text, str) else ""}
+    return {"name": label, "label": label, "before": "", "after": text}
