@@ -47,7 +47,7 @@ SHOWN_PAGES = "baliportal.files.indexing.shown_pages"
 RESTRICTED_FILES = "baliportal.files.indexing.restricted_levels_of"
 
 # Functions that tell whether somebody still needs the bytes with a SHA-256 that no entry ever had.
-FILE_USERS = ["baliportal.editorial.proposals.names_file"]
+FILE_USERS = ["baliportal.editorial.proposals.names_file", "baliportal.imports.archives.retention.names_file"]
 # Where the journal's pages find the page of a batch: {name of the batch: address} for those that a person may see.
 BATCH_PAGES = "baliportal.imports.admin.batches.batch_pages"
 

@@ -123,6 +123,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     monkeypatch.setattr("baliportal.exports.delivery.streaming_file.run_in_thread", lambda act, name: act())
     monkeypatch.setattr("baliportal.files.texts.in_background", lambda act: act())
     monkeypatch.setattr("baliportal.imports.workbook.stream_limited", _stream_in_this_process)
+    monkeypatch.setattr("baliportal.imports.archives.zip_archive.stream_limited", _stream_in_this_process)
     cache.clear()  # what a test takes back, numbers of the journal too, the next one uses again
     facet_labels.clear_cache()
     thesaurus_loader.clear_cache()  # the thesaurus likewise: it is read again, and built again only where the words are others
@@ -167,7 +168,7 @@ def _thesaurus(concepts):
 
 
 def _stream_in_this_process(function, *args, file, limits):
-    """Yield what the child process of a workbook would; to start one takes 0.3 s. See test_hostile_workbooks."""
+    """Yield what the child process of a workbook or a ZIP would; to start one takes 0.3 s. See test_hostile_workbooks."""
     file.seek(0)
     for item in import_string(function)(file, *json.loads(json.dumps(args))):
         yield json.loads(json.dumps(item))

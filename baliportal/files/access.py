@@ -65,21 +65,25 @@ def _bearers(sha256, user):
     for model in (File, FormerFile):
         named = model.objects.filter(Q(sha256=sha256) | Q(original=sha256)).select_related("entry")
         for file in named:
-            if _may_see(file, sha256, user):
+            if _may_see_bytes(file, sha256, user):
                 yield Bearer(file, model is FormerFile)
 
 
-def _may_see(file, sha256, user):
+def _may_see_bytes(file, sha256, user):
     """The bytes that are handed out: by the visibility of entry and file. The original: the secretariat alone."""
-    audience, entry = audience_of(user), file.entry
-    if sha256 != file.sha256 and audience != Visibility.SECRETARIAT:
+    if sha256 != file.sha256 and audience_of(user) != Visibility.SECRETARIAT:
         return False
-    levels = levels_for(audience)
+    return may_see_file(file, user)
+
+
+def may_see_file(file: File | FormerFile, user) -> bool:
+    """Return True if a user may see what an entry hands out as this file, on its public page or in the back office."""
+    levels, entry = levels_for(audience_of(user)), file.entry
     if entry.status == Status.PUBLISHED and entry.visibility in levels and file.visibility in levels:
         return True
-    return user.is_staff and file.visibility in levels and _may_view_in_admin(user, entry)
+    return user.is_staff and file.visibility in levels and may_view_in_admin(user, entry)
 
 
-def _may_view_in_admin(user, entry):
+def may_view_in_admin(user, entry) -> bool:
     meta = entry.specific._meta
     return user.has_perm(f"{meta.app_label}.view_{meta.model_name}", entry) and may_access(user, "view", entry)

@@ -10,9 +10,11 @@ from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.models import Entry
 
 from .models import File, StoredFile
-from .records import FileRows
+from .records import file_rows
 from .texts import read
-from .uploads import accept
+from .uploads import Accepted, accept
+
+NO_RECORD = "There is no record at {}: write it as its address ends, legislation/my-act-2007."
 
 
 class CannotAttach(ValueError):
@@ -25,7 +27,7 @@ def entry_at(address: str) -> Entry:
     kind = next((kind for kind in all_kinds() if kind.path == path), None)
     entry = kind and kind.model.objects.filter(slug=slug).first()
     if not entry:
-        raise CannotAttach(f"There is no record at {address}: write it as its address ends, legislation/my-act-2007.")
+        raise CannotAttach(NO_RECORD.format(address))
     return entry
 
 
@@ -38,12 +40,9 @@ def attach(entry: Entry, content, name: str, *, by, role="", title="", language=
     _check_role(entry, role)
     accepted = accept(content, name)
     with journal.recording(by=by, note=f"File added: {accepted.name}"), transaction.atomic():
-        file = File.objects.filter(entry=entry.pk, sha256=accepted.sha256).first()
+        file = file_with_bytes(entry, accepted.sha256)
         if file is None:
-            file = File(entry_id=entry.pk, role=role, title=title, language=language, licence=licence)
-            accepted.describe(file)
-            file.position = File.objects.filter(entry=entry.pk).count() + 1
-            file.save()
+            file = add_file(entry, accepted, role=role, title=title, language=language, licence=licence)
     stored = StoredFile.objects.get(sha256=file.sha256)
     if stored.reading == StoredFile.Reading.WAITING:
         read(stored)
@@ -57,10 +56,23 @@ def attach_path(entry: Entry, path: str | Path, **options) -> File:
         return attach(entry, Content(content), Path(path).name, **options)
 
 
+def file_with_bytes(entry: Entry, sha256: str) -> File | None:
+    """The file of an entry that has these bytes, if it has one."""
+    return File.objects.filter(entry=entry.pk, sha256=sha256).first()
+
+
+def add_file(entry: Entry, accepted: Accepted, **description) -> File:
+    """Add stored bytes to an entry as its last file; the caller opens the recording."""
+    file = File(entry_id=entry.pk, **description)
+    accepted.describe(file)
+    file.position = File.objects.filter(entry=entry.pk).count() + 1
+    file.save()
+    return file
+
+
 def _check_role(entry, role):
-    field = next((field for field in named(entry.kind).fields if isinstance(field.type, FileRows)), None)
-    if field is None:
+    rows = file_rows(named(entry.kind))
+    if rows is None:
         raise CannotAttach("Records of this kind have no files.")
-    roles = dict(next(inner.type.choices for inner in field.type.fields if inner.name == "role"))
-    if role and role not in roles:
-        raise CannotAttach(f"“{role}” is not a role of such files; these are: {', '.join(roles)}.")
+    if role and role not in dict(rows.roles):
+        raise CannotAttach(f"“{role}” is not a role of such files; these are: {', '.join(dict(rows.roles))}.")

@@ -41,7 +41,10 @@ class StoredFile(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["reading", "id"], name="files_reading")]
+        indexes = [
+            models.Index(fields=["reading", "id"], name="files_reading"),
+            models.Index(fields=["text_sha256"], name="files_text", condition=~models.Q(text_sha256="")),
+        ]
 
     def __str__(self):
         return self.sha256

@@ -55,6 +55,14 @@ class AsUploaded(YesNo):
 class FileRows(NestedRows):
     """Files of an entry by SHA-256. Records hold no bytes; a row whose bytes are not kept raises InvalidValue."""
 
+    @property
+    def roles(self):
+        """Pairs of value and label of the roles that these files may have, the usual one first."""
+        return self.field("role").type.choices
+
+    def field(self, name) -> SchemaField:
+        return next(field for field in self.fields if field.name == name)
+
     def visible_parts(self, instance, attribute, audience):
         levels, parts = list(Visibility), super().visible_parts(instance, attribute, audience)
         if audience is None:
@@ -77,6 +85,11 @@ class FileRows(NestedRows):
         StoredFile.objects.filter(sha256__in=names).update(kept=True)
         if new:
             read_soon()
+
+
+def file_rows(schema) -> FileRows | None:
+    """The type of the files of a record schema; None for records without files."""
+    return next((field.type for field in schema.fields if isinstance(field.type, FileRows)), None)
 
 
 def files_field(roles: tuple[str, ...]) -> SchemaField:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .models import StoredFile
 from .safety.checks import FileRefused, check_upload, scrubbed_copy
 from .safety.media_types import accepted_formats
 from .safety.virus_scan import scan
@@ -23,6 +24,8 @@ class Accepted:
         """Write into a `File` what it does not say already."""
         file.sha256, file.original, file.size = self.sha256, self.original, self.size
         file.name = self.name
+        text = StoredFile.objects.filter(sha256=self.sha256).values_list("text_sha256", flat=True).first()
+        file.text_sha256 = text or ""  # read already, where another entry has the same bytes
 
 
 def accept(content, name: str, *, unscrubbed: bool = False) -> Accepted:

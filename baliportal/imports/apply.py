@@ -8,14 +8,14 @@ from django.utils import timezone
 from baliportal.catalogue import journal
 from baliportal.catalogue.addresses import slug_taken_notice
 from baliportal.catalogue.kinds import named, schema_of
-from baliportal.catalogue.schema.records import RecordInvalid, apply_record, with_relations
+from baliportal.catalogue.schema.records import RecordInvalid, apply_record
 
+from .archives.write import add_previewed_file
+from .batch_records import CHUNK, lock_records, newest_numbers
 from .errors import BatchRefused
 from .models import Batch, BatchLine, Verdict
 from .permissions import write_refusal
-from .sheet import latest_change_numbers
 
-CHUNK = 200  # Records held in memory at a time.
 MAX_LISTED = 50  # Rows that are marked in the preview when the batch is refused.
 
 
@@ -43,10 +43,11 @@ def _lock_ready_batch(batch):
 
 def _write_chosen(batch, model_admin, request):
     written, refused, last = 0, [], 0
+    write_row = add_previewed_file if batch.brings_files else _apply_row
     while verdicts := list(batch.verdicts.to_write().filter(line__gt=last)[:CHUNK]):
         last = verdicts[-1].line
         for verdict, record, reason in _with_records(batch, verdicts, model_admin, request):
-            reason = reason or (not refused and _apply_row(verdict, record))
+            reason = reason or (not refused and write_row(verdict, record))
             refused += [(verdict, reason)] if reason else []
         Verdict.objects.bulk_update(verdicts, ["subject", "notes"])
         written += len(verdicts)
@@ -62,13 +63,10 @@ def _write_chosen(batch, model_admin, request):
 
 def _with_records(batch, verdicts, model_admin, request):
     """Yield (verdict, record, reason): the record locked and up to date, the reason not to write it or ""."""
-    schema, subjects = named(batch.form), [verdict.subject for verdict in verdicts if verdict.subject]
-    root = schema.model.journal_root()
-    list(root._base_manager.select_for_update(no_key=True).filter(public_id__in=subjects).order_by("pk").values("pk"))
-    records = {record.public_id: record for record in with_relations(schema).filter(public_id__in=subjects)}
-    numbers = latest_change_numbers(subjects)
+    subjects = [verdict.subject for verdict in verdicts if verdict.subject]
+    records, numbers = lock_records(batch, subjects), newest_numbers(batch, subjects)
     for verdict in verdicts:
-        record = records.get(verdict.subject) if verdict.subject else schema.model()
+        record = records.get(verdict.subject) if verdict.subject else named(batch.form).model()
         yield verdict, record, _refusal_reason(verdict, record, numbers, partial(write_refusal, model_admin, request))
 
 
@@ -96,7 +94,8 @@ def _apply_row(verdict, record):
 def _mark_refused(batch, rows):
     """Turn the rows that stopped the batch into errors in the preview."""
     for verdict, words in rows[:MAX_LISTED]:
-        subject = verdict.subject if verdict.outcome != Verdict.Outcome.ADDED else ""
+        adds_record = verdict.outcome == Verdict.Outcome.ADDED and not verdict.seen
+        subject = "" if adds_record else verdict.subject
         Verdict.objects.filter(pk=verdict.pk).update(
             outcome=Verdict.Outcome.ERROR, chosen=False, subject=subject, errors=[["", words]]
         )

@@ -1,10 +1,13 @@
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.text_diff import diff_words
+
+from .words import FILE_WORDS, RECORD_WORDS
 
 
 class BatchQuerySet(models.QuerySet):
@@ -22,6 +25,7 @@ class Batch(models.Model):
 
     class Origin(models.TextChoices):
         IMPORT = "import", "import"
+        FILES = "files", "file import"
         BULK_EDIT = "bulk-edit", "bulk edit"
 
     class State(models.TextChoices):
@@ -37,7 +41,11 @@ class Batch(models.Model):
 
     origin = models.CharField("way", max_length=10, choices=Origin)
     state = models.CharField(max_length=10, choices=State)
-    form = models.CharField("records of", max_length=20, help_text="The record form of the rows: law, topic and so on.")
+    form = models.CharField(
+        "records of",
+        max_length=20,
+        help_text="The record form of the rows: law, topic and so on; files for an archive of them.",
+    )
     who = models.CharField("brought by", max_length=150)
     what = models.CharField(max_length=300, help_text="The file, or the change that was chosen.")
     note = models.CharField(max_length=500, blank=True)
@@ -69,8 +77,23 @@ class Batch(models.Model):
 
     @property
     def route(self):
-        """Route of its changes in the journal: IMPORT for a file, FORM for a bulk edit."""
-        return Change.Route.IMPORT if self.origin == self.Origin.IMPORT else Change.Route.FORM
+        """Route of its changes in the journal: FORM for a bulk edit, IMPORT otherwise."""
+        return Change.Route.FORM if self.origin == self.Origin.BULK_EDIT else Change.Route.IMPORT
+
+    @property
+    def brings_files(self):
+        """True for an archive: its rows are files, of records of any kind."""
+        return self.origin == self.Origin.FILES
+
+    @property
+    def words(self):
+        """What its pages say of rows, notes and the undo."""
+        return FILE_WORDS if self.brings_files else RECORD_WORDS
+
+    @property
+    def written_in_words(self):
+        """What it wrote: “1 record”, “3 files”."""
+        return f"{self.written:,} {self.words.noun if self.written == 1 else self.words.nouns}"
 
     @property
     def undo_name(self):
@@ -144,6 +167,19 @@ class Verdict(models.Model):
 
     def __str__(self):
         return f"Row {self.line}: {self.get_outcome_display()}"
+
+    def refuse(self, errors):
+        """Make it an error, by pairs of a place in the file and what is wrong there; returns it."""
+        self.outcome, self.chosen, self.values, self.address = self.Outcome.ERROR, False, {}, ""
+        self.errors = [[place, words] for place, words in errors]
+        return self
+
+    @property
+    def shown_notes(self):
+        """Its notes, those on another record with a link to it."""
+        for note in self.notes:
+            is_link = isinstance(note, dict)
+            yield format_html('{words} “<a href="{url}">{title}</a>”.', **note) if is_link else note
 
     @property
     def differences(self):

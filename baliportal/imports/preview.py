@@ -14,6 +14,7 @@ from baliportal.catalogue.kinds import label_of, named
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.schema.records import check_record, to_record, with_relations
 
+from .archives.preview import check_next_file
 from .import_merge import base_records, merge_row
 from .models import Batch, BatchLine, Verdict
 from .permissions import write_refusal
@@ -27,8 +28,9 @@ CHECK_SECONDS = 2.0  # Seconds that one request spends on checking.
 def check_batch(batch, model_admin, request, seconds=CHECK_SECONDS):
     """Check rows for about `seconds`; returns the batch reloaded."""
     end = time.monotonic() + seconds
+    check_next = check_next_file if batch.brings_files else check_slice
     while True:
-        batch = check_slice(batch.pk, model_admin, request)
+        batch = check_next(batch.pk, model_admin, request)
         if batch.state != Batch.State.CHECKING or time.monotonic() > end:
             return batch
 
@@ -86,7 +88,7 @@ class _Slice:
         verdict.title = str(record or (patch and patch.values.get("title", "")) or "")[:500]
         wrong = self._row_error(line, patch)
         if wrong:
-            return _as_error(verdict, [("id", wrong)])
+            return verdict.refuse([("id", wrong)])
         verdict.notes = patch.notes
         return self._judge_existing(verdict, record, patch) if line.subject else self._judge_new(verdict, patch)
 
@@ -112,14 +114,14 @@ class _Slice:
         verdict.seen = self.seen.get(verdict.subject)
         present, base = self.present[verdict.subject], self._base(verdict.subject, patch)
         if patch.errors:
-            return _as_error(verdict, patch.errors)
+            return verdict.refuse(patch.errors)
         merge = merge_row(patch.values, present, base)
         if not merge.values:
             verdict.outcome = Verdict.Outcome.UNCHANGED
             return verdict
         reason = write_refusal(self.admin, self.request, record)
         if reason:
-            return _as_error(verdict, [("", reason)])
+            return verdict.refuse([("", reason)])
         verdict.fields = [
             self._field_diff(name, value, present, merge.conflicts) for name, value in merge.values.items()
         ]
@@ -137,14 +139,14 @@ class _Slice:
     def _judge_new(self, verdict, patch):
         reason = write_refusal(self.admin, self.request, None)
         if patch.errors or reason:
-            return _as_error(verdict, patch.errors or [("", reason)])
+            return verdict.refuse(patch.errors or [("", reason)])
         verdict.fields = [self._field_diff(name, value, {}, {}) for name, value in patch.values.items()]
         return self._validated(verdict, self.schema.model(), patch.values, Verdict.Outcome.ADDED)
 
     def _validated(self, verdict, record, values, outcome):
         errors = check_record(record, values)
         if errors:
-            return _as_error(verdict, [(self.reader.place_of(name), words) for name, words in errors.items()])
+            return verdict.refuse([(self.reader.place_of(name), words) for name, words in errors.items()])
         verdict.outcome, verdict.values = outcome, values
         verdict.chosen = outcome != Verdict.Outcome.CONFLICT
         if values.get("slug"):
@@ -172,12 +174,6 @@ class _Slice:
         diff = {"name": name, "label": column.label, "after": column.type.format(value)}
         diff["before"] = column.type.format(present[name]) if name in present else ""
         return diff | ({"taken_out": column.type.format(conflicts[name])} if name in conflicts else {})
-
-
-def _as_error(verdict, errors):
-    verdict.outcome, verdict.chosen, verdict.values, verdict.address = Verdict.Outcome.ERROR, False, {}, ""
-    verdict.errors = [[place, words] for place, words in errors]
-    return verdict
 
 
 def _rows_with_same_id(batch, subjects):

@@ -9,16 +9,15 @@ from django.utils import timezone
 
 from baliportal.catalogue import journal
 from baliportal.catalogue.journal.history import records_before
-from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.publishing import Status
-from baliportal.catalogue.schema.records import RecordInvalid, apply_record, to_record, with_relations
+from baliportal.catalogue.schema.records import RecordInvalid, apply_record, to_record
 
+from .archives.write import take_files_off
+from .batch_records import CHUNK, lock_records
 from .errors import BatchRefused
 from .models import Batch
 from .permissions import delete_refusal, write_refusal
-
-CHUNK = 200  # Records held in memory at a time.
 
 
 def undo_batch(batch, model_admin, request):
@@ -34,7 +33,8 @@ def undo_batch(batch, model_admin, request):
         batch = Batch.objects.select_for_update(no_key=True).get(pk=batch.pk)
         if batch.state != Batch.State.APPLIED:
             raise BatchRefused("Only a batch that was written, and not undone, can be undone.")
-        done, left = _undo_changes(batch, model_admin, request)
+        undo = take_files_off if batch.brings_files else _undo_changes
+        done, left = undo(batch, model_admin, request)
         if not done:
             raise BatchRefused("Nothing was undone: no record of this batch stands as the batch left it.", left)
         batch.state, batch.undone_at, batch.undone_by = Batch.State.UNDONE, timezone.now(), request.user.get_username()
@@ -46,7 +46,11 @@ def _undo_changes(batch, model_admin, request):
     done, left, last = 0, [], None
     while changes := list(_changes_before(batch, last)[:CHUNK]):
         last = changes[-1].number
-        before, records, newest = records_before(changes), _lock_records(batch, changes), _latest_numbers(changes)
+        before, records, newest = (
+            records_before(changes),
+            lock_records(batch, [c.subject for c in changes]),
+            _latest_numbers(changes),
+        )
         for change in changes:
             record = records.get(change.subject)
             reason = _later_edit(change, record, newest) or write_refusal(model_admin, request, record)
@@ -64,13 +68,6 @@ def _changes_before(batch, last):
     """Changes of the batch in reverse order, because later rows may refer to earlier ones."""
     changes = Change.objects.filter(batch=batch.name).order_by("-number")
     return changes if last is None else changes.filter(number__lt=last)
-
-
-def _lock_records(batch, changes):
-    schema, subjects = named(batch.form), [change.subject for change in changes]
-    root = schema.model.journal_root()
-    list(root._base_manager.select_for_update(no_key=True).filter(public_id__in=subjects).order_by("pk").values("pk"))
-    return {record.public_id: record for record in with_relations(schema).filter(public_id__in=subjects)}
 
 
 def _latest_numbers(changes):

@@ -1,5 +1,6 @@
 """Store the rows of an uploaded file as a batch to be checked."""
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -31,7 +32,7 @@ def upload(file, *, schema, by, note="", encoding=""):
                   what=PurePath(file.name.replace("\0", "")).name[:300], note=note)  # fmt: skip
     try:
         with closing(_open(file, schema, encoding)) as reader:
-            _BatchWriter(batch, reader, schema).write()
+            BatchWriter(batch, reader, schema).write()
     except FileRefused:
         if batch.pk:
             batch.delete()
@@ -51,21 +52,25 @@ def _open(file, schema, encoding):
 
 
 @dataclass
-class _BatchWriter:
-    """Writes the rows of a reader (`TextFile` or `Workbook`) as lines of a batch."""
+class BatchWriter:
+    """Writes the rows of a reader (`TextFile` or `Workbook`) as lines of a batch.
+
+    `notices` takes the names of the columns and returns sentences on them, those for records by default.
+    """
 
     batch: Batch
     reader: object
     schema: object
     lines: list = field(default_factory=list)
     headings: list = field(default_factory=list)
+    notices: Callable = None
 
     def write(self):
         rows = self.reader.rows()
         self.headings = headings(self.schema, next(rows, (1, []))[1])
         names = [heading.name for heading in self.headings]
-        self.batch.job = {"columns": names}
-        self.batch.notices = [self.reader.description, *_notices(names)]
+        self.batch.job = {**self.batch.job, "columns": names}
+        self.batch.notices = [self.reader.description, *(self.notices or _notices)(names)]
         self.batch.save()
         for number, row in rows:
             if number > LAST_ROW:

@@ -109,6 +109,7 @@ OF_MODELS = {
         # The person who uploaded a batch continues it; this one is a colleague's.
         *(Address(step, get=NOBODY) for step in ("check", "anew", "write", "discard", "choose")),
         Address("undo", get=NOBODY, post="imports.add_batch"),
+        Address("files", get="imports.add_batch", post="imports.add_batch"),
     ],
     "linkcheck.webaddress": [
         *(address for address in READ_ONLY if address.name != "change"),

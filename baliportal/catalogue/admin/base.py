@@ -104,6 +104,8 @@ class RecordedAdmin(FeatureAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        for feature in self.active_features:
+            request = feature.prepare_request(request)
         return SaveAttempt(self, request, object_id, form_url, extra_context).run()
 
     def check_to_field(self, request, to_field):

@@ -43,6 +43,10 @@ class AdminFeature:
         """Return {pk: sentence} for entries that cannot be moved to a status now."""
         return {}
 
+    def prepare_request(self, request):
+        """Return the request of a form that was sent, or a changed copy of it. Called before the save begins."""
+        return request
+
     def instead_of_save(self, attempt, forms):
         """Return a response that replaces saving valid forms, or None. Called with the record locked."""
         return

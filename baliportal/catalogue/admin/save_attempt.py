@@ -148,8 +148,12 @@ class SaveAttempt:
             self.add_message(notice, messages.WARNING)
 
     def _saved_message(self):
-        """Return the message about what the save changed, if anything, and its level."""
-        [*changes] = Change.objects.of(self.saved).filter(number__gt=self.version_before)[:1]
+        """Return the message about what the save changed, if anything, and its level.
+
+        Programs that read a new file may have changed the record after the save already.
+        """
+        later = Change.objects.of(self.saved).filter(number__gt=self.version_before, who=self.by.get_username())
+        [*changes] = later.order_by("number")[:1]
         text, level = _summary(self.admin.activity_for(self.request, changes), self.version_before)
         address = self.admin.url("change", self.saved.pk)
         return format_html("“<a href='{}'>{}</a>”: {}", address, self.saved, text), level

@@ -6,8 +6,8 @@ from baliportal.accounts.admin.row_permission_forms import OwnStateFormsAdmin
 from baliportal.catalogue.admin import EntryAdmin
 from baliportal.catalogue.kinds import name_of, schema_of_model
 from baliportal.exports.admin import ExportAdmin
-from baliportal.files.admin import FileInline
-from baliportal.files.records import FileRows
+from baliportal.files.admin import FileInline, FileUploads
+from baliportal.files.records import file_rows
 from baliportal.imports.admin.spreadsheets import Spreadsheet
 
 from .duplicates import Duplicates
@@ -29,8 +29,8 @@ class CuratedAdmin(OwnStateFormsAdmin, EntryAdmin):
     """
 
     features = (
-        Spreadsheet, Moves, Schedules, Proposing, Duplicates, QualityFindings, Preview, Verification, Merging, Presence,
-        *EntryAdmin.features,
+        Spreadsheet, Moves, Schedules, Proposing, Duplicates, FileUploads, QualityFindings, Preview, Verification,
+        Merging, Presence, *EntryAdmin.features,
     )  # fmt: skip
     change_list_template = ExportAdmin.change_list_template
 
@@ -39,8 +39,7 @@ class CuratedAdmin(OwnStateFormsAdmin, EntryAdmin):
 
     def get_inlines(self, request, obj):
         """Add the files to the rows of a kind that has them."""
-        fields = schema_of_model(self.model).fields
-        files = (FileInline,) if any(isinstance(field.type, FileRows) for field in fields) else ()
+        files = (FileInline,) if file_rows(schema_of_model(self.model)) else ()
         return (*files, *super().get_inlines(request, obj))
 
     @property

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Change
 
+from ..archives.columns import FILE_LIST
 from ..models import Batch, Verdict
 from ..permissions import admin_of, may_import
 from .bulk_edits import FieldForm, ValueForm
@@ -13,8 +14,6 @@ ROWS_PER_PAGE = 50
 MAX_LISTED = 20  # Records that a page or a message lists by name.
 OUTCOME_ORDER = (Verdict.Outcome.ERROR, Verdict.Outcome.CONFLICT, Verdict.Outcome.ADDED, Verdict.Outcome.CHANGED,
          Verdict.Outcome.UNCHANGED)  # fmt: skip
-# Labels once the batch is written; they hold for rows that were left out or undone as well.
-WRITTEN_LABELS = {Verdict.Outcome.ADDED: "new records", Verdict.Outcome.CHANGED: "with changes"}
 
 
 def template_name(batch):
@@ -31,7 +30,7 @@ def preview_context(request, batch):
         **_bulk_edit_forms(request, batch),
         "title": str(batch),
         "batch": batch,
-        "form": named(batch.form),
+        "form": FILE_LIST if batch.brings_files else named(batch.form),
         "mine": batch.who == request.user.get_username(),
         "tabs": _tabs(batch, outcome),
         "page": Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("p")),
@@ -68,7 +67,9 @@ def _bulk_edit_forms(request, batch):
 def _tabs(batch, selected):
     counts = batch.counts()
     tabs = [{"value": "", "label": "all but unchanged", "count": sum(counts.values()) - counts["unchanged"]}]
-    labels = WRITTEN_LABELS if batch.state in Batch.WRITTEN else {}
+    # Once the batch is written; they hold for rows that were left out or undone as well.
+    written = {Verdict.Outcome.ADDED: batch.words.added, Verdict.Outcome.CHANGED: "with changes"}
+    labels = written if batch.state in Batch.WRITTEN else {}
     tabs += [
         {"value": outcome.value, "label": labels.get(outcome, outcome.label), "count": counts[outcome]}
         for outcome in OUTCOME_ORDER

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from baliportal.catalogue.kinds import named
+from baliportal.catalogue.models import Entry
 
 from ..apply import apply_batch
 from ..errors import BatchRefused
@@ -56,8 +57,9 @@ class BatchSteps(admin.ModelAdmin):
     def record_view(self, request, pk, subject):
         """Redirect from a row to its record."""
         batch = get_object_or_404(self.get_queryset(request), pk=pk)
-        record = get_object_or_404(named(batch.form).model, public_id=subject)
-        meta = record._meta
+        model = Entry if batch.brings_files else named(batch.form).model
+        record = get_object_or_404(model, public_id=subject)
+        meta = getattr(record, "specific", record)._meta
         return redirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk]))
 
     # The steps of the author, each a POST request.
@@ -84,12 +86,13 @@ class BatchSteps(admin.ModelAdmin):
             self.message_user(request, "The choice of rows is kept.")
             return redirect(_same_page(request, batch))
         try:
-            written = apply_batch(batch, admin_of(batch.form), request)
+            batch.written = apply_batch(batch, admin_of(batch.form), request)
         except BatchRefused as refused:
             self._report_refusal(request, refused, ((f"Row {v.line}, {v.title}", words) for v, words in refused.rows))
         else:
-            records = "1 record" if written == 1 else f"{written:,} records"
-            self.message_user(request, f"{records} written as {batch.name}, each with its line in the history.")
+            self.message_user(
+                request, f"{batch.written_in_words} written as {batch.name}, each with its line in the history."
+            )
         return redirect(_batch_url(batch))
 
     def undo_view(self, request, pk):

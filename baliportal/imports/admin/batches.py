@@ -11,14 +11,15 @@ from baliportal.catalogue.kinds import all_schemas
 from baliportal.exports.admin import ExportAdmin
 
 from ..models import Batch
-from ..permissions import admin_of
+from ..permissions import FILES, admin_of
+from .archives import ArchiveUpload
 from .batch_steps import BatchSteps
 
 BATCH_NAME = re.compile(r".* (\d{1,18})")
 
 
 @admin.register(Batch)
-class BatchAdmin(ReadOnly, BatchSteps, ExportAdmin):
+class BatchAdmin(ReadOnly, ArchiveUpload, BatchSteps, ExportAdmin):
     """Read-only admin of batches, visible to users who may see records of the kind."""
 
     list_display = ("shown_name", "what", "who", "made_at", "state", "records_written")
@@ -67,4 +68,4 @@ def _may_view_kind(request, schema_name):
 def _visible_schema_names(request):
     """Names of the record schemas whose lists the user may open."""
     schemas = [schema for schema in all_schemas() if admin.site.is_registered(schema.model)]
-    return [schema.name for schema in schemas if _may_view_kind(request, schema.name)]
+    return [name for name in (*(schema.name for schema in schemas), FILES) if _may_view_kind(request, name)]

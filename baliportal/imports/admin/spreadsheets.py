@@ -12,11 +12,12 @@ from baliportal.catalogue.admin import RecordedAdmin
 from baliportal.catalogue.kinds import schema_of_model
 from baliportal.catalogue.schema.references import names_entries
 from baliportal.exports.admin import ExportAdmin, ExportFeature
+from baliportal.files.records import file_rows
 
 from ..bulk_edit import begin_bulk_edit
 from ..encodings import ENCODING_LABELS
 from ..errors import FileRefused
-from ..permissions import may_import
+from ..permissions import may_import, may_import_files
 from ..sheet import sheet_columns, sheet_records
 from ..upload import MAX_ROWS, upload
 
@@ -51,7 +52,10 @@ class Spreadsheet(ExportFeature):
         return [*super().actions(request), *([self.change_a_field] if allowed else [])]
 
     def list_context(self, request):
-        return super().list_context(request) | {"may_import": may_import(self.admin, request)}
+        may_bring_files = file_rows(schema_of_model(self.admin.model)) and may_import_files(request)
+        return super().list_context(request) | {
+            "may_import": may_import(self.admin, request), "may_import_files": may_bring_files
+        }  # fmt: skip
 
     def export_content(self, request, queryset):
         """The columns of the record schema with id and version, so that the file can be imported again.

@@ -6,6 +6,7 @@ from baliportal.catalogue import journal
 from baliportal.catalogue.site_url import public_base
 
 from ...attaching import CannotAttach, attach_path, entry_at
+from ...near_duplicates import near_duplicates
 from ...safety.errors import FileRefused
 
 ATTACHING = journal.Program("attach")
@@ -41,4 +42,6 @@ class Command(BaseCommand):
             self.stderr.write(f"{path}: {problem}")
             return False
         self.stdout.write(f"{public_base()}{file.get_absolute_url()}")
+        for near in near_duplicates(file, entry=entry):
+            self.stderr.write(near.sentence)
         return True
