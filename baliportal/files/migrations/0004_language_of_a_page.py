@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """The person who gave the language of a page, which is not told again when the file is read anew."""
 
     dependencies = [
-        ("files", "0002_stored_files"),
+        ("files", "0003_index_of_texts"),
     ]
 
     operations = [
