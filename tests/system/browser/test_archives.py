@@ -5,10 +5,10 @@ from django.urls import reverse
 from baliportal.catalogue.publishing import Status
 from legislation.models import Law
 
-from ..editorial.test_admin_in_browser import administrator, portal, problems_of  # noqa: F401
-from ..files.made_files import make_pdf
-from ..site.test_walk import page, pytestmark  # noqa: F401
-from .archives import make_archive, row_of
+from ...files.made_files import make_pdf
+from ...imports.archives import make_archive, row_of
+from .marks import pytestmark  # noqa: F401
+from .test_admin import administrator, portal, problems_of  # noqa: F401
 
 DROP = """(place) => {
   const dropped = new DataTransfer();
