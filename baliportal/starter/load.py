@@ -62,7 +62,7 @@ def _wanted(file, rows, done):
 
 
 def _values_to_write(row, record):
-    """The values of a row; a new record has no rows in other tables yet, so that empty ones need not be written there."""
+    """The values of a row; a new record has no rows in other tables, so that empty ones need not be written there."""
     fields = named(row.file.schema).fields
     skipped = {field.name for field in fields if record._state.adding and field.type.late}
     return {name: value for name, value in row.record.items() if value or name not in skipped}
