@@ -17,7 +17,7 @@ DROP = """(place) => {
 }"""
 
 
-def test_a_zip_is_previewed_written_published_read_by_a_visitor_and_undone(administrator, browser, portal, tmp_path):
+def test_a_zip_is_previewed_written_published_read_by_a_visitor_and_undone(administrator, browser, portal, tmp_path):  # noqa: F811
     law = Law.objects.create(title="An Act of the ZIP", source_note="Gazette")
     rows = [row_of(law, "act.pdf", "text", "en", "The whole act"), row_of(law, "gone.pdf")]
     archive = tmp_path / "acts.zip"
@@ -47,7 +47,7 @@ def test_a_zip_is_previewed_written_published_read_by_a_visitor_and_undone(admin
     visitor.context.close()
 
 
-def test_files_dropped_on_the_form_are_named_and_become_rows(administrator, portal):
+def test_files_dropped_on_the_form_are_named_and_become_rows(administrator, portal):  # noqa: F811
     law = Law.objects.create(title="An Act with many files", source_note="Gazette")
     administrator.goto(portal + reverse("admin:legislation_law_change", args=[law.pk]))
     administrator.locator("[data-drop-files]").evaluate(DROP)
