@@ -8,6 +8,8 @@ from baliportal.catalogue.admin import PartInline
 from baliportal.catalogue.kinds import schema_of_model
 from baliportal.catalogue.publishing import Visibility
 
+from .archived import lacks_licence
+from .listed import day_taken
 from .models import File, StoredFile
 from .records import FileRows
 from .safety.errors import FileRefused
@@ -48,6 +50,8 @@ class FileForm(forms.ModelForm):
             self._accept(upload, cleaned)
         elif not self.instance.sha256:
             self.add_error("upload", "Choose a file.")
+        if fault := lacks_licence(self.instance, cleaned.get("visibility"), cleaned.get("licence")):
+            self.add_error("licence", fault)
         return cleaned
 
     def _accept(self, upload, cleaned):
@@ -90,7 +94,17 @@ class FileInline(PartInline):
         links += [("Original", f"/files/{file.original}/")] if file.original else []
         shown = format_html_join(" ", '<a href="{1}">{0}</a>', links)
         note = stored.damage or stored.reading_note
-        return format_html("{} {}{}", shown, stored.get_reading_display(), f": {note}" if note else "")
+        state = f"{stored.get_reading_display()}: {note}" if note else stored.get_reading_display()
+        return format_html("{} {} {}", shown, state, _source(file))
+
+
+def _source(file):
+    """Where and when an archived copy was taken; "" for a file that a person brought."""
+    if not file.source_url:
+        return ""
+    return format_html(
+        '· Copy of <a href="{0}" rel="noreferrer">{0}</a>, taken on {1}', file.source_url, day_taken(file)
+    )
 
 
 def roles_of(model):

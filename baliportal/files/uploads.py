@@ -20,9 +20,9 @@ class Accepted:
     removed: tuple
 
     def describe(self, file):
-        """Write into a `File` what it does not say already."""
+        """Write into a `File` what it does not say already; what a person uploads is no copy of a linked document."""
         file.sha256, file.original, file.size = self.sha256, self.original, self.size
-        file.name = self.name
+        file.name, file.source_url, file.taken_at = self.name, "", None
 
 
 def accept(content, name: str, *, unscrubbed: bool = False) -> Accepted:
