@@ -183,6 +183,14 @@ def clamd_url():
     return given
 
 
+def archive_links():
+    """ARCHIVE_LINKS: "" for no copies, "1" for copies that the secretariat sees, "search" to search in them, too."""
+    value = text("ARCHIVE_LINKS", "0")
+    if value not in ("0", "1", "search"):
+        raise Refused(f"ARCHIVE_LINKS must be 0, 1 or search, not {value!r}.")
+    return "" if value == "0" else value
+
+
 def mail():
     """Settings of the mail server; MAIL_URL is smtp://, smtp+tls:// (STARTTLS), smtps://, or empty for none."""
     parts, ports = urlsplit(text("MAIL_URL")), {"smtp": 25, "smtp+tls": 587, "smtps": 465}

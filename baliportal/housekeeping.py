@@ -14,6 +14,7 @@ from baliportal.editorial.presence import delete_expired_presences
 from baliportal.editorial.scheduling import carry_out_due
 from baliportal.files import page_pictures, recognition, takedowns, texts, upkeep
 from baliportal.imports.models import Batch
+from baliportal.linkcheck.archiving import take_copies
 from baliportal.linkcheck.running import check_due
 from baliportal.notices.delivery import delete_expired, send_pending
 from baliportal.reports.snapshots import make_due_reports
@@ -86,6 +87,11 @@ def check_links(seconds):
     return str(check_due(seconds=seconds)) if settings.LINK_CHECKS else "off: set LINK_CHECKS=1"
 
 
+def archive_links(seconds):
+    """Take copies of the documents that records link to, where ARCHIVE_LINKS and the record allow it."""
+    return str(take_copies(seconds / 4)) if settings.ARCHIVE_LINKS else "off: set ARCHIVE_LINKS=1"
+
+
 #: The jobs in the order in which they run: quick ones that somebody waits for come first, links come last.
 #: Each takes the seconds it may use and returns in words what it did.
 JOBS = {
@@ -99,6 +105,7 @@ JOBS = {
     "statistics": refresh_planner_statistics,
     "reports": make_reports,
     "notices": send_notices,
+    "copies": archive_links,
     "links": check_links,
 }
 

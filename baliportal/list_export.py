@@ -83,8 +83,8 @@ class ListTable(Table):
             "url": f"{self._base}{result.url}",
             "summary": entry.summary,
             "snippet": text_of(result.snippet),
-            "pages": [{"file": p.file, "page": p.number, "snippet": text_of(p.snippet), "url": f"{self._base}{p.url}"}
-                      for p in pages],
+            "pages": [{"file": p.file, "page": p.number, "snippet": text_of(p.snippet), "url": p.url_from(self._base),
+                       "held_for_search": p.is_held} for p in pages],
             "record": to_record(entry, self._audience),
         }  # fmt: skip
 

@@ -154,7 +154,7 @@ STORAGES = {
 
 DATA_LICENCE = environment.data_licence()
 CLAMD_URL = environment.clamd_url()  # "" where no virus scanner is set up
-LINK_CHECKS = environment.flag("LINK_CHECKS")  # off by default: the portal sends no request to other servers by itself
+LINK_CHECKS, ARCHIVE_LINKS = environment.flag("LINK_CHECKS"), environment.archive_links()  # off: no request goes out
 
 # Part of the page cache's keys: a new release makes every page anew.
 RELEASE = environment.release(DATA_LICENCE)

@@ -27,7 +27,7 @@ class TreatyActionInline(PartInline):
 class LawAdmin(CuratedAdmin):
     own_fields = (
         "number", "legal_status", "assent_date", "gazetted_date", "in_force_date", "commencement_note", "repealed_date",
-        "translation_url", "translation",
+        "translation_url", "translation", "archive_links",
     )  # fmt: skip
     list_display = ("title", "number", "type_shown", "date_shown", "legal_status", "status", "updated_at")
     list_filter = (

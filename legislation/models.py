@@ -30,6 +30,7 @@ class Law(Entry):
     repealed_date = PartialDateField("repealed")
     translation_url = models.URLField("address of a translation", max_length=1000, blank=True)
     translation = models.CharField("kind of translation", max_length=12, choices=Translation, blank=True)
+    archive_links = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -8,7 +8,7 @@ from baliportal.catalogue.schema.relations import CountryLink, Link, Links, Topi
 from baliportal.catalogue.schema.scalars import Choice, Date, Day, Language, Text, Url, YesNo
 from baliportal.catalogue.vocabularies import ID
 from baliportal.exports.formats.citations.citation import Citation, authority, column
-from baliportal.files.records import files_field
+from baliportal.files.records import archive_links_field, files_field
 
 from . import checks, starter
 from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction
@@ -89,7 +89,8 @@ LAW = Kind(
                     "https://example.org/act-en"),
         SchemaField("translation", "Kind of translation", Choice(choices=tuple(Law.Translation.choices)),
                     "Official, unofficial or made by machine.", "unofficial"),
-        files_field(("text", "consolidated", "translation", "summary", "annex", "other")),
+        archive_links_field(),
+        files_field(("text", "consolidated", "translation", "summary", "annex", "archived-copy", "other")),
         types=LAW_TYPES,
         date_label="Enacted",
         date_meaning="When it was passed or enacted.",

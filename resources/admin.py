@@ -21,6 +21,7 @@ class MentionInline(PartInline):
 class ResourceAdmin(CuratedAdmin):
     own_fields = (
         "publisher", "series", "edition", "living_document", "closing_date", "meeting", "endorsed_by", "translation_of",
+        "archive_links",
     )  # fmt: skip
     list_filter = (
         "language", ("publisher", admin.RelatedOnlyFieldListFilter), *CuratedAdmin.list_filter,

@@ -21,6 +21,7 @@ class Resource(Entry):
         "workshops.Workshop", models.PROTECT, null=True, blank=True, related_name="endorsed_resources"
     )
     translation_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="translations")
+    archive_links = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -9,7 +9,7 @@ from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.relations import Link
 from baliportal.catalogue.schema.scalars import Date, Language, Number, Text, Url, YesNo
 from baliportal.exports.formats.citations.citation import Citation, column, publisher
-from baliportal.files.records import files_field
+from baliportal.files.records import archive_links_field, files_field
 
 from . import checks, starter
 from .models import Resource
@@ -99,7 +99,9 @@ RESOURCE = Kind(
                     "ministerial-conference-6"),
         SchemaField("translation_of", "Translation of", Link(kind="resource"), "The resource it is a translation of.",
                     "policy-guide-protecting-victims"),
-        files_field(("publication", "translation", "summary", "presentation", "form", "annex", "other")),
+        archive_links_field(),
+        files_field(("publication", "translation", "summary", "presentation", "form", "annex", "archived-copy",
+                     "other")),
         SchemaField("mentions", "Names", MENTIONS, "Meetings, systems and other records that it names."),
         SchemaField("links", "Further addresses", LINKS, "Other places to read it."),
         types=TYPES,

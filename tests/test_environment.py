@@ -15,7 +15,7 @@ GOOD_KEY = "correct-horse-battery-staple-0123456789-and-then-some-more"
 OURS = ["DATABASE_URL", "DATABASE_POOL", "REPLICA_URL", "CACHE_URL", "PORT", "SECRET_KEY", "ALLOWED_HOSTS"]
 OURS += ["PORTAL_VAR", "PORTAL_PRODUCTION", "PORTAL_DEBUG", "PORTAL_BEHIND_PROXY", "PORTAL_PROXIES"]
 OURS += ["SITE_URL", "DATA_LICENCE", "LINK_CHECKS", "PORTAL_SECOND_FACTOR", "PORTAL_SESSION_IDLE"]
-OURS += ["PORTAL_SESSION_HOURS", "CLAMD_URL"]
+OURS += ["PORTAL_SESSION_HOURS", "CLAMD_URL", "ARCHIVE_LINKS"]
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +65,7 @@ def var(monkeypatch, tmp_path):
         ("CLAMD_URL", "tcp://somebody:hidden@127.0.0.1:3310", environment.clamd_url),
         ("CLAMD_URL", "http://127.0.0.1:3310", environment.clamd_url),
         ("CLAMD_URL", "unix:clamd.ctl", environment.clamd_url),
+        ("ARCHIVE_LINKS", "yes", environment.archive_links),
         ("LINK_CHECKS", "yes", lambda: environment.flag("LINK_CHECKS")),
     ],
 )

@@ -84,6 +84,8 @@ _OTHER_RIGHTS = (
     # Links
     Right("See what was found of external links", ("linkcheck.view_webaddress",), (*SECRETARIAT, AUDITOR)),
     Right("Check a link now, and mark it as fine", ("linkcheck.change_webaddress",), SECRETARIAT),
+    Right("See what copies were taken of linked documents", ("linkcheck.view_archivedcopy",), (*SECRETARIAT, AUDITOR)),
+    Right("Have a linked document asked for again", ("linkcheck.change_archivedcopy",), SECRETARIAT),
     # Files
     Right("See what is kept of files and their texts", ("files.view_storedfile",), (*SECRETARIAT, AUDITOR)),
     Right("Correct the text of a file, and have it read again", ("files.change_storedfile",), SECRETARIAT),

@@ -13,7 +13,9 @@ from baliportal.catalogue.kinds import schema_of_model
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.publishing import Visibility
 
+from .archived import lacks_licence
 from .form_uploads import MANY, MAX_AT_ONCE, REFUSED, UploadExpired, accepted_of, with_stored_uploads
+from .listed import day_taken
 from .models import File, StoredFile
 from .near_duplicates import near_duplicates
 from .records import file_rows
@@ -56,6 +58,8 @@ class FileForm(forms.ModelForm):
             self._take(cleaned)
         elif not self.instance.sha256:
             self.add_error("upload", "Choose a file.")
+        if fault := lacks_licence(self.instance, cleaned.get("visibility"), cleaned.get("licence")):
+            self.add_error("licence", fault)
         return cleaned
 
     def _take(self, cleaned):
@@ -134,12 +138,21 @@ class FileInline(PartInline):
         links += [("Original", f"/files/{file.original}/")] if file.original else []
         shown = format_html_join(" ", '<a href="{1}">{0}</a>', links)
         note = stored.damage or stored.reading_note
-        state = format_html("{} · {}{}", shown, stored.get_reading_display(), f": {note}" if note else "")
+        state = f"{stored.get_reading_display()}: {note}" if note else stored.get_reading_display()
         same = format_html_join("", "<br>{}", ((near.html,) for near in self._near(file)))
-        return format_html("{}{}", state, same)
+        return format_html("{} · {} {}{}", shown, state, _source(file), same)
 
     def _near(self, file):
         return near_duplicates(file, entry=file.entry, user=self.user)
+
+
+def _source(file):
+    """Source and day of an archived copy; "" for a file that a person brought."""
+    if not file.source_url:
+        return ""
+    return format_html(
+        '· Copy of <a href="{0}" rel="noreferrer">{0}</a>, taken on {1}', file.source_url, day_taken(file)
+    )
 
 
 class FileUploads(AdminFeature):

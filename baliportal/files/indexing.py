@@ -13,6 +13,7 @@ from baliportal.search.index.pages import PageAddress
 from baliportal.search.results.page_hits import StoredPage
 from baliportal.search.results.snippets import MAX_LENGTH
 
+from .archived import held_files, held_names
 from .models import File, Page
 
 #: Pages of a file that are searched.
@@ -20,8 +21,12 @@ MAX_PAGES = 5_000
 
 
 def indexed_pages(record) -> Iterator[PageText]:
-    """The pages of the files that a record names and whose text was read; one query for such a record."""
+    """The pages of the files that a record names and whose text was read; one query for such a record.
+
+    Those of copies that its audience may not open are among them where their texts are held for search.
+    """
     names = [row["sha256"] for row in record.get("files", ()) if row["text_sha256"]]
+    names += held_names(record)
     if not names:
         return
     pages = Page.objects.filter(stored__sha256__in=names, number__lte=MAX_PAGES).exclude(text="")
@@ -38,12 +43,13 @@ def restricted_levels_of(entries) -> set[str]:
 
 def shown_pages(addresses: set[PageAddress], audience: str) -> dict[tuple[str, PageAddress], StoredPage]:
     """The pages at these addresses that an audience may see, by (public id of an entry that carries them, address)."""
-    names = {address.sha256 for address in addresses}
-    files = File.objects.filter(
-        sha256__in=names, visibility__in=levels_for(audience),
-        entry__status=Status.PUBLISHED, entry__visibility__in=levels_for(audience),
-    ).select_related("entry")  # fmt: skip
-    condition = Q()
+    levels, condition = levels_for(audience), Q()
+    carried = Q(
+        sha256__in={address.sha256 for address in addresses},
+        entry__status=Status.PUBLISHED, entry__visibility__in=levels,
+    )  # fmt: skip
+    files = File.objects.filter(carried, visibility__in=levels).select_related("entry")
+    held = held_files(carried).exclude(visibility__in=levels).select_related("entry")
     for address in addresses:
         condition |= Q(stored__sha256=address.sha256, number=address.number)
     pages = {
@@ -56,13 +62,16 @@ def shown_pages(addresses: set[PageAddress], audience: str) -> dict[tuple[str, P
         )
     }
     return {
-        (file.entry.public_id, address): _stored_page(file, *pages[address])
-        for file in files
+        (file.entry.public_id, address): _stored_page(file, levels, *pages[address])
+        for file in (*held, *files)  # a file that may be opened wins
         for address in addresses
         if address.sha256 == file.sha256 and address in pages
     }
 
 
-def _stored_page(file, language, text):
+def _stored_page(file, levels, language, text):
+    """A page as a result shows it. That of a copy which the audience may not open leads to the source instead."""
     language = language or file.language
-    return StoredPage(str(file), language, language_name(language) if language else "", direction(language), text)
+    named = language_name(language) if language else ""
+    title, source = (file.name, file.source_url) if file.visibility not in levels else (str(file), "")
+    return StoredPage(title, language, named, direction(language), text, source)

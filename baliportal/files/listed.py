@@ -40,6 +40,16 @@ class ListedFile:
             yield f"for {self.file.get_visibility_display().lower()} only"
 
     @property
+    def source_url(self):
+        """The address that an archived copy was taken from; "" for a file that a person brought."""
+        return self.file.source_url
+
+    @property
+    def taken(self):
+        """The day on which it was taken, in words."""
+        return day_taken(self.file)
+
+    @property
     def readable(self):
         """True if some of its text can be read here."""
         return bool(self.stored and self.stored.text_sha256)
@@ -62,6 +72,11 @@ def files_of(entry, audience=Visibility.PUBLIC) -> list[ListedFile]:
     gone = set(names) - stored.keys()
     erased = {each.sha256: each for each in Erasure.objects.filter(sha256__in=gone)} if gone else {}
     return [ListedFile(file, stored.get(file.sha256), erased.get(file.sha256)) for file in files]
+
+
+def day_taken(file) -> str:
+    """The day on which an archived copy was taken, in words."""
+    return in_words(PartialDate.of(file.taken_at.date())) if file.taken_at else "a day not recorded"
 
 
 def pages_in_words(pages):

@@ -1,6 +1,7 @@
 """Files of entries, the bytes that they stand for, and the text that was read from these."""
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from baliportal.catalogue.journal.audited_models import Part
 from baliportal.catalogue.languages import language_name
@@ -8,6 +9,8 @@ from baliportal.catalogue.models import Entry
 from baliportal.catalogue.statuses import Visibility
 
 from .roles import ROLES
+
+NEEDS_LICENCE = "A copy of a linked document stays with the secretariat until somebody states its licence."
 
 
 class StoredFile(models.Model):
@@ -97,7 +100,8 @@ class Description(models.Model):
     """Abstract description of a file by an entry: the columns that a file and a former file share.
 
     `sha256` names the bytes that are served, `original` those that were uploaded, where both differ. `as_uploaded` is a
-    person's decision to publish bytes from which nothing private was removed.
+    person's decision to publish bytes from which nothing private was removed. `source_url` and `taken_at` say from
+    where and when a copy of a linked document was taken; they belong to the bytes, and records do not state them.
     """
 
     role = models.CharField(max_length=30, blank=True)
@@ -111,6 +115,8 @@ class Description(models.Model):
     size = models.PositiveBigIntegerField("bytes", default=0, editable=False)
     sha256 = models.CharField("SHA-256", max_length=64, editable=False, db_index=True)
     original = models.CharField("SHA-256 of the original", max_length=64, blank=True, editable=False, db_index=True)
+    source_url = models.CharField("copy of", max_length=1000, blank=True, editable=False)
+    taken_at = models.DateTimeField("taken", null=True, editable=False)
 
     class Meta:
         abstract = True
@@ -144,6 +150,13 @@ class File(Part, Description):
 
     class Meta:
         ordering = ["position", "name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="archived_copy_is_shown_under_a_licence",
+                condition=Q(source_url="") | Q(visibility=Visibility.SECRETARIAT) | ~Q(licence=""),
+                violation_error_message=NEEDS_LICENCE,
+            ),
+        ]
 
     def save(self, *args, **kwargs):
         """Remember the file that this one replaces, so that its address answers for ever."""

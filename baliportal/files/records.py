@@ -7,6 +7,7 @@ from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Choice, InvalidValue, Language, Number, Text, YesNo
 from baliportal.catalogue.statuses import Visibility
 
+from .archived import FIELD, adopt_source
 from .models import FormerFile, StoredFile
 from .roles import ROLES
 from .texts import read_soon
@@ -39,7 +40,7 @@ class Position(Number):
 
 
 @dataclass(frozen=True)
-class AsUploaded(YesNo):
+class YesOrNo(YesNo):
     """Yes or no; no where nothing is said."""
 
     empty = False
@@ -74,6 +75,7 @@ class FileRows(NestedRows):
         if stored is None:
             raise InvalidValue(f"“{self.format([row])}”: no file with this fingerprint is kept here.")
         part.size, part.text_sha256 = stored.size, stored.text_sha256
+        adopt_source(part)
 
     def after_write(self, gone, new):
         """Let each address that is gone lead to the new file of the same role and language."""
@@ -100,6 +102,14 @@ def files_field(roles: tuple[str, ...]) -> SchemaField:
     )  # fmt: skip
 
 
+def archive_links_field() -> SchemaField:
+    """The field by which a record of a kind lets copies be taken of the documents that it links to."""
+    return SchemaField(
+        FIELD, "Archive linked documents", YesOrNo(), "Whether copies of the documents at its addresses may be kept: "
+        "yes only where the terms of their sites allow it.", "yes", shown=False, fact=False,
+    )  # fmt: skip
+
+
 def _fields(roles):
     return (
         SchemaField("role", "Role", Choice(choices=tuple((role, ROLES[role]) for role in roles)),
@@ -113,7 +123,7 @@ def _fields(roles):
                     "Who may read it, never more than may read the record.", "public"),
         SchemaField("licence", "Licence or terms", Text(200), "What readers may do with it; empty where not recorded.",
                     "CC-BY-4.0"),
-        SchemaField("as_uploaded", "Published as uploaded", AsUploaded(), "Whether somebody decided to publish it "
+        SchemaField("as_uploaded", "Published as uploaded", YesOrNo(), "Whether somebody decided to publish it "
                     "without removing private data, as for a signed file.", "no"),
         SchemaField("position", "Order", Position(), "Its place among the files of the record.", "1"),
         SchemaField("size", "Bytes", Number(), "Its size.", "482133"),

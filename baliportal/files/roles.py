@@ -15,5 +15,6 @@ ROLES = {
     "publication": "Publication",
     "form": "Form",
     "annex": "Annex",
+    "archived-copy": "Archived copy",
     "other": "Other",
 }

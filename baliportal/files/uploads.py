@@ -21,9 +21,9 @@ class Accepted:
     removed: tuple
 
     def describe(self, file):
-        """Write into a `File` what it does not say already."""
+        """Write into a `File` what it does not say already; what a person uploads is no copy of a linked document."""
         file.sha256, file.original, file.size = self.sha256, self.original, self.size
-        file.name = self.name
+        file.name, file.source_url, file.taken_at = self.name, "", None
         text = StoredFile.objects.filter(sha256=self.sha256).values_list("text_sha256", flat=True).first()
         file.text_sha256 = text or ""  # read already, where another entry has the same bytes
 

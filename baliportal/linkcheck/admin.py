@@ -15,10 +15,13 @@ from django.utils.timesince import timesince
 
 from baliportal.catalogue.kinds import named
 
+from .archive_admin import ArchivedCopyAdmin
 from .checker import Checker
 from .models import CANNOT_TELL, FAILURES, WebAddress
 from .network import Network
 from .running import Tally, check_batch
+
+__all__ = ["ArchivedCopyAdmin", "WebAddressAdmin"]
 
 #: Links that are checked while the person waits; the rest is left to housekeeping.
 MAX_LINKS = 10

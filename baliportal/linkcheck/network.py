@@ -5,7 +5,7 @@ import socket
 import ssl
 import threading
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .target import is_public, target_of
 
@@ -45,6 +45,7 @@ class Network:
     def request(self, method, address, *, headers, limit=0):
         """Send one request without following redirects; at most `limit` bytes of the body are read.
 
+        `limit` may be a function that gives them for a Response without its body, so that what is unwanted is not read.
         Raises Unusable, NotPublic, TooSlow, OSError (socket and TLS) or http.client.HTTPException.
         """
         target = target_of(address, self.ports)
@@ -67,9 +68,10 @@ class Network:
         client.default_port = 443 if target.scheme == "https" else 80  # The Host header leaves the default port out.
         client.sock = connection
         client.request(method, target.path, headers=headers | {"Connection": "close"})
-        response = client.getresponse()
-        body = response.read(limit) if limit and method != "HEAD" else b""
-        return Response(response.status, {name.lower(): value for name, value in response.getheaders()}, body)
+        received = client.getresponse()
+        response = Response(received.status, _headers(received))
+        wanted = limit(response) if callable(limit) else limit
+        return replace(response, body=received.read(wanted)) if wanted and method != "HEAD" else response
 
     def _connect(self, target, deadline):
         plain = self._open_socket(self._public_ips(target), target.port)
@@ -97,6 +99,14 @@ class Network:
                 if number == len(ips):
                     raise
         raise NotPublic
+
+
+def _headers(received):
+    """Return the headers by name in lower case: of a repeated one all values, of a repeated Location the last."""
+    values = {}
+    for name, value in received.getheaders():
+        values.setdefault(name.lower(), []).append(value)
+    return {name: found[-1] if name == "location" else ", ".join(found) for name, found in values.items()}
 
 
 class Deadline:

@@ -13,7 +13,7 @@ from baliportal.catalogue.publishing import Status, Visibility
 from baliportal.editorial.models import Proposal, ScheduledMove
 from baliportal.files.models import Page, StoredFile
 from baliportal.imports.models import Batch
-from baliportal.linkcheck.models import WebAddress
+from baliportal.linkcheck.models import ArchivedCopy, WebAddress
 from baliportal.reports.models import SavedReport
 from baliportal.reports.snapshots import make_report
 from legislation.models import CoverageCheck, Law
@@ -72,7 +72,11 @@ def _stored_file():
     return Page.objects.create(stored=stored(), number=1, text="Guide").stored
 
 
-MADE = {WebAddress: _web_address, StoredFile: _stored_file}
+def _archived_copy():
+    return ArchivedCopy.objects.create(address=_web_address(), note="Its robots.txt asks us to stay away.")
+
+
+MADE = {WebAddress: _web_address, ArchivedCopy: _archived_copy, StoredFile: _stored_file}
 
 
 def _entries(model, role, record):

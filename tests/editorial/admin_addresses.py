@@ -117,6 +117,7 @@ OF_MODELS = {
         Address("check", get=NOBODY, post="change"),
         Address("fine", get=NOBODY, post="change"),
     ],
+    "linkcheck.archivedcopy": READ_ONLY,
     "files.storedfile": [
         *(address for address in READ_ONLY if address.name != "change"),
         Address("change", get="view", post="view"),

@@ -47,6 +47,16 @@ def test_links_are_checked_only_if_link_checks_are_on(monkeypatch, settings):
     assert len(calls) == 1
 
 
+def test_copies_are_taken_only_where_the_setting_says_so(monkeypatch, settings):
+    calls = []
+    monkeypatch.setattr(housekeeping, "take_copies", lambda seconds: calls.append(seconds))
+    assert run("--only", "copies")[0].startswith("copies: off: set ARCHIVE_LINKS=1")
+    assert calls == []
+    settings.ARCHIVE_LINKS = "1"
+    run("--only", "copies")
+    assert len(calls) == 1
+
+
 def test_only_some_jobs_when_asked_for():
     assert [line.partition(":")[0] for line in run("--only", "sessions", "--only", "links")] == ["sessions", "links"]
 

@@ -53,5 +53,5 @@ def site():
 def web(site):
     site.asked.clear()
     site.most_at_once.clear()
-    site.robots, site.pause = (404, ""), 0.0
+    site.robots, site.pause, site.documents = (404, ""), 0.0, {}
     return site

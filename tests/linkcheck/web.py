@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
 from baliportal.linkcheck.checker import Checker
+from baliportal.linkcheck.fetching import Fetcher
 from baliportal.linkcheck.network import Network
 from baliportal.linkcheck.target import is_public
 
@@ -21,6 +22,7 @@ class Web(ThreadingHTTPServer):
     def __init__(self, robots=(404, "")):
         self.asked, self.at_once, self.most_at_once = [], Counter(), Counter()
         self.robots, self.pause, self.lock = robots, 0.0, threading.Lock()
+        self.documents = {}  # answers to GET by path: body and headers
         super().__init__(("127.0.0.1", 0), Answers)
         threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
@@ -31,11 +33,16 @@ class Web(ThreadingHTTPServer):
     def port(self):
         return self.server_address[1]
 
-    def checker(self, *, delay=0.0, timeout=1, longest=2, resolve=None, **rules):
-        """Return a checker that may connect to this server; every host name resolves to it."""
+    def checker(self, *, kind=Checker, delay=0.0, timeout=1, longest=2, resolve=None, **rules):
+        """Return a checker, or a client of another kind, that may connect to this server alone beside the internet;
+        every host name resolves to it."""
         here = lambda host, port, **_: [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]  # noqa: E731
         rules = {"may_connect": lambda ip: ip == "127.0.0.1" or is_public(ip), "ports": (self.port,)} | rules
-        return Checker(Network(resolve=resolve or here, timeout=timeout, longest=longest, **rules), delay=delay)
+        return kind(Network(resolve=resolve or here, timeout=timeout, longest=longest, **rules), delay=delay)
+
+    def fetcher(self, **options):
+        """Return a fetcher of documents under the same rules."""
+        return self.checker(kind=Fetcher, **options)
 
     def at(self, path, host="site.example"):
         return f"http://{host}:{self.port}{path}"
@@ -62,6 +69,8 @@ class Answers(BaseHTTPRequestHandler):
     def answer(self, name, *rest):
         if name == "robots.txt":
             self.say(self.server.robots[0], body=self.server.robots[1].encode())
+        elif self.path in self.server.documents:
+            self.document(*self.server.documents[self.path])
         elif name == "status":
             self.say(int(rest[0]))
         elif name == "get-only":
@@ -77,10 +86,16 @@ class Answers(BaseHTTPRequestHandler):
         self.send_response(status)
         for field, value in (headers or {}).items():
             self.send_header(field, value)
-        self.send_header("Content-Length", str(len(body)))
+        if "Content-Length" not in (headers or {}):
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command == "GET":
             self.wfile.write(body)
+
+    def document(self, body, headers):
+        """Send a document, unless the client says that it has it by its ETag."""
+        known = headers.get("ETag") and self.headers["If-None-Match"] == headers["ETag"]
+        self.say(304 if known else 200, headers, b"" if known else body)
 
     def silent(self):
         time.sleep(5)

@@ -9,7 +9,7 @@ from baliportal.accounts.row_permissions import editable_by
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.publishing import Status, moves_from
 from baliportal.files.queues import damaged, unread
-from baliportal.linkcheck.queue import broken_entries
+from baliportal.linkcheck.queue import broken_entries, entries_without_copy
 from baliportal.quality.findings import incomplete, unverified, with_duplicate, with_finding
 
 from ..models import Proposal, ScheduledMove
@@ -54,6 +54,11 @@ def with_broken_links(entries):
     return entries.filter(pk__in=broken_entries().order_by().values("pk"))
 
 
+def without_copy(entries):
+    """Filter to entries of whose linked documents a copy could not be taken."""
+    return entries.filter(pk__in=entries_without_copy().order_by().values("pk"))
+
+
 QUEUES = (
     Queue("my-drafts", "My drafts", "Finish them and submit them for review.", my_drafts),
     Queue("waiting", "Waiting for me", "Submitted for review; you may publish or return them.", awaiting_review),
@@ -66,6 +71,8 @@ QUEUES = (
           of_own_state(unverified)),
     Queue("broken-links", "Broken links", "An address in them has not answered on several days.",
           of_own_state(with_broken_links)),
+    Queue("copies-not-taken", "Copies not taken", "A document that they link to could not be archived: its page under "
+          "“Archived copies” says why.", of_own_state(without_copy)),
     Queue("unread-files", "Unread files", "A file of theirs could not be read: see what is kept of it.",
           of_own_state(unread)),
     Queue("damaged-files", "Damaged files", "A file of theirs is damaged or missing in the storage: upload it again.",

@@ -11,7 +11,7 @@ from baliportal.sandbox.errors import Crashed, LimitExceeded, Refused
 from baliportal.sandbox.limits import MB, Limits
 from baliportal.sandbox.stream import stream_limited
 
-from .errors import FileRefused
+from .errors import CannotCheckNow, FileRefused
 from .media_types import safe_name
 
 log = logging.getLogger(__name__)
@@ -86,7 +86,8 @@ def _items(function, *args, file, limits):
     except Refused as problem:
         raise FileRefused(str(problem)) from problem
     except LimitExceeded as problem:
-        raise FileRefused(EXCEEDED[problem.limit]) from problem
+        refusal = CannotCheckNow if problem.limit == "slots" else FileRefused
+        raise refusal(EXCEEDED[problem.limit]) from problem
     except Crashed as problem:  # A hostile file fails in too many ways to name.
         is_memory = any(word in str(problem).lower() for word in MEMORY_WORDS)
         raise FileRefused(EXCEEDED["memory"] if is_memory else BROKEN) from problem

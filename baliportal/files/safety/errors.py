@@ -4,3 +4,7 @@ class FileRefused(ValueError):
     @property
     def reason(self):
         return str(self)
+
+
+class CannotCheckNow(FileRefused):
+    """The file could not be checked for the time being: the same file may be accepted later."""

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from .errors import FileRefused
+from .errors import CannotCheckNow, FileRefused
 
 log = logging.getLogger(__name__)
 CONNECT_SECONDS = 5
@@ -37,7 +37,7 @@ def scan(file):
         reply = _reply(file)
     except OSError as problem:
         log.error("The virus scanner does not answer: %s", type(problem).__name__)
-        raise FileRefused(UNREACHABLE) from problem
+        raise CannotCheckNow(UNREACHABLE) from problem
     finally:
         file.seek(0)
     _judge(reply)
@@ -53,7 +53,7 @@ def _judge(reply):
     if SIZE_LIMIT in reply.lower():
         raise FileRefused(TOO_LARGE)
     log.error("The virus scanner gave an answer that is not understood: %r", reply[:200])
-    raise FileRefused(UNREACHABLE)
+    raise CannotCheckNow(UNREACHABLE)
 
 
 def _reply(file):

@@ -1,7 +1,8 @@
 """The version of the index: a fingerprint of all that decides its content. An index of another version is rebuilt.
 
 It is derived, so that there is no number to remember: from the record schemas of all kinds, from the source of the
-modules that analyse and project records, and from the versions of the libraries that they use.
+modules that analyse and project records, from the versions of the libraries that they use, and from the one setting
+that gives more texts to search.
 """
 
 import hashlib
@@ -13,6 +14,8 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 from baliportal.catalogue import languages
 from baliportal.catalogue.kinds import Kind, all_kinds
@@ -36,7 +39,7 @@ LIBRARIES = {
 @cache
 def index_version() -> str:
     """16 hexadecimal digits; the same in every process of a release."""
-    digest = hashlib.sha256(repr(LIBRARIES).encode())
+    digest = hashlib.sha256(repr((LIBRARIES, settings.ARCHIVE_LINKS == "search")).encode())
     for module in SOURCES:
         digest.update(Path(str(module.__file__)).read_bytes())
     for kind in all_kinds():

@@ -14,23 +14,33 @@ from .snippets import Piece, snippet
 
 
 class StoredPage(NamedTuple):
-    """A page of a file with its text, as the function of `settings.SHOWN_PAGES` gives it."""
+    """A page of a file with its text, as the function of `settings.SHOWN_PAGES` gives it.
+
+    `source` is the address where a text is read that is held here for search alone; "" for a file to be read here.
+    """
 
     title: str
     language: str
     language_name: str
     dir: str
     text: str
+    source: str = ""
 
 
 class PageHit:
-    """One page of a file that has the words; `q` leads on to the reader, which marks them."""
+    """One page of a file that has the words; `q` leads on to the reader, which marks them, or to the text's source."""
 
     def __init__(self, address: PageAddress, stored: StoredPage, terms: list[str], q: str):
         self.file, self.number = stored.title, address.number
         self.language, self.language_name, self.dir = stored.language, stored.language_name, stored.dir
         self.snippet: list[Piece] = snippet(stored.text, terms, stored.language)
-        self.url = f"/files/{address.sha256}/text/?{urlencode([('q', q), ('page', address.number)])}"
+        self.is_held = bool(stored.source)
+        reader = f"/files/{address.sha256}/text/?{urlencode([('q', q), ('page', address.number)])}"
+        self.url = stored.source or reader
+
+    def url_from(self, base: str) -> str:
+        """The whole address, on the site at `base` unless the text is held for search alone."""
+        return self.url if self.is_held else f"{base}{self.url}"
 
     def __getitem__(self, name: str) -> Any:
         return getattr(self, name)
