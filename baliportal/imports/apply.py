@@ -66,7 +66,7 @@ def _with_records(batch, verdicts, model_admin, request):
     subjects = [verdict.subject for verdict in verdicts if verdict.subject]
     records, numbers = lock_records(batch, subjects), newest_numbers(batch, subjects)
     for verdict in verdicts:
-        record = records.get(verdict.subject) if verdict.subject else named(batch.form).model()
+        record = records.get(verdict.subject) if verdict.subject else named(batch.schema_name).model()
         yield verdict, record, _refusal_reason(verdict, record, numbers, partial(write_refusal, model_admin, request))
 
 

@@ -14,11 +14,13 @@ CHUNK = 200  # Records held in memory at a time.
 
 def lock_records(batch, subjects) -> dict:
     """{public id: record} of these public ids, locked against other writers until the end of the transaction."""
-    root = Entry if batch.brings_files else named(batch.form).model.journal_root()
+    root = Entry if batch.brings_files else named(batch.schema_name).model.journal_root()
     list(root._base_manager.select_for_update(no_key=True).filter(public_id__in=subjects).order_by("pk").values("pk"))
     if batch.brings_files:
         return {entry.public_id: entry.specific for entry in Entry.objects.filter(public_id__in=subjects)}
-    return {record.public_id: record for record in with_relations(named(batch.form)).filter(public_id__in=subjects)}
+    return {
+        record.public_id: record for record in with_relations(named(batch.schema_name)).filter(public_id__in=subjects)
+    }
 
 
 def newest_numbers(batch, subjects) -> dict:

@@ -24,7 +24,7 @@ def begin_bulk_edit(queryset, *, schema, by):
             f"More than {MAX_ROWS:,} records are chosen. Filter the list and change them in several steps."
         )
     batch = Batch.objects.create(
-        origin=Batch.Origin.BULK_EDIT, state=Batch.State.CHOOSING, form=schema.name, who=by.get_username(),
+        origin=Batch.Origin.BULK_EDIT, state=Batch.State.CHOOSING, schema_name=schema.name, who=by.get_username(),
         what=_count_text(schema, len(pks)), lines_read=len(pks),
     )  # fmt: skip
     for start in range(0, len(pks), CHUNK):
@@ -50,7 +50,7 @@ def operations_of(field):
 
 def choose_change(batch, *, field_name, operation, text):
     """Set the change of a batch and begin its preview. Raises InvalidValue for a wrong operation or value."""
-    field = named(batch.form).field(field_name)
+    field = named(batch.schema_name).field(field_name)
     if operation not in operations_of(field):
         raise InvalidValue(f"“{field.label}” holds one value: it can only be replaced.")
     value = value_of(field, text, "")
@@ -59,9 +59,9 @@ def choose_change(batch, *, field_name, operation, text):
     for reference in value if isinstance(field.type, Links) and operation != REMOVE else []:
         field.type.find(reference)
     batch.job = {"column": field_name, "act": operation, "value": value}
-    batch.what = f"{field.label}: {VERBS[operation]} “{text}” in {_count_text(named(batch.form), batch.lines_read)}"[
-        :300
-    ]
+    batch.what = (
+        f"{field.label}: {VERBS[operation]} “{text}” in {_count_text(named(batch.schema_name), batch.lines_read)}"[:300]
+    )
     batch.state, batch.place = Batch.State.CHECKING, 0
     batch.save()
 

@@ -41,10 +41,10 @@ class Batch(models.Model):
 
     origin = models.CharField("way", max_length=10, choices=Origin)
     state = models.CharField(max_length=10, choices=State)
-    form = models.CharField(
+    schema_name = models.CharField(
         "records of",
         max_length=20,
-        help_text="The record form of the rows: law, topic and so on; files for an archive of them.",
+        help_text="Name of the record schema of the rows: law, topic and so on; files for an archive of them.",
     )
     who = models.CharField("brought by", max_length=150)
     what = models.CharField(max_length=300, help_text="The file, or the change that was chosen.")

@@ -63,7 +63,7 @@ class _Slice:
 
     def __init__(self, batch, lines, model_admin, request):
         self.batch, self.lines, self.admin, self.request = batch, lines, model_admin, request
-        self.schema, self.reader = named(batch.form), patch_reader(batch)
+        self.schema, self.reader = named(batch.schema_name), patch_reader(batch)
         subjects = [line.subject for line in lines if line.subject]
         # Read before the records: a change after this moment is then noticed when the batch is written.
         self.seen = latest_change_numbers(subjects)

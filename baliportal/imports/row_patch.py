@@ -29,7 +29,7 @@ class ImportedRowReader:
     """Patch reader for rows of an uploaded file."""
 
     def __init__(self, batch):
-        columns = sheet_columns(named(batch.form))
+        columns = sheet_columns(named(batch.schema_name))
         self.columns = [(place, field_named(columns, name)) for place, name in enumerate(batch.job["columns"])]
 
     def read(self, line, present):
@@ -81,7 +81,7 @@ class BulkEditReader:
     """Patch reader for a bulk edit: the same change of one field for every selected record."""
 
     def __init__(self, batch):
-        self.column = named(batch.form).field(batch.job["column"])
+        self.column = named(batch.schema_name).field(batch.job["column"])
         self.operation, self.value = batch.job["act"], batch.job["value"]
 
     def read(self, line, present):

@@ -28,7 +28,7 @@ def upload(file, *, schema, by, note="", encoding=""):
     Raises FileRefused, with nothing stored, if it is not a table of this schema. If interrupted, it leaves a batch in
     the state READING, which can be discarded.
     """
-    batch = Batch(origin=Batch.Origin.IMPORT, state=Batch.State.READING, form=schema.name, who=by.get_username(),
+    batch = Batch(origin=Batch.Origin.IMPORT, state=Batch.State.READING, schema_name=schema.name, who=by.get_username(),
                   what=PurePath(file.name.replace("\0", "")).name[:300], note=note)  # fmt: skip
     try:
         with closing(_open(file, schema, encoding)) as reader:

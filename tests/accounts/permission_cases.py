@@ -49,7 +49,9 @@ def _any_of(model):
     if model is CoverageCheck:
         return CoverageCheck.objects.create(country=Country.objects.first(), topic=Topic.objects.first())
     if model is Batch:
-        return Batch.objects.create(form="law", origin=Batch.Origin.IMPORT, state=Batch.State.READY, who="a colleague")
+        return Batch.objects.create(
+            schema_name="law", origin=Batch.Origin.IMPORT, state=Batch.State.READY, who="a colleague"
+        )
     if model in MADE:
         return MADE[model]()
     if model is SignIn:

@@ -70,15 +70,15 @@ def brought(kind, content, user, name="laws.csv", **options):
 
 
 def previewed(batch, user):
-    return check_batch(batch, admin_of(batch.form), request_of(user), seconds=600)
+    return check_batch(batch, admin_of(batch.schema_name), request_of(user), seconds=600)
 
 
 def written(batch, user):
-    return apply_batch(batch, admin_of(batch.form), request_of(user))
+    return apply_batch(batch, admin_of(batch.schema_name), request_of(user))
 
 
 def undone(batch, user):
-    return undo_batch(batch, admin_of(batch.form), request_of(user))
+    return undo_batch(batch, admin_of(batch.schema_name), request_of(user))
 
 
 def outcomes(batch):

@@ -30,7 +30,7 @@ def preview_context(request, batch):
         **_bulk_edit_forms(request, batch),
         "title": str(batch),
         "batch": batch,
-        "form": FILE_LIST if batch.brings_files else named(batch.form),
+        "form": FILE_LIST if batch.brings_files else named(batch.schema_name),
         "mine": batch.who == request.user.get_username(),
         "tabs": _tabs(batch, outcome),
         "page": Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("p")),
@@ -39,7 +39,7 @@ def preview_context(request, batch):
         "left_out": batch.verdicts.left_out().count(),
         "noted": batch.verdicts.exclude(notes=[]).count(),
         "checked": batch.verdicts.count(),
-        "may_undo": batch.state == Batch.State.APPLIED and may_import(admin_of(batch.form), request),
+        "may_undo": batch.state == Batch.State.APPLIED and may_import(admin_of(batch.schema_name), request),
         "kept": _left_by_undo(batch)[:MAX_LISTED] if batch.undone_at else (),
         "changes": Change.objects.filter(batch__in=[batch.name, batch.undo_name]).count(),
     }

@@ -57,7 +57,7 @@ class BatchSteps(admin.ModelAdmin):
     def record_view(self, request, pk, subject):
         """Redirect from a row to its record."""
         batch = get_object_or_404(self.get_queryset(request), pk=pk)
-        model = Entry if batch.brings_files else named(batch.form).model
+        model = Entry if batch.brings_files else named(batch.schema_name).model
         record = get_object_or_404(model, public_id=subject)
         meta = getattr(record, "specific", record)._meta
         return redirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk]))
@@ -67,7 +67,7 @@ class BatchSteps(admin.ModelAdmin):
     def check_view(self, request, pk):
         """Check the next rows; the script of the page repeats the request until all are checked."""
         batch = self._own_batch(request, pk)
-        batch = check_batch(batch, admin_of(batch.form), request)
+        batch = check_batch(batch, admin_of(batch.schema_name), request)
         if "application/json" in request.headers.get("Accept", ""):
             done = batch.verdicts.count()
             return JsonResponse({"done": done, "total": batch.lines_read, "ready": batch.state != Batch.State.CHECKING})
@@ -86,7 +86,7 @@ class BatchSteps(admin.ModelAdmin):
             self.message_user(request, "The choice of rows is kept.")
             return redirect(_same_page(request, batch))
         try:
-            batch.written = apply_batch(batch, admin_of(batch.form), request)
+            batch.written = apply_batch(batch, admin_of(batch.schema_name), request)
         except BatchRefused as refused:
             self._report_refusal(request, refused, ((f"Row {v.line}, {v.title}", words) for v, words in refused.rows))
         else:
@@ -97,10 +97,10 @@ class BatchSteps(admin.ModelAdmin):
 
     def undo_view(self, request, pk):
         batch = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not may_import(admin_of(batch.form), request):
+        if not may_import(admin_of(batch.schema_name), request):
             raise PermissionDenied
         try:
-            done, left = undo_batch(batch, admin_of(batch.form), request)
+            done, left = undo_batch(batch, admin_of(batch.schema_name), request)
         except BatchRefused as refused:
             self._report_refusal(request, refused, refused.rows)
         else:
@@ -133,7 +133,7 @@ class BatchSteps(admin.ModelAdmin):
 
     def _own_batch(self, request, pk):
         batch = get_object_or_404(self.get_queryset(request), pk=pk)
-        if batch.who != request.user.get_username() or not may_import(admin_of(batch.form), request):
+        if batch.who != request.user.get_username() or not may_import(admin_of(batch.schema_name), request):
             raise PermissionDenied
         return batch
 

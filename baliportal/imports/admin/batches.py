@@ -23,13 +23,13 @@ class BatchAdmin(ReadOnly, ArchiveUpload, BatchSteps, ExportAdmin):
     """Read-only admin of batches, visible to users who may see records of the kind."""
 
     list_display = ("shown_name", "what", "who", "made_at", "state", "records_written")
-    list_filter = ("origin", "state", "who", "form")
+    list_filter = ("origin", "state", "who", "schema_name")
     search_fields = ("what", "note", "who")
     date_hierarchy = "made_at"
     list_per_page = 50
 
     def has_view_permission(self, request, obj=None):
-        is_visible = _may_view_kind(request, obj.form) if obj else bool(_visible_schema_names(request))
+        is_visible = _may_view_kind(request, obj.schema_name) if obj else bool(_visible_schema_names(request))
         return is_visible and super().has_view_permission(request, obj)
 
     def has_module_permission(self, request):
@@ -39,7 +39,7 @@ class BatchAdmin(ReadOnly, ArchiveUpload, BatchSteps, ExportAdmin):
         batches = super().get_queryset(request)
         if not super().has_view_permission(request):
             return batches.none()
-        return batches.filter(form__in=_visible_schema_names(request))
+        return batches.filter(schema_name__in=_visible_schema_names(request))
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         raise Http404

@@ -18,7 +18,7 @@ class FieldForm(forms.Form):
 
     def __init__(self, batch, data=None):
         super().__init__(data)
-        self.fields["column"].choices = [(c.name, c.label) for c in editable_fields(named(batch.form))]
+        self.fields["column"].choices = [(c.name, c.label) for c in editable_fields(named(batch.schema_name))]
 
 
 class ValueForm(forms.Form):
@@ -27,8 +27,8 @@ class ValueForm(forms.Form):
     act = forms.ChoiceField(label="What to do", widget=forms.RadioSelect)
 
     def __init__(self, batch, field_name, data=None):
-        super().__init__(data, initial={"act": operations_of(named(batch.form).field(field_name))[0]})
-        self.batch, self.column = batch, named(batch.form).field(field_name)
+        super().__init__(data, initial={"act": operations_of(named(batch.schema_name).field(field_name))[0]})
+        self.batch, self.column = batch, named(batch.schema_name).field(field_name)
         self.fields["act"].choices = [(operation, OPERATIONS[operation]) for operation in operations_of(self.column)]
         self.fields["value"] = _value_field(self.column)
 

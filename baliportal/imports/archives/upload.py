@@ -27,8 +27,8 @@ def upload_archive(file, *, by, note="", encoding="") -> Batch:
         raise FileRefused(f"The ZIP has {file.size // MB:,} MiB; at most {MAX_BYTES // MB:,} are taken. Split it.")
     sizes = member_sizes(file)
     list_path = _list_path(sizes)
-    batch = Batch(origin=Batch.Origin.FILES, state=Batch.State.READING, form=FILE_LIST.name, who=by.get_username(),
-                  what=PurePath(file.name.replace("\0", "")).name[:300], note=note)  # fmt: skip
+    batch = Batch(origin=Batch.Origin.FILES, state=Batch.State.READING, schema_name=FILE_LIST.name,
+                  who=by.get_username(), what=PurePath(file.name.replace("\0", "")).name[:300], note=note)  # fmt: skip
     try:
         batch.job = {"archive": store(file, MEDIA_TYPE).sha256, "folder": list_path.rpartition("/")[0]}
         with open_archive(batch.job["archive"]) as archive, archive.open(list_path) as content:
