@@ -66,7 +66,7 @@ def add(stage, number, like=None):
 
 def offer(stage, number):
     """Take in a file that waits to be read."""
-    with patch("baliportal.files.attaching.read"):
+    with patch("baliportal.files.attaching.read"), patch("baliportal.files.texts.in_background"):
         add(stage, number)
 
 

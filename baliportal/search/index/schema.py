@@ -85,8 +85,8 @@ def to_tantivy(document: Document) -> tantivy.Document:
     keys = _keys(document)
     for field in STORED:
         _add_terms(indexed, field, _terms(document, field, keys))
-    for words in document.page_terms:  # Tantivy leaves a gap between values, so that no phrase matches across pages
-        _add_terms(indexed, "file", words)
+    for page_words in document.page_terms:  # with a gap between values, so that no phrase matches across pages
+        _add_terms(indexed, "file", page_words)
     indexed.add_text("whole_title", whole_title(document.title))
     for field, words in UNSTEMMED.items():
         indexed.add_text(field, words(document, keys))
