@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.forms import Script
+from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 
 from baliportal.catalogue.admin import PartInline
@@ -80,7 +81,7 @@ class FileFormSet(PartFormSet):
 
     def clean(self):
         super().clean()
-        refused = self.data.getlist(REFUSED)
+        refused = self.data.getlist(REFUSED) if isinstance(self.data, QueryDict) else []  # a dict where no row was sent
         if refused:
             raise ValidationError([*refused, "The other files are kept in the rows below: save to add them."])
 

@@ -45,7 +45,7 @@ def test_every_field_of_the_form_and_of_its_rows_is_guided_from_the_record_form(
 #: What the form brings back to tell which state of the record it was opened at.
 NOT_ASKED = ("seen",)
 #: The bytes of a file are no column: they do not travel in a record.
-BYTES = ("upload",)
+BYTES = ("upload", "accepted")
 
 
 @pytest.mark.django_db

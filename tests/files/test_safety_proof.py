@@ -5,7 +5,7 @@ import io
 import pikepdf
 import pytest
 
-from baliportal.files.safety import media_types, proven_copies, scrub_pdf, word_changes
+from baliportal.files.safety import media_types, proven_pdf, scrub_pdf, word_changes
 from baliportal.files.safety.prove_office import prove_office
 from baliportal.files.safety.prove_pdf import prove_pdf
 from baliportal.files.safety.zip_package import Package
@@ -23,7 +23,7 @@ def test_a_copy_whose_pages_look_different_is_not_made(monkeypatch):
         prove_pdf(io.BytesIO(files.pdf()), files.pdf(another))
     with pytest.raises(Refused, match="cannot be read"):
         prove_pdf(io.BytesIO(files.pdf(pages=2)), files.pdf())
-    monkeypatch.setattr(proven_copies, "scrub_pdf", lambda file: (files.pdf(another), []))
+    monkeypatch.setattr(proven_pdf, "scrub_pdf", lambda file: (files.pdf(another), []))
     with pytest.raises(Refused, match="page 1"):
         scrubbed(files.pdf(), media_types.PDF)
 
@@ -37,7 +37,7 @@ def test_a_copy_whose_text_is_different_is_not_made(monkeypatch):
 
 
 def test_a_copy_that_still_holds_private_data_is_not_made(monkeypatch):
-    monkeypatch.setattr(proven_copies, "scrub_pdf", lambda file: (EXAMPLES[media_types.PDF], []))
+    monkeypatch.setattr(proven_pdf, "scrub_pdf", lambda file: (EXAMPLES[media_types.PDF], []))
     with pytest.raises(Refused, match="private data remains"):
         scrubbed(EXAMPLES[media_types.PDF], media_types.PDF)
     assert scrub_pdf.remove_private

@@ -6,7 +6,7 @@ from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.models import Change
 from baliportal.files.models import File, FormerFile, StoredFile
 from baliportal.files.safety.refused_types import WEB_PAGE
-from baliportal.files.upkeep import erase
+from baliportal.files.takedowns import erase
 from baliportal.linkcheck import archiving, fetching
 from baliportal.linkcheck.archiving import take_copies
 from baliportal.linkcheck.models import ArchivedCopy

@@ -2,20 +2,20 @@
 
 from baliportal.sandbox.errors import Refused
 
-from . import inspect_image, inspect_ole, inspect_pdf, inspect_rtf, inspect_text, inspect_zip
+from .loading import function_at
 from .media_types import MAX_FILE_BYTES, ending_of
 from .refused_types import refuse_by_start
 
 START_BYTES = 4096
 
-#: First bytes of a file, and the function that inspects files that begin with them.
+#: First bytes of a file, and the function that inspects files that begin with them, loaded when it is needed.
 BY_MAGIC = (
-    (b"%PDF-", inspect_pdf.inspect_pdf),
-    (b"PK\x03\x04", inspect_zip.inspect_zip),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", inspect_ole.inspect_ole),
-    (b"\xff\xd8\xff", inspect_image.inspect_jpeg),
-    (b"\x89PNG\r\n\x1a\n", inspect_image.inspect_png),
-    (b"{\\rtf", inspect_rtf.inspect_rtf),
+    (b"%PDF-", "inspect_pdf.inspect_pdf"),
+    (b"PK\x03\x04", "inspect_zip.inspect_zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "inspect_ole.inspect_ole"),
+    (b"\xff\xd8\xff", "inspect_image.inspect_jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "inspect_image.inspect_png"),
+    (b"{\\rtf", "inspect_rtf.inspect_rtf"),
 )
 
 
@@ -32,9 +32,9 @@ def inspect(file, name):
         raise Refused("The file is larger than 100 MiB. Save it with smaller pictures, or split it into parts.")
     start = file.read(START_BYTES)
     file.seek(0)
-    inspect_format = next((function for magic, function in BY_MAGIC if start.startswith(magic)), None)
-    if inspect_format:
-        yield inspect_format(file)
+    path = next((path for magic, path in BY_MAGIC if start.startswith(magic)), None)
+    if path:
+        yield function_at(path)(file)
     else:
         refuse_by_start(start)
-        yield inspect_text.inspect_text(file, ending_of(name))
+        yield function_at("inspect_text.inspect_text")(file, ending_of(name))

@@ -4,17 +4,8 @@ import base64
 
 from baliportal.sandbox.errors import Refused
 
+from .loading import function_at
 from .media_types import CSV, DOC, DOCX, EPUB, JPEG, ODT, PDF, PNG, PPTX, RTF, TXT, XLSX
-from .proven_copies import (
-    proven_epub,
-    proven_jpeg,
-    proven_odt,
-    proven_ooxml,
-    proven_pdf,
-    proven_png,
-    proven_rtf,
-    same_text,
-)
 
 CHUNK_BYTES = 3 * 1024 * 1024  # Four million characters in base64.
 NO_COPY_OF_DOC = (
@@ -22,19 +13,19 @@ NO_COPY_OF_DOC = (
     "publish it as uploaded, with the names and changes that it may hold."
 )
 
-#: Function by media type; each returns (bytes, words for what was removed) or raises Refused.
+#: Function by media type, loaded when it is needed; each returns (bytes, words for what was removed) or raises Refused.
 SCRUBBERS = {
-    PDF: proven_pdf,
-    DOCX: proven_ooxml,
-    PPTX: proven_ooxml,
-    XLSX: proven_ooxml,
-    ODT: proven_odt,
-    EPUB: proven_epub,
-    JPEG: proven_jpeg,
-    PNG: proven_png,
-    RTF: proven_rtf,
-    TXT: same_text,
-    CSV: same_text,
+    PDF: "proven_pdf.proven_pdf",
+    DOCX: "proven_package.proven_ooxml",
+    PPTX: "proven_package.proven_ooxml",
+    XLSX: "proven_package.proven_ooxml",
+    ODT: "proven_package.proven_odt",
+    EPUB: "proven_package.proven_epub",
+    JPEG: "proven_picture.proven_jpeg",
+    PNG: "proven_picture.proven_png",
+    RTF: "proven_text.proven_rtf",
+    TXT: "proven_text.same_text",
+    CSV: "proven_text.same_text",
 }
 
 
@@ -43,7 +34,7 @@ def scrub(file, media_type):
     if media_type == DOC:
         raise Refused(NO_COPY_OF_DOC)
     file.seek(0)
-    data, removed = SCRUBBERS[media_type](file)
+    data, removed = function_at(SCRUBBERS[media_type])(file)
     yield {"removed": removed}
     for start in range(0, len(data), CHUNK_BYTES):
         yield {"chunk": base64.b64encode(data[start : start + CHUNK_BYTES]).decode("ascii")}
