@@ -5,7 +5,7 @@ what is not published.
 """
 
 import json
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 import hypothesis
@@ -68,11 +68,14 @@ def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker, starte
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _tests_that_commit_end_quickly():
-    """Restore the empty database after each test that commits, in place of Django's `flush`."""
+def _tests_that_commit_find_no_content():
+    """Begin and end each test that commits with the empty database, without Django's slow `flush`.
+
+    The first of them would find the starter content otherwise.
+    """
     with pytest.MonkeyPatch.context() as patch:
-        empty = partial(starter_database.restore, starter_database.EMPTY)
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty())
+        patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(lambda cls: starter_database.begin_empty()))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: starter_database.end_empty())
         yield
 
 

@@ -212,6 +212,17 @@ def _copy_to(copy):
             cursor.execute(f'CREATE UNLOGGED TABLE {copy}."{table}" AS TABLE "{table}"')
 
 
+def begin_empty():
+    """Empty the database, unless the test before left it empty."""
+    if not COPIES.get("is empty"):
+        end_empty()
+
+
+def end_empty():
+    restore(EMPTY)
+    COPIES["is empty"] = True
+
+
 def restore(copy):
     """Put the rows of a copy in place of those of all tables.
 
