@@ -9,7 +9,7 @@ from ..files.made_files import make_pdf
 from .file_pages import pages_by_record
 
 MEDIA_TYPES = {".pdf": "application/pdf"}
-FILES, LINE = 40, 90  # documents that are made; characters of a line of them
+FILES, LINE = 20, 90  # documents that are made; characters of a line of them
 
 
 def documents(directory, home):

@@ -24,7 +24,6 @@ DOCUMENTS = _directory()
 ROWS = list(csv.DictReader((DOCUMENTS / "INDEX.csv").open())) if DOCUMENTS else []
 #: Part of the name: words of the sentence that refuses the file.
 REFUSED = {
-    "chinese-criminal-code-altchunk": "embedded as a web page",
     "korean-form.hwp": "Save it as PDF",
     "encrypted-unknown-password": "protected by a password",
     "encrypted-attachment-only": "protected by a password",
