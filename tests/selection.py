@@ -9,7 +9,7 @@ from .sampling import DAY, EXHAUSTIVE, sample_by_name
 #: A run takes one in so many of the tests that may differ on PostgreSQL.
 PART_ON_POSTGRESQL = 3
 #: Cases from which on a test counts as one of many, of which a run takes one in PART_OF_CASES.
-MANY_CASES, PART_OF_CASES = 4, 3
+MANY_CASES, PART_OF_CASES = 3, 3
 
 #: Test modules that run on SQLite only: with the same rows they behave alike on any database. The queries that select
 #: and write rows are tested on PostgreSQL by the other modules.
