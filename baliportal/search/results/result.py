@@ -1,10 +1,10 @@
 """One entry as an item of a list: its description, its matches, and a status that readers must know."""
 
 from collections.abc import Collection, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.languages import direction
@@ -76,8 +76,14 @@ def results_in_words(total: int) -> str:
 
 def entries_for_results(pks: Collection[int]) -> dict[int, Entry]:
     """Entries by primary key with what results show of them, their status among it; one query, whatever the kinds."""
+    return _shown_entries().in_bulk(pks)
+
+
+@cache
+def _shown_entries() -> QuerySet[Entry]:
+    """The query of `entries_for_results` without its keys; to put it together takes as long as to run it."""
     standings = {_standing(kind): F(f"{kind.model._meta.model_name}__{kind.standing}") for kind in _judged_kinds()}
-    return Entry.objects.only(*SHOWN_FIELDS).annotate(**standings).in_bulk(pks)
+    return Entry.objects.only(*SHOWN_FIELDS).annotate(**standings)
 
 
 def _status_note(entry: Entry) -> str:

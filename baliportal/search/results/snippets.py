@@ -1,7 +1,7 @@
 """Snippets and highlighting, by the analyser that the index uses. The result is pieces of text, matching or not."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -18,6 +18,8 @@ BLOCK, OVERLAP = 4_000, 200
 STRETCH, PLACES = 200, 3
 # Matches of a block that are compared as the start of a snippet.
 CANDIDATES = 200
+# Characters up to which the tokens of a text are cached: 5 kB each at most.
+SHORT = 400
 ELLIPSIS = "…"
 
 
@@ -43,7 +45,7 @@ def matches(text: str, terms: Collection[str], language: str = "") -> list[Token
 
     A term of several words, as "traffick * person", is a phrase, with any word at the star; it becomes one token.
     """
-    tokens = analyse(text, language)
+    tokens: Sequence[Token] = _tokens_of_short(text, language) if len(text) <= SHORT else analyse(text, language)
     phrases = [term.split(" ") for term in terms if " " in term]
     by_position = _by_position(tokens) if phrases else {}
     matching: list[Token] = []
@@ -58,6 +60,12 @@ def matches(text: str, terms: Collection[str], language: str = "") -> list[Token
     return matching
 
 
+@lru_cache(maxsize=2_000)
+def _tokens_of_short(text: str, language: str) -> tuple[Token, ...]:
+    """The tokens of a short text, cached: a page analyses titles twice, and names of countries for each result."""
+    return tuple(analyse(text, language))
+
+
 def snippet(text: str, terms: list[str], language: str = "", width: int = 200) -> list[Piece]:
     """About `width` characters of `text` around the place with the most terms; the beginning when there is none."""
     text = text[:MAX_LENGTH]
@@ -69,7 +77,7 @@ def snippet(text: str, terms: list[str], language: str = "", width: int = 200) -
     return before + pieces + ([Piece(ELLIPSIS, False)] if last < len(text) else [])
 
 
-def _by_position(tokens: list[Token]) -> dict[int, dict[str, Token]]:
+def _by_position(tokens: Sequence[Token]) -> dict[int, dict[str, Token]]:
     by_position: dict[int, dict[str, Token]] = {}
     for token in tokens:
         by_position.setdefault(token.position, {})[token.text] = token
