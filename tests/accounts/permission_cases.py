@@ -112,7 +112,7 @@ def _withdrawal(entry, by):
 
 
 def is_about_a_record(label, address):
-    return address.name not in ("changelist", "add", "alike", "alive", "export", "import")
+    return address.name not in ("changelist", "add", "alike", "alive", "export", "import", "files")
 
 
 def url_of(label, address, instance):
