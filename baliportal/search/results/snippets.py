@@ -123,6 +123,12 @@ def _likely(text: str, terms: set[str]) -> list[int]:
     return places
 
 
+def may_have(text: str, terms: Collection[str]) -> bool:
+    """False for an ASCII text in which no word begins as a term does: it has irregular forms of them at most."""
+    pattern = _beginnings(frozenset(terms)) if text.isascii() else None
+    return pattern is None or pattern.search(text) is not None
+
+
 @lru_cache(maxsize=64)
 def _beginnings(terms: frozenset[str]) -> re.Pattern[str] | None:
     """A pattern for the beginnings of the words that terms stand for; stemming changes the last letters."""
