@@ -32,7 +32,7 @@ test-system: $(VENV)/dev
 		|| { echo "Chromium is not installed: the browser tests cannot run."; [ "$$CI" != true ]; }
 	@rm -rf var/test-system
 	PORTAL_VAR=var/test-system $(SYSTEM) tests/system
-	PORTAL_VAR=var/test-system $(BIN)/python tests/postgres.py -- $(SYSTEM) tests/system/concurrency
+	EXHAUSTIVE=1 PORTAL_VAR=var/test-system $(BIN)/python tests/postgres.py -- $(SYSTEM) tests/system/concurrency
 	EXHAUSTIVE=1 PORTAL_VAR=var/test-system $(PYTEST) -m sampled
 	EXHAUSTIVE=1 PORTAL_VAR=var/test-system $(BIN)/python tests/postgres.py -- $(PYTEST)
 
