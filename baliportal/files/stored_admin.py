@@ -1,4 +1,4 @@
-"""Stored files in the back office: what is kept, what was read from it, corrections of its text, and takedowns."""
+"""Admin of stored files: their state, the text of each page and its correction, and takedowns."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -32,7 +32,7 @@ class PageForm(forms.Form):
     )  # fmt: skip
 
     def clean_text(self):
-        """The text with the line ends that are kept; browsers send others, and would change every page."""
+        """The text with the line ends of the database; browsers send others, and would change every page."""
         return self.cleaned_data["text"].replace("\r\n", "\n").replace("\0", "")
 
     def clean_language(self):
@@ -50,7 +50,7 @@ class ErasureForm(forms.Form):
 
 @admin.register(StoredFile)
 class StoredFileAdmin(admin.ModelAdmin):
-    """Bytes that are kept. Files are added and described in the forms of records, not here."""
+    """List and pages of stored bytes. Files are added and described in the forms of records, not here."""
 
     list_display = ("shown_name", "format", "pages", "reading", "reading_note", "damage", "stored_at")
     list_filter = ("reading", "media_type")

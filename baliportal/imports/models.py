@@ -87,12 +87,12 @@ class Batch(models.Model):
 
     @property
     def words(self):
-        """What its pages say of rows, notes and the undo."""
+        """Sentences of its pages about rows, notes and the undo."""
         return FILE_WORDS if self.brings_files else RECORD_WORDS
 
     @property
     def written_in_words(self):
-        """What it wrote: “1 record”, “3 files”."""
+        """Number of written records or files in words: “1 record”, “3 files”."""
         return f"{self.written:,} {self.words.noun if self.written == 1 else self.words.nouns}"
 
     @property

@@ -1,4 +1,4 @@
-"""What an office file holds but does not show is taken out or refused, and told."""
+"""Hidden parts of an office file are taken out or refused, and the curator is informed."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""What a presentation or a workbook holds but does not show: hidden slides, sheets, rows and columns."""
+"""Hidden parts of presentations and workbooks: slides, notes, sheets, rows and columns that are not shown."""
 
 import re
 
