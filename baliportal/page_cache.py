@@ -48,7 +48,9 @@ class PageCacheMiddleware:
         if not (index_is_current and _is_cacheable_response(response)):
             return response
         if request.method == "GET":  # the answer to HEAD may have no body
-            cache.set(tag, _to_cache(response), SECONDS)
+            cached = _to_cache(response)
+            cache.set(tag, cached, SECONDS)
+            response = _from_cache(request, cached)  # compressed already
         return _with_validators(response, tag)
 
 

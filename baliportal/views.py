@@ -11,6 +11,7 @@ from django.db.models.functions import TruncDate
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from baliportal.catalogue.audience import audience_of_request
@@ -44,7 +45,7 @@ def site(request):
             "menu": menu(request.path),
             "kinds": names,
             "printed_address": partial(_address, request),
-            "account": partial(_account, request),
+            "account": SimpleLazyObject(partial(_account, request)),
         }
     }
 

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
+from django.db import connections, router
+
 from ..models import JournalHead
 from .position import JournalPosition
 
@@ -31,12 +33,15 @@ class Head(NamedTuple):
 
 
 _pinned: ContextVar[Head | None] = ContextVar("head of the journal", default=None)
-FIELDS = ("number", "fingerprint", "public_number", "public_stamp")
+# Without the ORM: to put this query together takes fifteen times as long as to run it, and every request asks it.
+QUERY = f"SELECT number, fingerprint, public_number, public_stamp FROM {JournalHead._meta.db_table} WHERE id = 1"  # noqa: S608
 
 
 def newest_head() -> Head:
     """The head as committed, in one query."""
-    number, fingerprint, public, stamp = JournalHead.objects.filter(pk=1).values_list(*FIELDS).first() or (0, 0, 0, 0)
+    with connections[router.db_for_read(JournalHead)].cursor() as cursor:
+        cursor.execute(QUERY)
+        number, fingerprint, public, stamp = cursor.fetchone() or (0, 0, 0, 0)
     return Head(JournalPosition(number, fingerprint), public, stamp)
 
 

@@ -20,6 +20,8 @@ SPELLINGS = (
     (re.compile(r"^(program)me(?=s?$)"), r"\1"),
     (re.compile(r"(?<=judg|ledg)e(?=ment)"), ""),
 )
+# What every spelling above has in it: most words have none of these, and need not be tried with each.
+MAY_DIFFER = re.compile("our|is[eia]|ll|ence|tre|programme|gement")
 UNITS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 TEENS = [
     "tenth",
@@ -48,6 +50,7 @@ def common_form(word: str) -> str:
         return str(ORDINALS[word])
     if numbered := NUMBERED.fullmatch(word):
         return numbered[1]
-    for ending, common in SPELLINGS:
-        word = ending.sub(common, word)
+    if MAY_DIFFER.search(word):
+        for ending, common in SPELLINGS:
+            word = ending.sub(common, word)
     return word

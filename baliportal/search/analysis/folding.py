@@ -25,6 +25,9 @@ SLASHES = "/\uff0f"
 # as others do with a hyphen.
 JOINED = re.compile("(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])")
 
+# ASCII so long that it is worth to be folded by itself.
+ASCII_STRETCH = re.compile(r"([\x00-\x7f]{16,})")
+
 # First and last code point of marks that fold away, by block.
 MARKS = (
     (0x0300, 0x036F), (0x0483, 0x0487), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F),
@@ -39,7 +42,10 @@ MARKS = (
 
 def fold(text: str) -> str:
     """`text` folded; its length may differ, see `origins`."""
-    return _hyphenated(text).translate(_TABLE)
+    if text.isascii():
+        return text.translate(_TABLE)
+    # `translate` is fast for ASCII only, and one dash makes it slow for all of a text: ASCII stretches by themselves.
+    return "".join(part.translate(_TABLE) for part in ASCII_STRETCH.split(_hyphenated(text)))
 
 
 def origins(text: str) -> list[int] | None:

@@ -38,15 +38,16 @@ def _facet(
     request: SearchRequest, key: str, counts: Sequence[FacetCount], labels: FacetLabels, path: str
 ) -> dict[str, Any]:
     chosen, query_string_with = request.choices.get(key, []), request.query_strings_with(key)
+    label_of, narrower = labels.namer(key), labels.narrower if key == "topic" else ()
     choices = [
         {
             "value": value,
-            "label": labels.of(key, value),
+            "label": label_of(value),
             "count": count,
             "count_in_words": f"{count:,}",
             "selected": value in chosen,
             "url": path + (request.toggled(key, value).query_string() if value in chosen else query_string_with(value)),
-            "depth": 1 if key == "topic" and labels.topics.get(value, ("", ""))[1] else 0,
+            "depth": 1 if value in narrower else 0,
         }
         for value, count in counts
     ]

@@ -1,6 +1,6 @@
 """Labels of facet values, cached in the process by the position in the journal."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cached_property
 
 from baliportal.catalogue.journal.position import JournalPosition
@@ -10,6 +10,9 @@ from baliportal.catalogue.models import Country, Topic
 
 # A name with the address that it leads to.
 Link = dict[str, str]
+
+# The attribute of FacetLabels with the labels of a facet by value; languages are named without a table.
+NAMES = {"kind": "_kinds", "country": "countries", "topic": "_topic_names", "type": "_types", "has": "_has"}
 
 # The labels of this process with their position, replaced as a whole.
 _cached: tuple[JournalPosition, "FacetLabels"] | None = None
@@ -45,12 +48,14 @@ class FacetLabels:
 
     def of(self, key: str, value: str) -> str:
         """The label of a facet's value; the value itself when it has none."""
+        return self.namer(key)(value)
+
+    def namer(self, key: str) -> Callable[[str], str]:
+        """The function that gives the label of each value of a facet: a page asks for a hundred."""
         if key == "language":
-            return language_name(value)
-        if key == "topic":
-            return self.topics.get(value, (value, ""))[0]
-        names = {"kind": "_kinds", "country": "countries", "type": "_types", "has": "_has"}
-        return getattr(self, names[key]).get(value, value) if key in names else value
+            return language_name
+        names: dict[str, str] = getattr(self, NAMES[key]) if key in NAMES else {}
+        return lambda value: names.get(value, value)
 
     def country_links(self, codes: Collection[str]) -> list[Link]:
         """Links to the records of each country, in the order of their names."""
@@ -61,6 +66,15 @@ class FacetLabels:
         """Links to the page of each theme, in the order of the vocabulary."""
         ordered = sorted(slugs, key=lambda slug: self._rank("topics", slug))
         return [{"name": self.of("topic", slug), "url": f"/topics/{slug}/"} for slug in ordered]
+
+    @cached_property
+    def narrower(self) -> frozenset[str]:
+        """The themes that stand under a wider one."""
+        return frozenset(slug for slug, (_, wider) in self.topics.items() if wider)
+
+    @cached_property
+    def _topic_names(self) -> dict[str, str]:
+        return {slug: label for slug, (label, _) in self.topics.items()}
 
     @cached_property
     def _types(self) -> dict[str, str]:

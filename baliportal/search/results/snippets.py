@@ -1,23 +1,18 @@
 """Snippets and highlighting, by the analyser that the index uses. The result is pieces of text, matching or not."""
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from itertools import islice, takewhile
 from typing import NamedTuple
 from unicodedata import category
 
 from ..analysis.analyser import Token, analyse
 from ..parsing.ast import ANY_WORD
+from .likely_places import CANDIDATES, STRETCH, densest_places, finds_all, may_have
 
 # Characters of a text from which a snippet may be cut.
 MAX_LENGTH = 40_000
 # Characters analysed at a time, until a block has all terms; blocks overlap, so that a snippet is not cut in two.
 BLOCK, OVERLAP = 4_000, 200
-# Characters from a likely place that are analysed, and likely places that are compared.
-STRETCH, PLACES = 200, 3
-# Matches of a block that are compared as the start of a snippet.
-CANDIDATES = 200
 # Characters up to which the tokens of a text are cached: 5 kB each at most.
 SHORT = 400
 ELLIPSIS = "…"
@@ -32,6 +27,8 @@ class Piece(NamedTuple):
 
 def mark(text: str, terms: list[str], language: str = "") -> list[Piece]:
     """The whole text in pieces that join to `text` again; matches that touch or overlap are one."""
+    if not may_have(text, terms, language):
+        return [Piece(text, False)] if text else []
     return _pieces(text, _spans(matches(text, set(terms), language)))
 
 
@@ -96,45 +93,9 @@ def _phrase_token(first: Token, phrase: list[str], by_position: dict[int, dict[s
 
 def _best_block(text: str, terms: set[str], language: str) -> list[Token]:
     """The matches of the part of a text that has most of the terms."""
-    near = max((_matches_at(text, at, terms, language) for at in _likely(text, terms)), key=_variety, default=[])
-    return near or _best_of_blocks(text, terms, language)
-
-
-def _likely(text: str, terms: set[str]) -> list[int]:
-    """Up to PLACES starts of words of an ASCII text where most of the terms may be; analysing all of it takes longer.
-
-    None for a text in another script, and where no word begins as a term does, as those of irregular plurals.
-    """
-    pattern = _beginnings(frozenset(terms)) if text.isascii() else None
-    if pattern is None:
-        return []
-    found = [(match.start(), match.group().lower()) for match in islice(pattern.finditer(text), CANDIDATES)]
-
-    def rank(number: int) -> tuple[int, int]:
-        end = found[number][0] + STRETCH
-        return -len({word for _, word in takewhile(lambda one: one[0] < end, islice(found, number, None))}), number
-
-    places: list[int] = []
-    for number in sorted(range(len(found)), key=rank):
-        if all(abs(found[number][0] - place) > STRETCH for place in places):
-            places.append(found[number][0])
-        if len(places) == PLACES:
-            break
-    return places
-
-
-def may_have(text: str, terms: Collection[str]) -> bool:
-    """False for an ASCII text in which no word begins as a term does: it has irregular forms of them at most."""
-    pattern = _beginnings(frozenset(terms)) if text.isascii() else None
-    return pattern is None or pattern.search(text) is not None
-
-
-@lru_cache(maxsize=64)
-def _beginnings(terms: frozenset[str]) -> re.Pattern[str] | None:
-    """A pattern for the beginnings of the words that terms stand for; stemming changes the last letters."""
-    words = {word for term in terms for word in term.split(" ") if word != ANY_WORD and word.isascii()}
-    beginnings = sorted(re.escape(word[: max(3, len(word) - 2)]) for word in words)
-    return re.compile(rf"\b(?:{'|'.join(beginnings)})", re.IGNORECASE) if beginnings else None
+    places = densest_places(text, terms) if terms else []
+    near = max((_matches_at(text, at, terms, language) for at in places or ()), key=_variety, default=[])
+    return near if near or (places is not None and finds_all(language)) else _best_of_blocks(text, terms, language)
 
 
 def _matches_at(text: str, at: int, terms: set[str], language: str) -> list[Token]:

@@ -1,4 +1,4 @@
-"""Filters for the parts of a result page that are written hundreds of times: marked texts and facet choices.
+"""Filters for the parts of a result page that are written hundreds of times: marked texts, facet choices, tags.
 
 As template loops they were half the time of a page: some 150 choices, of which a reader unfolds few.
 """
@@ -10,6 +10,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from ..results.facet_choices import Choice
+from ..results.facet_labels import Link
 from ..results.snippets import Piece
 
 register = template.Library()
@@ -25,6 +26,14 @@ def marked(pieces: Iterable[Piece]) -> SafeString:
 def facet_items(choices: Iterable[Choice]) -> SafeString:
     """The choices of a facet as list items."""
     return _safe("\n".join(map(_facet_item, choices)))
+
+
+@register.filter
+def tag_items(links: Iterable[Link], css_class: str = "") -> SafeString:
+    """Links as list items."""
+    attribute = f' class="{escape(css_class)}"' if css_class else ""
+    items = (f'<li><a{attribute} href="{escape(link["url"])}">{escape(link["name"])}</a></li>' for link in links)
+    return _safe("".join(items))
 
 
 def _facet_item(choice: Choice) -> str:

@@ -1,0 +1,94 @@
+"""Likely places of terms in a text, found without analysing it: to analyse a long text takes milliseconds.
+
+Stemming changes the last letters of a word, so a word begins as its term does; the exceptions are listed. Terms in
+other letters than ASCII are not sought so: many of their scripts have no spaces, and no beginnings.
+"""
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+from itertools import islice, takewhile
+
+from ..analysis.english import ORDINALS
+from ..analysis.folding import fold, origins
+from ..analysis.stemming import STEMMERS
+from ..parsing.ast import ANY_WORD
+
+# Places of a text that are looked at.
+CANDIDATES = 200
+# Characters from a place within which terms count as near each other, and places that are compared.
+STRETCH, PLACES = 200, 3
+# Words that begin otherwise than their English stems: "dying" for "die", "skies" for "sky", "fourteenth" for "14".
+OTHERWISE = {"die": ["dying"], "lie": ["lying"], "tie": ["tying"], "sky": ["ski"]}
+for _word, _number in ORDINALS.items():
+    OTHERWISE.setdefault(str(_number), []).append(_word)
+# What may stand between the letters of a term: "R.A." for "ra", "co-chairs" for "cochair".
+BETWEEN = r"[.'\-]?"
+
+
+def densest_places(text: str, terms: Collection[str]) -> list[int] | None:
+    """Up to PLACES starts of words, STRETCH characters apart, the first with most of the terms near it.
+
+    None where they cannot be found so: terms in other letters, or a text whose letters move when they are folded.
+    """
+    pattern = _beginnings(text, terms)
+    if pattern is None or origins(text) is not None:
+        return None
+    places = islice(pattern.finditer(fold(text)), CANDIDATES)
+    found = [(match.start(), match.group()) for match in places]
+
+    def rank(number: int) -> tuple[int, int]:
+        end = found[number][0] + STRETCH
+        return -len({word for _, word in takewhile(lambda one: one[0] < end, islice(found, number, None))}), number
+
+    chosen: list[int] = []
+    for number in sorted(range(len(found)), key=rank):
+        if all(abs(found[number][0] - place) > STRETCH for place in chosen):
+            chosen.append(found[number][0])
+        if len(chosen) == PLACES:
+            break
+    return chosen
+
+
+def likely_pieces(text: str, terms: Collection[str]) -> list[str] | None:
+    """The words that may be terms, each with as many after it as the longest term has; None as above.
+
+    They are cut at spaces, where a word ends, so that the terms of the pieces are those of the text. Folded.
+    """
+    pattern = _beginnings(text, terms)
+    if pattern is None:
+        return None
+    folded, words = fold(text), max(term.count(" ") for term in terms) + 1
+    starts = {folded.rfind(" ", 0, match.start()) + 1 for match in islice(pattern.finditer(folded), CANDIDATES)}
+    return list(dict.fromkeys(" ".join(folded[start:].split(" ", words)[:words]) for start in sorted(starts)))
+
+
+def may_have(text: str, terms: Collection[str], language: str = "") -> bool:
+    """False where a text surely has none of the terms."""
+    pattern = _beginnings(text, terms) if terms and finds_all(language) else None
+    return bool(terms) and (pattern is None or pattern.search(fold(text)) is not None)
+
+
+def finds_all(language: str) -> bool:
+    """True where a text has a term only at its likely places: in the languages without stems of their own."""
+    return language.partition("-")[0] not in STEMMERS
+
+
+def _beginnings(text: str, terms: Collection[str]) -> re.Pattern[str] | None:
+    """A pattern for how the words of terms begin in a folded text; None for terms in other letters."""
+    sought = frozenset(term for term in terms if term.isascii())
+    return _pattern(sought) if sought and (text.isascii() or len(sought) == len(terms)) else None
+
+
+@lru_cache(maxsize=64)
+def _pattern(terms: frozenset[str]) -> re.Pattern[str]:
+    words = {word.rpartition(":")[2] for term in terms for word in term.split(" ") if word != ANY_WORD}
+    starts = {word[: max(2, len(word) - 2)] for word in words}
+    starts |= {start for word in words for start in OTHERWISE.get(word, ())}
+    return re.compile("|".join(map(_beginning, sorted(starts))))
+
+
+def _beginning(start: str) -> str:
+    """The pattern of one beginning; its first letter stands first, as `re` then skips to it (four times as fast)."""
+    first, *others = map(re.escape, start)
+    return rf"{first}(?<![a-z0-9].)" + "".join(BETWEEN + letter for letter in others)
