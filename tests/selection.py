@@ -7,7 +7,7 @@ from django.conf import settings
 from .sampling import DAY, EXHAUSTIVE, sample_by_name
 
 #: A run takes one in so many of the tests that may differ on PostgreSQL.
-PART_ON_POSTGRESQL = 3
+PART_ON_POSTGRESQL = 4
 #: Cases from which on a test counts as one of many, of which a run takes one in PART_OF_CASES.
 MANY_CASES, PART_OF_CASES = 3, 3
 
@@ -50,13 +50,13 @@ def pytest_collection_modifyitems(config, items):
     test the first and the last case run on PostgreSQL. A run that is not exhaustive takes a part of all these, and on
     SQLite a part of the cases of each test that has many: others each day.
     """
-    selected = items
+    selected = _without_system(items)
     if settings.DATABASES["default"]["ENGINE"].endswith(".postgresql"):
-        selected = _first_and_last_cases([item for item in items if _may_differ(item)])
+        selected = _first_and_last_cases([item for item in selected if _may_differ(item)])
         _mark_sampled(selected)
         selected = sample_by_name(selected, PART_ON_POSTGRESQL, _name)
     else:
-        for cases in _cases_by_test(items).values():
+        for cases in _cases_by_test(selected).values():
             if len(cases) >= MANY_CASES and _uses_database(cases[0]):
                 _mark_sampled(cases)
                 unselected = set(cases) - set(sample_by_name(cases, PART_OF_CASES, _name))
@@ -64,10 +64,25 @@ def pytest_collection_modifyitems(config, items):
     _mark_sampled(item for item in items if getattr(item.obj, "is_hypothesis_test", False))
     selected = set(selected)
     config.hook.pytest_deselected(items=[item for item in items if item not in selected])
-    # Browsers last: the loop that drives one goes on running in the thread of the tests.
-    items[:] = sorted(
-        (item for item in items if item in selected), key=lambda item: item.get_closest_marker("browser") is not None
-    )
+    items[:] = _in_order([item for item in items if item in selected])
+
+
+def _without_system(items):
+    """The tests that start no process, or all of a whole run, which counts the others as sampled."""
+    system = [item for item in items if item.get_closest_marker("system")]
+    _mark_sampled(system)
+    return items if EXHAUSTIVE else [item for item in items if item not in set(system)]
+
+
+def _in_order(items):
+    """One test with a database, those without, the others: one process fills the database while another is at work.
+
+    Browsers last: the loop that drives one goes on running in the thread of the tests.
+    """
+    browsers = [item for item in items if item.get_closest_marker("browser")]
+    using = [item for item in items if _uses_database(item) and item not in set(browsers)]
+    others = set(items) - set(using) - set(browsers)
+    return using[:1] + [item for item in items if item in others] + using[1:] + browsers
 
 
 def _mark_sampled(items):

@@ -97,6 +97,7 @@ def test_production_refuses_what_is_not_safe(unsafe):
     assert next(iter(unsafe)) in ended.stderr
 
 
+@pytest.mark.system
 def test_production_passes_djangos_own_check_of_a_deployment():
     ended = start("manage.py", "check", "--deploy", "--fail-level", "WARNING", **production())
     assert ended.returncode == 0, ended.stderr

@@ -17,7 +17,7 @@ from tests.files.made_files import make_pdf
 
 from .test_private_addresses import resolver_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.system]
 
 TEXT = {"Content-Type": "text/plain"}
 

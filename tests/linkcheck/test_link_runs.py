@@ -13,7 +13,7 @@ from baliportal.linkcheck.running import Offline, check_due
 from .link_checks import FakeChecker
 from .web import Web
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.system]
 
 
 def test_each_due_address_is_checked_once(own_addresses):

@@ -12,6 +12,8 @@ from baliportal.linkcheck.network import Network
 
 from .web import Web
 
+pytestmark = pytest.mark.system
+
 
 @pytest.mark.parametrize(
     ("path", "result", "status"),

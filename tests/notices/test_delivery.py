@@ -126,6 +126,7 @@ def test_what_was_not_sent_for_seven_days_is_given_up(settings):
     assert [message.to for message in mail.outbox] == [["two@example.org"]]
 
 
+@pytest.mark.system
 @pytest.mark.django_db(transaction=True)
 def test_killed_between_sending_and_noting_it_sends_again(settings, tmp_path):
     queue(to=account("one"), subject="Made", body="", key="report:1")

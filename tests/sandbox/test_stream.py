@@ -16,6 +16,8 @@ from baliportal.sandbox.errors import Crashed, LimitExceeded, Refused
 from baliportal.sandbox.limits import MB, Limits
 from baliportal.sandbox.stream import stream_limited
 
+pytestmark = pytest.mark.system
+
 SMALL = Limits(memory=256 * MB, cpu_seconds=5, deadline=60)
 
 

@@ -86,6 +86,7 @@ def test_two_writers_do_not_wait_for_each_other(filled):
     assert titles(index) == ["e1", "e2"]
 
 
+@pytest.mark.system
 def test_a_writer_in_another_process_is_not_waited_for(filled):
     index = filled({"title": "one"})
     process = start(index, "i.apply((print('busy', flush=True) or document(int(input())) for _ in range(1)), [], 2)")

@@ -16,6 +16,7 @@ from baliportal.exports.formats import csv_format
 from baliportal.exports.formats.formulas import neutralise, restore
 
 from ..catalogue.strategies import partial_dates, texts
+from ..sampling import sample
 from . import addresses
 from .neighbours import MODELS
 
@@ -112,15 +113,17 @@ def test_the_bytes_of_a_file_do_not_change_between_versions():
     assert written(columns, records) == (b'\xef\xbb\xbftext,number,answer\r\n"Ratu ""Sukuna"", Fiji",3,yes\r\n,,\r\n')
 
 
+@pytest.mark.sampled
 @pytest.mark.django_db
 def test_no_file_of_the_portal_has_a_cell_that_can_run(vera, empty_portal):
     for kind, model in MODELS.items():
         for number, formula in enumerate(FORMULAS[::3]):
             model.objects.create(slug=f"{kind}-{number}", status=Status.PUBLISHED, **_all_texts(model, formula, number))
-    files = [address for address in (*addresses.LIST_FILES, *addresses.REPORT_FILES) if address.endswith(".csv")]
+    every = (*addresses.LIST_FILES, *addresses.REPORT_FILES)
+    files = sample([address for address in every if address.endswith(".csv")], one_in=2)
     tables = {address: opened(vera.get(address).getvalue()) for address in files}
     assert [(address, cell) for address, table in tables.items() for row in table for cell in row if runs(cell)] == []
-    assert sum(cell.endswith("1+1") for table in tables.values() for row in table for cell in row) > len(FORMULAS) * 30
+    assert sum(cell.endswith("1+1") for table in tables.values() for row in table for cell in row) > len(FORMULAS) * 10
 
 
 def _all_texts(model, text, number):

@@ -11,6 +11,8 @@ from baliportal.catalogue.publishing import Status, move
 from baliportal.reports.registry import REPORTS
 from legislation.models import Law
 
+from ..sampling import sample
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_index")]
 RECORD = "/legislation/my-act-670-2007/"
 
@@ -52,7 +54,7 @@ def test_a_search_asks_once_how_far_the_journal_goes(vera):
     assert sum("catalogue_journalhead" in query["sql"] for query in queries) == 1
 
 
+@pytest.mark.sampled
 def test_reports_for_everybody_are_cached_by_their_own_filters(vera):
-    assert {report.name for report in REPORTS} == {
-        report.name for report in REPORTS if "ETag" in vera.get(f"{report.url}?utm=1").headers
-    }
+    asked = sample(REPORTS, one_in=2)
+    assert [report.name for report in asked if "ETag" not in vera.get(f"{report.url}?utm=1").headers] == []

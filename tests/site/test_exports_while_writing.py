@@ -12,6 +12,8 @@ from baliportal.exports.delivery import streaming_file
 from baliportal.search.index import sync
 from legislation.models import Law
 
+pytestmark = pytest.mark.system
+
 LAWS, READS = 30, 12
 
 

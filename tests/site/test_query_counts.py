@@ -111,7 +111,7 @@ def test_a_page_of_much_costs_as_much_as_a_page_of_little(queries, empty_portal)
     files = ["/legislation.csv", "/legislation.json", "/search.jsonl"]
     files += [address for address in addresses.REPORT_FILES if address.endswith(".csv")]
     more_of_everything(near, 0, FEW)
-    asked = sample(pages + files, one_in=3)
+    asked = sample(pages + files, one_in=5)
     little = {address: queries(address) for address in asked}
     more_of_everything(near, FEW, MANY)
     for country in Country.objects.exclude(member_state__isnull=False)[:5]:

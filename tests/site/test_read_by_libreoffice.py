@@ -14,6 +14,7 @@ SOFFICE = shutil.which("soffice")
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed"),
+    pytest.mark.system,
 ]
 AWKWARD = [
     "=1+1",

@@ -91,7 +91,8 @@ def _everything(vera, seen, files=True):
     topics = [Topic.objects.get(slug=TOPIC).get_absolute_url()]
     walked = [*WALKED, *QUERIES, *records, *topics]
     pages = [address for address in walked if not _is_file(address)]
-    asked = [*pages, *sample([address for address in walked if _is_file(address)], one_in=2)] if files else pages
+    fetched = sample([address for address in walked if _is_file(address)], one_in=2) if files else []
+    asked = sample(pages, one_in=2) + fetched
     answers = {address: addresses.plain(vera.get(address).getvalue()) for address in asked}
     return {address: re.sub(MOVES_ON, b"", answer) for address, answer in answers.items()}
 
