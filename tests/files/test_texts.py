@@ -215,5 +215,6 @@ def test_the_same_bytes_are_added_once_and_a_wrong_place_or_role_is_refused_in_w
     assert law.files.count() == 1
     with pytest.raises(CannotAttach, match="no record at"):
         entry_at("legislation/no-act")
-    with pytest.raises(CannotAttach, match="is not a role"):
-        attach(law, ContentFile(b"x"), "act.txt", by=SYSTEM, role="agenda")
+    for wrong, words in (({"role": "agenda"}, "is not a role"), ({"language": "english"}, "is not a language code")):
+        with pytest.raises(CannotAttach, match=words):
+            attach(law, ContentFile(b"x"), "act.txt", by=SYSTEM, **wrong)
