@@ -24,18 +24,24 @@ def download(request, sha256):
     etag = f'"{sha256}"'
     if etag in request.headers.get("If-None-Match", ""):
         return _with_headers(HttpResponseNotModified(), found)
-    try:
-        content = default_storage.open(found.stored.file.name)
-    except FileNotFoundError:
-        raise Http404("The file is not kept here any more.") from None
-    response = FileResponse(content, content_type=found.stored.media_type)
-    response["Content-Length"] = found.stored.size
-    response["Content-Disposition"] = content_disposition_header(True, file_name(found))
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
+    response = attachment(found.stored, file_name(found))
     if found.replaced_by:
         response["Link"] = f'</files/{found.replaced_by}/>; rel="successor-version"'
     return _with_headers(response, found)
+
+
+def attachment(stored, name):
+    """Answer with stored bytes as an attachment under a name, in a sandbox without scripts."""
+    try:
+        content = default_storage.open(stored.file.name)
+    except FileNotFoundError:
+        raise Http404("The file is not kept here any more.") from None
+    response = FileResponse(content, content_type=stored.media_type)
+    response["Content-Length"] = stored.size
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @require_safe
