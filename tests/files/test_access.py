@@ -13,7 +13,7 @@ from baliportal.files.takedowns import erase
 from legislation.models import Law
 from resources.models import Resource
 
-from .storing import file_of
+from .storing import file_of, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -161,6 +161,19 @@ def test_a_takedown_is_told_and_nothing_of_it_is_left(vera, ana, settings):
     )
     page = vera.get(law.get_absolute_url()).content.decode()
     assert f"Taken down on {timezone.localdate():%-d %B %Y}" in page
+
+
+@pytest.mark.parametrize("by_its", ["copy", "original"])
+@pytest.mark.parametrize("former", [False, True], ids=["carried", "formerly carried"])
+def test_a_takedown_of_either_takes_the_copy_and_its_original(vera, ana, by_its, former):
+    law = Law.objects.create(title="An Act", status=Status.PUBLISHED)
+    original = stored(b"with the author's name").sha256
+    file = file_of(law, b"without", original=original)
+    if former:
+        File.objects.get(pk=file.pk).delete()
+    erase({"copy": file.sha256, "original": original}[by_its], by=ana, reason="Names a victim")
+    assert not StoredFile.objects.filter(sha256__in=[file.sha256, original]).exists()
+    assert vera.get(file.get_absolute_url()).status_code == 410
 
 
 def test_a_download_is_an_attachment_that_runs_nothing(vera):
