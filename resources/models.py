@@ -60,7 +60,6 @@ class Link(Part):
     language = models.CharField(max_length=8, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True, editable=False)
     check_result = models.CharField(max_length=40, blank=True, editable=False)
-    kept_copy = models.FileField(upload_to="copies/%Y/", blank=True, editable=False, max_length=300)
 
     class Meta:
         ordering = ["label", "url"]
@@ -70,14 +69,11 @@ class Link(Part):
         return self.label or self.url
 
     def take_over(self, other):
-        """Copy the check result and the stored copy of another link to the same address where this one has none.
+        """Copy the check result of another link to the same address where this one has none; does not save.
 
-        Returns True where anything was copied; does not save.
+        Returns True where it was copied.
         """
-        checks = bool(other.checked_at) and not self.checked_at
-        copy = bool(other.kept_copy) and not self.kept_copy
-        if checks:
+        checked = bool(other.checked_at) and not self.checked_at
+        if checked:
             self.checked_at, self.check_result = other.checked_at, other.check_result
-        if copy:
-            self.kept_copy = other.kept_copy.name
-        return checks or copy
+        return checked

@@ -43,7 +43,7 @@ TYPES = {
 
 @dataclass(frozen=True)
 class LinkRows(NestedRows):
-    """Further addresses. The time and result of the last check and the stored copy are not part of the record."""
+    """Further addresses. The time and result of the last check are not part of the record."""
 
     def adopt_unrecorded(self, instance, other, attribute):
         known = {link.url: link for link in getattr(other, attribute).all()}

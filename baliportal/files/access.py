@@ -25,13 +25,17 @@ class Bearer:
 
 @dataclass(frozen=True)
 class Access:
-    """Answer for a fingerprint, as far as a user may know it. `erasure` is set where the bytes were taken down."""
+    """Answer for a fingerprint, as far as a user may know it.
+
+    `erasure` is set where the bytes were taken down, `replaced_by` where another file took their place.
+    """
 
     sha256: str
     bearers: tuple
     stored: StoredFile | None
     erasure: Erasure | None
     audience: str
+    replaced_by: str = ""
 
     @property
     def public(self):
@@ -44,11 +48,9 @@ class Access:
         return self.bearers[0].file
 
     @property
-    def replaced_by(self):
-        """The fingerprint of the file that took its place; "" while an entry still carries this one."""
-        if any(not bearer.former for bearer in self.bearers):
-            return ""
-        return next((bearer.file.replaced_by for bearer in self.bearers if bearer.file.replaced_by), "")
+    def former(self):
+        """True if none of the entries carries it any more."""
+        return all(bearer.former for bearer in self.bearers)
 
 
 def access(sha256: str, user) -> Access | None:
@@ -58,7 +60,15 @@ def access(sha256: str, user) -> Access | None:
         return None
     stored = StoredFile.objects.filter(sha256=sha256).first()
     erasure = None if stored else Erasure.objects.filter(sha256=sha256).first()
-    return Access(sha256, bearers, stored, erasure, audience_of(user))
+    return Access(sha256, bearers, stored, erasure, audience_of(user), _successor(bearers, user))
+
+
+def _successor(bearers, user):
+    """The fingerprint of the file that took its place; "" while an entry carries it, and for one they may not see."""
+    if any(not bearer.former for bearer in bearers):
+        return ""
+    names = (bearer.file.replaced_by for bearer in bearers if bearer.file.replaced_by)
+    return next((name for name in names if any(_bearers(name, user))), "")
 
 
 def _bearers(sha256, user):

@@ -13,6 +13,7 @@ from baliportal.catalogue.admin.formsets import PartFormSet
 from baliportal.catalogue.kinds import schema_of_model
 from baliportal.catalogue.models import Change
 from baliportal.catalogue.publishing import Visibility
+from baliportal.catalogue.schema.scalars import InvalidValue, Language
 
 from .archived import lacks_licence
 from .form_uploads import MANY, MAX_AT_ONCE, REFUSED, UploadExpired, accepted_of, with_stored_uploads
@@ -46,6 +47,12 @@ class FileForm(forms.ModelForm):
 
     def clean_visibility(self):
         return self.cleaned_data["visibility"] or Visibility.PUBLIC
+
+    def clean_language(self):
+        try:
+            return Language().clean(self.cleaned_data["language"])
+        except InvalidValue as problem:
+            raise ValidationError(str(problem)) from None
 
     def clean_position(self):
         return self.cleaned_data["position"] or 0

@@ -8,6 +8,7 @@ from django.db import transaction
 from baliportal.catalogue import journal
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.models import Entry
+from baliportal.catalogue.schema.scalars import InvalidValue
 
 from .models import File, StoredFile
 from .records import file_rows
@@ -31,18 +32,19 @@ def entry_at(address: str) -> Entry:
     return entry
 
 
-def attach(entry: Entry, content, name: str, *, by, role="", title="", language="", licence="") -> File:
+def attach(entry: Entry, content, name: str, *, by, **description) -> File:
     """Add a file to an entry, read its text, and return the file.
 
-    Bytes that the entry has already are not added again: their file is returned. Raises CannotAttach for a role that
-    the kind does not have, FileRefused.
+    `description` has columns of a `File`; `as_uploaded` publishes the bytes as they are, which a signed file needs.
+    Bytes that the entry has already are not added again: their file is returned. Raises CannotAttach for a description
+    that a file of this kind cannot have, FileRefused.
     """
-    _check_role(entry, role)
-    accepted = accept(content, name)
-    with journal.recording(by=by, note=f"File added: {accepted.name}"), transaction.atomic():
-        file = file_with_bytes(entry, accepted.sha256)
-        if file is None:
-            file = add_file(entry, accepted, role=role, title=title, language=language, licence=licence)
+    description = _checked(entry, description)
+    as_uploaded = description.get("as_uploaded", False)
+    accepted = accept(content, name, unscrubbed=as_uploaded)
+    note = f"File added: {accepted.name}{', published as uploaded' if as_uploaded else ''}"
+    with journal.recording(by=by, note=note), transaction.atomic():
+        file = file_with_bytes(entry, accepted.sha256) or add_file(entry, accepted, **description)
     stored = StoredFile.objects.get(sha256=file.sha256)
     if stored.reading == StoredFile.Reading.WAITING:
         read(stored)
@@ -70,9 +72,15 @@ def add_file(entry: Entry, accepted: Accepted, **description) -> File:
     return file
 
 
-def _check_role(entry, role):
+def _checked(entry, description):
+    """The description with each value as a record of this kind has it. Raises CannotAttach."""
     rows = file_rows(named(entry.kind))
     if rows is None:
         raise CannotAttach("Records of this kind have no files.")
+    role = description.get("role")
     if role and role not in dict(rows.roles):
         raise CannotAttach(f"“{role}” is not a role of such files; these are: {', '.join(dict(rows.roles))}.")
+    try:
+        return {name: rows.field(name).type.clean(value) for name, value in description.items()}
+    except InvalidValue as problem:
+        raise CannotAttach(str(problem)) from problem

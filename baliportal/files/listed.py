@@ -8,7 +8,7 @@ from baliportal.catalogue.partial_dates import PartialDate, in_words
 from baliportal.catalogue.publishing import Visibility
 
 from .models import Erasure, File, StoredFile
-from .safety.media_types import label_of
+from .safety.media_types import WITH_PICTURES, label_of
 
 
 class ListedFile:
@@ -26,7 +26,7 @@ class ListedFile:
 
     @property
     def facts(self):
-        """Language, format, pages, size, day, licence, and who may see it where that is not everybody."""
+        """Language, format, pages, size, day, licence, and what is not as usual: unscrubbed, or not for everybody."""
         language = language_name(self.file.language) if self.file.language else "language not recorded"
         yield language
         if self.stored:
@@ -36,6 +36,8 @@ class ListedFile:
         if self.stored:
             yield f"kept since {in_words(PartialDate.of(self.stored.stored_at.date()))}"
         yield f"licence: {self.file.licence}" if self.file.licence else "licence not recorded"
+        if self.file.as_uploaded:
+            yield "published as uploaded, nothing private was removed"
         if self.file.visibility != Visibility.PUBLIC:
             yield f"for {self.file.get_visibility_display().lower()} only"
 
@@ -55,10 +57,19 @@ class ListedFile:
         return bool(self.stored and self.stored.text_sha256)
 
     @property
+    def reader_label(self):
+        """Name of the link to the reader: to the text, or to the pictures of pages without; "" where it has neither."""
+        if self.readable:
+            return "Read"
+        return "See the pages" if self.stored and self.stored.media_type in WITH_PICTURES else ""
+
+    @property
     def reading_note(self):
         """Reason why its text cannot be read here; "" where it can."""
         if self.readable or not self.stored:
             return ""
+        if self.stored.reading == StoredFile.Reading.READ:
+            return "It has no text."
         waiting = self.stored.reading == StoredFile.Reading.WAITING
         reason = "" if waiting or not self.stored.reading_note else f": {self.stored.reading_note}"
         return f"{self.stored.get_reading_display()}{reason}"

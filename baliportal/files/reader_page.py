@@ -26,8 +26,8 @@ PAGES_AROUND = 3
 class ReaderPage:
     """Page `number` of a file that the reader may see, for the words `q`."""
 
-    def __init__(self, found: Access, q: str, number: int):
-        self.found, self.number = found, number
+    def __init__(self, found: Access, q: str, number: int, base: str = ""):
+        self.found, self.number, self.base = found, number, base
         self.q = clean_words(q)
         self.file, self.stored = found.file, found.stored
         self.listed = ListedFile(found.file, found.stored, None)
@@ -106,6 +106,19 @@ class ReaderPage:
             {"title": entry.title, "kind": named(entry.kind).label, "url": entry.get_absolute_url()}
             for entry in seen.values()
         ]
+
+    @property
+    def citation(self):
+        """This page as a reference in plain text: title, page, record and lasting address."""
+        place = f", page {self.number}" if self.total > 1 else ""
+        records = "; ".join(entry["title"] for entry in self.entries)
+        return f"{self.title}{place}. In: {records}. Bali Process knowledge portal. {self.permanent_url}"
+
+    @property
+    def permanent_url(self):
+        """The whole address of this page, without the words that are marked."""
+        query = urlencode(_pairs("", self.number))
+        return f"{self.base}{self.text_url}{'?' if query else ''}{query}"
 
     @property
     def pages_in_words(self):

@@ -8,7 +8,7 @@ from baliportal.catalogue.schema.scalars import Choice, InvalidValue, Language, 
 from baliportal.catalogue.statuses import Visibility
 
 from .archived import FIELD, adopt_source
-from .models import FormerFile, StoredFile
+from .models import Erasure, FormerFile, StoredFile
 from .roles import ROLES
 from .texts import read_soon
 
@@ -54,7 +54,10 @@ class YesOrNo(YesNo):
 
 @dataclass(frozen=True)
 class FileRows(NestedRows):
-    """Files of an entry by SHA-256. Records hold no bytes; a row whose bytes are not kept raises InvalidValue."""
+    """Files of an entry by SHA-256. Records hold no bytes; a row whose bytes are not kept raises InvalidValue.
+
+    One whose bytes were taken down stays without them, so that an older version or an older spreadsheet can be had.
+    """
 
     @property
     def roles(self):
@@ -72,9 +75,9 @@ class FileRows(NestedRows):
 
     def complete(self, part, row):
         stored = StoredFile.objects.filter(sha256=part.sha256).first()
-        if stored is None:
-            raise InvalidValue(f"“{self.format([row])}”: no file with this fingerprint is kept here.")
-        part.size, part.text_sha256 = stored.size, stored.text_sha256
+        if stored is None and not Erasure.objects.filter(sha256=part.sha256).exists():
+            raise InvalidValue(f"“{row['name'] or row['title']}”: no file with this fingerprint is kept here.")
+        part.size, part.text_sha256 = (stored.size, stored.text_sha256) if stored else (0, "")
         adopt_source(part)
 
     def after_write(self, gone, new):

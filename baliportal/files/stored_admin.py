@@ -87,7 +87,9 @@ class StoredFileAdmin(admin.ModelAdmin):
     @admin.display(description="File")
     def shown_name(self, stored):
         file = next(iter(_carrying(stored.sha256)), None)
-        return str(file) if file else f"{stored.sha256[:12]}…, named by no record"
+        if file is None:
+            return f"{stored.sha256[:12]}…, named by no record"
+        return str(file) if file.sha256 == stored.sha256 else f"{file} (original)"
 
     @admin.display(description="Format", ordering="media_type")
     def format(self, stored):

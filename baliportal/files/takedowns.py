@@ -2,10 +2,11 @@
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 
 from baliportal.catalogue import journal
 
-from .models import Erasure, File, StoredFile
+from .models import Erasure, File, FormerFile, StoredFile
 from .page_pictures import forget_pictures
 from .storage import ERASED, mark_erased, storage_name
 
@@ -16,11 +17,13 @@ HOUSEKEEPER = journal.Program("housekeeping")
 def erase(sha256: str, *, by, reason: str) -> int:
     """Take a file down: delete its bytes, its original, its texts and pictures for ever; return the files that had it.
 
+    By the fingerprint of an original its public copies go, too. So do bytes that a record had formerly.
+
     The records keep their rows, and the journal says who took what down, and why. A process that is killed before the
     bytes are deleted leaves that to `honour_erasures`.
     """
-    carried = File.objects.filter(sha256=sha256)
-    names = {sha256, *carried.exclude(original="").values_list("original", flat=True)}
+    names = _same_document(sha256)
+    carried = File.objects.filter(sha256__in=names)
     with journal.recording(by=by, note=f"File taken down: {reason}"), transaction.atomic():
         for name in names:
             Erasure.objects.get_or_create(sha256=name, defaults={"by": str(by), "reason": reason})
@@ -29,6 +32,15 @@ def erase(sha256: str, *, by, reason: str) -> int:
     for name in names:
         _delete_bytes(name, places)
     return count
+
+
+def _same_document(sha256):
+    """The fingerprints of bytes, of their original, and of the public copies that were made of either."""
+    names = {sha256}
+    for model in (File, FormerFile):
+        pairs = model.objects.filter(Q(sha256=sha256) | Q(original=sha256)).values_list("sha256", "original")
+        names |= {name for pair in pairs for name in pair}
+    return names - {""}
 
 
 def honour_erasures() -> int:

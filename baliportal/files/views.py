@@ -7,6 +7,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from baliportal.catalogue.site_url import site_url
+
 from .access import access
 from .page_pictures import picture_of
 from .reader_page import ReaderPage, read_page_number
@@ -22,18 +24,24 @@ def download(request, sha256):
     etag = f'"{sha256}"'
     if etag in request.headers.get("If-None-Match", ""):
         return _with_headers(HttpResponseNotModified(), found)
-    try:
-        content = default_storage.open(found.stored.file.name)
-    except FileNotFoundError:
-        raise Http404("The file is not kept here any more.") from None
-    response = FileResponse(content, content_type=found.stored.media_type)
-    response["Content-Length"] = found.stored.size
-    response["Content-Disposition"] = content_disposition_header(True, file_name(found))
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
+    response = attachment(found.stored, file_name(found))
     if found.replaced_by:
         response["Link"] = f'</files/{found.replaced_by}/>; rel="successor-version"'
     return _with_headers(response, found)
+
+
+def attachment(stored, name):
+    """Answer with stored bytes as an attachment under a name, in a sandbox without scripts."""
+    try:
+        content = default_storage.open(stored.file.name)
+    except FileNotFoundError:
+        raise Http404("The file is not kept here any more.") from None
+    response = FileResponse(content, content_type=stored.media_type)
+    response["Content-Length"] = stored.size
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @require_safe
@@ -42,7 +50,7 @@ def text(request, sha256):
     found = _access_or_404(request, sha256)
     if found.erasure:
         return _gone(request, found)
-    page = ReaderPage(found, request.GET.get("q", ""), read_page_number(request.GET))
+    page = ReaderPage(found, request.GET.get("q", ""), read_page_number(request.GET), site_url(request))
     if not page.exists:
         raise Http404("This file has fewer pages.")
     return _private_unless_public(render(request, "files/reader.html", {"page": page}), found)
@@ -55,24 +63,29 @@ def plain_text(request, sha256):
     if found.erasure:
         return _gone(request, found)
     number = read_page_number(request.GET) if request.GET.get("page") else None
+    tag = f"{found.stored.text_sha256 or sha256}-{number or 'text'}"
+    if f'"{tag}"' in request.headers.get("If-None-Match", ""):
+        return _with_headers(HttpResponseNotModified(), found, tag)
     pages = found.stored.page_set.all() if number is None else found.stored.page_set.filter(number=number)
     content = "\n\f\n".join(pages.values_list("text", flat=True))
     response = HttpResponse(content, content_type="text/plain; charset=utf-8")
     name = file_name(found).rpartition(".")[0] + (f"-page-{number}" if number else "") + ".txt"
     response["Content-Disposition"] = content_disposition_header(True, name)
-    return _private_unless_public(response, found)
+    return _with_headers(response, found, tag)
 
 
 @require_safe
 def page_picture(request, sha256, number):
     """The picture of a page as PNG."""
-    found = _access_or_404(request, sha256)
+    found, tag = _access_or_404(request, sha256), f"{sha256}-{number}"
+    if not found.erasure and f'"{tag}"' in request.headers.get("If-None-Match", ""):
+        return _with_headers(HttpResponseNotModified(), found, tag)
     picture = None if found.erasure else picture_of(found.stored, number)
     if picture is None:
         raise Http404("There is no picture of this page.")
     response = HttpResponse(picture, content_type="image/png")
     response["X-Content-Type-Options"] = "nosniff"
-    return _with_headers(response, found, tag=f"{sha256}-{number}")
+    return _with_headers(response, found, tag)
 
 
 def file_name(found):

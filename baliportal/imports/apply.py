@@ -10,7 +10,7 @@ from baliportal.catalogue.addresses import slug_taken_notice
 from baliportal.catalogue.kinds import named, schema_of
 from baliportal.catalogue.schema.records import RecordInvalid, apply_record
 
-from .archives.write import add_previewed_file
+from .archives.write import write_previewed_file
 from .batch_records import CHUNK, lock_records, newest_numbers
 from .errors import BatchRefused
 from .models import Batch, BatchLine, Verdict
@@ -43,7 +43,7 @@ def _lock_ready_batch(batch):
 
 def _write_chosen(batch, model_admin, request):
     written, refused, last = 0, [], 0
-    write_row = add_previewed_file if batch.brings_files else _apply_row
+    write_row = write_previewed_file if batch.brings_files else _apply_row
     while verdicts := list(batch.verdicts.to_write().filter(line__gt=last)[:CHUNK]):
         last = verdicts[-1].line
         for verdict, record, reason in _with_records(batch, verdicts, model_admin, request):

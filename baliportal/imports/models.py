@@ -113,6 +113,7 @@ class BatchLine(models.Model):
     number = models.PositiveIntegerField(help_text="The row's number in the file.")
     subject = models.CharField(max_length=12, blank=True, help_text="Public id; empty for a record to add.")
     cells = models.JSONField(default=list)
+    accepted = models.JSONField(null=True, help_text="The file of an archive, as it was checked and stored.")
 
     class Meta:
         default_permissions = ()

@@ -22,6 +22,7 @@ RECORD_WORDS = Words(
 )  # fmt: skip
 FILE_WORDS = Words(
     "file", "files", "added files", "something is to be known of the file; it says so there.",
-    "Undoing takes the files of this batch off their records. A file that was edited in its record since is left, and "
-    "named. The address of a file that was published answers on; to erase its bytes, take it down.",
+    "Undoing takes the files of this batch off their records, and gives back what it changed of files that were there. "
+    "A file that was edited in its record since is left, and named. The address of a file that was published answers "
+    "on; to erase its bytes, take it down.",
 )  # fmt: skip

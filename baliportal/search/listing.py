@@ -101,7 +101,7 @@ class Listing:
     def page_hits(self, public_ids: list[str]) -> dict[str, list[PageHit]]:
         """The pages of files that have the words, by the public id of the entry that carries them."""
         terms = self.search_results.terms
-        found = find_pages_of(self._index, public_ids, terms) if terms else {}
+        found = find_pages_of(self._index, public_ids, self.search_results) if terms else {}
         return page_hits(found, terms, self.request.q, self.audience)
 
     @cached_property

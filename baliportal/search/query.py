@@ -28,8 +28,8 @@ class SearchResults:
     """One page of the records that match, with the facet counts of all of them.
 
     `mode` is "all" (every record has every word), "any" (some words are missing) or "everything" (no words).
-    `terms` are to be highlighted; `also_searched` are synonyms of the words typed; `number` is that in the journal up
-    to which the index was complete.
+    `terms` are to be highlighted, `typed` those of the words as typed; `also_searched` are synonyms of these; `number`
+    is that in the journal up to which the index was complete.
     """
 
     total: int
@@ -39,6 +39,7 @@ class SearchResults:
     number: int
     facets: dict[str, list[FacetCount]] = field(default_factory=dict)
     also_searched: list[str] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
 
 
 def search(
@@ -65,13 +66,15 @@ def search(
         page = execution.page(sort, _clamped(offset), _clamped(limit))
         counts = execution.facet_counts() if facets else {}
         hits = load_hits(reader.searcher, page.addresses)
-        return SearchResults(page.total, hits, page.mode, page.terms, reader.number, counts, page.also_searched)
+        return SearchResults(
+            page.total, hits, page.mode, page.terms, reader.number, counts, page.also_searched, page.typed
+        )
 
 
-def find_pages_of(index: Index, public_ids: Sequence[str], terms: Sequence[str]) -> dict[str, list[PageAddress]]:
-    """The pages of files that have the terms, the best few for each entry, by its id. Raises IndexUnusable."""
+def find_pages_of(index: Index, public_ids: Sequence[str], results: SearchResults) -> dict[str, list[PageAddress]]:
+    """The pages of files that have the words, the best few for each entry, by its id. Raises IndexUnusable."""
     with index.reading() as reader:
-        return find_pages(reader.pages, public_ids, terms) if reader.pages else {}
+        return find_pages(reader.pages, public_ids, results.terms, results.typed) if reader.pages else {}
 
 
 def pks(
@@ -105,6 +108,7 @@ class _Page(NamedTuple):
     mode: str
     terms: list[str]
     also_searched: list[str]
+    typed: list[str]
 
 
 class _CachedExecution:
@@ -129,7 +133,8 @@ class _CachedExecution:
     def _page(self, sort: str, offset: int, limit: int) -> _Page:
         execution = self._execution
         total, addresses = execution.page(sort, offset, limit)
-        return _Page(total, addresses, execution.mode, execution.parsed.terms, execution.also_searched)
+        parsed = execution.parsed
+        return _Page(total, addresses, execution.mode, parsed.terms, execution.also_searched, parsed.typed)
 
     def _facet_counts(self) -> dict[str, list[FacetCount]]:
         if not self._execution.settled:

@@ -101,7 +101,11 @@ def _entries(model, role, record):
 
 def _proposal(entry, by):
     base = Change.objects.of(entry).first()
-    record = base.record | {"summary": "In other words"}
+    file = stored(b"Proposed")
+    row = {"role": "", "title": "", "name": "act.txt", "language": "", "visibility": "public", "licence": "",
+           "as_uploaded": False, "position": 1, "size": file.size, "sha256": file.sha256, "original": "",
+           "text_sha256": ""}  # fmt: skip
+    record = base.record | {"summary": "In other words", "files": [row]}
     return Proposal.objects.create(entry=Entry.objects.get(pk=entry.pk), base=base.number, record=record, by=by)
 
 
@@ -133,8 +137,7 @@ def _url_arguments(address, instance):
     more = dict(address.more)
     if "number" in more:
         more["number"] = Change.objects.of(instance).first().number
-    if "page" in more:
-        more["page"] = 1
+    more |= {"page": 1} if "page" in more else {}
     if "subject" in more:
         more["subject"] = Law.objects.first().public_id
     if "other" in more:
@@ -146,6 +149,7 @@ def _url_arguments(address, instance):
         planner = Proposal._meta.get_field("by").related_model.objects.get_or_create(username="planner")[0]
         waiting = ScheduledMove.objects.filter(entry=instance.pk).first()
         more["planned"] = (waiting or _withdrawal(instance, planner)).pk
+    more |= {"sha256": instance.record["files"][0]["sha256"]} if "sha256" in more else {}
     if "kept" in more:
         more["kept"] = instance.kept.get().pk
     return more

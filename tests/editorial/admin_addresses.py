@@ -139,6 +139,7 @@ OF_MODELS = {
         Address("accept", get=NOBODY, post=PUBLISH),
         Address("decline", get=NOBODY, post=PUBLISH),
         Address("withdraw", get=NOBODY, post=NOBODY),  # but its own author may
+        Address("file", get="view", more={"sha256": "file that it brings"}),
     ],
     "editorial.scheduledmove": READ_ONLY,
     "accounts.user": [

@@ -12,8 +12,8 @@ from baliportal.editorial.proposals import accept, must_propose, propose
 from legislation.models import Law
 from resources.models import Resource
 
-from ..files.storing import content_of
-from .form import change_url, form_data, send
+from ..files.storing import content_of, file_of
+from .form import change_url, form_data, open_form, send
 from .law_edits import edited, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +95,29 @@ def test_a_file_sent_with_a_proposal_is_kept_until_the_decision(editing, publish
     accept(Proposal.objects.get(), by=publisher)
     stored = guide.files.get()
     assert (stored.name, content_of(stored)) == ("guide.txt", b"A guide")
+
+
+def test_who_decides_reads_the_files_of_a_proposal_first_and_nobody_else_does(editing, client, record, person):
+    guide = record("A guide", status=Status.PUBLISHED, model=Resource)
+    file_of(guide, b"Old", name="old.txt")
+    proposed = open_form(editing, guide)
+    upload = SimpleUploadedFile("guide.txt", b"A guide")
+    editing.post(change_url(guide), proposed | {"files-TOTAL_FORMS": 2, "files-1-upload": upload})
+    proposal, ana = Proposal.objects.get(), person("Publisher")
+    sha256 = next(row["sha256"] for row in proposal.record["files"] if row["name"] == "guide.txt")
+    address = reverse("admin:editorial_proposal_file", args=[proposal.pk, sha256])
+    client.force_login(ana)
+    page = client.get(reverse("admin:editorial_proposal_change", args=[proposal.pk])).content.decode()
+    assert f'<a href="{address}">guide.txt</a> (plain text (TXT), 7' in page
+    assert f"SHA-256: {sha256[:12]}…" in page
+    assert "old.txt" not in page
+    response = client.get(address)
+    assert (response.getvalue(), response["Content-Disposition"]) == (b"A guide", 'attachment; filename="guide.txt"')
+    assert client.get(reverse("admin:editorial_proposal_file", args=[proposal.pk, "0" * 64])).status_code == 404
+    client.force_login(person("Contributor", "tomasi"))
+    assert client.get(address).status_code == 404
+    client.logout()
+    assert client.get(f"/files/{sha256}/").status_code == 404
 
 
 def test_people_bound_to_a_state_see_only_their_own_proposals(client, law, editor, person):

@@ -1,16 +1,19 @@
 """Access to bytes: everybody who may see one entry that carries them, as the table says."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.publishing import Status, move
-from baliportal.files.models import File
+from baliportal.files.attaching import attach
+from baliportal.files.corrections import correct_page
+from baliportal.files.models import File, Page, StoredFile
 from baliportal.files.takedowns import erase
 from legislation.models import Law
 from resources.models import Resource
 
-from .storing import file_of
+from .storing import file_of, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +90,55 @@ def test_the_address_of_a_replaced_file_answers_and_leads_to_the_next(vera):
     assert f"/files/{after.sha256}/text/" in vera.get(f"{before}text/").content.decode()
 
 
+def test_a_next_file_that_the_reader_may_not_see_is_not_named(vera):
+    law = Law.objects.create(title="An Act", status=Status.PUBLISHED)
+    file = file_of(law, b"first")
+    before = file.get_absolute_url()
+    file.sha256 = file_of(Resource.objects.create(title="Elsewhere"), b"second").sha256
+    file.visibility = "officials"
+    file.save()
+    response = vera.get(before)
+    assert (response.status_code, "Link" in response.headers) == (200, False)
+    shown = vera.get(f"{before}text/").content.decode()
+    assert file.sha256 not in shown
+    assert "This file was taken off its record" in shown
+
+
+def test_a_page_names_its_lasting_address_to_be_cited_and_says_when_nothing_private_was_removed(vera):
+    law = Law.objects.create(title="An Act", status=Status.PUBLISHED)
+    file = attach(law, ContentFile(b"Of the zebracorn"), "act.txt", by=SYSTEM, title="The text")
+    shown = vera.get(f"{file.text_url}?q=zebracorn").content.decode()
+    cited = f"The text. In: An Act. Bali Process knowledge portal. http://testserver{file.text_url}<"
+    assert cited in shown
+    assert "published as uploaded" not in shown
+    File.objects.update(as_uploaded=True)
+    move(law, to=Status.WITHDRAWN, by=SYSTEM)
+    move(law, to=Status.PUBLISHED, by=SYSTEM)
+    for address in (law.get_absolute_url(), file.text_url):
+        assert "published as uploaded, nothing private was removed" in vera.get(address).content.decode()
+
+
+def test_a_file_without_text_leads_to_its_pages_where_it_has_some_and_says_so(vera):
+    law = Law.objects.create(title="An Act", status=Status.PUBLISHED)
+    for name, media_type in (("scan.pdf", "application/pdf"), ("empty.txt", "text/plain")):
+        file_of(law, name.encode(), name, media_type)
+    StoredFile.objects.update(reading="read")
+    shown = vera.get(law.get_absolute_url()).content.decode()
+    assert (shown.count("See the pages<"), shown.count("It has no text.")) == (1, 2)
+
+
+def test_what_a_browser_has_already_is_not_sent_again(vera):
+    law = Law.objects.create(title="An Act", status=Status.PUBLISHED)
+    file = attach(law, ContentFile(b"Of the zebracorn"), "act.txt", by=SYSTEM)
+    for address in (file.get_absolute_url(), f"/files/{file.sha256}/text.txt", f"/files/{file.sha256}/text.txt?page=1"):
+        first = vera.get(address)
+        again = vera.get(address, headers={"If-None-Match": first["ETag"]})
+        assert (first.status_code, again.status_code) == (200, 304)
+    correct_page(Page.objects.get(), "Of the quokkaflux", by=SYSTEM)
+    again = vera.get(f"/files/{file.sha256}/text.txt", headers={"If-None-Match": first["ETag"]})
+    assert again.getvalue() == b"Of the quokkaflux"
+
+
 def test_a_removed_file_stays_open_to_the_readers_of_its_entry(vera):
     law = Law.objects.create(title="An Act", status=Status.PUBLISHED)
     file = file_of(law, b"removed")
@@ -109,6 +161,19 @@ def test_a_takedown_is_told_and_nothing_of_it_is_left(vera, ana, settings):
     )
     page = vera.get(law.get_absolute_url()).content.decode()
     assert f"Taken down on {timezone.localdate():%-d %B %Y}" in page
+
+
+@pytest.mark.parametrize("by_its", ["copy", "original"])
+@pytest.mark.parametrize("former", [False, True], ids=["carried", "formerly carried"])
+def test_a_takedown_of_either_takes_the_copy_and_its_original(vera, ana, by_its, former):
+    law = Law.objects.create(title="An Act", status=Status.PUBLISHED)
+    original = stored(b"with the author's name").sha256
+    file = file_of(law, b"without", original=original)
+    if former:
+        File.objects.get(pk=file.pk).delete()
+    erase({"copy": file.sha256, "original": original}[by_its], by=ana, reason="Names a victim")
+    assert not StoredFile.objects.filter(sha256__in=[file.sha256, original]).exists()
+    assert vera.get(file.get_absolute_url()).status_code == 410
 
 
 def test_a_download_is_an_attachment_that_runs_nothing(vera):

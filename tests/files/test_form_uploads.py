@@ -69,6 +69,12 @@ def test_a_refused_file_leaves_the_row_of_the_present_one_as_it_is(desk, law):
     assert content_of(law.files.get()) == b"First"
 
 
+def test_a_language_that_is_no_code_is_refused_in_words(desk, law):
+    upload = {"files-TOTAL_FORMS": 1, "files-0-upload": text("act.txt", b"The act"), "files-0-language": "english"}
+    assert "“english” is not a language code such as en or th." in send(desk, law, **upload).content.decode()
+    assert not law.files.exists()
+
+
 def test_more_than_the_limit_are_named_and_not_taken(desk, law, monkeypatch):
     monkeypatch.setattr(form_uploads, "MAX_AT_ONCE", 1)
     response = send(desk, law, **{"files-many": [text("one.txt", b"One"), text("two.txt", b"Two")]})

@@ -90,6 +90,25 @@ def test_a_title_ranks_above_a_file_and_words_close_together_above_scattered_one
     assert order == ["The quokkaflux zebracorn Act", "Y Act", "X Act"]
 
 
+def test_entries_are_filtered_by_the_language_of_their_files_as_recorded_or_else_as_read(vera):
+    said, read, _, hidden = (
+        Law.objects.create(title=f"{name} zebracorn", status=Status.PUBLISHED, language="en")
+        for name in ("Said", "Read", "Bare", "Hidden")
+    )
+    file_of(said, b"one", language="th")
+    file_of(hidden, b"two", language="th", visibility="officials")
+    stored = StoredFile.objects.get(sha256=file_of(read, b"three").sha256)
+    languages = enumerate(["th", "en", "th"], 1)
+    Page.objects.bulk_create(Page(stored=stored, number=n, text="text", language=code) for n, code in languages)
+    texts.refresh_text(stored)
+    catch_up()
+    found = results(vera, q="zebracorn", language="th")
+    assert {result["title"] for result in found["results"]} == {"Said zebracorn", "Read zebracorn"}
+    assert results(vera, q="zebracorn language:th")["total"] == 2
+    counts = {choice["value"]: choice["count"] for choice in results(vera, q="zebracorn")["facets"]["language"]}
+    assert counts == {"en": 4, "th": 2}
+
+
 def test_places_of_words_can_be_chosen(vera):
     named = Law.objects.create(title="The zebracorn Act", status=Status.PUBLISHED)
     filed = Law.objects.create(title="Another Act", status=Status.PUBLISHED)
@@ -196,5 +215,6 @@ def test_the_same_bytes_are_added_once_and_a_wrong_place_or_role_is_refused_in_w
     assert law.files.count() == 1
     with pytest.raises(CannotAttach, match="no record at"):
         entry_at("legislation/no-act")
-    with pytest.raises(CannotAttach, match="is not a role"):
-        attach(law, ContentFile(b"x"), "act.txt", by=SYSTEM, role="agenda")
+    for wrong, words in (({"role": "agenda"}, "is not a role"), ({"language": "english"}, "is not a language code")):
+        with pytest.raises(CannotAttach, match=words):
+            attach(law, ContentFile(b"x"), "act.txt", by=SYSTEM, **wrong)

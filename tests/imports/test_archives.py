@@ -1,5 +1,8 @@
 """A ZIP of files with a list: what the preview says of each, and what writing and undoing do to the records."""
 
+import io
+
+import pikepdf
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
@@ -10,13 +13,17 @@ from baliportal.catalogue.publishing import Status, move
 from baliportal.files.models import File, StoredFile
 from baliportal.files.texts import read_waiting
 from baliportal.files.upkeep import remove_orphans
+from baliportal.files.uploads import accept
+from baliportal.imports.archives import preview
 from baliportal.imports.errors import BatchRefused, FileRefused
 from baliportal.imports.models import Batch
+from baliportal.imports.preview import restart_check
 from legislation.models import Law
 from resources.models import Resource
 
-from ..editorial.desk_work import errors_of, outcomes, undone, written
-from ..files.made_files import make_zip
+from ..editorial.desk_work import errors_of, outcomes, previewed, undone, written
+from ..files.made_files import make_pdf, make_zip
+from ..files.safety_files import add_signature
 from ..files.storing import content_of, file_of
 from .archives import as_upload, make_archive, previewed_archive, row_of, upload
 
@@ -68,8 +75,71 @@ def test_the_undo_takes_files_off_whatever_else_became_of_the_record_but_leaves_
     assert (law.status, law.source_note) == (Status.PUBLISHED, "Gazette")
 
 
+def test_a_row_changes_what_a_record_says_of_a_file_that_it_has_and_the_undo_gives_it_back(law, putri):
+    file_of(law, b"The whole act", name="act.txt", role="text", title="Old", licence="CC0-1.0", visibility="officials")
+    batch = previewed_archive([row_of(law, "act.txt", "annex", "en", "New")], {"act.txt": "The whole act"}, putri)
+    assert outcomes(batch) == {"changed": 1}
+    shown = [(field["label"], field["before"], field["after"]) for field in batch.verdicts.get().fields]
+    assert shown == [("Role", "Text of the law", "Annex"), ("Language", "", "en"), ("Title", "Old", "New")]
+    assert written(batch, putri) == 1
+    assert described(law) == ("annex", "en", "New", "CC0-1.0", "officials")
+    same = previewed_archive([row_of(law, "act.txt", "annex", "en", "New")], {"act.txt": "The whole act"}, putri)
+    assert outcomes(same) == {"unchanged": 1}
+    assert undone(batch, putri) == (1, [])
+    assert described(law) == ("text", "", "Old", "CC0-1.0", "officials")
+
+
+def described(law):
+    file = law.files.get()
+    return file.role, file.language, file.title, file.licence, file.visibility
+
+
+def test_a_change_is_not_taken_back_where_the_file_was_edited_since(law, putri, rahul):
+    file_of(law, b"The whole act", name="act.txt", title="Old")
+    batch = previewed_archive([row_of(law, "act.txt", title="New")], {"act.txt": "The whole act"}, putri)
+    written(batch, putri)
+    with journal.recording(by=rahul):
+        file = law.files.get()
+        file.title = "Newer"
+        file.save()
+    with pytest.raises(BatchRefused, match="Nothing was undone"):
+        undone(batch, putri)
+    assert described(law)[2] == "Newer"
+
+
+def test_a_signed_file_is_added_where_its_row_says_that_it_is_published_as_uploaded(law, putri):
+    with pikepdf.open(io.BytesIO(make_pdf([(72, 700, "Signed.")]))) as document:
+        add_signature(document)
+        document.save(content := io.BytesIO())
+    rows = [["act.pdf", f"legislation/{law.slug}", said] for said in ("", "yes")]
+    head = ["path", "record", "as_uploaded"]
+    batch = previewed_archive(rows, {"act.pdf": content.getvalue()}, putri, head=head)
+    assert outcomes(batch) == {"error": 1, "added": 1}
+    assert written(batch, putri) == 1
+    assert law.files.get().as_uploaded
+    assert content_of(law.files.get()) == content.getvalue()
+
+
+def test_files_are_checked_once_for_all_their_rows_and_whenever_the_batch_is_checked_again(law, putri, monkeypatch):
+    checked = []
+    monkeypatch.setattr(
+        preview, "accept", lambda content, name, **o: checked.append(name) or accept(content, name, **o)
+    )
+    guide = Resource.objects.create(title="A guide", slug="a-guide")
+    rows = [row_of(law, "act.txt"), ["act.txt", "resources/a-guide", "", "", "", ""]]
+    batch = previewed_archive(rows, {"act.txt": "The whole act"}, putri)
+    restart_check(batch)
+    batch = previewed(batch, putri)
+    assert (outcomes(batch), checked) == ({"added": 2}, ["act.txt"])
+    StoredFile.objects.filter(sha256=batch.verdicts.first().values["sha256"]).delete()
+    restart_check(batch)
+    batch = previewed(batch, putri)
+    assert (written(batch, putri), checked) == (2, ["act.txt", "act.txt"])
+    assert content_of(guide.files.get()) == b"The whole act"
+
+
 def test_a_row_that_cannot_be_added_says_why_and_the_others_are_added(law, putri):
-    file_of(law, b"Here already", name="old.txt", title="The old one")
+    file_of(law, b"Here already", name="old.txt", role="text", language="en", title="The old one")
     rows = [
         row_of(law, "act.txt"),
         row_of(law, "akt.txt"),
@@ -95,9 +165,7 @@ def test_a_row_that_cannot_be_added_says_why_and_the_others_are_added(law, putri
     }
     errors = errors_of(batch)
     assert {line: words in errors[line] for line, words in expected.items()} == dict.fromkeys(expected, True)
-    assert notes_of(batch) == {
-        9: ["The record has this file already, as “The old one”. Its row is changed in the form."]
-    }
+    assert notes_of(batch) == {9: ["The record has this file already, as “The old one”."]}
     assert written(batch, putri) == 1
     assert {file.name for file in law.files.all()} == {"act.txt", "old.txt"}
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from baliportal.catalogue.models import Country, Entry
 from baliportal.files.models import File
+from baliportal.files.texts import read_waiting
 from baliportal.quality.duplicates.candidates import duplicates_of, duplicates_of_record, mark_not_duplicate
 from baliportal.quality.duplicates.match_keys import contradicts, match_keys, significant_words
 from baliportal.quality.duplicates.title_hints import similar_titles, similarity
@@ -127,6 +128,16 @@ def test_the_same_file_in_two_resources_makes_candidates(settings):
     assert pairs() == {pair_of(*held)}
     assert DuplicateCandidate.objects.get().reason == "file"
     assert File.objects.first().sha256 == hashlib.sha256(b"the same bytes").hexdigest()
+
+
+def test_files_with_the_same_text_in_two_resources_make_candidates_once_they_are_read():
+    one, other = (Resource.objects.create(title=title) for title in ("Handbook", "Training kit"))
+    file_of(one, b"Of the same text")
+    file_of(other, b"\xef\xbb\xbfOf the same text")
+    assert pairs() == set()
+    read_waiting()
+    assert pairs() == {pair_of(one, other)}
+    assert DuplicateCandidate.objects.get().reason == "text"
 
 
 def test_n_equal_records_make_n_minus_one_pairs_and_are_all_in_the_queue():

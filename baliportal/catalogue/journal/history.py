@@ -1,5 +1,6 @@
 """History of records: field-by-field differences of changes, revert and restore."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,9 @@ MOVES_FROM_DRAFT = {
     Status.PUBLISHED: (Status.PUBLISHED,),
     Status.WITHDRAWN: (Status.PUBLISHED, Status.WITHDRAWN),
 }
+
+#: A SHA-256 in hexadecimal, which people tell from another by its beginning.
+FINGERPRINT, SHORTENED = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b"), r"\1…"
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def _items(field, value):
 
 def _row_text(rows, row):
     cells = [(field.label, in_text(field, row.get(field.name))) for field in rows.fields]
-    return " · ".join(f"{label}: {text}" for label, text in cells if text)
+    return " · ".join(f"{label}: {FINGERPRINT.sub(SHORTENED, text)}" for label, text in cells if text)
 
 
 def with_diffs(changes, redact: Callable = list) -> list[tuple[Change, list[FieldDiff]]]:

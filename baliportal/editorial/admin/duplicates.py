@@ -24,6 +24,7 @@ REASONS = {
     "number": "the same number",
     "address": "the same web address",
     "file": "the same file",
+    "text": "a file with the same text",
 }
 
 

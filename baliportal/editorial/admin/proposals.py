@@ -19,9 +19,11 @@ from baliportal.catalogue.models import Change
 from baliportal.catalogue.publishing import PUBLISH
 from baliportal.catalogue.schema.records import RecordInvalid
 from baliportal.catalogue.text_diff import diff_words
+from baliportal.files.views import attachment
 
 from ..models import Proposal
 from ..proposals import NOW, PROPOSED, ProposalRefused, accept, decline, merged_fields, withdraw
+from ..proposed_files import proposed_files
 
 
 @admin.register(Proposal)
@@ -47,12 +49,15 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):
         return proposal.decision_note
 
     def get_urls(self):
+        file = path("<int:number>/files/<slug:sha256>/", self.admin_site.admin_view(self.file_view),
+                    name="editorial_proposal_file")  # fmt: skip
         views = {"accept": self.accept_view, "decline": self.decline_view, "withdraw": self.withdraw_view}
         return [
             *(
                 path(f"<int:number>/{name}/", self.admin_site.admin_view(view), name=f"editorial_proposal_{name}")
                 for name, view in views.items()
             ),
+            file,
             *super().get_urls(),
         ]
 
@@ -98,6 +103,14 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):
             request, proposal, "You took your proposal back.", lambda: withdraw(proposal, by=request.user)
         )
 
+    def file_view(self, request, number, sha256):
+        """Hand out a file that the proposal brings, which no record has yet, to whoever may see the proposal."""
+        proposal = self._get_visible(request, number)
+        file = next((each for each in proposed_files(proposal, request.user) if each.sha256 == sha256), None)
+        if file is None or request.method == "POST":
+            raise Http404
+        return attachment(file.stored, file.name)
+
     def _get_visible(self, request, number):
         proposal = self.get_object(request, str(number))
         if proposal is None:
@@ -126,7 +139,9 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):
         entry = proposal.entry.specific
         visible = partial(redact_records, request.user, schema_of(entry))
         fields = (
-            [_field_row(merge, request.POST) for merge in merged_fields(proposal, visible)] if proposal.is_open else []
+            [_field_row(merge, entry.kind, request.POST) for merge in merged_fields(proposal, visible)]
+            if proposal.is_open
+            else []
         )
         closed = None if proposal.is_open else visible([proposal.base_record, proposal.record])
         newest = Change.objects.of(entry).first()
@@ -144,16 +159,21 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):
             "may_decide": proposal.is_open and request.user.has_perm(PUBLISH, entry),
             "may_withdraw": proposal.is_open and proposal.by == request.user,
             "note": request.POST.get("note", ""),
+            "files": proposed_files(proposal, request.user),
             "entry_url": reverse(f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change", args=[entry.pk]),
         }
         return TemplateResponse(request, "admin/proposal.html", context)
 
 
-def _field_row(merge, params):
+def _field_row(merge, kind, params):
     before, edit, now, merged = merge.texts
-    taken = params.get(f"take-{merge.field.name}", "")
+    name = merge.field.name
+    taken = params.get(f"take-{name}", "")
+    [rows] = diff({name: merge.now}, {name: merge.merged}, kind) or [None]
     return {
-        "name": merge.field.name,
+        "name": name,
+        "added": rows and rows.added,
+        "removed": rows and rows.removed,
         "label": merge.field.label,
         "before": before,
         "edit": edit,

@@ -18,7 +18,11 @@ DESCRIPTION = {
     "licence": ("What readers may do with it.", "CC-BY-4.0"),
     "visibility": ("Who may read it: public, officials or secretariat; public where the column is missing or empty.",
                    "officials"),
+    "as_uploaded": ("Whether it is published as it is, with the private data it may hold, as a signed file needs.",
+                    "no"),
 }  # fmt: skip
+#: Columns that a row may change of a file that its record has already; what was decided of the bytes stays.
+CHANGEABLE = tuple(name for name in DESCRIPTION if name != "as_uploaded")
 REQUIRED = ("path", "record")
 
 FILE_LIST = RecordSchema(
@@ -27,7 +31,7 @@ FILE_LIST = RecordSchema(
         SchemaField("path", "Path", Text(500), "Where the file stands in the ZIP.", "laws/act-2007-th.pdf"),
         SchemaField("record", "Record", Text(300), "Where its record stands: list and address.",
                     "legislation/my-act-2007"),
-        *(SchemaField(name, name.capitalize(), Text(300), meaning, example)
+        *(SchemaField(name, name.capitalize().replace("_", " "), Text(300), meaning, example)
           for name, (meaning, example) in DESCRIPTION.items()),
     ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 
 from baliportal.catalogue.schema.scalars import InvalidValue
+from baliportal.files.archived import lacks_licence
 from baliportal.files.attaching import NO_RECORD, CannotAttach, entry_at, file_with_bytes
 from baliportal.files.near_duplicates import near_duplicates
 from baliportal.files.safety.errors import FileRefused as BytesRefused
@@ -21,7 +22,8 @@ from ..cells import KeepPresentValue, value_of
 from ..errors import FileRefused
 from ..models import Batch, Verdict
 from ..permissions import write_refusal
-from .columns import DESCRIPTION, FILE_LIST, rows_of
+from .checked_files import checked_before, remembered
+from .columns import CHANGEABLE, DESCRIPTION, FILE_LIST, rows_of
 from .zip_archive import open_archive, path_named
 
 
@@ -78,14 +80,14 @@ class _Row:
         reason = write_refusal(self.admin, self.request, entry)
         if reason:
             raise RowRefused(("record", reason))
-        description, accepted = self._description(entry), self._accepted()
+        description = self._description(entry)
+        accepted = self._accepted(description["as_uploaded"])
+        self._refuse_second(entry, accepted)
         present = file_with_bytes(entry, accepted.sha256)
         if present:
-            verdict.outcome = Verdict.Outcome.UNCHANGED
-            verdict.notes = [f"The record has this file already, as “{present}”. Its row is changed in the form."]
-            return
-        self._refuse_second(entry, accepted)
-        self._fill(verdict, entry, accepted, description)
+            self._compare(verdict, present, description)
+        else:
+            self._fill(verdict, entry, accepted, description)
 
     def _entry(self):
         """The record of the row. One that the person may not see is told of in the same words as none."""
@@ -122,9 +124,17 @@ class _Row:
             raise RowRefused(*errors)
         return values
 
-    def _accepted(self):
-        """The stored bytes of the file that the row names."""
+    def _accepted(self, as_uploaded):
+        """The stored bytes of the file that the row names; those of an earlier check where they are still kept."""
         cell = self._text("path")
+        checked = checked_before(self.batch, cell, as_uploaded=as_uploaded)
+        if checked is None:
+            checked = self._check(cell, as_uploaded)
+            self.line.accepted = remembered(checked, cell, as_uploaded=as_uploaded)
+            self.line.save(update_fields=["accepted"])
+        return checked
+
+    def _check(self, cell, as_uploaded):
         with open_archive(self.batch.job["archive"]) as archive:
             path = path_named(cell, self.batch.job["folder"], archive.paths)
             if path is None:
@@ -132,12 +142,28 @@ class _Row:
                 hint = f" Did you mean “{near[0]}”?" if near else ""
                 raise RowRefused(("path", f"There is no such file in the ZIP.{hint}"))
             with archive.open(path) as content:
-                return accept(content, path.rpartition("/")[2])
+                return accept(content, path.rpartition("/")[2], unscrubbed=as_uploaded)
 
     def _refuse_second(self, entry, accepted):
         same = self.batch.verdicts.filter(subject=entry.public_id, values__sha256=accepted.sha256).first()
         if same:
             raise RowRefused(("path", f"The file is the same, for the same record, as that of row {same.line}."))
+
+    def _compare(self, verdict, present, description):
+        """Judge a row whose file the record has: what its filled cells say otherwise would be changed."""
+        changes = {name: description[name] for name in CHANGEABLE
+                   if self.cells.get(name, "").strip() and description[name] != getattr(present, name)}  # fmt: skip
+        verdict.notes = [f"The record has this file already, as “{present}”."]
+        verdict.outcome, verdict.chosen = Verdict.Outcome.UNCHANGED, bool(changes)
+        if not changes:
+            return
+        now = {name: getattr(present, name) for name in CHANGEABLE}
+        if fault := lacks_licence(present, **{name: (now | changes)[name] for name in ("visibility", "licence")}):
+            raise RowRefused(("licence", fault))
+        verdict.outcome = Verdict.Outcome.CHANGED
+        before = {name: now[name] for name in changes}
+        verdict.values = {**changes, "sha256": present.sha256, "name": present.name, "before": before}
+        verdict.fields = [_described(present.entry, name, text, before[name]) for name, text in changes.items()]
 
     def _fill(self, verdict, entry, accepted, description):
         verdict.outcome, verdict.chosen = Verdict.Outcome.ADDED, True
@@ -151,11 +177,13 @@ class _Row:
         verdict.notes += [{"words": each.beginning, "title": each.title, "url": each.url} for each in near]
 
 
-def _described(entry, name, value):
+def _described(entry, name, value, before=""):
     """One line of the table of a row: a column of the list, a value of a closed list by its label."""
-    choices = dict(getattr(rows_of(entry).field(name).type, "choices", ()))
-    return _shown(FILE_LIST.field(name).label, str(choices.get(value, value)))
+    of_kind = rows_of(entry).field(name).type
+    choices = dict(getattr(of_kind, "choices", ()))
+    before, after = (str(choices.get(each) or of_kind.format(each)) if each != "" else "" for each in (before, value))
+    return _shown(FILE_LIST.field(name).label, after, before)
 
 
-def _shown(label, text):
-    return {"name": label, "label": label, "before": "", "after": text}
+def _shown(label, text, before=""):
+    return {"name": label, "label": label, "before": before, "after": text}

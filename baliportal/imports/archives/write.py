@@ -1,4 +1,4 @@
-"""Add the files of a previewed archive to their records, and take them off again."""
+"""Add the files of a previewed archive to their records or change what these say of them, and undo that."""
 
 from itertools import groupby
 from operator import attrgetter
@@ -8,12 +8,15 @@ from baliportal.files.models import StoredFile
 from baliportal.files.uploads import Accepted
 
 from ..batch_records import CHUNK, lock_records
+from ..models import Verdict
 from ..permissions import write_refusal
 from .columns import DESCRIPTION
 
 
-def add_previewed_file(verdict, record):
-    """Add the file of one row to its record; returns the error, or "" if it is added."""
+def write_previewed_file(verdict, record):
+    """Add the file of one row to its record, or change its description; returns the error, or "" if it is written."""
+    if verdict.outcome == Verdict.Outcome.CHANGED:
+        return _describe(record, verdict.values, verdict.values)
     values = verdict.values
     if not StoredFile.objects.filter(sha256=values["sha256"]).exists():
         return "The file was taken down, or is not kept any more."
@@ -25,8 +28,19 @@ def add_previewed_file(verdict, record):
     return ""
 
 
+def _describe(record, values, columns):
+    """Write what `columns` say of a record's file; returns the error, or ""."""
+    file = file_with_bytes(record, values["sha256"])
+    if file is None:
+        return f"“{values['name']}” was replaced or taken off since"
+    for name in values["before"]:
+        setattr(file, name, columns[name])
+    file.save()
+    return ""
+
+
 def take_files_off(batch, model_admin, request):
-    """Take the files of a written batch off their records.
+    """Take the files of a written batch off their records, and give back what it changed of files that were there.
 
     Returns (number of records, [(title, reason)]). What happened to a record besides, as its publication, is no
     obstacle; a file whose row was edited since stays.
@@ -47,14 +61,16 @@ def take_files_off(batch, model_admin, request):
 def _take_off_record(record, rows, model_admin, request):
     """Take the files of some rows off one record; returns [(title, reason)] of those that stay."""
     reason = write_refusal(model_admin, request, record) if record else "deleted since"
-    return [(row.title, words) for row in rows if (words := reason or _take_off(record, row.values))]
+    return [(row.title, words) for row in rows if (words := reason or _take_back(record, row))]
 
 
-def _take_off(record, values):
-    file = file_with_bytes(record, values["sha256"])
+def _take_back(record, row):
+    values, file = row.values, file_with_bytes(record, row.values["sha256"])
     if file is None:
         return f"“{values['name']}” was replaced or taken off since"
     if any(getattr(file, name) != values[name] for name in ("name", *DESCRIPTION) if name in values):
         return f"“{values['name']}” was edited since"
+    if row.outcome == Verdict.Outcome.CHANGED:
+        return _describe(record, values, values["before"])
     file.delete()
     return ""

@@ -47,11 +47,12 @@ def _match_values(record):
     yield "address", _normalised_address(record["url"])
     for file in record.get("files", []):
         yield "file", file["sha256"]
+        yield "text", file.get("text_sha256")  # not recorded by records of before texts were read
 
 
 def contradicts(one, other, reason):
     """Return True if the traits of two records with a key in common show that they are different things."""
-    if reason == "file":
+    if reason in ("file", "text"):
         return False
     if not _is_subset_either_way(one["countries"], other["countries"]):
         return True

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 
 class MatchKey(models.Model):
-    """Match key of a record: hash of a folded title, a number, an address or a file's fingerprint.
+    """Match key of a record: hash of a folded title, a number, an address, the fingerprint of a file or of its text.
 
     Derived from the journal like a Finding. `traits` are the values that can contradict a match.
     """

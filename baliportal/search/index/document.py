@@ -25,7 +25,8 @@ class Document:
     exactly this record: law numbers, acronyms, ordinals. `names` describes it in words that its own fields lack: names
     of its countries and themes, kind, hosts, publisher. Synonyms of these are not indexed but added to the query (see
     `thesaurus`). `standing` is 1 for what is in force, 0 for what is repealed, superseded or called off, between the
-    two for a law that does no more than amend another. `pages` are those of its files, `has` what else is kept of it.
+    two for a law that does no more than amend another. `pages` are those of its files, `file_languages` the languages
+    that these are in, `has` what else is kept of it.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Document:
     summary: str = ""
     text: str = ""
     pages: tuple[PageText, ...] = ()
+    file_languages: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
     standing: float = 1.0
 

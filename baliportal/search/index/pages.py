@@ -18,6 +18,8 @@ from .document import Document
 DIRECTORY = "pages"
 # Pages that one search ranks for all entries, and of each that are shown.
 RANKED, SHOWN = 300, 3
+# Factor on the score of a word as typed, against its other names, and of words close together; the words between these.
+TYPED_BOOST, CLOSE_BOOST, CLOSE_SLOP = 4.0, 2.0, 8
 
 
 class PageAddress(NamedTuple):
@@ -51,10 +53,16 @@ def page_documents(document: Document) -> Iterable[tantivy.Document]:
 
 
 def find_pages(
-    searcher: tantivy.Searcher, entries: Collection[str], wanted: Sequence[str]
+    searcher: tantivy.Searcher, entries: Collection[str], wanted: Sequence[str], typed: Sequence[str] = ()
 ) -> dict[str, list[PageAddress]]:
-    """The pages with most of the wanted terms, the best first: up to SHOWN for each of these entries."""
-    words = [(Occur.Should, query) for query in map(_term_query, wanted) if query]
+    """The pages with most of the wanted terms, the best first: up to SHOWN for each of these entries.
+
+    Those with the words as `typed` come before those with other names of them, and before scattered words close ones.
+    """
+    words = [(Occur.Should, _boosted(query, term in typed)) for term in wanted if (query := _term_query(term))]
+    if len(typed) > 1:
+        close = Query.phrase_query(PAGE_SCHEMA, "words", [*typed], slop=CLOSE_SLOP)
+        words.append((Occur.Should, Query.boost_query(close, CLOSE_BOOST * TYPED_BOOST)))
     if not words or not entries:
         return {}
     of_entries = Query.const_score_query(Query.term_set_query(PAGE_SCHEMA, "entry", list(entries)), 0.0)
@@ -96,6 +104,10 @@ def _add_words(indexed: tantivy.Document, words: str | list[Term]) -> None:
     else:
         tokens = [tantivy.Token(term, position, 0, 0) for term, position in words]
         indexed.add_pre_tokenized_text("words", tantivy.PreTokenizedString("", tokens))
+
+
+def _boosted(query: Query, is_typed: bool) -> Query:
+    return Query.boost_query(query, TYPED_BOOST) if is_typed else query
 
 
 def _term_query(term: str) -> Query | None:

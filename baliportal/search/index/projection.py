@@ -1,5 +1,6 @@
 """Projection of records to documents: what an audience may see of them, with the names of related records."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
@@ -16,7 +17,7 @@ from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField, to_record
 from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links, TopicLink, Topics
 
-from .document import Document
+from .document import Document, PageText
 
 # Texts or values under the name of a field of the index or a facet.
 Lists = dict[str, list[Any]]
@@ -97,6 +98,7 @@ def document(schema: Kind, entry: Any, names: Names, audience: str = Visibility.
     """The document of one entry, an Entry or a RawEntry, that an audience may see."""
     record = to_record(entry, audience)
     words, facets = _words_and_values(schema.fields, record, names)
+    pages = tuple(_pages_of()(record))
     about = [schema.label, schema.types.get(record["type"], ""), language_name(record["language"])]
     return Document(
         id=entry.public_id,
@@ -114,7 +116,8 @@ def document(schema: Kind, entry: Any, names: Names, audience: str = Visibility.
         names=" · ".join([_joined(words, "names"), *filter(None, about)]),
         summary=_joined(words, "summary"),
         text=_joined(words, "text"),
-        pages=tuple(_pages_of()(record)),
+        pages=pages,
+        file_languages=tuple(_file_languages(record.get("files", ()), pages)),
         has=("file",) if record.get("files") else (),
         standing=_standing(schema, record),
     )
@@ -124,6 +127,17 @@ def document(schema: Kind, entry: Any, names: Names, audience: str = Visibility.
 def _pages_of() -> Any:
     """The function of `settings.INDEXED_PAGES`: the pages of the files that a record names, as PageText."""
     return import_string(settings.INDEXED_PAGES) if settings.INDEXED_PAGES else lambda record: ()
+
+
+def _file_languages(files: Iterable[Mapping[str, Any]], pages: Iterable[PageText]) -> Iterator[str]:
+    """The language of each file: as the record says or, where it says none, as most of the file's pages are in."""
+    detected: dict[str, Counter[str]] = {}
+    for page in pages:
+        if page.language:
+            detected.setdefault(page.sha256, Counter())[page.language] += 1
+    for file in files:
+        [(most, _)] = detected.get(file["sha256"], Counter()).most_common(1) or [("", 0)]
+        yield file["language"] or most
 
 
 def _standing(schema: Kind, record: Mapping[str, Any]) -> float:

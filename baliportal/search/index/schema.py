@@ -36,7 +36,7 @@ FACETS: dict[str, Callable[[Document], tuple[str, ...]]] = {
     "country": lambda document: document.countries,
     "topic": lambda document: document.topics,
     "year": lambda document: (document.year,),
-    "language": lambda document: (document.language,),
+    "language": lambda document: (document.language, *document.file_languages),
     "type": lambda document: (document.type,),
     "has": lambda document: document.has,
 }

@@ -170,13 +170,12 @@ def _apply_or_rebuild(index: Index, progress: Progress | None, at_most: int | No
     except IndexUnusable as problem:
         if at_most is not None and Entry.objects.published(index.audience).count() > at_most:
             raise _TooManyEntriesError from problem
-        log.warning("Building the search index: %s", problem)
-        return _rebuild(index, progress)
+        return _rebuild(index, progress, str(problem))
 
 
-def _rebuild(index: Index, progress: Progress | None) -> bool:
+def _rebuild(index: Index, progress: Progress | None, reason: str = "") -> bool:
     position = newest_head().position  # read first: the documents are of this position or later
-    documents = _with_progress(all_documents(index.audience), progress)
+    documents = _with_progress(all_documents(index.audience), progress, reason)
     return index.rebuild(documents, position.number, fingerprint=position.fingerprint)
 
 
@@ -242,7 +241,9 @@ def _in_batches(pks: Sequence[int], names: Names, audience: str) -> Iterator[Doc
         yield from documents(pks[start : start + BATCH], names, audience=audience)
 
 
-def _with_progress(documents: Iterable[Document], progress: Progress | None) -> Iterator[Document]:
+def _with_progress(documents: Iterable[Document], progress: Progress | None, reason: str) -> Iterator[Document]:
+    if reason:  # said by the process that builds, and not by each that waits for it
+        log.warning("Building the search index: %s", reason)
     for count, document in enumerate(documents, 1):
         if progress and count % 1000 == 0:
             progress(count)

@@ -41,6 +41,11 @@ class ParsedQuery:
         """The terms to highlight in a record, each once."""
         return list(dict.fromkeys(word for clause in self.wanted for word in clause.highlighted if word))
 
+    @property
+    def typed(self) -> list[str]:
+        """The terms of the words as typed, in their order, without those of their alternatives."""
+        return [word for clause in self.wanted for word in clause.words]
+
 
 def parse(query: str, resolve: Resolve = lambda facet, text: ()) -> ParsedQuery:
     """Parse a query. Never fails: what cannot be searched for is dropped, and so is everything beyond MAX_TERMS.

@@ -4,11 +4,13 @@ from django.core.management.base import BaseCommand, CommandError
 
 from baliportal.catalogue import journal
 from baliportal.catalogue.site_url import public_base
+from baliportal.catalogue.statuses import Visibility
 
 from ...attaching import CannotAttach, attach_path, entry_at
 from ...near_duplicates import near_duplicates
 from ...safety.errors import FileRefused
 
+DESCRIPTION = ("role", "language", "title", "licence", "visibility", "as_uploaded")
 ATTACHING = journal.Program("attach")
 
 
@@ -24,14 +26,19 @@ class Command(BaseCommand):
         parser.add_argument("--language", default="", help="code of the files' language, as th")
         parser.add_argument("--title", default="", help="what they are called")
         parser.add_argument("--licence", default="", help="what readers may do with them")
+        parser.add_argument("--visibility", default=Visibility.PUBLIC, choices=Visibility.values, help="who may read")
+        parser.add_argument(
+            "--as-uploaded", action="store_true",
+            help="publish the bytes as they are, with the private data they may hold, as a signed file needs",
+        )  # fmt: skip
 
-    def handle(self, record, files, role, language, title, licence, **options):
+    def handle(self, record, files, **options):
         try:
             entry = entry_at(record)
         except CannotAttach as problem:
             raise CommandError(str(problem)) from None
-        failed = [path for path in files if not self._attach(entry, path, role=role, language=language, title=title,
-                                                             licence=licence)]  # fmt: skip
+        described = {name: options[name] for name in DESCRIPTION}
+        failed = [path for path in files if not self._attach(entry, path, **described)]
         if failed:
             raise CommandError(f"{len(failed)} of {len(files)} files were not added.")
 
