@@ -67,7 +67,7 @@ def read_texts(seconds):
 def look_after_files(seconds):
     """Compare stored files with their SHA-256, and remove what nothing needs."""
     erased = takedowns.honour_erasures()
-    orphans = upkeep.remove_orphans() + upkeep.sweep_storage(seconds / 4)
+    orphans = upkeep.remove_orphans() + upkeep.sweep_uploads() + upkeep.sweep_storage(seconds / 4)
     compared, damaged = upkeep.check_fixity(seconds / 4)
     pictures = page_pictures.make_room()
     words = [f"{compared} compared, {damaged} damaged", f"{orphans} that nothing named removed"]

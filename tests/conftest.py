@@ -135,6 +135,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     settings.EXPORTS_ROOT = tmp_path / "exports"
     settings.REPORTS_ROOT = tmp_path / "reports"
     settings.PICTURES_ROOT = tmp_path / "pictures"
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
     settings.INDEX_ROOT = tmp_path / "index"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setitem(recovery_codes.COST, "n", 2)  # 85 ms for each of ten codes otherwise

@@ -12,6 +12,7 @@ from baliportal.catalogue import journal
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.publishing import Visibility
 
+from .main_language import main_language
 from .models import NEEDS_LICENCE, File, FormerFile, StoredFile
 
 ARCHIVER = journal.Program("archive of linked documents")
@@ -32,8 +33,8 @@ def archived_entries(prefix: str = "") -> Q:
 def keep_copy(entry, *, sha256: str, original: str, name: str, address: str, taken_at) -> File | None:
     """Make bytes that are stored the entry's copy of an address; None where it has them, or somebody removed them.
 
-    An older copy that the secretariat alone sees is replaced. A published one stays as it is, because its licence was
-    stated for its bytes and not for these.
+    Its language is that of its pages, once they are read. An older copy that the secretariat alone sees is replaced. A
+    published one stays as it is, because its licence was stated for its bytes and not for these.
     """
     files, former = File.objects.filter(entry=entry.pk), FormerFile.objects.filter(entry=entry.pk, source_url=address)
     copies = files.filter(source_url=address)
@@ -45,7 +46,7 @@ def keep_copy(entry, *, sha256: str, original: str, name: str, address: str, tak
         entry_id=entry.pk, role=ROLE, visibility=Visibility.SECRETARIAT, position=files.count() + 1
     )
     file.sha256, file.original, file.name, file.size = sha256, original, name, stored.size
-    file.text_sha256, file.licence = stored.text_sha256, ""
+    file.text_sha256, file.licence, file.language = stored.text_sha256, "", file.language or main_language(sha256)
     file.source_url, file.taken_at = address, taken_at
     with journal.recording(by=ARCHIVER, note=f"Copy taken of {address}"), transaction.atomic():
         file.save()

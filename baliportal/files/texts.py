@@ -16,6 +16,7 @@ from baliportal.catalogue import journal
 from baliportal.catalogue.background import run_exclusive
 from baliportal.catalogue.models import JournalHead
 
+from .main_language import main_language
 from .models import File, Page, StoredFile
 from .reading.reader import Unreadable, iter_pages
 
@@ -137,9 +138,17 @@ def _finish(stored, state, note, by=READER):
             reading=state, reading_note=note[:500], read_at=timezone.now(), text_sha256=text_sha256,
         )  # fmt: skip
         File.objects.filter(sha256=stored.sha256).exclude(text_sha256=text_sha256).update(text_sha256=text_sha256)
+        _describe_copies(stored.sha256)
         JournalHead.move_public()  # pages tell of the state of reading, which no record has
     stored.refresh_from_db()
     return stored
+
+
+def _describe_copies(sha256):
+    """Write the language of a text into the copies of linked documents, which no person described."""
+    copies = File.objects.filter(sha256=sha256, language="").exclude(source_url="")
+    if copies.exists():
+        copies.exclude(language=main_language(sha256)).update(language=main_language(sha256))
 
 
 def _fingerprint(stored):

@@ -4,6 +4,7 @@ import time
 from contextlib import suppress
 from datetime import timedelta
 from itertools import product
+from pathlib import Path
 from random import shuffle
 
 from django.conf import settings
@@ -79,6 +80,17 @@ def sweep_storage(seconds: float) -> int:
         if time.monotonic() > end:
             break
         count += sum(map(_delete_if_abandoned, _unknown_names(f"{FILES}/{directory}")))
+    return count
+
+
+def sweep_uploads() -> int:
+    """Delete the uploads that killed workers left a day ago, before they were stored; return their number."""
+    last, count = (timezone.now() - ORPHANED_AFTER).timestamp(), 0
+    for path in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < last:
+                path.unlink()
+                count += 1
     return count
 
 

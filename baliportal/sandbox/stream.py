@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = Path(__file__).with_name("child.py")
 CHUNK_BYTES = 64 * 1024  # Bytes read from the pipe at a time.
+MEMORY_WORDS = ("memory", "bad_alloc", "bad alloc")  # In the errors of libraries that were refused memory.
 CHILDREN = 2  # Children at once per server process, because each may use as much memory as its limit allows.
 # The only environment variables the child gets, because the others may hold secrets.
 ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH")
@@ -49,7 +50,7 @@ def stream_limited(function, *args, file, limits=DEFAULT):
                 yield _parse_item(line[1:])
             else:
                 return _raise_failure(line)
-        raise _exit_error(process)
+        raise _exit_error(process, limits)
 
 
 @contextmanager
@@ -130,15 +131,27 @@ def _raise_failure(line):
     kind, message = _parse_item(line[1:])
     if kind == "refused":
         raise Refused(message)
-    if kind == "memory":
+    if kind == "memory" or any(word in message.lower() for word in MEMORY_WORDS):
         raise LimitExceeded("memory")
     log.warning("A function failed in a child process: %s", message)
     raise Crashed(message)
 
 
-def _exit_error(process):
+def _exit_error(process, limits):
     """The error for a child that ended without a last line. Does not reap it, so that its process group stays valid."""
     status = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
-    if status.si_code != os.CLD_EXITED and status.si_status in (signal.SIGXCPU, signal.SIGKILL):
-        return LimitExceeded("time")  # The kernel sends SIGKILL a second of CPU time after SIGXCPU.
+    if status.si_code != os.CLD_EXITED and status.si_status == signal.SIGXCPU:
+        return LimitExceeded("time")
+    if status.si_code != os.CLD_EXITED and status.si_status == signal.SIGKILL:
+        # The kernel ends what blocks SIGXCPU a second later, and whatever takes the memory of the machine at any time.
+        return LimitExceeded("time" if _cpu_seconds(process.pid) >= limits.cpu_seconds else "memory")
     return Crashed(f"The child process ended with status {status.si_status}.")
+
+
+def _cpu_seconds(pid):
+    """CPU time of a process that ended and was not reaped; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:
+        return 0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -55,6 +55,26 @@ def results(client, q, **more):
     return json.loads(b"".join(client.get("/search.json", {"q": q, **more}).streaming_content))["results"]
 
 
+INDONESIAN = (
+    "Undang-undang ini mengatur tentang pemberantasan tindak pidana perdagangan orang yang dilakukan oleh setiap orang "
+    "dalam wilayah negara Republik Indonesia dan dapat dipidana dengan pidana penjara."
+)
+
+
+@pytest.mark.parametrize("is_read_first", [True, False])
+def test_a_copy_has_the_language_of_its_pages(act, is_read_first):
+    row = stored(INDONESIAN.encode())
+    row = read(row) if is_read_first else row
+    copy = keep_copy(act, sha256=row.sha256, original="", name="a.txt", address=SOURCE, taken_at=datetime.now(UTC))
+    read(row)
+    copy.refresh_from_db()
+    assert copy.language == "id"
+    assert to_record(act)["files"][0]["language"] == "id"
+    File.objects.update(language="ms")  # somebody knows better
+    read(row)
+    assert File.objects.get().language == "ms"
+
+
 # Who sees it
 
 

@@ -37,7 +37,6 @@ def test_the_child_imports_no_django():
         (LimitExceeded("output"), "too large"),
         (LimitExceeded("slots"), "Try again"),
         (Crashed("PdfError: a secret of the file"), "cannot be read"),
-        (Crashed("RuntimeError: std::bad_alloc"), "memory"),
     ],
 )
 def test_whatever_ends_the_child_is_told_in_words(monkeypatch, problem, words):

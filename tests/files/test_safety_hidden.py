@@ -100,3 +100,127 @@ def test_a_workbook_that_hides_cells_is_refused_and_the_inspection_tells_it(hidd
 ], ids=["visible sheet", "empty row", "empty columns", "visible columns"])  # fmt: skip
 def test_what_is_hidden_and_empty_is_no_reason_to_refuse_a_workbook(hidden):
     assert scrubbed(workbook(**hidden), media_types.XLSX)[1] == []
+
+
+def run(text, properties=""):
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+HIDDEN_STYLES = files.word_part(
+    "styles",
+    '<w:style w:type="paragraph" w:styleId="Base"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Hidden"><w:basedOn w:val="Base"/></w:style>'
+    '<w:style w:type="character" w:styleId="Quiet"><w:rPr><w:vanish/></w:rPr></w:style>',
+)
+
+
+def with_styles(body):
+    more = {
+        "word/styles.xml": HIDDEN_STYLES,
+        "word/_rels/document.xml.rels": files.relations(("styles", "styles.xml")),
+    }
+    return files.docx(body, more=more.items())
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"<w:p>{run(files.SECRET, '<w:vanish/>')}</w:p>",
+        f'<w:p>{run(files.SECRET, """<w:rStyle w:val="Quiet"/>""")}</w:p>',
+        f'<w:p><w:pPr><w:pStyle w:val="Hidden"/></w:pPr>{run(files.SECRET)}</w:p>',
+        f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p>{run(files.SECRET)}</w:p></w:tc></w:tr></w:tbl>",
+    ],
+)
+def test_hidden_text_of_word_is_taken_out_and_told(hidden):
+    data = with_styles(f"<w:p>{run('Shown')}</w:p>{hidden}<w:p>{run('Last')}</w:p>")
+    copy, removed = scrubbed(data, media_types.DOCX)
+    document = files.members_of(copy)["word/document.xml"]
+    assert removed == ["hidden text"]
+    assert not has_secret(document)
+    assert b"Shown" in document
+    assert b"Last" in document
+    assert next(inspect(io.BytesIO(data), "a"))["findings"] == removed
+    assert scrubbed(copy, media_types.DOCX) == (copy, [])
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f"<w:p>{run('Shown', '<w:webHidden/>')}</w:p>",
+        f"""<w:p><w:pPr><w:pStyle w:val="Hidden"/></w:pPr>{run("Shown", '<w:vanish w:val="0"/>')}</w:p>""",
+        f"""<w:p><w:pPr><w:pStyle w:val="Hidden"/></w:pPr>{run("Shown", '<w:rStyle w:val="Quiet"/>')}</w:p>""",
+        f"<w:p><w:pPr><w:rPr><w:vanish/><w:specVanish/></w:rPr></w:pPr>{run('Shown')}</w:p>",
+        "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:fldChar w:fldCharType='begin'/></w:r>" + run("Shown") + "</w:p>",
+    ],
+)
+def test_text_that_word_shows_stays(shown):
+    copy, removed = scrubbed(with_styles(shown), media_types.DOCX)
+    assert removed == []
+    assert b"Shown" in files.members_of(copy)["word/document.xml"]
+
+
+def test_hidden_text_with_a_note_is_refused():
+    note = '<w:r><w:rPr><w:vanish/></w:rPr><w:footnoteReference w:id="2"/></w:r>'
+    with pytest.raises(Refused, match="hidden text with a note"):
+        scrubbed(files.docx(f"<w:p>{note}</w:p>"), media_types.DOCX)
+
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def odt(body):
+    text = f'xmlns:office="{ODF}:office:1.0" xmlns:text="{ODF}:text:1.0" xmlns:style="{ODF}:style:1.0"'
+    members = {
+        "mimetype": media_types.ODT,
+        "content.xml": (
+            f"<office:document-content {text}><office:automatic-styles>"
+            '<style:style style:name="T1" style:family="text"><style:text-properties text:display="none"/></style:style>'
+            '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Hidden"/>'
+            f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+        ),
+        "styles.xml": (
+            f"<office:document-styles {text}><office:styles><style:style style:name='Hidden' style:family='paragraph'>"
+            '<style:text-properties text:display="none"/></style:style></office:styles></office:document-styles>'
+        ),
+    }
+    return files.archive(members)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f'<text:p>Begun<text:span text:style-name="T1">{files.SECRET}</text:span></text:p>',
+        f'<text:p text:style-name="P1">{files.SECRET}</text:p>',
+        f'<text:section text:name="s" text:display="none"><text:p>{files.SECRET}</text:p></text:section>',
+        f'<text:p><text:hidden-text text:is-hidden="true" text:string-value="{files.SECRET}"/></text:p>',
+    ],
+)
+def test_hidden_text_of_opendocument_is_taken_out_and_told(hidden):
+    copy, removed = scrubbed(odt(f"<text:p>Shown</text:p>{hidden}<text:p>Last</text:p>"), media_types.ODT)
+    content = files.members_of(copy)["content.xml"]
+    assert removed == ["hidden text"]
+    assert not has_secret(content)
+    assert b"Shown" in content
+    assert b"Last" in content
+    assert scrubbed(copy, media_types.ODT) == (copy, [])
+
+
+def test_text_on_a_condition_is_refused():
+    text = (
+        f'<text:p>A<text:conditional-text text:string-value-if-true="{files.SECRET}">B</text:conditional-text></text:p>'
+    )
+    with pytest.raises(Refused, match="on a condition"):
+        scrubbed(odt(text), media_types.ODT)
+
+
+@pytest.mark.parametrize("text", [rb"{\v secret}", rb"\v secret\v0 ", rb"\v {\b secret}", rb"\v1\'e9", rb"\v\u3588?"])
+def test_rtf_with_hidden_text_is_refused(text):
+    with pytest.raises(Refused, match="has hidden text"):
+        scrubbed(rb"{\rtf1\ansi Shown " + text + b"}", media_types.RTF)
+
+
+@pytest.mark.parametrize(
+    "text", [rb"{\v\v0 Shown}", rb"{\v {\xe entry}}", rb"{\*\v x}", rb"{\v }Shown", rb"\v\plain Shown"]
+)
+def test_rtf_without_hidden_text_is_published(text):
+    assert scrubbed(rb"{\rtf1\ansi Text " + text + b"}", media_types.RTF)[0].startswith(rb"{\rtf1")

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.utils import timezone
 
 from baliportal.catalogue.publishing import Status
@@ -15,7 +16,7 @@ from baliportal.files import takedowns
 from baliportal.files.models import Erasure, StoredFile
 from baliportal.files.storage import FileErased, store
 from baliportal.files.takedowns import erase, honour_erasures
-from baliportal.files.upkeep import check_fixity, remove_orphans, sweep_storage
+from baliportal.files.upkeep import check_fixity, remove_orphans, sweep_storage, sweep_uploads
 from legislation.models import Law
 
 from .storing import content_of, file_of, stored
@@ -76,6 +77,19 @@ def test_what_a_killed_upload_left_in_the_storage_is_swept_after_a_day(law):
     assert sweep_storage(60) == 2
     assert not any(default_storage.exists(name) for name in strangers)
     assert content_of(file) == b"whole"
+
+
+def test_what_a_killed_worker_left_of_an_upload_is_swept_after_a_day():
+    uploads = []
+    for age in (0, 2):
+        uploads.append(TemporaryUploadedFile("act.pdf", "application/pdf", 3, None))
+        moment = (timezone.now() - timedelta(days=age)).timestamp()
+        os.utime(uploads[-1].temporary_file_path(), (moment, moment))
+    assert sweep_uploads() == 1
+    assert [os.path.exists(upload.temporary_file_path()) for upload in uploads] == [True, False]
+    assert sweep_uploads() == 0
+    for upload in uploads:
+        upload.close()
 
 
 def test_bytes_without_a_row_are_written_anew_so_that_the_sweeper_passes_them_over():

@@ -1,6 +1,7 @@
 """Functions that tests run in a child process."""
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -82,3 +83,18 @@ def spins_after_pid(file):
     yield [os.getpid(), "fills the buffer of the pipe" * 10_000]
     while True:
         pass
+
+
+def killed(file):
+    yield "before"
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def spins_without_signal(file):
+    signal.signal(signal.SIGXCPU, signal.SIG_IGN)
+    yield from spins(file)
+
+
+def library(file):
+    yield "before"
+    raise RuntimeError("std::bad_alloc")

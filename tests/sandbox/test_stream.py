@@ -89,7 +89,10 @@ def test_the_upload_cannot_be_changed():
     ("name", "limits", "limit"),
     [
         ("memory", SMALL, "memory"),
+        ("library", SMALL, "memory"),
+        ("killed", SMALL, "memory"),  # as the kernel does where the machine has none left
         ("spins", Limits(cpu_seconds=1), "time"),
+        ("spins_without_signal", Limits(cpu_seconds=1), "time"),
         ("sleeps", Limits(deadline=2), "time"),
         ("one_long", Limits(item=1_000_000), "output"),
         ("one_long", Limits(output=1_000_000), "output"),

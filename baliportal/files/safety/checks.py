@@ -28,7 +28,6 @@ EXCEEDED = {
     "output": "The file is too large. Save it with smaller pictures, or split it into parts.",
 }
 BROKEN = "The file cannot be read. Open it in the program that made it, save it as PDF and upload that."
-MEMORY_WORDS = ("memory", "bad_alloc", "bad alloc")
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,6 @@ def _items(function, *args, file, limits):
         refusal = CannotCheckNow if problem.limit == "slots" else FileRefused
         raise refusal(EXCEEDED[problem.limit]) from problem
     except Crashed as problem:  # A hostile file fails in too many ways to name.
-        is_memory = any(word in str(problem).lower() for word in MEMORY_WORDS)
-        raise FileRefused(EXCEEDED["memory"] if is_memory else BROKEN) from problem
+        raise FileRefused(BROKEN) from problem
     finally:
         file.seek(0)

@@ -3,14 +3,15 @@
 Reads the text by another way than scrubbing: as a stream, without a tree.
 """
 
-import hashlib
 import io
 import re
-from xml.parsers.expat import ExpatError, ParserCreate
+from xml.parsers.expat import ExpatError
 
 from baliportal.sandbox.errors import Refused
 
+from . import odf_hidden, word_hidden
 from .ooxml_package import CONTENT_TYPES, chunk_parts
+from .shown_text import ShownText
 from .word_chunks import PACKAGE_START, prove_chunk
 from .zip_package import Package
 
@@ -19,12 +20,6 @@ DIFFERS = "No public copy could be made: the text of {} would be different. Save
 TEXT_PARTS = re.compile(
     r"word/(?:document|header|footer|footnotes|endnotes)\d*\.xml|ppt/(?:slides/slide|notesSlides/notesSlide)\d+\.xml"
     r"|xl/sharedStrings\.xml|xl/worksheets/sheet\d+\.xml|content\.xml|styles\.xml|.*\.x?html?"
-)
-#: Elements (“namespace name” ends so) whose content is not text of the document once changes are accepted.
-HIDDEN = re.compile(
-    r".*(?:wordprocessingml/\S+ (?:del|moveFrom|instrText)|opendocument\S* (?:annotation|tracked-changes|scripts"
-    r"|event-listeners|object-ole|section-source|plugin|floating-frame)"
-    r"|xhtml (?:script|iframe|object|embed|applet|form))"
 )
 
 
@@ -35,7 +30,7 @@ def prove_office(original, scrubbed):
     for name in chunks & set(scrubbed.names):
         _prove_chunk(original.read(name), scrubbed.read(name))
     for name in filter(TEXT_PARTS.fullmatch, set(original.names) - chunks):
-        if name in scrubbed and _digest(original.read(name), name) != _digest(scrubbed.read(name), name):
+        if name in scrubbed and _digest(original, name) != _digest(scrubbed, name):
             raise Refused(DIFFERS.format(name))
 
 
@@ -46,34 +41,18 @@ def _prove_chunk(original, scrubbed):
         prove_chunk(original, scrubbed)
 
 
-def _digest(data, name):
-    """Digest of the text of a part without white space between elements."""
-    reader = _TextReader()
+def _digest(package, name):
+    """Digest of the text that a part shows, without white space."""
+    reader = ShownText(_hiding_styles(package, name))
     try:
-        reader.parser.Parse(data, True)
+        reader.parser.Parse(package.read(name), True)
     except ExpatError as problem:
         raise Refused(DIFFERS.format(name)) from problem
     return reader.digest.hexdigest()
 
 
-class _TextReader:
-    def __init__(self):
-        self.digest, self.hidden = hashlib.sha256(), 0
-        self.parser = ParserCreate(namespace_separator=" ")
-        self.parser.UseForeignDTD(False)
-        self.parser.StartElementHandler, self.parser.EndElementHandler = self._started, self._ended
-        self.parser.CharacterDataHandler = self._characters
-        self.parser.SkippedEntityHandler = self._entity
-
-    def _started(self, name, _attributes):
-        self.hidden += bool(self.hidden or HIDDEN.fullmatch(name))
-
-    def _ended(self, _name):
-        self.hidden -= bool(self.hidden)
-
-    def _characters(self, text):
-        if not self.hidden:
-            self.digest.update("".join(text.split()).encode())
-
-    def _entity(self, name, _is_parameter):
-        self._characters(f"&{name};")
+def _hiding_styles(package, name):
+    """The styles that hide text in a part of a Word document, or in one of OpenDocument; others have none."""
+    if CONTENT_TYPES in package:
+        return word_hidden.hiding_styles(package)
+    return odf_hidden.hiding_styles(package, name) if name in ("content.xml", "styles.xml") else frozenset()

@@ -5,6 +5,7 @@ import re
 from lxml import etree
 
 from .odf_content import clean_content, clean_settings
+from .odf_hidden import hiding_styles, remove_hidden_text
 from .odf_package import MANIFEST, check_odt, is_signed
 from .picture_bytes import stripped_picture
 from .xml_tree import local_name, parse_xml, xml_bytes
@@ -69,6 +70,7 @@ class OdfCleaner:
             return EMPTY_META
         etree.strip_tags(root, etree.Comment)
         self.words |= clean_settings(root) if name.endswith("settings.xml") else clean_content(root)
+        self.words |= remove_hidden_text(root, hiding_styles(self.package, name))
         return xml_bytes(root)
 
     def _manifest(self, kept):

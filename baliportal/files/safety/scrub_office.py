@@ -27,7 +27,8 @@ from .ooxml_relations import kept_target, private_word
 from .picture_bytes import stripped_picture
 from .spreadsheet_privacy import clean_spreadsheet
 from .word_chunks import PACKAGE_START, clean_chunk
-from .word_privacy import clean_word
+from .word_hidden import hiding_styles, remove_hidden_text
+from .word_privacy import clean_word, is_word
 from .xml_tree import local_name, parse_xml, xml_bytes
 from .zip_package import Package, write_package
 
@@ -59,6 +60,7 @@ class OoxmlCleaner:
         self._dropped = {}  # Source part: ids of the relations that were cut.
         self._names = {name.lower(): name for name in package.names}  # Names of parts have no case.
         self._parts = self._reachable()
+        self._hiding_styles = hiding_styles(package)
 
     def members(self):
         """Yield (name, bytes), the list of content types and the relations of the package first."""
@@ -161,6 +163,7 @@ class OoxmlCleaner:
             if not has_slides(root):
                 raise Refused(SHOW_SLIDES)
         self.words |= clean_word(root) | clean_spreadsheet(root) | remove_local_paths(root)
+        self.words |= remove_hidden_text(root, self._hiding_styles) if is_word(root) else set()
         return xml_bytes(root)
 
     def _kind(self, name):

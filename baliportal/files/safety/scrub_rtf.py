@@ -5,6 +5,7 @@ import re
 from baliportal.sandbox.errors import Refused
 
 from .rtf_groups import tokens
+from .rtf_hidden import SHOW_TEXT, has_hidden_text
 
 OBJECTS = "The document holds embedded or linked objects, which may be programs. Save it as PDF or DOCX."
 OBJECT_WORDS = {
@@ -57,6 +58,8 @@ PRIVATE = {
 
 def scrub_rtf(data):
     """Return (bytes of the public copy, words for what was removed). Raises MalformedRtf, and Refused for objects."""
+    if has_hidden_text(data):
+        raise Refused(SHOW_TEXT)
     scrubber = _Scrubber(data)
     for start, end, word in tokens(data):
         if word in OBJECT_WORDS or (word == b"fldinst" and LOADING_FIELD.match(data, end)):
