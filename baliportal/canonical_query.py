@@ -44,12 +44,12 @@ def list_page(query, kind, **address):
 
 def list_file(query, kind, **address):
     """A file holds all pages of a list."""
-    return SearchRequest.read(query, fixed_to(kind)).but(page=1).pairs + record_file(query)
+    return SearchRequest.read(query, fixed_to(kind)).whole.pairs + record_file(query)
 
 
 def list_download_page(query, name):
     kind = kind_of_list(name)
-    return SearchRequest.read(query, fixed_to(kind.name if kind else "")).but(page=1).pairs
+    return SearchRequest.read(query, fixed_to(kind.name if kind else "")).whole.pairs
 
 
 def record_file(query, **address):

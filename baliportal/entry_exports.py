@@ -20,7 +20,7 @@ class ListExport(Export):
         super().__init__(suffix, base, ExportOptions.read(query))
         self._audience, self.private = audience, audience != Visibility.PUBLIC
         self.name, self.page, self.title = name, f"/{name}/", f"List: {name}"
-        self._question = SearchRequest.read(query, fixed_to(kind)).but(page=1)
+        self._question = SearchRequest.read(query, fixed_to(kind)).whole
         self.pairs, self.formats = self._question.pairs, formats_of(named(kind) if kind else None)
         self._source = ListSource(self._question, audience)
         self.words = [self._question.q, *(value for values in self._question.choices.values() for value in values)]

@@ -32,6 +32,8 @@ MAX_PAGE = 50_000
 class SearchRequest:
     """Words, choices, sort and page. `fixed` are the choices that the address itself makes, as /legislation/ does.
 
+    `unfolded` is the facet whose choices are all shown, '' for none.
+
     `choices` and `fixed` hold a list of values for the name of a facet. `synonyms` tells whether synonyms of the words
     are searched as well.
     """
@@ -42,6 +44,7 @@ class SearchRequest:
     page: int = 1
     fixed: dict[str, list[str]] = field(default_factory=dict)
     synonyms: bool = True
+    unfolded: str = ""
 
     @classmethod
     def read(cls, query: QueryDict, fixed: dict[str, list[str]] | None = None) -> "SearchRequest":
@@ -51,6 +54,7 @@ class SearchRequest:
         are read without regard to case.
         """
         fixed = fixed or {}
+        unfolded = query.get("unfolded", "").lower()
         choices = {key: _values(key, query.getlist(key)) for key in FACETS if key not in fixed}
         q, sort = clean_text(query.get("q", ""))[:MAX_QUERY_LENGTH].strip(), query.get("sort", "").lower()
         return cls(
@@ -60,12 +64,18 @@ class SearchRequest:
             page=_page(query.get("page", "")),
             fixed=fixed,
             synonyms=not q or query.get("synonyms", "").lower() != "off",
+            unfolded=unfolded if unfolded in FACETS and unfolded not in fixed else "",
         )
 
     @property
     def all_choices(self) -> dict[str, Any]:
         """The visitor's choices and those of the address: keyword arguments for `search`."""
         return {**self.choices, **self.fixed}
+
+    @property
+    def whole(self) -> "SearchRequest":
+        """The question alone, of all pages: what a file of the list answers."""
+        return replace(self, page=1, unfolded="")
 
     @property
     def effective_sort(self) -> str:
@@ -112,6 +122,7 @@ class SearchRequest:
         pairs += [(key, value) for key in FACETS for value in self.choices.get(key, [])]
         pairs += [("sort", self.sort)] if self.sort else []
         pairs += [] if self.synonyms or not self.q else [("synonyms", "off")]
+        pairs += [("unfolded", self.unfolded)] if self.unfolded else []
         return pairs + ([("page", self.page)] if self.page > 1 else [])
 
 

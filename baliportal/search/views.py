@@ -40,7 +40,7 @@ def listing(
         "heading": schema.plural if schema else HEADING,
         "intro": f"{schema.question}." if schema else "",
         "page": page,
-        "downloads": downloads(page.action, page.request.but(page=1).query_string(), page.total_sentence, schema),
+        "downloads": downloads(page.action, page.request.whole.query_string(), page.total_sentence, schema),
     }
     return render(request, "search/listing.html", context)
 
