@@ -21,6 +21,7 @@ from baliportal.files.page_pictures import picture_of
 from baliportal.files.texts import read_waiting
 from baliportal.files.uploads import accept
 from baliportal.housekeeping import do
+from baliportal.search.index.sync import catch_up
 from legislation.models import Law
 
 from ..files.made_files import make_pdf, paragraph
@@ -119,7 +120,11 @@ def _let_a_day_pass():
 
 
 def wrong_now(failed=0, *, indexed=True):
-    """Descriptions of what is not whole, of the index too if `indexed`; so many files may be there that `failed`."""
+    """Descriptions of what is not whole, of the index too if `indexed`; so many files may be there that `failed`.
+
+    The index follows what a thread has committed this instant, as it does for the next search.
+    """
+    catch_up()
     wrong = [word for stored in StoredFile.objects.all() for word in _wrong_with(stored)]
     count = StoredFile.objects.filter(reading=Reading.FAILED).count()
     wrong += [f"{count} files cannot be read"] * (count != failed)

@@ -7,17 +7,12 @@ other letters than ASCII are not sought so: many of their scripts have no spaces
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from itertools import islice, takewhile
 
 from ..analysis.english import ORDINALS
 from ..analysis.folding import fold, origins
 from ..analysis.stemming import STEMMERS
 from ..parsing.ast import ANY_WORD
 
-# Places of a text that are looked at.
-CANDIDATES = 200
-# Characters from a place within which terms count as near each other, and places that are compared.
-STRETCH, PLACES = 200, 3
 # Words that begin otherwise than their English stems: "dying" for "die", "skies" for "sky", "fourteenth" for "14".
 OTHERWISE = {"die": ["dying"], "lie": ["lying"], "tie": ["tying"], "sky": ["ski"]}
 for _word, _number in ORDINALS.items():
@@ -26,47 +21,29 @@ for _word, _number in ORDINALS.items():
 BETWEEN = r"[.'\-]?"
 
 
-def densest_places(text: str, terms: Collection[str]) -> list[int] | None:
-    """Up to PLACES starts of words, STRETCH characters apart, the first with most of the terms near it.
+def likely_pieces(text: str, terms: Collection[str]) -> list[tuple[int, str]] | None:
+    """The words that may be terms, each with as many after it as the longest term has, and their places in the text.
 
-    None where they cannot be found so: terms in other letters, or a text whose letters move when they are folded.
+    They are cut at spaces, where a word ends, so that the terms of the pieces are those of the text. None where they
+    cannot be found so: terms in other letters, or a text whose letters move when it is folded.
     """
     pattern = _beginnings(text, terms)
     if pattern is None or origins(text) is not None:
         return None
-    places = islice(pattern.finditer(fold(text)), CANDIDATES)
-    found = [(match.start(), match.group()) for match in places]
-
-    def rank(number: int) -> tuple[int, int]:
-        end = found[number][0] + STRETCH
-        return -len({word for _, word in takewhile(lambda one: one[0] < end, islice(found, number, None))}), number
-
-    chosen: list[int] = []
-    for number in sorted(range(len(found)), key=rank):
-        if all(abs(found[number][0] - place) > STRETCH for place in chosen):
-            chosen.append(found[number][0])
-        if len(chosen) == PLACES:
-            break
-    return chosen
-
-
-def likely_pieces(text: str, terms: Collection[str]) -> list[str] | None:
-    """The words that may be terms, each with as many after it as the longest term has; None as above.
-
-    They are cut at spaces, where a word ends, so that the terms of the pieces are those of the text. Folded.
-    """
-    pattern = _beginnings(text, terms)
-    if pattern is None:
-        return None
     folded, words = fold(text), max(term.count(" ") for term in terms) + 1
-    starts = {folded.rfind(" ", 0, match.start()) + 1 for match in islice(pattern.finditer(folded), CANDIDATES)}
-    return list(dict.fromkeys(" ".join(folded[start:].split(" ", words)[:words]) for start in sorted(starts)))
+    starts = dict.fromkeys(folded.rfind(" ", 0, match.start()) + 1 for match in pattern.finditer(folded))
+    return [(start, text[start : _end_of_words(folded, start, words)]) for start in starts]
 
 
-def may_have(text: str, terms: Collection[str], language: str = "") -> bool:
-    """False where a text surely has none of the terms."""
-    pattern = _beginnings(text, terms) if terms and finds_all(language) else None
-    return bool(terms) and (pattern is None or pattern.search(fold(text)) is not None)
+def _end_of_words(text: str, start: int, words: int) -> int:
+    """The place behind so many words from `start`; a dash between spaces is none."""
+    at = start
+    while words and at < len(text):
+        space = text.find(" ", at + 1)
+        end = space if space > 0 else len(text)
+        words -= any(map(str.isalnum, text[at:end]))
+        at = end
+    return at
 
 
 def finds_all(language: str) -> bool:

@@ -7,7 +7,7 @@ from unicodedata import category
 
 from ..analysis.analyser import Token, analyse
 from ..parsing.ast import ANY_WORD
-from .likely_places import CANDIDATES, STRETCH, densest_places, finds_all, may_have
+from .likely_places import finds_all, likely_pieces
 
 # Characters of a text from which a snippet may be cut.
 MAX_LENGTH = 40_000
@@ -15,6 +15,8 @@ MAX_LENGTH = 40_000
 BLOCK, OVERLAP = 4_000, 200
 # Characters up to which the tokens of a text are cached: 5 kB each at most.
 SHORT = 400
+# Matches of a block that are compared as the start of a snippet.
+CANDIDATES = 200
 ELLIPSIS = "…"
 
 
@@ -27,8 +29,6 @@ class Piece(NamedTuple):
 
 def mark(text: str, terms: list[str], language: str = "") -> list[Piece]:
     """The whole text in pieces that join to `text` again; matches that touch or overlap are one."""
-    if not may_have(text, terms, language):
-        return [Piece(text, False)] if text else []
     return _pieces(text, _spans(matches(text, set(terms), language)))
 
 
@@ -42,6 +42,20 @@ def matches(text: str, terms: Collection[str], language: str = "") -> list[Token
 
     A term of several words, as "traffick * person", is a phrase, with any word at the star; it becomes one token.
     """
+    found = _matching_at_likely_places(text, terms, language)
+    return _matching(text, terms, language) if found is None else found
+
+
+def _matching_at_likely_places(text: str, terms: Collection[str], language: str) -> list[Token] | None:
+    """The same without analysing the rest of the text; None where that is not possible."""
+    pieces = likely_pieces(text, terms) if terms and finds_all(language) else None
+    if pieces is None:
+        return None
+    return list(dict.fromkeys(token for start, piece in pieces for token in _matching(piece, terms, language, start)))
+
+
+def _matching(text: str, terms: Collection[str], language: str, start: int = 0) -> list[Token]:
+    """The matches of a text that is analysed whole, and stands at `start` of another."""
     tokens: Sequence[Token] = _tokens_of_short(text, language) if len(text) <= SHORT else analyse(text, language)
     phrases = [term.split(" ") for term in terms if " " in term]
     by_position = _by_position(tokens) if phrases else {}
@@ -54,7 +68,9 @@ def matches(text: str, terms: Collection[str], language: str = "") -> list[Token
             for phrase in phrases
             if phrase[0] == token.text and _begins_phrase(token, phrase, by_position)
         ]
-    return matching
+    return (
+        [token._replace(start=token.start + start, end=token.end + start) for token in matching] if start else matching
+    )
 
 
 @lru_cache(maxsize=2_000)
@@ -93,23 +109,13 @@ def _phrase_token(first: Token, phrase: list[str], by_position: dict[int, dict[s
 
 def _best_block(text: str, terms: set[str], language: str) -> list[Token]:
     """The matches of the part of a text that has most of the terms."""
-    places = densest_places(text, terms) if terms else []
-    near = max((_matches_at(text, at, terms, language) for at in places or ()), key=_variety, default=[])
-    return near if near or (places is not None and finds_all(language)) else _best_of_blocks(text, terms, language)
-
-
-def _matches_at(text: str, at: int, terms: set[str], language: str) -> list[Token]:
-    found = matches(text[at : at + STRETCH + OVERLAP], terms, language)
-    return [token._replace(start=token.start + at, end=token.end + at) for token in found]
-
-
-def _best_of_blocks(text: str, terms: set[str], language: str) -> list[Token]:
+    if (found := _matching_at_likely_places(text, terms, language)) is not None:
+        return found
     best: list[Token] = []
     for at in range(0, len(text), BLOCK):
-        found = matches(text[at : at + BLOCK + OVERLAP], terms, language)
-        tokens = [token._replace(start=token.start + at, end=token.end + at) for token in found]
-        if _variety(tokens) > _variety(best):
-            best = tokens
+        found = _matching(text[at : at + BLOCK + OVERLAP], terms, language, at)
+        if _variety(found) > _variety(best):
+            best = found
         if _variety(best) == len(terms):
             break
     return best
