@@ -10,7 +10,7 @@ from baliportal.search.listing import Listing
 from baliportal.search.search_request import SearchRequest
 from baliportal.search.views import fixed_to
 
-from .list_export import ListTable
+from .list_export import PAGE_HITS, ListTable
 
 
 class ListExport(Export):
@@ -42,6 +42,7 @@ class QuestionTable(ListTable):
     def __init__(self, question, source, page, base, choices, audience):
         super().__init__(base, question.kind, choices, audience)
         self._source, self._listing = source, Listing(question, page, audience=audience)
+        self.columns += [PAGE_HITS] if question.q else []
 
     def pks(self):
         return self._source.pks()

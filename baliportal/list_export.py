@@ -22,6 +22,10 @@ from baliportal.search.results.snippets import text_of
 
 BATCH, ROWS = 200, 1_000  # model instances and plain rows held in memory at a time
 KIND = SchemaField("kind", "Kind", Text(), "Which kind of record it is.", "law")
+PAGE_HITS = SchemaField(
+    "page_hits", "Pages of files", Text(), "The pages of its files that have the sought words, with their addresses.",
+    "Handbook, page 12: https://portal.example/files/9f86d081…/text/?page=12",
+)  # fmt: skip
 ENTRIES = RecordSchema("entry", "record", "records", Entry, entry_fields())  # the fields that records of all kinds have
 
 
@@ -48,13 +52,19 @@ class ListTable(Table):
     def records(self):
         """The chosen columns of every record, as far as the audience may see them."""
         wanted = {column.name for column in self._choices.required_columns(self.columns)}
-        for entry, columns in self._bare(wanted):
-            record = {column.name: column.read(entry, self._audience) for column in columns}
-            yield record | {"kind": entry.kind, "page": self._page(entry)}
+        for rows in batched(self._bare(wanted), BATCH):
+            hits = self.page_hits([entry.public_id for entry, _ in rows]) if PAGE_HITS.name in wanted else {}
+            for entry, columns in rows:
+                record = {column.name: column.read(entry, self._audience) for column in columns}
+                in_words = self._in_words(hits.get(entry.public_id, ()))
+                yield record | {"kind": entry.kind, "page": self._page(entry), PAGE_HITS.name: in_words}
+
+    def _in_words(self, hits):
+        return "; ".join(f"{hit.file}, page {hit.number}: {hit.url_from(self._base)}" for hit in hits)
 
     def csv_chunks(self):
-        if self._choices.per:
-            return None  # SQL does not make one row for each value
+        if self._choices.per or PAGE_HITS in self._choices.select_columns(self.columns):
+            return None  # SQL makes no row for each value, and knows no pages
         page = Concat(Value(f"{self._base}/e/"), "public_id", Value("/"), output_field=TextField())
         columns, constants = self._choices.select_columns(self.columns), {KIND.name: F("kind"), PAGE.name: page}
         return CsvLines(self._form, columns, self._choices.delimiter, constants, self._audience).chunks(self.pks())

@@ -108,7 +108,7 @@ def test_who_decides_reads_the_files_of_a_proposal_first_and_nobody_else_does(ed
     address = reverse("admin:editorial_proposal_file", args=[proposal.pk, sha256])
     client.force_login(ana)
     page = client.get(reverse("admin:editorial_proposal_change", args=[proposal.pk])).content.decode()
-    assert f'<a href="{address}">guide.txt</a> (plain text (TXT), 7' in page
+    assert f'<a href="{address}">guide.txt</a> (plain text (TXT), 7' in " ".join(page.split())
     assert f"SHA-256: {sha256[:12]}…" in page
     assert "old.txt" not in page
     response = client.get(address)

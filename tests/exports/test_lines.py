@@ -11,7 +11,7 @@ from baliportal.catalogue import journal
 from baliportal.catalogue.db.consistent_read import export_snapshot, snapshot
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Entry
-from baliportal.catalogue.publishing import Status, move
+from baliportal.catalogue.publishing import Status, Visibility, move
 from baliportal.exports.delivery.options import NO_OPTIONS, ExportOptions
 from baliportal.exports.formats import csv_format, formulas
 from baliportal.exports.sql import pg_copy
@@ -19,6 +19,8 @@ from baliportal.exports.sql.csv_from_db import CsvLines
 from baliportal.list_export import ListTable
 from legislation.models import Agreement, Law
 from members.models import Organisation
+
+from ..files.storing import file_of
 
 pytestmark = pytest.mark.django_db
 KINDS = [kind.name for kind in all_kinds()]
@@ -42,16 +44,16 @@ def csv_of_database(table, options):
 class FixedTable(ListTable):
     """A list of the entries with the given keys."""
 
-    def __init__(self, base, kind, pks, options=NO_OPTIONS):
-        super().__init__(base, kind, options)
+    def __init__(self, base, kind, pks, options=NO_OPTIONS, audience=Visibility.PUBLIC):
+        super().__init__(base, kind, options, audience)
         self._pks = list(pks)
 
     def pks(self):
         return self._pks
 
 
-def both_ways(kind, pks, options):
-    table = FixedTable("https://portal.example", kind, pks, options)
+def both_ways(kind, pks, options, audience=Visibility.PUBLIC):
+    table = FixedTable("https://portal.example", kind, pks, options, audience)
     return csv_of_database(table, options), csv_of_records(table, options)
 
 
@@ -99,6 +101,38 @@ def test_an_unpublished_entry_is_in_no_line_and_in_no_cell(record):
     )
     assert by_database == by_python
     assert by_database.decode("utf-8-sig").splitlines()[1:] == [f"An agreement,{open_one.slug},FJ;TO"]
+
+
+@pytest.mark.parametrize(
+    ("audience", "levels"),
+    [
+        ("public", ["public"]),
+        ("officials", ["officials", "public"]),
+        ("secretariat", ["officials", "public", "secretariat"]),
+    ],
+)
+def test_each_audience_gets_the_entries_cells_and_files_that_it_may_see(record, audience, levels):
+    """By COPY on PostgreSQL where the columns allow it; files are read in Python on every database."""
+    entries = {"organisation": [], "agreement": [], "law": []}
+    for level in Visibility.values:
+        for kind, model in (("organisation", Organisation), ("agreement", Agreement), ("law", Law)):
+            entry = record(f"{kind} {level}", "FJ", model=model, status=Status.PUBLISHED, visibility=level)
+            entries[kind].append(entry)
+        file_of(entries["law"][0], level.encode(), name=f"{level}.txt", visibility=level)
+    slugs = sorted(f"organisation-{level}" for level in levels)
+    with journal.recording():
+        for agreement in entries["agreement"]:
+            agreement.party_organisations.set(entries["organisation"])
+    options = ExportOptions(columns=("title", "party_organisations"))
+    by_database, by_python = both_ways("agreement", [each.pk for each in entries["agreement"]], options, audience)
+    assert by_database == by_python
+    rows = sorted(by_database.decode("utf-8-sig").splitlines()[1:])
+    assert rows == [f"agreement {level},{';'.join(slugs)}" for level in levels]
+    options = ExportOptions(columns=("title", "files"))
+    by_database, by_python = both_ways("law", [each.pk for each in entries["law"]], options, audience)
+    assert by_database == by_python
+    names = {name for name in Visibility.values if f"{name}.txt" in by_database.decode()}
+    assert (sorted(names), by_database.count(b"law ")) == (levels, len(levels))
 
 
 def test_each_chunk_says_how_many_rows_it_has(record):

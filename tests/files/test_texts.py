@@ -1,5 +1,6 @@
 """The text of a file: read page by page, found by search, and shown with the words marked."""
 
+import csv
 import json
 
 import pytest
@@ -51,6 +52,24 @@ def test_a_word_of_a_file_finds_its_entry_and_leads_to_the_page(vera, entry):
     [result] = results(vera, q="zebracorn")["results"]
     assert [(hit["file"], hit["page"]) for hit in result["pages"]] == [("The whole text", page.number)]
     assert "zebracorn" in result["pages"][0]["snippet"]
+
+
+def test_files_of_a_list_that_was_asked_for_words_say_on_which_pages_they_stand(vera):
+    law = Law.objects.create(title="An Act", status=Status.PUBLISHED)
+    Law.objects.create(title="The zebracorn Act", status=Status.PUBLISHED)
+    file = attach(law, ContentFile(b"Of the zebracorn"), "act.txt", by=SYSTEM, title="The text")
+    catch_up()
+    said = f"The text, page 1: http://testserver/files/{file.sha256}/text/?q=zebracorn&page=1"
+    lines = vera.get("/search.csv", {"q": "zebracorn"}).getvalue().decode("utf-8-sig").splitlines()
+    rows = {row["title"]: row["page_hits"] for row in csv.DictReader(lines)}
+    assert rows == {"The zebracorn Act": "", "An Act": said}
+    chosen = vera.get("/legislation.csv", {"q": "zebracorn", "columns": "title,page_hits"}).getvalue().decode()
+    assert f'An Act,"{said}"' in chosen
+    assert "page_hits" not in vera.get("/legislation.csv").getvalue().decode()
+    [hit] = [
+        json.loads(line)["pages"] for line in vera.get("/search.jsonl?q=in:file+zebracorn").getvalue().splitlines()
+    ]
+    assert hit[0]["url"].endswith("page=1")
 
 
 def file_pages(file):

@@ -3,9 +3,11 @@
 import pytest
 
 from baliportal.catalogue.models import Entry
-from baliportal.files.models import File, Page
+from baliportal.files.models import File, Page, StoredFile
 from baliportal.starter.documents import attach_documents
 from resources.models import Resource
+
+from ..files.storing import file_of
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +60,13 @@ def test_the_page_of_a_record_leads_to_the_page_that_names_it(vera, document, ad
     shown = vera.get(address).content.decode()
     assert document.sha256 not in shown
     assert '<a href="/resources/bali-process-overview-2008/">' in shown
+
+
+def test_a_file_with_fewer_pages_that_comes_first_is_not_led_to(vera, document):
+    leaflet = file_of(
+        Entry.objects.get(slug="bali-process-overview-2008"), b"A leaflet", name="leaflet.txt", position=0
+    )
+    StoredFile.objects.filter(sha256=leaflet.sha256).update(pages=1)
+    shown = vera.get("/workshops/workshop-lost-stolen-passports-3/").content.decode()
+    assert f'<a href="/files/{document.sha256}/text/?page=2">' in shown
+    assert leaflet.sha256 not in shown

@@ -1,6 +1,6 @@
 """Pages of files that have the sought words, as a result shows them under its card."""
 
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -33,10 +33,15 @@ class PageHit:
     def __init__(self, address: PageAddress, stored: StoredPage, terms: list[str], q: str):
         self.file, self.number = stored.title, address.number
         self.language, self.language_name, self.dir = stored.language, stored.language_name, stored.dir
-        self.snippet: list[Piece] = snippet(stored.text, terms, stored.language)
+        self._text, self._terms = stored.text, terms
         self.is_held = bool(stored.source)
         reader = f"/files/{address.sha256}/text/?{urlencode([('q', q), ('page', address.number)])}"
         self.url = stored.source or reader
+
+    @cached_property
+    def snippet(self) -> list[Piece]:
+        """The words in their sentence; made when it is shown, as a spreadsheet has the address alone."""
+        return snippet(self._text, self._terms, self.language)
 
     def url_from(self, base: str) -> str:
         """The whole address, on the site at `base` unless the text is held for search alone."""
