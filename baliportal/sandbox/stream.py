@@ -7,6 +7,7 @@ the same system user.
 import json
 import logging
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = Path(__file__).with_name("child.py")
 CHUNK_BYTES = 64 * 1024  # Bytes read from the pipe at a time.
+CRASHES = [-one for one in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGTRAP)]
 MEMORY_WORDS = ("memory", "bad_alloc", "bad alloc")  # In the errors of libraries that were refused memory.
 CHILDREN = 2  # Children at once per server process, because each may use as much memory as its limit allows.
 # The only environment variables the child gets, because the others may hold secrets.
@@ -89,10 +91,8 @@ def _process(function, args, file, limits):
     try:
         yield process
     finally:
-        # Before wait(), so that the process group cannot belong to another process yet.
-        os.killpg(process.pid, signal.SIGKILL)
+        _end(process)
         process.stdout.close()
-        process.wait()
 
 
 def _lines(pipe, limits):
@@ -138,20 +138,33 @@ def _raise_failure(line):
 
 
 def _exit_error(process, limits):
-    """The error for a child that ended without a last line. Does not reap it, so that its process group stays valid."""
-    status = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
-    if status.si_code != os.CLD_EXITED and status.si_status == signal.SIGXCPU:
+    """The error for a child that ended without a last line, by its signal and by what it used."""
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    usage = _end(process)
+    if process.returncode == -signal.SIGXCPU:
         return LimitExceeded("time")
-    if status.si_code != os.CLD_EXITED and status.si_status == signal.SIGKILL:
+    if process.returncode == -signal.SIGKILL:
         # The kernel ends what blocks SIGXCPU a second later, and whatever takes the memory of the machine at any time.
-        return LimitExceeded("time" if _cpu_seconds(process.pid) >= limits.cpu_seconds else "memory")
-    return Crashed(f"The child process ended with status {status.si_status}.")
+        return LimitExceeded("time" if usage.ru_utime + usage.ru_stime >= limits.cpu_seconds else "memory")
+    if process.returncode in CRASHES and _took_memory(usage, limits):
+        return LimitExceeded("memory")
+    return Crashed(f"The child process ended with status {abs(process.returncode)}.")
 
 
-def _cpu_seconds(pid):
-    """CPU time of a process that ended and was not reaped; 0 where the system does not tell."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except FileNotFoundError:
-        return 0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def _took_memory(usage, limits):
+    """True where a child used half of its limit or more: libraries abort when they are refused the other half.
+
+    The kernel counts for a child what its parent had when it started it, so that a smaller number says nothing.
+    """
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return usage.ru_maxrss > own and usage.ru_maxrss * 1024 * 2 >= limits.memory
+
+
+def _end(process):
+    """Kill what is left of the process group, reap the child, and return its usage; None where that was done."""
+    if process.returncode is not None:
+        return None
+    os.killpg(process.pid, signal.SIGKILL)  # Before the wait, so that the group cannot belong to another process yet.
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage

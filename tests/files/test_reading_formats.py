@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from baliportal.files.reading.document import read_document
+from baliportal.files.reading.rtf import without_pictures
 from baliportal.sandbox.errors import Refused
 
 from .documents import MEDIA_TYPES
@@ -123,6 +124,13 @@ def test_texts_are_read_in_their_encoding(encoding, language, text):
 
 def test_csv_cells_stand_apart():
     assert text_of(b'name;note\r\nA;"b; c"\r\n', "csv") == "name note\nA b; c"
+
+
+def test_bytes_of_a_picture_in_rtf_are_no_text():
+    picture = rb"{\pict\pngblip " + b"89504e47\n" * 500 + b"}"
+    document = rb"{\rtf1\ansi before " + picture + rb" after 0123 abc\par}"
+    assert text_of(document, "rtf").split() == ["before", "after", "0123", "abc"]
+    assert len(without_pictures(document)) < 100
 
 
 @pytest.mark.parametrize(("rtf", "text"), [

@@ -98,3 +98,10 @@ def spins_without_signal(file):
 def library(file):
     yield "before"
     raise RuntimeError("std::bad_alloc")
+
+
+def aborts_without_memory(file):
+    kept = b"x" * (700 * 1024 * 1024)
+    yield "before"
+    os.abort()
+    yield len(kept)

@@ -90,6 +90,7 @@ def test_the_upload_cannot_be_changed():
     [
         ("memory", SMALL, "memory"),
         ("library", SMALL, "memory"),
+        ("aborts_without_memory", Limits(memory=1024 * MB), "memory"),
         ("killed", SMALL, "memory"),  # as the kernel does where the machine has none left
         ("spins", Limits(cpu_seconds=1), "time"),
         ("spins_without_signal", Limits(cpu_seconds=1), "time"),

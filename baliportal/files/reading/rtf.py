@@ -11,6 +11,7 @@ CODE_PAGE = re.compile(rb"\\ansicpg(\d+)")
 # The code page by the character set of the first font (\fcharset), which counts more than \ansicpg in old files.
 CHARSETS = {128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 163: "cp1258", 178: "cp1256", 204: "cp1251",
             222: "cp874", 161: "cp1253", 162: "cp1254", 177: "cp1255", 186: "cp1257", 238: "cp1250"}  # fmt: skip
+PICTURE_BYTES = re.compile(rb"(?<=[\s0-9a-f])[\s0-9a-f]{1000,}(?=})", re.IGNORECASE)
 CHARSET = re.compile(rb"\\fcharset(\d+)")
 
 
@@ -25,8 +26,13 @@ def rtf_blocks(data):
     """Return a block for each line of an RTF file."""
     from striprtf.striprtf import rtf_to_text
 
-    text = rtf_to_text(data.decode("latin-1"), encoding=code_page(data), errors="replace")
+    text = rtf_to_text(without_pictures(data).decode("latin-1"), encoding=code_page(data), errors="replace")
     return [Block(line) for line in text.split("\n")]
+
+
+def without_pictures(data):
+    """Leave out the hexadecimal bytes of pictures: striprtf takes a second for each megabyte of them."""
+    return PICTURE_BYTES.sub(b"", data)
 
 
 def code_page(data):

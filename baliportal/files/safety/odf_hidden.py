@@ -45,13 +45,13 @@ def is_hidden(name, attributes, styles):
 
 
 def _inherited(key, displays, parents):
-    for _ in range(len(displays)):
-        if key not in displays:
-            return False
-        if displays[key] is not None:
-            return displays[key] == "none"
+    """Return True for a style that hides text; note it for all on the way: a hostile chain has thousands."""
+    passed = {}
+    while displays.get(key) is None and key in displays and key not in passed:
+        passed[key] = True
         key = parents[key]
-    return False
+    displays.update(dict.fromkeys(passed, displays.get(key) or ""))
+    return displays.get(key) == "none"
 
 
 def _display(properties):

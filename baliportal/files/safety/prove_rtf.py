@@ -2,6 +2,7 @@ from striprtf.striprtf import rtf_to_text
 
 from baliportal.sandbox.errors import Refused
 
+from ..reading.rtf import without_pictures
 from .rtf_groups import tokens
 
 DIFFERS = "No public copy could be made: its text would be different. Save the document as PDF and upload that."
@@ -13,6 +14,8 @@ def prove_rtf(original, scrubbed):
     """Raise Refused where two RTF files do not hold the same text; comments and deleted text may be missing."""
     if any(word in REMARKS for _, _, word in tokens(original)):
         return
-    before, after = (rtf_to_text(data.decode("latin-1"), errors="replace") for data in (original, scrubbed))
+    before, after = (
+        rtf_to_text(without_pictures(data).decode("latin-1"), errors="replace") for data in (original, scrubbed)
+    )
     if before != after:
         raise Refused(DIFFERS)

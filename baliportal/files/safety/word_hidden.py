@@ -43,13 +43,13 @@ def hiding_styles(package):
 
 
 def _inherited(key, own, based_on):
-    for _ in range(len(own)):
-        if key not in own:
-            return False
-        if own[key] is not None:
-            return own[key]
+    """Return True for a style that hides text; note it for all on the way: a hostile chain has thousands."""
+    passed = {}
+    while own.get(key) is None and key in own and key not in passed:
+        passed[key] = True
         key = based_on[key]
-    return False
+    own.update(dict.fromkeys(passed, bool(own.get(key))))
+    return bool(own.get(key))
 
 
 def remove_hidden_text(root, styles):
@@ -64,9 +64,14 @@ def remove_hidden_text(root, styles):
 
 def _is_hidden_run(run, styles):
     paragraph = next((one for one in run.iterancestors() if local_name(one) == "p"), None)
-    paragraph_style = "" if paragraph is None else _value(paragraph, "./{*}pPr/{*}pStyle")
     direct = next((is_on(one) for one in run.iterfind("./{*}rPr/{*}vanish")), None)
-    return styles.hide(direct, paragraph_style, _value(run, "./{*}rPr/{*}rStyle"))
+    return styles.hide(direct, _paragraph_style(paragraph), _value(run, "./{*}rPr/{*}rStyle"))
+
+
+def _paragraph_style(paragraph):
+    """The style in the properties, which come first: to look for them in each run takes quadratic time."""
+    properties = next(iter(paragraph), None) if paragraph is not None else None
+    return _value(properties, "./{*}pStyle") if properties is not None and local_name(properties) == "pPr" else ""
 
 
 def _value(element, path):
