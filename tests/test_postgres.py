@@ -10,11 +10,11 @@ from django.db import connection
 
 from . import postgres
 
+pytestmark = pytest.mark.system
 needs_postgresql = pytest.mark.skipif(not postgres.installed_programs(), reason="PostgreSQL is not installed")
 ASK = """
 import dj_database_url, os, psycopg
 
-pytestmark = pytest.mark.system
 settings = dj_database_url.parse(os.environ["DATABASE_URL"])
 with psycopg.connect(host=settings["HOST"], user=settings["USER"], dbname=settings["NAME"]) as server:
     print(settings["HOST"], server.execute("select lower('ÉÑ')").fetchone()[0])
