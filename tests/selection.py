@@ -80,7 +80,7 @@ def _in_order(items):
     Browsers last: the loop that drives one goes on running in the thread of the tests.
     """
     browsers = [item for item in items if item.get_closest_marker("browser")]
-    using = [item for item in items if _uses_database(item) and item not in set(browsers)]
+    using = [item for item in items if _finds_database(item) and item not in set(browsers)]
     others = set(items) - set(using) - set(browsers)
     return using[:1] + [item for item in items if item in others] + using[1:] + browsers
 
@@ -96,6 +96,11 @@ def _name(item):
 
 def _uses_database(item):
     return "db" in item.fixturenames or item.get_closest_marker("django_db")
+
+
+def _finds_database(item):
+    """True also for a test that has its database from a fixture that commits, and leaves it empty."""
+    return _uses_database(item) or "transactional_db" in item.fixturenames
 
 
 def _may_differ(item):

@@ -81,7 +81,7 @@ def safe_name(name, media_type):
     """
     ending = BY_MEDIA_TYPE[media_type].ending
     stem = _without_ending(_visible(re.split(r"[/\\]", name)[-1]))
-    stem = RESERVED.sub("", stem)[: MAX_NAME_LENGTH - len(ending)].strip(" .") or "document"
+    stem = " ".join(RESERVED.sub("", stem).split())[: MAX_NAME_LENGTH - len(ending)].strip(" .") or "document"
     return (f"_{stem}" if DEVICES.fullmatch(stem) else stem)[: MAX_NAME_LENGTH - len(ending)] + ending
 
 
