@@ -2,6 +2,7 @@
 
 from baliportal.sandbox.errors import Refused
 
+from .style_inheritance import inherited
 from .xml_tree import local_name, parse_xml, remove_element
 
 HIDDEN_TEXT = "hidden text"
@@ -22,7 +23,7 @@ def hiding_styles(package, part):
                 key = values.get("family"), values.get("name")
                 displays[key] = next((_display(one) for one in style.iterfind("./{*}text-properties")), None)
                 parents[key] = key[0], values.get("parent-style-name")
-    return frozenset(key for key in displays if _inherited(key, displays, parents))
+    return frozenset(key for key in displays if inherited(key, displays, parents, "") == "none")
 
 
 def remove_hidden_text(root, styles):
@@ -42,16 +43,6 @@ def is_hidden(name, attributes, styles):
     if name == "section":
         return values.get("display") == "none" or (values.get("display") == "condition" and hidden_by_condition)
     return (name == "hidden-text" and hidden_by_condition) or (FAMILIES.get(name), values.get("style-name")) in styles
-
-
-def _inherited(key, displays, parents):
-    """Return True for a style that hides text; note it for all on the way: a hostile chain has thousands."""
-    passed = {}
-    while displays.get(key) is None and key in displays and key not in passed:
-        passed[key] = True
-        key = parents[key]
-    displays.update(dict.fromkeys(passed, displays.get(key) or ""))
-    return displays.get(key) == "none"
 
 
 def _display(properties):

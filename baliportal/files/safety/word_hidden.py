@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from baliportal.sandbox.errors import Refused
 
+from .style_inheritance import inherited
 from .xml_tree import local_name, parse_xml, remove_element
 
 HIDDEN_TEXT = "hidden text"
@@ -39,17 +40,7 @@ def hiding_styles(package):
         based_on[key] = _value(style, "./{*}basedOn")
         if attribute(style, "default") in ("1", "true") and attribute(style, "type") == "paragraph":
             default = key
-    return HidingStyles(frozenset(key for key in own if _inherited(key, own, based_on)), default)
-
-
-def _inherited(key, own, based_on):
-    """Return True for a style that hides text; note it for all on the way: a hostile chain has thousands."""
-    passed = {}
-    while own.get(key) is None and key in own and key not in passed:
-        passed[key] = True
-        key = based_on[key]
-    own.update(dict.fromkeys(passed, bool(own.get(key))))
-    return bool(own.get(key))
+    return HidingStyles(frozenset(key for key in own if inherited(key, own, based_on, False)), default)
 
 
 def remove_hidden_text(root, styles):
