@@ -14,7 +14,7 @@ SYSTEM := $(BIN)/python -m pytest -n 0 --override-ini addopts="--strict-markers 
 apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIAN_FRONTEND=noninteractive \
 	&& apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
 
-# Without compiled files every process of a test compiles the portal anew: a third of the time of many.
+# Without compiled files every process that a test starts compiles the portal anew.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test test-system faults bench bench-exports bench-files bench-curation quality lint format lock pictures clean

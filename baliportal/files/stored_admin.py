@@ -86,7 +86,7 @@ class StoredFileAdmin(admin.ModelAdmin):
 
     @admin.display(description="File")
     def shown_name(self, stored):
-        file = next(iter(_carrying(stored.sha256)), None)
+        file = next(iter(_files_with_bytes(stored.sha256)), None)
         if file is None:
             return f"{stored.sha256[:12]}…, named by no record"
         return str(file) if file.sha256 == stored.sha256 else f"{file} (original)"
@@ -101,7 +101,7 @@ class StoredFileAdmin(admin.ModelAdmin):
         context = {
             "title": self.shown_name(stored), "object": stored, "format": self.format(stored),
             "pages_in_words": pages_in_words(stored.pages), "texts": stored.page_set.defer("text")[:2_000],
-            "uses": [_use(file) for file in _carrying(stored.sha256)],
+            "uses": [_use(file) for file in _files_with_bytes(stored.sha256)],
             "may_change": self.has_change_permission(request, stored), "may_erase": self.may_erase(request),
         }  # fmt: skip
         return self._render(request, "admin/files/stored.html", context)
@@ -153,7 +153,7 @@ class StoredFileAdmin(admin.ModelAdmin):
             self.message_user(request, "The file is taken down. Its address says so.", messages.WARNING)
             return redirect(reverse("admin:files_storedfile_changelist"))
         context = {"title": f"Take down “{self.shown_name(stored)}”?", "object": stored, "form": form,
-                   "uses": [_use(file) for file in _carrying(stored.sha256)]}  # fmt: skip
+                   "uses": [_use(file) for file in _files_with_bytes(stored.sha256)]}  # fmt: skip
         return self._render(request, "admin/files/erase.html", context)
 
     def _stored_or_404(self, request, pk, change=False):
@@ -173,7 +173,7 @@ class StoredFileAdmin(admin.ModelAdmin):
         return TemplateResponse(request, template, frame | context)
 
 
-def _carrying(sha256):
+def _files_with_bytes(sha256):
     """The files and former files of entries that stand for these bytes, as a copy or as the original."""
     for model in (File, FormerFile):
         for name in ("sha256", "original"):

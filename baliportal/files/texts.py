@@ -147,8 +147,8 @@ def _finish(stored, state, note, by=READER):
 def _describe_copies(sha256):
     """Write the language of a text into the copies of linked documents, which no person described."""
     copies = File.objects.filter(sha256=sha256, language="").exclude(source_url="")
-    if copies.exists():
-        copies.exclude(language=main_language(sha256)).update(language=main_language(sha256))
+    if copies.exists() and (language := main_language(sha256)):
+        copies.update(language=language)
 
 
 def _fingerprint(stored):

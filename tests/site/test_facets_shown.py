@@ -20,7 +20,7 @@ def test_a_long_facet_shows_its_first_choices_and_leads_to_all(vera):
     assert more[1] == "/search/?q=law&amp;unfolded=country#facet-country"
     unfolded = vera.get("/search/?q=law&unfolded=country")
     assert facet(unfolded, "country").count("<li>") == int(more[2])
-    assert facet(unfolded, "topic") == facet(vera.get("/search/?q=law&unfolded=country"), "topic")
+    assert facet(unfolded, "topic").count("<li") == 8
     assert '<details class="facets-fold" open>' in unfolded.content.decode()
 
 
@@ -48,6 +48,6 @@ def test_what_is_no_facet_unfolds_nothing(vera, value):
 
 def test_files_of_a_list_do_not_depend_on_what_is_unfolded(vera):
     page = vera.get("/legislation/?country=MY&unfolded=topic").content.decode()
-    assert "/legislation.csv?country=MY&amp;" not in page.replace("unfolded", "")
+    assert 'href="/legislation.csv?country=MY"' in page
     files = [vera.get(f"/legislation.json?country=MY{extra}") for extra in ("", "&unfolded=topic")]
     assert files[0]["ETag"] == files[1]["ETag"]

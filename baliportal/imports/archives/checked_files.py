@@ -7,7 +7,7 @@ from baliportal.files.uploads import Accepted
 
 
 def remembered(accepted: Accepted, path: str, *, as_uploaded: bool) -> dict:
-    """What a row of an archive keeps of its checked file."""
+    """The checked file of an archive's row in JSON, with all that `checked_before` finds it by."""
     return asdict(accepted) | {"path": path, "as_uploaded": as_uploaded}
 
 

@@ -9,7 +9,7 @@ from ..search_request import FACETS, SearchRequest
 from .facet_labels import FacetLabels
 
 # Choices of a facet that are shown before it is unfolded. The others are not on the page: of 46 countries and 61 themes
-# a reader wants few, and to render them all took half the time of a page and half its weight.
+# a reader wants few, and all of them were more than half of its HTML.
 OPEN = 8
 # Further ones that are shown rather than a link to them.
 SPARE = 2

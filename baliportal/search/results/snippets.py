@@ -47,15 +47,19 @@ def matches(text: str, terms: Collection[str], language: str = "") -> list[Token
 
 
 def _matching_at_likely_places(text: str, terms: Collection[str], language: str) -> list[Token] | None:
-    """The same without analysing the rest of the text; None where that is not possible."""
+    """Matches, in their order, by analysing likely places alone; None where these cannot be told.
+
+    Places overlap where a term is a phrase: a token that stands in two is returned once.
+    """
     pieces = likely_pieces(text, terms) if terms and finds_all(language) else None
     if pieces is None:
         return None
-    return list(dict.fromkeys(token for start, piece in pieces for token in _matching(piece, terms, language, start)))
+    found = [token for start, piece in pieces for token in _matching(piece, terms, language, start)]
+    return [token for _, token in sorted({(token.start, token.end, token.text): token for token in found}.items())]
 
 
 def _matching(text: str, terms: Collection[str], language: str, start: int = 0) -> list[Token]:
-    """The matches of a text that is analysed whole, and stands at `start` of another."""
+    """Matches by analysing all of a text, which stands at `start` of another."""
     tokens: Sequence[Token] = _tokens_of_short(text, language) if len(text) <= SHORT else analyse(text, language)
     phrases = [term.split(" ") for term in terms if " " in term]
     by_position = _by_position(tokens) if phrases else {}
@@ -75,7 +79,7 @@ def _matching(text: str, terms: Collection[str], language: str, start: int = 0) 
 
 @lru_cache(maxsize=2_000)
 def _tokens_of_short(text: str, language: str) -> tuple[Token, ...]:
-    """The tokens of a short text, cached: a page analyses titles twice, and names of countries for each result."""
+    """The tokens of a short text, cached: the same few words are looked at in most results of a page."""
     return tuple(analyse(text, language))
 
 
