@@ -13,6 +13,8 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import QueryDict
 from django.urls import Resolver404, resolve
 
+from baliportal.catalogue.kinds import named
+from baliportal.catalogue.page_question import InvalidQuestion, PageQuestion
 from baliportal.catalogue.views import record
 from baliportal.exports.delivery.options import ExportOptions, InvalidOption
 from baliportal.files import views as file_views
@@ -36,6 +38,10 @@ def nothing(query, **address):
 
 def suggestion(query):
     return [("q", typed(query))] if typed(query) else []
+
+
+def record_page(query, kind, **address):
+    return PageQuestion.read(query, named(kind).parameters).pairs
 
 
 def list_page(query, kind, **address):
@@ -79,7 +85,7 @@ QUERIES = {
     views.topics: nothing,
     views.topic: nothing,
     how_to_search: nothing,
-    record: nothing,
+    record: record_page,
     listing: list_page,
     members: lambda query: list_page(query, "member"),
     suggest: suggestion,
@@ -108,7 +114,12 @@ def canonical_query(request):
     try:
         match = _resolved(request.path_info, settings.ROOT_URLCONF)
         pairs = QUERIES.get(match.func, _not_listed)(request.GET, **match.kwargs)
-    except (Resolver404, InvalidOption, SuspiciousOperation):  # SuspiciousOperation: too many parameters
+    except (
+        Resolver404,
+        InvalidOption,
+        InvalidQuestion,
+        SuspiciousOperation,
+    ):  # SuspiciousOperation: too many parameters
         return None
     return None if pairs is None else urlencode(pairs)
 

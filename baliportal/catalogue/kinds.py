@@ -77,8 +77,12 @@ class Kind(RecordSchema):
     the values of it that lists show as a badge, `obsolete` those that rank a record last. `rank` maps the public record
     of any other to its rank among its peers, from 0 to 1.
 
-    `sections` returns the related entries of a page, as far as an audience may see them. `list_view` is the dotted name
-    of a view for its list, where that has a page of its own. `citation` describes how a record is cited
+    `sections` returns the related entries of a page, as far as an audience may see them. `head` and `blocks` return the
+    parts of a page that the kind designs itself (`blocks.Block`), above its facts and below them, from a `RecordPage`;
+    fields that they show are not `shown` otherwise. `of_country` returns the blocks that the page of a member gets from
+    this kind, from a Country and that member's `RecordPage`. `parameters` names what the page reads of its query string
+    (`page_question.PageQuestion`). `list_view` is the dotted name of a view for its list, where that has a page of its
+    own. `citation` describes how a record is cited
     (`exports.citations.Citation`). A record is due for another check `review_months` after the last one. `checks` and
     `expected` are the quality checks and the expected facts that this kind has beyond those of every kind. `edited_by`
     names the roles that may write its records, where not every writer may. `formats` are further formats of its lists
@@ -93,6 +97,10 @@ class Kind(RecordSchema):
     obsolete: tuple = ()
     rank: Callable = lambda record: 1.0
     sections: Callable = lambda entry, audience: []
+    head: Callable = lambda page: []
+    blocks: Callable = lambda page: []
+    of_country: Callable = lambda country, page: []
+    parameters: tuple = ()
     list_view: str = ""
     citation: object = None
     review_months: int = 12

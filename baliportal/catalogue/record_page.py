@@ -8,7 +8,9 @@ from django.utils import timezone
 from .details import facts_of, tables_of
 from .kinds import named
 from .languages import direction, language_name
+from .page_question import TODAY, PageQuestion
 from .partial_dates import PartialDate, in_words
+from .schema.records import to_record
 from .statuses import Visibility
 
 NOT_VISIBLE_TO = {
@@ -19,12 +21,18 @@ NOT_VISIBLE_TO = {
 
 @dataclass(frozen=True)
 class RecordPage:
-    """The page of an entry for an audience; `base` is the portal's absolute URL, for texts to be copied."""
+    """The page of an entry for an audience; `base` is the portal's absolute URL, for texts to be copied.
+
+    Blocks of a kind are made from `record` (see `schema.records`) as far as that goes, so that they can show what the
+    journal holds as well as what the database holds.
+    """
 
     entry: object
     base: str
     edit_url: str = ""
     audience: str = Visibility.PUBLIC
+    question: PageQuestion = TODAY
+    problem: str = ""
 
     @property
     def kind(self):
@@ -72,8 +80,9 @@ class RecordPage:
 
     @property
     def notes(self):
-        """Notices of a limited audience, and of the subject's status: a law that is repealed."""
-        return [{"text": text, "tone": "warning"} for text in (self._restriction_note, self._status_note) if text]
+        """Notices of a question that makes no sense, of a limited audience, and of a remarkable status."""
+        texts = (self.problem, self._restriction_note, self._status_note)
+        return [{"text": text, "tone": "warning"} for text in texts if text]
 
     @property
     def _restriction_note(self):
@@ -86,6 +95,19 @@ class RecordPage:
             return ""
         label = getattr(self.entry, f"get_{self.kind.standing}_display")()
         return f"{label}."
+
+    @cached_property
+    def record(self):
+        """The record of the entry, as the audience may see it."""
+        return to_record(self.entry, self.audience)
+
+    @cached_property
+    def head(self):
+        return self.kind.head(self)
+
+    @cached_property
+    def blocks(self):
+        return self.kind.blocks(self)
 
     @cached_property
     def facts(self):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from .audience import audience_of_request
 from .kinds import named
 from .models import Entry, FormerAddress
+from .page_question import InvalidQuestion, PageQuestion
 from .record_page import RecordPage
 from .schema.records import with_relations
 from .site_url import site_url
@@ -39,13 +40,17 @@ def record(request, kind, slug, **beside):
     entry = published_entry(kind, slug, audience)
     if entry is None:
         return redirect(moved_entry(kind, slug, audience), permanent=True)
-    page = RecordPage(entry, base=site_url(request), edit_url=_edit_url(request, entry), audience=audience)
+    question, problem = _question(request, named(kind).parameters)
+    page = RecordPage(
+        entry, base=site_url(request), edit_url=_edit_url(request, entry), audience=audience, question=question,
+        problem=problem,
+    )  # fmt: skip
     context = {
         "entry": entry,
         "record_page": page,
         **{name: function(entry, audience) for name, function in beside.items()},
     }
-    return render(request, "catalogue/record.html", context)
+    return render(request, "catalogue/record.html", context, status=400 if problem else 200)
 
 
 @require_safe
@@ -56,6 +61,14 @@ def permanent(request, public_id):
     if entry is None:
         raise Http404("No record is published under this id.")
     return redirect(entry)
+
+
+def _question(request, parameters):
+    """Return the question of a request; one that makes no sense is none, and a sentence says so."""
+    try:
+        return PageQuestion.read(request.GET, parameters), ""
+    except InvalidQuestion as problem:
+        return PageQuestion(), str(problem)
 
 
 def _edit_url(request, entry):
