@@ -1,21 +1,16 @@
 """The starter files of laws, agreements and treaties."""
 
-from baliportal.catalogue.starter_files import SAME, SOURCE, ComputedCell, PartFile, StarterFile
-
-
-def _relation(row):
-    """The cell of `relations`: column `amends` names the earlier law, the kind of the later one gives the relation."""
-    relation = {"regulation": "implements", "national-plan-of-action": "replaces"}.get(row["kind"], "amends")
-    return f"{relation} | law/{row['amends']}" if row["amends"] else ""
-
+from baliportal.catalogue.starter_files import SAME, SOURCE, PartFile, StarterFile
 
 LAWS = StarterFile(
     "legislation.csv", "law", "slug",
     {
         "slug": "slug", "type": "kind", "original_title": "original_title", "language": "original_language",
         "number": "number", "legal_status": "status", "in_force_date": "in_force_date",
-        "relations": ComputedCell("amends", _relation), "date": "enacted_date", "countries": "member", "url": "url",
+        "commencement_note": "commencement_note", "repealed_date": "repealed_date", "date": "enacted_date",
+        "countries": "member", "url": "url",
     } | SAME | SOURCE,
+    [PartFile("law_relations.csv", "law", "relations", {"relation": "relation", "target": "target"})],
 )  # fmt: skip
 
 AGREEMENTS = StarterFile(
