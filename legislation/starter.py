@@ -24,6 +24,6 @@ TREATIES = StarterFile(
     {"slug": "slug", "short_title": "short_title", "in_force_date": "in_force", "depositary": "depositary",
      "date": "adopted", "url": "depositary_url"} | SAME | SOURCE,
     [PartFile("treaty_actions.csv", "treaty", "actions",
-              {"country": "member", "action": "action", "date": "date", "reservation_note": "reservation_note",
-               "source_url": "source_url"})],
+              {"country": "member", "action": "action", "date": "date", "in_force_date": "in_force_date",
+               "reservation_note": "reservation_note", "source_url": "source_url"})],
 )  # fmt: skip

@@ -94,9 +94,16 @@ def marks(filters):
     """Cells of the matrix: a letter for the kind of action, the action and its date in words."""
     letters = {kind.label.capitalize(): LETTERS[kind] for kind in ACTIONS}
     for row in members_and_treaties(filters):
-        action, date = row["action"] or ("Signature" if row["signed"] else ""), row["date"] or row["signed"]
-        words = f"{action} {date}".strip() or "Nothing recorded"
+        action, date = _last(row)
+        words = f"{action} {date or '(day not recorded)'}" if action else "Nothing recorded"
         yield row["country"], row["short_title"] or row["treaty"], Mark(letters.get(action, ""), words, row["state"])
+
+
+def _last(row):
+    """The act that the cell shows and its date: the latest one that binds or unbinds, else the signature."""
+    if row["action"] or row["state"] == "not-recorded":
+        return row["action"], row["date"]
+    return "Signature", row["signed"]
 
 
 TREATY_MATRIX = Report(

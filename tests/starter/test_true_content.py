@@ -10,6 +10,7 @@ from .folder import Folder
 BINDING = {"ratification", "accession", "acceptance", "approval", "succession"}
 LAWS = {row["slug"]: row for row in Folder.original("legislation.csv")}
 RELATIONS = [(row["law"], row["relation"], row["target"]) for row in Folder.original("law_relations.csv")]
+ACTS = Folder.original("treaty_actions.csv")
 DOUBTS = {f"{row['kind']}/{row['slug']}": row["doubt"] for row in Folder.original("doubts.csv")}
 #: The relations that a lawyer asks for first: what the later law does to the earlier one.
 EFFECTS = {
@@ -27,6 +28,21 @@ EFFECTS = {
     ("np-content-12808", "implements", "law/np-htta-2007"),
     ("ph-ra-11862-2022", "amends", "law/ph-ra-9208-2003"),
     ("my-act-a1500-2015", "amends", "law/my-act-670-2007"),
+}
+#: Laws by which a state approved a treaty: the treaty, and the years in which it can have joined by that law.
+APPROVALS = {
+    "ae-decree-35-2007": ("untoc", "2007"),
+    "ae-decree-71-2008": ("tip-protocol", "2009"),
+    "id-law-19-1999": ("ilo-c105", "1999"),
+    "id-law-15-2008": ("asean-mlat", ""),
+    "id-law-5-2009": ("untoc", "2009"),
+    "id-law-14-2009": ("tip-protocol", "2009"),
+    "id-law-15-2009": ("som-protocol", "2009"),
+    "id-law-6-2012": ("icrmw", "2012"),
+    "id-law-10-2012": ("crc-opsc", "2012"),
+    "id-law-12-2017": ("actip", "2017"),
+    "tr-law-4800-2003": ("untoc", "2003"),
+    "tr-law-4804-2003": ("tip-protocol", "2003"),
 }
 
 
@@ -134,3 +150,92 @@ def test_an_address_that_opened_another_text_is_gone(slug):
 def test_relations_name_where_they_are_said():
     for row in Folder.original("law_relations.csv"):
         assert re.match("https?://", row["source_url"]), row
+
+
+def acts_by_state():
+    """The acts of each state on each treaty: {(treaty, member): {act: date}}."""
+    found = defaultdict(dict)
+    for row in ACTS:
+        found[row["treaty"], row["member"]][row["action"]] = row["date"]
+    return found
+
+
+def test_a_state_does_each_act_once_and_binds_itself_once():
+    assert len(ACTS) == sum(len(acts) for acts in acts_by_state().values())
+    for state, acts in acts_by_state().items():
+        assert len(acts.keys() & BINDING) <= 1, state
+
+
+def test_a_state_that_is_bound_did_not_sign_afterwards():
+    for state, acts in acts_by_state().items():
+        for binding in acts.keys() & BINDING:
+            assert not surely_before(acts[binding], acts.get("signature", "")), state
+
+
+def test_a_state_that_left_is_not_also_recorded_as_bound_on_an_unknown_day():
+    """The latest act is the one that counts, and two acts without a day have no order."""
+    for state, acts in acts_by_state().items():
+        assert "denunciation" not in acts or "" not in {acts.get(binding) for binding in BINDING}, state
+
+
+def test_nobody_acts_on_a_treaty_before_its_adoption_or_is_bound_before_joining():
+    adopted = {row["slug"]: row["adopted"] for row in Folder.original("treaties.csv")}
+    for row in ACTS:
+        assert not surely_before(row["date"], adopted[row["treaty"]]), row
+        assert not surely_before(row["in_force_date"], row["date"]), row
+
+
+def test_a_treaty_is_in_force_after_its_adoption():
+    for row in Folder.original("treaties.csv"):
+        assert not surely_before(row["in_force"], row["adopted"]), row["slug"]
+        assert row["in_force"] or row["slug"] == "asean-mlat"
+
+
+@pytest.mark.parametrize(("law", "approved"), APPROVALS.items())
+def test_a_law_that_approves_a_treaty_agrees_with_the_acts_of_the_state(law, approved):
+    treaty, joined = approved
+    [date] = [date for act, date in acts_by_state()[treaty, LAWS[law]["member"]].items() if act in BINDING]
+    assert date[:4] == joined
+    assert not surely_before(date, LAWS[law]["enacted_date"])
+
+
+def test_every_law_that_approves_a_treaty_is_compared():
+    titled = {slug for slug, law in LAWS.items() if re.search(r"(ratifying|approving|accession to) ", law["title"])}
+    assert {slug for slug in titled if "amending" not in LAWS[slug]["title"]} == set(APPROVALS)
+
+
+@pytest.mark.parametrize(
+    ("treaty", "states"),
+    [
+        ("untoc", "FJ JP KP KR TO PW WS"),
+        ("tip-protocol", "AF FJ JP KR LK MV NP PK PW SG"),
+        ("som-protocol", "AF FJ JP KR"),
+        ("uncac", "BT JP NZ TO WS"),
+        ("crc-opsc", "FJ SB AE KI WS"),
+        ("actip", "BN ID KH LA MM MY PH SG TH VN"),
+        ("ilo-c105", "KI VU CN JP"),
+    ],
+)
+def test_states_that_joined_in_later_years_are_parties(treaty, states):
+    for state in states.split():
+        assert acts_by_state()[treaty, state].keys() & BINDING, state
+
+
+def test_a_party_whose_day_is_not_recorded_is_named_in_the_doubt_of_its_treaty():
+    undated = {row["treaty"] for row in ACTS if row["action"] in BINDING and not row["date"]}
+    assert undated == {"untoc", "tip-protocol", "ilo-c105", "ilo-c138", "ilo-c97", "asean-mlat"}
+    for treaty in undated:
+        assert re.search("day(s of their ratifications)? (that )?(is|are) not recorded|without a recorded day",
+                         DOUBTS[f"treaty/{treaty}"]), treaty  # fmt: skip
+
+
+def test_what_rests_on_one_source_is_said_to_be_likely_only():
+    assert {row["confidence"] for row in ACTS} == {"", "sure", "likely"}
+    assert {row["treaty"] for row in ACTS if row["confidence"] == "likely"} <= {
+        doubt.removeprefix("treaty/") for doubt in DOUBTS
+    }
+
+
+def test_a_list_of_acts_that_ended_before_2026_says_so():
+    for row in Folder.original("treaties.csv"):
+        assert row["as_of"] > "2026" or f"treaty/{row['slug']}" in DOUBTS, row["slug"]
