@@ -13,6 +13,7 @@ from baliportal.files.records import archive_links_field, files_field
 from . import checks, starter
 from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction
 from .pages.law import blocks_of_law, head_of_law
+from .pages.of_country import agreements_of_country, laws_of_country
 from .ranking import rank_of_law
 from .relations import of_agreement, of_law, of_treaty
 
@@ -70,6 +71,7 @@ LAW = Kind(
     rank=rank_of_law,
     head=head_of_law,
     blocks=blocks_of_law,
+    of_country=laws_of_country,
     sections=of_law,
     parameters=("as_of", "known"),
     citation=Citation("legislation", variables={"number": column("number"), "authority": authority}),
@@ -119,6 +121,7 @@ AGREEMENT = Kind(
     standing="legal_status",
     remarkable=("superseded", "terminated"),
     obsolete=("superseded", "terminated"),
+    of_country=agreements_of_country,
     sections=of_agreement,
     citation=Citation("treaty", variables={"authority": authority}),
     checks=checks.AGREEMENT_CHECKS,
