@@ -4,7 +4,12 @@ from baliportal.quality import expected
 from baliportal.quality.check import Check
 from baliportal.quality.checks import NO_DATE, NO_THEME, NO_TYPE, empty
 from baliportal.quality.expected import Fact
-from baliportal.quality.period import always_if
+from baliportal.quality.period import after_date, always_if
+
+from . import consistency
+from .consistency import surely_before
+
+BINDING = ("ratification", "accession", "acceptance", "approval", "succession")
 
 
 def _bilateral(record):
@@ -12,6 +17,43 @@ def _bilateral(record):
     return always_if(record["type"] == "bilateral" and parties != 2)
 
 
+def _repeal_undated(record):
+    """A doubt that speaks of the repeal says why it has no date."""
+    said = "repeal" in record["doubt"].casefold()
+    return always_if(record["legal_status"] == "repealed" and not record["repealed_date"] and not said)
+
+
+def _repealed_in_force(record):
+    return after_date(record["repealed_date"]) if record["legal_status"] in consistency.FORCE else None
+
+
+def _in_force_early(record):
+    early = surely_before(record["in_force_date"], record["date"])
+    return always_if(early and not record.get("commencement_note"))
+
+
+def _joined_twice(record):
+    """A state that joins again after it left does so with a denunciation between."""
+    joined = [row["country"] for row in record["actions"] if row["action"] in BINDING]
+    left = {row["country"] for row in record["actions"] if row["action"] == "denunciation"}
+    return always_if(any(joined.count(country) > 1 for country in set(joined) - left))
+
+
+def _signed_late(record):
+    """A signature, and what confirms it, are one state of affairs in this order."""
+    signed = {row["country"]: row["date"] for row in record["actions"] if row["action"] == "signature"}
+    bound = [row for row in record["actions"] if row["action"] in BINDING]
+    return always_if(any(surely_before(row["date"], signed.get(row["country"], "")) for row in bound))
+
+
+def _acted_early(record):
+    days = [(row["date"], row["in_force_date"]) for row in record["actions"]]
+    return always_if(any(surely_before(acted, record["date"]) or surely_before(begun, acted) for acted, begun in days))
+
+
+IN_FORCE_EARLY = Check("in-force-early", "In force before its own date", "Correct one of the dates, or say in the "
+                       "field on commencement why it is so, where there is one.", "in_force_date", _in_force_early,
+                       weight=2)  # fmt: skip
 NO_STANDING = Check("no-standing", "No legal status", "Say whether it is in force, amended or repealed, as its source "
                     "says.", "legal_status", empty("legal_status"), weight=3, missing=True)  # fmt: skip
 
@@ -22,15 +64,27 @@ LAW_CHECKS = (
           lambda r: always_if(r["language"] not in ("", "en") and not r["original_title"]), missing=True),
     Check("jurisdiction", "Jurisdiction not clear", "A law is of one country or territory: choose exactly one.",
           "countries", lambda r: always_if(len(r["countries"]) != 1), weight=3),
-    Check("repeal-undated", "Repealed, no one knows when", "Give the date of the repeal, if only its year.",
-          "repealed_date", lambda r: always_if(r["legal_status"] == "repealed" and not r["repealed_date"])),
+    Check("repeal-undated", "Repealed, no one knows when", "Give the date of the repeal, if only its year, or say "
+          "under known doubts that the day of the repeal is not recorded.", "repealed_date", _repeal_undated),
+    Check("repealed-in-force", "Repealed by its date, in force by its status", "Correct the legal status, or take out "
+          "the date of the repeal.", "legal_status", _repealed_in_force, weight=3),
+    IN_FORCE_EARLY, *consistency.OF_LAWS,
 )  # fmt: skip
 AGREEMENT_CHECKS = (
     NO_DATE, NO_STANDING, NO_THEME, NO_TYPE,
     Check("parties", "Parties not clear", "A bilateral agreement has two parties: name both, and no other.",
           "countries", _bilateral, weight=2),
+    IN_FORCE_EARLY, *consistency.OF_AGREEMENTS,
 )  # fmt: skip
-TREATY_CHECKS = (NO_DATE,)
+TREATY_CHECKS = (
+    NO_DATE, IN_FORCE_EARLY,
+    Check("joined-twice", "A state joined twice", "A state binds itself once, unless it left in between: keep the one "
+          "act that its source gives.", "actions", _joined_twice, weight=2),
+    Check("signed-late", "Signed after it was bound", "A state signs before it ratifies: correct the act or its date.",
+          "actions", _signed_late, weight=2),
+    Check("acted-early", "An act before the treaty, or in force before the act", "Nobody acts on a treaty before its "
+          "adoption, nor is bound before joining: correct the date.", "actions", _acted_early, weight=2),
+)  # fmt: skip
 
 COUNTRIES = Fact("countries", "Countries", ("countries",))
 LEGAL_STATUS = Fact("legal-status", "Legal status", ("legal_status",))

@@ -15,6 +15,7 @@ from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAc
 from .pages.law import blocks_of_law, head_of_law
 from .pages.of_country import agreements_of_country, laws_of_country
 from .ranking import rank_of_law
+from .related_pairs import pairs_of_agreements, pairs_of_laws
 from .relations import of_agreement, of_law, of_treaty
 
 LAW_TYPES = {
@@ -76,6 +77,7 @@ LAW = Kind(
     parameters=("as_of", "known"),
     citation=Citation("legislation", variables={"number": column("number"), "authority": authority}),
     checks=checks.LAW_CHECKS,
+    related_pairs=pairs_of_laws,
     expected=checks.LAW_FACTS,
     starter=starter.LAWS,
     fields=entry_fields(
@@ -125,6 +127,7 @@ AGREEMENT = Kind(
     sections=of_agreement,
     citation=Citation("treaty", variables={"authority": authority}),
     checks=checks.AGREEMENT_CHECKS,
+    related_pairs=pairs_of_agreements,
     expected=checks.AGREEMENT_FACTS,
     starter=starter.AGREEMENTS,
     fields=entry_fields(

@@ -86,7 +86,8 @@ class Kind(RecordSchema):
     where that has a page of its own. `citation` describes how a record is cited
     (`exports.citations.Citation`). A record is due for another check `review_months` after the last one. `checks` and
     `expected` are the quality checks and the expected facts that this kind has beyond those of every kind. `edited_by`
-    names the roles that may write its records, where not every writer may. `formats` are further formats of its lists
+    names the roles that may write its records, where not every writer may. `related_pairs` returns the pairs of related
+    records in which those of some public ids stand, for checks of two records (`quality.consistency`). `formats` are further formats of its lists
     and records, by suffix (see `exports.formats.registry.Format`).
     """
 
@@ -108,6 +109,7 @@ class Kind(RecordSchema):
     review_months: int = 12
     checks: tuple = ()
     expected: tuple = ()
+    related_pairs: Callable = lambda ids: ()
     edited_by: tuple = ()
     formats: dict = field(default_factory=dict)
 

@@ -11,14 +11,15 @@ from functools import cache
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from baliportal.catalogue.background import run_exclusive
-from baliportal.catalogue.kinds import all_kinds
+from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.models import Change, JournalHead, ReaderPosition
 from baliportal.search.analysis import folding
 
-from . import ambiguous, check, checks, period, score
+from . import ambiguous, check, checks, consistency, period, score
 from .duplicates import match_keys
 from .duplicates.candidates import refresh_candidates
 from .models import Finding, MatchKey
@@ -35,7 +36,7 @@ in_background = run_exclusive("quality-catch-up")
 def reader_name():
     """Return the key of the stored position: a hash of the checks' source, so that changed checks start anew."""
     declared = [sys.modules[each.evaluate.__module__] for each in checks.all_checks()]
-    sources = dict.fromkeys((ambiguous, checks, check, period, score, match_keys, folding, *declared))
+    sources = dict.fromkeys((ambiguous, checks, check, consistency, period, score, match_keys, folding, *declared))
     names = {kind.name: [each.name for each in checks.checks_of(kind.name)] for kind in all_kinds()}
     content = b"".join([repr(names).encode(), *(Path(module.__file__).read_bytes() for module in sources)])
     return f"quality {hashlib.sha256(content).hexdigest()[:12]}"
@@ -82,7 +83,9 @@ def _replace(newest):
     """Replace findings and match keys of the subjects; `newest` is {subject: its last change}."""
     present = [change for change in newest.values() if change.verb != Change.Verb.DELETED]
     Finding.objects.filter(subject__in=newest).delete()
+    Finding.objects.filter(~Q(other=""), other__in=newest).delete()  # the condition of the partial index, in its words
     Finding.objects.bulk_create([finding for change in present for finding in _findings(change)])
+    Finding.objects.bulk_create(_contradictions(present))
     stale = set(MatchKey.objects.filter(subject__in=newest).values_list("value", flat=True))
     MatchKey.objects.filter(subject__in=newest).delete()
     fresh = [
@@ -105,3 +108,19 @@ def _findings(change):
         days_by_name[checks.UNVERIFIED] = min(unverified)
     for name, days in days_by_name.items():
         yield Finding(subject=change.subject, kind=change.kind, check_name=name, since=days.since, until=days.until)
+
+
+def _contradictions(changes):
+    """Return the Finding rows of pairs in which the changed records stand, for both ends of each pair.
+
+    Pairs are read as they are now: what changes in them later is read again with its own change.
+    """
+    ids_by_kind = {}
+    for change in changes:
+        ids_by_kind.setdefault(change.kind, []).append(change.subject)
+    pairs = [pair for kind, ids in ids_by_kind.items() for pair in consistency.pairs_of(named(kind), ids)]
+    rows = {}
+    for record, found, days, other in consistency.contradictions(pairs):
+        key = {"subject": record["id"], "check_name": found.name, "other": other["id"]}
+        rows[tuple(key.values())] = Finding(**key, kind=record["kind"], since=days.since, until=days.until)
+    return list(rows.values())

@@ -9,6 +9,7 @@ from baliportal.catalogue.publishing import Status
 from baliportal.catalogue.schema.records import to_record
 
 from .checks import checks_of
+from .consistency import ConsistencyCheck, contradictions, pairs_of
 
 
 @dataclass(frozen=True)
@@ -29,26 +30,32 @@ class Quality:
 
 
 def periods(record, kind):
-    """Yield (check, Period) for each check that finds something at any time.
+    """Yield (check, Period) for each check of one record that finds something at any time.
 
     A withdrawn record is not public, so no check applies to it.
     """
     if record["status"] == Status.WITHDRAWN:
         return
     for check in checks_of(kind):
-        period = check.evaluate(record)
+        period = None if isinstance(check, ConsistencyCheck) else check.evaluate(record)
         if period:
             yield check, period
 
 
 def quality_of(entry, on=None):
-    """Return the Quality of an entry on a day, today by default."""
-    return quality_of_record(to_record(entry), schema_of(entry).name, on)
+    """Return the Quality of an entry on a day, today by default, with what related records contradict."""
+    kind = schema_of(entry)
+    return quality_of_record(to_record(entry), kind.name, on, pairs_of(kind, [entry.public_id]))
 
 
-def quality_of_record(record, kind, on=None):
-    """Return the Quality of a record of this kind on a day, today by default."""
+def quality_of_record(record, kind, on=None, pairs=()):
+    """Return the Quality of a record of this kind on a day, today by default; `pairs` are those in which it stands."""
     day = on or timezone.localdate()
-    findings = tuple(check for check, period in periods(record, kind) if period.includes(day))
+    results = [*periods(record, kind), *_contradicted(record, pairs)]
+    findings = tuple(dict.fromkeys(check for check, period in results if period.includes(day)))
     total_weight = sum(check.weight for check in checks_of(kind))
     return Quality(findings, round(100 * (1 - sum(check.weight for check in findings) / total_weight)))
+
+
+def _contradicted(record, pairs):
+    return [(check, period) for end, check, period, _ in contradictions(pairs) if end["id"] == record["id"]]
