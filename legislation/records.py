@@ -10,7 +10,7 @@ from baliportal.catalogue.vocabularies import ID
 from baliportal.exports.formats.citations.citation import Citation, authority, column
 from baliportal.files.records import archive_links_field, files_field
 
-from . import checks, starter
+from . import checks, coverage_block, starter
 from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction
 from .pages.law import blocks_of_law, head_of_law
 from .pages.of_country import agreements_of_country, laws_of_country
@@ -74,6 +74,7 @@ LAW = Kind(
     of_country=laws_of_country,
     sections=of_law,
     parameters=("as_of", "known"),
+    of_country=coverage_block.of_country,
     citation=Citation("legislation", variables={"number": column("number"), "authority": authority}),
     checks=checks.LAW_CHECKS,
     expected=checks.LAW_FACTS,

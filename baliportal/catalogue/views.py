@@ -1,5 +1,7 @@
 """HTTP views of a record of any kind: its page, its former addresses and its permanent address."""
 
+from collections.abc import Iterable
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,8 +18,20 @@ from .site_url import site_url
 
 def published_entry(kind: str, slug: str, audience: str) -> Entry | None:
     """Return the entry at this address that is published for an audience, with relations prefetched, or None."""
+    return published_entries(kind, [slug], audience).get(slug)
+
+
+def published_entries(kind: str, slugs: Iterable[str], audience: str) -> dict[str, Entry]:
+    """Return the entries at these addresses that are published for an audience, by slug, with relations prefetched.
+
+    They cost as many queries as one. What a foreign key names comes with the entry itself.
+    """
     schema = named(kind)
-    return with_relations(schema, schema.model.objects.published(audience)).filter(slug=slug).first()
+    links = {field.name for field in schema.model._meta.fields if field.is_relation} & {
+        f.attribute for f in schema.fields
+    }
+    published = schema.model.objects.published(audience).filter(slug__in=slugs).select_related(*sorted(links))
+    return {entry.slug: entry for entry in with_relations(schema, published, audience)}
 
 
 def moved_entry(kind: str, slug: str, audience: str) -> Entry:
@@ -37,13 +51,14 @@ def record(request, kind, slug, **beside):
     it by: `similar` records, `broken_links` to other sites, `files` that it carries, `downloads` of the record itself.
     """
     audience = audience_of_request(request)
-    entry = published_entry(kind, slug, audience)
-    if entry is None:
-        return redirect(moved_entry(kind, slug, audience), permanent=True)
     question, problem = _question(request, named(kind).parameters)
+    entries = published_entries(kind, {slug, question.beside or slug}, audience)
+    if slug not in entries:
+        return redirect(moved_entry(kind, slug, audience), permanent=True)
+    entry = entries.pop(slug)
     page = RecordPage(
         entry, base=site_url(request), edit_url=_edit_url(request, entry), audience=audience, question=question,
-        problem=problem,
+        problem=problem, other=entries.get(question.beside),
     )  # fmt: skip
     context = {
         "entry": entry,
