@@ -61,6 +61,7 @@ MEMBER = Kind(
     model=MemberState,
     types=MEMBERSHIP,
     sections=of_member,
+    parameters=("as_of", "known"),
     list_view="members.views.members",
     review_months=6,
     checks=checks.MEMBER_CHECKS,
