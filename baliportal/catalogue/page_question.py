@@ -75,10 +75,10 @@ def read_day(name: str, text: str) -> datetime.date | None:
         day = datetime.date.fromisoformat(text) if text else None
     except ValueError as problem:
         raise InvalidQuestion(f"“{text}” is not a day of the form 2015-06-01.") from problem
-    if day and name == "known" and day > timezone.localdate():
-        raise InvalidQuestion(f"{day_in_words(day)} has not come yet: nobody knows what this portal will say then.")
     if day and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
         raise InvalidQuestion(f"“{text}” is not between the years {EARLIEST_YEAR} and {LATEST_YEAR}.")
+    if day and name == "known" and day > timezone.localdate():
+        raise InvalidQuestion(f"{day_in_words(day)} has not come yet: nobody knows what this portal will say then.")
     return day
 
 

@@ -122,7 +122,8 @@ class TopicFilter(ModelMultipleChoiceFilter):
         return qs.filter(under).distinct()
 
     def record_test(self, chosen: Any) -> Callable[[dict], bool]:
-        slugs = set(Topic.objects.filter(Q(pk__in=chosen) | Q(parent__in=chosen)).values_list("slug", flat=True))
+        pks = [topic.pk for topic in chosen]
+        slugs = set(Topic.objects.filter(Q(pk__in=pks) | Q(parent__in=pks)).values_list("slug", flat=True))
         return lambda record: not slugs.isdisjoint(record[self.relation])
 
 

@@ -3,20 +3,21 @@
 from django.db.models import Min
 
 from baliportal.catalogue.languages import language_name
+from baliportal.catalogue.models import Country
+from baliportal.catalogue.schema.prefetched import related
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Date, Text, Url
+from baliportal.exports.day_filters import AsOfFilter, KnownFilter, StandingFilter
 from baliportal.exports.plots import Columns
 from baliportal.exports.report import (
     PAGE,
     VERIFICATION,
     Report,
-    count_of,
     iso,
     label,
     names,
     page,
     source,
-    streamed,
     verification,
 )
 from baliportal.exports.report_filters import (
@@ -27,6 +28,7 @@ from baliportal.exports.report_filters import (
     TopicFilter,
     YearFilter,
 )
+from baliportal.exports.shown_entries import count_shown, shown_entries
 from baliportal.exports.sql.aggregates import per_year
 
 from ..models import Law
@@ -37,9 +39,11 @@ class LawFilters(ReportFilters):
     country = CountryFilter("countries", label="Jurisdiction")
     topic = TopicFilter()
     type = ChoiceFilter(LAW_TYPES, "Kind of law", "type")
-    status = ChoiceFilter(Law.LegalStatus.choices, "Legal status", "legal_status")
+    status = StandingFilter(Law.LegalStatus.choices, "Legal status", "legal_status")
     from_year = YearFilter("Enacted from")
     to_year = LastYearFilter("Enacted to")
+    as_of = AsOfFilter(help_text="Laws enacted by that day, or on a day that is not recorded, with their status on it.")
+    known = KnownFilter()
 
     class Meta:
         model = Law
@@ -50,9 +54,10 @@ def laws(filters):
     """One row per law, by country and then the newest first."""
     pks = filters.qs.order_by().values("pk")
     rows = Law.objects.filter(pk__in=pks).annotate(first=Min("countries__name"))
-    for law in streamed(rows.order_by("first", "-date", "title", "pk"), "countries", "topics", "relations__target"):
+    rows = rows.order_by("first", "-date", "title", "pk")
+    for law in shown_entries(filters, "law", rows, ["countries", "topics", "relations__target"], _order()):
         yield {
-            "country": names(law.countries.all()),
+            "country": names(related(law, "countries")),
             "title": law.title,
             "original_title": law.original_title,
             "language": language_name(law.language) if law.language else "",
@@ -62,8 +67,8 @@ def laws(filters):
             "in_force": iso(law.in_force_date),
             "repealed": iso(law.repealed_date),
             "status": label(law, "legal_status"),
-            "amends": names(relation.target for relation in law.relations.all() if relation.relation == "amends"),
-            "themes": names(law.topics.all()),
+            "amends": names(relation.target for relation in related(law, "relations") if relation.relation == "amends"),
+            "themes": names(related(law, "topics")),
             "url": law.url,
             "source": source(law),
             "doubt": law.doubt,
@@ -72,13 +77,29 @@ def laws(filters):
         }
 
 
+def count(filters):
+    """Number of laws."""
+    return count_shown(filters, "law", _order())
+
+
+def _order():
+    """The sort key of a record: by country, then the newest first."""
+    countries = dict(Country.objects.values_list("code", "name"))
+
+    def key(record):
+        first = min((countries.get(code, code) for code in record["countries"]), default="")
+        return first, [-ord(character) for character in record["date"].ljust(10, "0")], record["title"]
+
+    return key
+
+
 LEGISLATION_REGISTER = Report(
     name="legislation-register",
     title="Register of legislation",
     question="Which laws, decrees and plans of action are recorded in this portal, by country?",
     rows=laws,
     filters=LawFilters,
-    count=count_of,
+    count=count,
     plot=Columns("Laws by year of enactment, by kind", "laws", per_year(LAW_TYPES)),
     columns=(
         SchemaField("title", "Law", Text(), "The title in English."),

@@ -1,7 +1,7 @@
 """Entries as this portal showed them at the end of a past day, read from the journal.
 
 The permissions of today hold on every day: an entry that an audience may not see today is shown to it for no day, and
-an entry that was not published for it on the day is not known on that day. See docs/adr/0024-point-in-time.md.
+an entry that was not published for it on the day is not known on that day. See "Point in time" in docs/adr.
 """
 
 from collections.abc import Callable, Iterator
