@@ -1,8 +1,8 @@
-"""Filters of reports, under the same parameter names as lists: country, topic, type."""
+"""Filters of reports, under the same parameter names as lists: country, group, topic, type."""
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
@@ -14,18 +14,28 @@ from django_filters import Filter, FilterSet, ModelMultipleChoiceFilter, Multipl
 
 from baliportal.catalogue.codes import canonical_code
 from baliportal.catalogue.journal.known import KnownEntries
-from baliportal.catalogue.models import Country, Topic
+from baliportal.catalogue.models import Country, CountryGroup, Topic
 from baliportal.catalogue.page_question import PageQuestion
 from baliportal.catalogue.partial_dates import EARLIEST_YEAR, LATEST_YEAR, PartialDate
 
 SEVERAL = "Hold Ctrl or ⌘ to choose several."
+NOT_IN_GROUP = "None of the chosen countries is a member of the chosen group today."
 
 
 class ReportFilters(FilterSet):
     """Base class: the filters of a report, over a queryset of published entries.
 
     django-filter ignores a value that is not valid and would return every row, so a report checks `is_valid()` first.
+    Filters with a choice of countries, `country`, have one of country groups beside it, `group`.
     """
+
+    @classmethod
+    def get_filters(cls):
+        """The declared filters, with that of country groups after that of countries."""
+        filters = list(super().get_filters().items())
+        if at := next((n for n, (name, _) in enumerate(filters, 1) if name == "country"), 0):
+            filters.insert(at, ("group", GroupFilter()))
+        return dict(filters)
 
     def __init__(self, query: QueryDict):
         super().__init__(self.canonical(query), self.base_queryset())
@@ -74,9 +84,23 @@ class ReportFilters(FilterSet):
         """The rows before filtering: published entries. Staff reports and models that are no entries override it."""
         return self._meta.model.objects.published()
 
+    def is_valid(self) -> bool:
+        """False as well where a group is chosen beside countries that are not in it, which leaves no country."""
+        if super().is_valid() and self.chosen("group") and not self.chosen("country"):
+            self.form.add_error("group", NOT_IN_GROUP)
+        return super().is_valid()
+
     def chosen(self, name: str) -> list:
-        """The cleaned values of one filter; [] for none."""
-        return list(self.form.cleaned_data.get(name) or [])
+        """The cleaned values of one filter; [] for none. Countries are those of the chosen groups too."""
+        values = list(self.form.cleaned_data.get(name) or [])
+        if name != "country" or not self.chosen("group"):
+            return values
+        return [country for country in self.group_members if not values or country in values]
+
+    @cached_property
+    def group_members(self) -> list[Country]:
+        """The countries that are members of the chosen groups today."""
+        return list(CountryGroup.objects.filter(pk__in=[group.pk for group in self.chosen("group")]).members())
 
 
 class CountryFilter(ModelMultipleChoiceFilter):
@@ -106,6 +130,23 @@ class CountryFilter(ModelMultipleChoiceFilter):
     def record_test(self, chosen: Iterable[Country]) -> Callable[[dict], bool]:
         codes = {country.code for country in chosen}
         return lambda record: any(codes.intersection(_values(record[relation])) for relation in self.relations)
+
+
+class GroupFilter(ModelMultipleChoiceFilter):
+    """Rows related to a member of one of the chosen country groups, as the filter `country` beside it relates them.
+
+    Members are those of today.
+    """
+
+    def __init__(self) -> None:
+        groups = CountryGroup.objects.order_by("label")
+        super().__init__(queryset=groups, to_field_name="slug", label="Country group", help_text=SEVERAL)
+
+    def filter(self, qs: QuerySet, chosen: Any) -> QuerySet:
+        return self.parent.filters["country"].filter(qs, self.parent.group_members) if chosen else qs
+
+    def record_test(self, chosen: Any) -> Callable[[dict], bool]:
+        return self.parent.filters["country"].record_test(self.parent.group_members)
 
 
 class TopicFilter(ModelMultipleChoiceFilter):
