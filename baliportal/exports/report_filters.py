@@ -1,7 +1,6 @@
 """Filters of reports, under the same parameter names as lists: country, group, topic, type."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
@@ -223,29 +222,6 @@ class LastYearFilter(YearFilter):
 
     def record_test(self, year: int) -> Callable[[dict], bool]:
         return lambda record: "" < record[self.field_name] < str(year + 1)
-
-
-class DayFilter(Filter):
-    """Rows from the beginning of this day (UTC) on."""
-
-    field_class = forms.DateField
-
-    def __init__(self, label: str, field_name: str):
-        super().__init__(field_name, label=label, widget=forms.DateInput(attrs={"type": "date"}))
-
-    def filter(self, qs: QuerySet, day: date | None) -> QuerySet:
-        return qs if day is None else qs.filter(**{f"{self.field_name}__gte": _start_of(day)})
-
-
-class LastDayFilter(DayFilter):
-    """Rows until the end of this day (UTC)."""
-
-    def filter(self, qs: QuerySet, day: date | None) -> QuerySet:
-        return qs if day is None else qs.filter(**{f"{self.field_name}__lt": _start_of(day) + timedelta(days=1)})
-
-
-def _start_of(day):
-    return datetime.combine(day, time.min, UTC)
 
 
 def _values(value):
