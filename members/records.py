@@ -63,6 +63,7 @@ MEMBER = Kind(
     sections=of_member,
     parameters=("as_of", "known"),
     list_view="members.views.members",
+    profiles_countries=True,
     review_months=6,
     checks=checks.MEMBER_CHECKS,
     expected=checks.MEMBER_FACTS,
