@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from baliportal.catalogue.journal.known import KnownEntries
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_dates import PartialDate, in_words
+from baliportal.catalogue.schema.prefetched import related
 
-from ..models import LawRelation
+from ..models import Law, LawRelation
 
 ACTIVE = {"repeals": "Repeals", "replaces": "Replaces", "amends": "Amends", "implements": "Implements"}
 PASSIVE = {
@@ -59,6 +61,14 @@ def incoming(entry, audience):
     """Effects of other laws on an entry, as far as an audience may see these; one query."""
     rows = LawRelation.objects.filter(target=entry.pk).select_related("law")
     pairs = [(row.relation, row.law) for row in rows if row.law.is_published_for(audience)]
+    return [_effect(relation, PASSIVE, law) for relation, law in _in_order(pairs)]
+
+
+def incoming_known(entry, day, audience):
+    """The same as the portal told it on a day, of laws that still name the entry today."""
+    naming = Law.objects.filter(relations__target=entry.pk)
+    laws = KnownEntries("law", day, audience, among=naming.distinct())
+    pairs = [(row.relation, law) for law in laws for row in related(law, "relations") if row.target_id == entry.pk]
     return [_effect(relation, PASSIVE, law) for relation, law in _in_order(pairs)]
 
 

@@ -9,7 +9,7 @@ from baliportal.catalogue.partial_dates import in_words
 from ..law_state import NOT_RECORDED, state_of
 from ..models import Law
 from ..timeline import Event, Timeline
-from .effects import incoming, outgoing
+from .effects import incoming, incoming_known, outgoing
 
 UNKNOWN = "Not recorded"
 LIFE, EFFECTS = "Life of this law", "What it does to other laws, and they to it"
@@ -50,7 +50,11 @@ def blocks_of_law(page):
 
 def effects_on(page):
     """Effects of other laws on that of the page; asked once for a page."""
-    return page.once("effects", lambda: incoming(page.entry, page.audience))
+    known = page.question.known
+    return page.once(
+        "effects",
+        lambda: incoming_known(page.entry, known, page.audience) if known else incoming(page.entry, page.audience),
+    )
 
 
 def _cells(page):

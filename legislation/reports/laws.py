@@ -14,7 +14,6 @@ from baliportal.exports.report import (
     VERIFICATION,
     Report,
     iso,
-    label,
     names,
     page,
     source,
@@ -33,6 +32,7 @@ from baliportal.exports.sql.aggregates import per_year
 
 from ..models import Law
 from ..records import LAW_TYPES
+from .law_statuses import LawStatuses
 
 
 class LawFilters(ReportFilters):
@@ -42,7 +42,10 @@ class LawFilters(ReportFilters):
     status = StandingFilter(Law.LegalStatus.choices, "Legal status", "legal_status")
     from_year = YearFilter("Enacted from")
     to_year = LastYearFilter("Enacted to")
-    as_of = AsOfFilter(help_text="Laws enacted by that day, or on a day that is not recorded, with their status on it.")
+    as_of = AsOfFilter(
+        help_text="Laws enacted by that day, or on a day that is not recorded, with their status on it. One that is "
+        "not certain is found under no status."
+    )
     known = KnownFilter()
 
     class Meta:
@@ -55,30 +58,40 @@ def laws(filters):
     pks = filters.qs.order_by().values("pk")
     rows = Law.objects.filter(pk__in=pks).annotate(first=Min("countries__name"))
     rows = rows.order_by("first", "-date", "title", "pk")
-    for law in shown_entries(filters, "law", rows, ["countries", "topics", "relations__target"], _order()):
-        yield {
-            "country": names(related(law, "countries")),
-            "title": law.title,
-            "original_title": law.original_title,
-            "language": language_name(law.language) if law.language else "",
-            "type": law.type_label,
-            "number": law.number,
-            "enacted": iso(law.date),
-            "in_force": iso(law.in_force_date),
-            "repealed": iso(law.repealed_date),
-            "status": label(law, "legal_status"),
-            "amends": names(relation.target for relation in related(law, "relations") if relation.relation == "amends"),
-            "themes": names(related(law, "topics")),
-            "url": law.url,
-            "source": source(law),
-            "doubt": law.doubt,
-            **verification(law),
-            "page": page(law),
-        }
+    statuses, chosen = LawStatuses(filters), filters.chosen("status")
+    relations = ["countries", "topics", "relations__target", *statuses.relations]
+    for law in shown_entries(filters, "law", rows, relations, _order()):
+        status = statuses.of(law)
+        if status.is_chosen(chosen):
+            yield _row(law, status.words)
+
+
+def _row(law, status):
+    return {
+        "country": names(related(law, "countries")),
+        "title": law.title,
+        "original_title": law.original_title,
+        "language": language_name(law.language) if law.language else "",
+        "type": law.type_label,
+        "number": law.number,
+        "enacted": iso(law.date),
+        "in_force": iso(law.in_force_date),
+        "repealed": iso(law.repealed_date),
+        "status": status,
+        "amends": names(relation.target for relation in related(law, "relations") if relation.relation == "amends"),
+        "themes": names(related(law, "topics")),
+        "url": law.url,
+        "source": source(law),
+        "doubt": law.doubt,
+        **verification(law),
+        "page": page(law),
+    }
 
 
 def count(filters):
     """Number of laws."""
+    if filters.question.as_of and filters.chosen("status"):
+        return sum(1 for _ in laws(filters))
     return count_shown(filters, "law", _order())
 
 

@@ -59,7 +59,9 @@ class KnownEntries:
 
     `matches` tells by its record whether an entry is wanted, `order` returns a sort key of a record. Both get the
     stored record under the present schema, links to what is not public included: they may read fields that hold
-    nothing of the kind. Only the numbers of changes are held in memory, so iterate within one consistent read.
+    nothing of the kind. `among` limits it to the entries of a queryset.
+
+    Only the numbers of changes are held in memory, so iterate within one consistent read.
     """
 
     def __init__(
@@ -69,7 +71,9 @@ class KnownEntries:
         audience: str = Visibility.PUBLIC,
         matches: Callable = lambda record: True,
         order: Callable = lambda record: record["title"],
+        among=None,
     ):
+        self._among = named(kind).model.objects.published(audience) if among is None else among.published(audience)
         self._schema, self._audience, self._end = named(kind), audience, end_of(day)
         self._matches, self._order = matches, order
 
@@ -87,19 +91,24 @@ class KnownEntries:
     @cached_property
     def _numbers(self):
         """Numbers of the last changes by the day, of entries that were published then, in order."""
-        found = []
+        found = [(self._order(record), number) for number, record in self._records()]
+        return [number for _, number in sorted(found)]
+
+    def stored_records(self) -> Iterator[dict]:
+        """Yield the stored records in no order, links to what is not public included; faster than instances."""
+        return (record for _, record in self._records())
+
+    def _records(self):
         for change in self._last_changes().only("number", "kind", "verb", "stored_record").iterator(BATCH_SIZE):
             if _was_visible(change, self._audience):
                 record = change.record
                 if self._matches(record):
-                    found.append((self._order(record), change.number))
-        return [number for _, number in sorted(found)]
+                    yield change.number, record
 
     def _last_changes(self):
         """The last change by the day of each entry that the audience may see today, in one query."""
         by_then = Change.objects.filter(subject=OuterRef("public_id"), at__lt=self._end).order_by("-number")
-        entries = self._schema.model.objects.published(self._audience).order_by()
-        newest = entries.annotate(newest=Subquery(by_then.values("number")[:1])).values("newest")
+        newest = self._among.order_by().annotate(newest=Subquery(by_then.values("number")[:1])).values("newest")
         return Change.objects.filter(number__in=newest).order_by("number")
 
 
