@@ -9,7 +9,7 @@ from baliportal.catalogue.partial_dates import in_words
 from ..law_state import state_of
 from ..models import Law
 from ..timeline import Event, Timeline
-from .effects import effects_of, recorded_effects
+from .effects import effects_of, incoming_known, recorded_effects
 
 UNKNOWN = "Not recorded"
 LIFE, EFFECTS = "Life of this law", "What it does to other laws, and they to it"
@@ -36,7 +36,7 @@ def head_of_law(page):
 
 def blocks_of_law(page):
     """The parts below the facts: timeline, effects, texts, provisions."""
-    effects, own = effects_on(page), _own_effects(page)
+    effects, own = effects_on(page), _effects(page)[0]
     timeline, provisions = Timeline(LIFE, list(_events(page.record, effects))), list(_provisions(page))
     affected = Block("effects", EFFECTS, "legislation/effects.html", {"own": own, "others": effects},
                      len(own) + len(effects))  # fmt: skip
@@ -53,13 +53,17 @@ def effects_on(page):
     return _effects(page)[1]
 
 
-def _own_effects(page):
-    """Effects on others: those of the record of a past day are its own."""
-    return recorded_effects(page.record, page.audience) if page.question.known else _effects(page)[0]
-
-
 def _effects(page):
-    return page.once("effects", lambda: effects_of(page.entry, page.audience))
+    """Effects of the law on others, and of others on it, on the day whose knowledge is shown; asked once for a page."""
+    return page.once("effects", lambda: _effects_known(page) if page.question.known else _effects_today(page))
+
+
+def _effects_today(page):
+    return effects_of(page.entry, page.audience)
+
+
+def _effects_known(page):
+    return recorded_effects(page.record, page.audience), incoming_known(page.entry, page.question.known, page.audience)
 
 
 def _cells(page):
