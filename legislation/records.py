@@ -10,7 +10,7 @@ from baliportal.catalogue.vocabularies import ID
 from baliportal.exports.formats.citations.citation import Citation, authority, column
 from baliportal.files.records import archive_links_field, files_field
 
-from . import checks, starter
+from . import checks, coverage_block, starter
 from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction, TreatyStanding
 from .pages.law import blocks_of_law, head_of_law
 from .ranking import rank_of_law
@@ -80,6 +80,7 @@ LAW = Kind(
     blocks=blocks_of_law,
     sections=of_law,
     parameters=("as_of", "known"),
+    of_country=coverage_block.of_country,
     citation=Citation("legislation", variables={"number": column("number"), "authority": authority}),
     checks=checks.LAW_CHECKS,
     expected=checks.LAW_FACTS,

@@ -9,7 +9,7 @@ from baliportal.catalogue.schema.relations import CountryLink, Link
 from baliportal.catalogue.schema.scalars import Choice, Date, Mailbox, Text, Url
 from baliportal.files.records import files_field
 
-from . import checks, starter
+from . import blocks, checks, profile, starter
 from .models import GroupMembership, InformationSystem, MemberState, Organisation, Participation
 from .relations import of_member, of_organisation, of_system
 
@@ -61,7 +61,9 @@ MEMBER = Kind(
     model=MemberState,
     types=MEMBERSHIP,
     sections=of_member,
-    parameters=("as_of", "known"),
+    head=profile.head,
+    blocks=blocks.blocks,
+    parameters=("as_of", "known", "with"),
     list_view="members.views.members",
     profiles_countries=True,
     review_months=6,
@@ -86,6 +88,9 @@ MEMBER = Kind(
         date_meaning="When it joined the process.",
         countries_shown=False,
         url_label="Website of the lead agency",
+        in_blocks=(
+            "type", "date", "official_name", "subregion", "lead_agency", "groups", "contact_points", "url",
+        ),
     ),
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Template context of a record page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils import timezone
@@ -23,6 +23,8 @@ NOT_VISIBLE_TO = {
 class RecordPage:
     """The page of an entry for an audience; `base` is the portal's absolute URL, for texts to be copied.
 
+    `other` is the entry of the same kind that is shown beside this one, if the question asks for one that is published.
+
     Blocks of a kind are made from `record` (see `schema.records`) as far as that goes, so that they can show what the
     journal holds as well as what the database holds. `entry` is the one of the day that the question asks for
     (`journal.known`): what is not in its record is of today, and such a page leaves it out. `address` is the path of
@@ -36,6 +38,7 @@ class RecordPage:
     question: PageQuestion = TODAY
     problem: str = ""
     address: str = ""
+    other: object = None
 
     @property
     def kind(self):
@@ -124,6 +127,12 @@ class RecordPage:
     def countries(self):
         """The countries of the entry, each with its page."""
         return shown(self.kind.field("countries"), self.entry, self.audience)
+
+    @cached_property
+    def beside(self) -> "RecordPage | None":
+        """The page of the other record; None where there is none."""
+        question = replace(self.question, beside="")
+        return self.other and replace(self, entry=self.other, edit_url="", question=question, other=None, address="")
 
     @cached_property
     def head(self):
