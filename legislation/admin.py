@@ -53,7 +53,8 @@ class AgreementAdmin(CuratedAdmin):
 
 @admin.register(Treaty)
 class TreatyAdmin(CuratedAdmin):
-    own_fields = ("short_title", "in_force_date", "depositary", "as_of", "as_of_note")
+    own_fields = ("short_title", "in_force_date", "depositary", "as_of", "as_of_countries", "as_of_note")
+    autocomplete_fields = (*CuratedAdmin.autocomplete_fields, "as_of_countries")
     list_display = ("title", "short_title", "date_shown", "status", "updated_at")
     search_fields = (*CuratedAdmin.search_fields, "short_title")
     inlines = (TreatyActionInline, TreatyStandingInline)

@@ -4,7 +4,7 @@ from baliportal.catalogue.kinds import Kind, RecordSchema
 from baliportal.catalogue.schema.entry_fields import entry_fields
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.relations import CountryLink, Link, Links, TopicLink
+from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links, TopicLink
 from baliportal.catalogue.schema.scalars import Choice, Date, Day, Language, Text, Url, YesNo
 from baliportal.catalogue.vocabularies import ID
 from baliportal.exports.formats.citations.citation import Citation, authority, column
@@ -173,8 +173,10 @@ TREATY = Kind(
         SchemaField("in_force_date", "In force from", Date(), "When it entered into force.", "2003-09-29"),
         SchemaField("depositary", "Depositary", Text(200), "Who keeps the instruments.",
                     "Secretary-General of the United Nations", search="text"),
-        SchemaField("as_of", "List of acts complete until", Date(), "Until when the acts of the members are all here; "
+        SchemaField("as_of", "List of acts complete until", Date(), "Until when all acts of some countries are here; "
                     "empty when not known.", "2014-01-27", shown=False),
+        SchemaField("as_of_countries", "Complete for", Countries(), "The countries of which all acts are here.",
+                    "AU;TH", shown=False),
         SchemaField("as_of_note", "What this rests on", Text(), "From where, and what is missing.",
                     "The page of the depositary of that day", shown=False),
         SchemaField("actions", "Acts of states", ACTIONS, "Signatures, ratifications, accessions.", shown=False),
