@@ -37,8 +37,8 @@ class RecordPage:
     audience: str = Visibility.PUBLIC
     question: PageQuestion = TODAY
     problem: str = ""
-    other: object = None
     address: str = ""
+    other: object = None
 
     @property
     def kind(self):
@@ -132,7 +132,7 @@ class RecordPage:
     def beside(self) -> "RecordPage | None":
         """The page of the other record; None where there is none."""
         question = replace(self.question, beside="")
-        return self.other and replace(self, entry=self.other, edit_url="", question=question, other=None)
+        return self.other and replace(self, entry=self.other, edit_url="", question=question, other=None, address="")
 
     @cached_property
     def head(self):
