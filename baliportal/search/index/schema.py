@@ -39,6 +39,7 @@ FACETS: dict[str, Callable[[Document], tuple[str, ...]]] = {
     "language": lambda document: (document.language, *document.file_languages),
     "type": lambda document: (document.type,),
     "has": lambda document: document.has,
+    "verification": lambda document: document.verification,
 }
 
 # The id of the one document that is no record: it stores the journal's position.
