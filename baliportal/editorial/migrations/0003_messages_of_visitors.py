@@ -6,38 +6,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('editorial', '0002_files_are_stored_by_themselves'),
+        ("catalogue", "0001_initial"),
+        ("editorial", "0002_files_are_stored_by_themselves"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Feedback',
+            name="Feedback",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(editable=False, max_length=40, unique=True)),
-                ('page', models.CharField(editable=False, max_length=300)),
-                ('fact', models.CharField(blank=True, editable=False, max_length=40)),
-                ('message', models.TextField(editable=False)),
-                ('source', models.CharField(blank=True, editable=False, max_length=1000, verbose_name='where it can be read')),
-                ('email', models.EmailField(blank=True, editable=False, max_length=254, verbose_name='e-mail address')),
-                ('sender', models.CharField(blank=True, editable=False, help_text='A code that is kept for a day.', max_length=16)),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('state', models.CharField(choices=[('new', 'New'), ('done', 'Done'), ('dismissed', 'Dismissed')], default='new', max_length=10)),
-                ('answer', models.TextField(blank=True, verbose_name='what was done, or why nothing')),
-                ('closed_at', models.DateTimeField(editable=False, null=True)),
-                ('closed_by', models.CharField(blank=True, editable=False, max_length=150)),
-                ('entry', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='feedback', to='catalogue.entry', verbose_name='record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.CharField(editable=False, max_length=40, unique=True)),
+                ("page", models.CharField(editable=False, max_length=300)),
+                ("fact", models.CharField(blank=True, editable=False, max_length=40)),
+                ("message", models.TextField(editable=False)),
+                (
+                    "source",
+                    models.CharField(blank=True, editable=False, max_length=1000, verbose_name="where it can be read"),
+                ),
+                ("email", models.EmailField(blank=True, editable=False, max_length=254, verbose_name="e-mail address")),
+                (
+                    "sender",
+                    models.CharField(
+                        blank=True, editable=False, help_text="A code that is kept for a day.", max_length=16
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("new", "New"), ("done", "Done"), ("dismissed", "Dismissed")],
+                        default="new",
+                        max_length=10,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="what was done, or why nothing")),
+                ("closed_at", models.DateTimeField(editable=False, null=True)),
+                ("closed_by", models.CharField(blank=True, editable=False, max_length=150)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="feedback",
+                        to="catalogue.entry",
+                        verbose_name="record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message of a visitor',
-                'verbose_name_plural': 'messages of visitors',
-                'ordering': ['-sent_at', '-pk'],
-                'default_permissions': ('view', 'change'),
-                'indexes': [models.Index(fields=['-sent_at'], name='feedback_newest'), models.Index(condition=models.Q(('sender', ''), _negated=True), fields=['sender', 'sent_at'], name='feedback_of_sender')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('message', ''), _negated=True), name='feedback_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', ''), ('state', 'new')), models.Q(('closed_at__isnull', False), ('state__in', ['done', 'dismissed']), models.Q(('closed_by', ''), _negated=True)), _connector='OR'), name='feedback_closed_says_who_and_when')],
+                "verbose_name": "message of a visitor",
+                "verbose_name_plural": "messages of visitors",
+                "ordering": ["-sent_at", "-pk"],
+                "default_permissions": ("view", "change"),
+                "indexes": [
+                    models.Index(fields=["-sent_at"], name="feedback_newest"),
+                    models.Index(
+                        condition=models.Q(("sender", ""), _negated=True),
+                        fields=["sender", "sent_at"],
+                        name="feedback_of_sender",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("message", ""), _negated=True), name="feedback_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closed_by", ""), ("state", "new")),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("state__in", ["done", "dismissed"]),
+                                models.Q(("closed_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="feedback_closed_says_who_and_when",
+                    ),
+                ],
             },
         ),
     ]
