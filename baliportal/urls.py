@@ -14,6 +14,7 @@ from django.views.generic import RedirectView
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.views import permanent, record
+from baliportal.editorial.feedback.views import sent, tell_us
 from baliportal.exports.delivery.links import list_links, record_links
 from baliportal.exports.formats.registry import TABLE_FORMATS, formats_of
 from baliportal.files import views as file_views
@@ -107,6 +108,8 @@ handler500 = "baliportal.error_pages.server_error"
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
+    path("tell-us/", tell_us, name="tell_us"),
+    path("tell-us/sent/", sent, name="tell_us_sent"),
     path("topics/", views.topics, name="topic_list"),
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("groups/", groups, name="group_list"),

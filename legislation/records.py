@@ -74,6 +74,7 @@ LAW = Kind(
     model=Law,
     types=LAW_TYPES,
     standing="legal_status",
+    number="number",
     remarkable=("repealed", "not-yet-in-force"),
     obsolete=("repealed",),
     rank=rank_of_law,

@@ -143,6 +143,10 @@ OF_MODELS = {
         Address("file", get="view", more={"sha256": "file that it brings"}),
     ],
     "editorial.scheduledmove": READ_ONLY,
+    "editorial.feedback": [
+        *(address for address in READ_ONLY if address.name != "change"),
+        Address("change", get="view", post="change"),
+    ],
     "accounts.user": [
         *(address for address in EVERY_MODEL if address.name != "delete"),
         Address("delete", get=NOBODY),

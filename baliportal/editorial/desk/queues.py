@@ -66,6 +66,8 @@ QUEUES = (
           with_open_proposal),
     Queue("declined", "My declined proposals", "Read in the form why; then propose again, or leave it.",
           with_declined_proposal),
+    Queue("told", "Told by visitors", "Compare with the source, correct the record, then say what was done.",
+          lambda feedback, user: feedback.open(), model="editorial.Feedback"),
     Queue("scheduled", "Scheduled", "They will be published or withdrawn at a set time.", scheduled),
     Queue("overdue", "To verify", "Never checked, changed since, or due again: compare with the source and say so.",
           of_own_state(unverified)),
