@@ -224,4 +224,5 @@ def vera(client):
 
 def _models():
     kinds = [kind.model._meta.model_name for kind in all_kinds()]
-    return [*kinds, "series", "coveragecheck", "topic", "country", "entry", "change", "proposal", "scheduledmove"]
+    return [*kinds, "series", "coveragecheck", "topic", "country", "entry", "change", "proposal", "scheduledmove",
+            "newerstartervalue"]  # fmt: skip

@@ -66,6 +66,9 @@ _OTHER_RIGHTS = (
     Right("Withdraw what is published", ("catalogue.withdraw_entry",), (PUBLISHER, ADMINISTRATOR)),
     Right("See proposals (a contributor: their own)", perms("view", "editorial.proposal"), EVERYBODY),
     Right("See what is scheduled", perms("view", "editorial.scheduledmove"), (*SECRETARIAT, AUDITOR)),
+    Right("See where newer starter content differs from what a curator wrote", ("editorial.view_newerstartervalue",),
+          (*SECRETARIAT, AUDITOR)),
+    Right("Take newer starter content, or keep one's own", ("editorial.change_newerstartervalue",), SECRETARIAT),
     # Vocabularies
     Right("Choose from themes, countries and series", perms("view", "catalogue.topic", "catalogue.country",
           "workshops.series"), EVERYBODY),

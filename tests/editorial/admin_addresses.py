@@ -142,6 +142,11 @@ OF_MODELS = {
         Address("file", get="view", more={"sha256": "file that it brings"}),
     ],
     "editorial.scheduledmove": READ_ONLY,
+    "editorial.newerstartervalue": [
+        *READ_ONLY,
+        Address("take", get=NOBODY, post="change"),
+        Address("keep", get=NOBODY, post="change"),
+    ],
     "accounts.user": [
         *(address for address in EVERY_MODEL if address.name != "delete"),
         Address("delete", get=NOBODY),
