@@ -4,7 +4,7 @@ from baliportal.catalogue.admin import PartInline, RecordedAdmin, UsedFilter
 from baliportal.editorial.admin import CuratedAdmin
 from baliportal.imports.admin.spreadsheets import SpreadsheetAdmin
 
-from .models import Agreement, CoverageCheck, Law, LawRelation, Provision, Treaty, TreatyAction
+from .models import Agreement, CoverageCheck, Law, LawRelation, Provision, Treaty, TreatyAction, TreatyArticle
 
 
 class LawRelationInline(PartInline):
@@ -21,6 +21,10 @@ class ProvisionInline(PartInline):
 class TreatyActionInline(PartInline):
     model = TreatyAction
     autocomplete_fields = ("country",)
+
+
+class TreatyArticleInline(PartInline):
+    model = TreatyArticle
 
 
 @admin.register(Law)
@@ -51,7 +55,7 @@ class TreatyAdmin(CuratedAdmin):
     own_fields = ("short_title", "in_force_date", "depositary")
     list_display = ("title", "short_title", "date_shown", "status", "updated_at")
     search_fields = (*CuratedAdmin.search_fields, "short_title")
-    inlines = (TreatyActionInline,)
+    inlines = (TreatyActionInline, TreatyArticleInline)
 
 
 @admin.register(CoverageCheck)

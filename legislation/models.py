@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
 
 from baliportal.catalogue.journal.audited_models import AuditedRoot, Part
 from baliportal.catalogue.models import Country, Entry, Topic
@@ -147,6 +148,31 @@ class TreatyAction(Part):
         return f"{self.country}: {self.action}"
 
 
+class TreatyArticle(Part):
+    """An article of a treaty that asks something of states: number, heading, and what it asks in the portal's words."""
+
+    class Subject(models.TextChoices):
+        CRIMINALISATION = "criminalisation"
+        PROTECTION = "protection"
+        COOPERATION = "cooperation"
+        OTHER = "other"
+
+    whole = "treaty"
+
+    treaty = models.ForeignKey(Treaty, models.CASCADE, related_name="articles")
+    number = models.CharField(max_length=40, help_text="The number of the article, as “5” or “6 bis”.")
+    heading = models.CharField(max_length=200, blank=True)
+    asks = models.TextField("what it asks", blank=True, help_text="In a sentence or two of our own.")
+    subject = models.CharField(max_length=20, choices=Subject, blank=True)
+
+    class Meta:
+        ordering = [Length("number"), "number"]  # 5 before 10
+        constraints = [models.UniqueConstraint(name="treaty_article_stands_once", fields=["treaty", "number"])]
+
+    def __str__(self):
+        return self.number
+
+
 class Provision(Part):
     """The text of one place in a law, with the treaty article it answers."""
 
@@ -160,6 +186,8 @@ class Provision(Part):
     treaty = models.ForeignKey(Treaty, models.PROTECT, null=True, blank=True, related_name="provisions")
     article = models.CharField(max_length=40, blank=True, help_text="The article of the treaty, as “5”.")
     in_force_date = PartialDateField("in force")
+    source_url = models.URLField("source address", max_length=1000, blank=True)
+    note = models.TextField(blank=True)
 
     class Meta:
         ordering = ["pinpoint"]
@@ -192,7 +220,10 @@ class CoverageCheck(AuditedRoot):
 
     country = models.ForeignKey(Country, models.PROTECT, related_name="coverage_checks")
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="coverage_checks", verbose_name="theme")
-    of = models.CharField("of what", max_length=20, default="law", help_text="The kind of record looked for.")
+    of = models.CharField(
+        "of what", max_length=80, default="law",
+        help_text="The kind of record looked for, as “law”, or a treaty and its article, as “tip-protocol/5”.",
+    )  # fmt: skip
     state = models.CharField(max_length=16, choices=State, default=State.NOT_CHECKED)
     checked_on = models.DateField(null=True, blank=True)
     checked_by = models.CharField("checked by (role)", max_length=120, blank=True)
