@@ -23,6 +23,8 @@ from baliportal.reports.registry import find_report
 from baliportal.search.search_request import SearchRequest
 from baliportal.search.suggest.views import suggest, suggest_words, typed
 from baliportal.search.views import fixed_to, how_to_search, listing
+from legislation.comparison.request import ComparisonRequest
+from legislation.comparison.views import compare
 from members.views import members
 
 from . import downloads, views
@@ -38,6 +40,10 @@ def nothing(query, **address):
 
 def suggestion(query):
     return [("q", typed(query))] if typed(query) else []
+
+
+def comparison(query):
+    return ComparisonRequest.read(query).pairs
 
 
 def record_page(query, kind, **address):
@@ -85,6 +91,7 @@ QUERIES = {
     views.topics: nothing,
     views.topic: nothing,
     how_to_search: nothing,
+    compare: comparison,
     record: record_page,
     listing: list_page,
     members: lambda query: list_page(query, "member"),

@@ -35,7 +35,7 @@ class Fixed(Sitemap):
 
     def items(self):
         lists = [f"/{kind.path}/" for kind in all_kinds()]
-        return ["/", "/about/", "/topics/", "/reports/", *lists, *(report.url for report in REPORTS)]
+        return ["/", "/about/", "/topics/", "/compare/", "/reports/", *lists, *(report.url for report in REPORTS)]
 
     def location(self, item):
         return item

@@ -22,6 +22,7 @@ from baliportal.linkcheck.queue import broken_links_of
 from baliportal.search.results.similar_entries import similar_entries
 from baliportal.search.suggest.views import suggest, suggest_words
 from baliportal.search.views import how_to_search, listing
+from legislation.comparison.views import compare
 
 from . import views
 from .download_page import list_download, report_download, staff_report_download
@@ -114,6 +115,7 @@ urlpatterns = [
     path("files/<slug:sha256>/text.txt", file_views.plain_text, name="file_plain_text"),
     path("files/<slug:sha256>/pages/<int:number>.png", file_views.page_picture, name="file_page_picture"),
     path("resources/<slug:slug>/files/<slug:sha256>/", RedirectView.as_view(url="/files/%(sha256)s/", permanent=True)),
+    path("compare/", compare, name="compare"),
     path("reports/", reports.report_list, name="report_list"),
     path("reports/<slug:name>/", reports.report, name="report"),
     re_path(rf"^reports/(?P<name>[-\w]+){suffix(TABLE_FORMATS)}", reports.download_report, name="report_download"),

@@ -50,12 +50,18 @@ def members():
     return Country.objects.filter(member_state__in=profiles.values("pk"))
 
 
+def chosen_members(filters):
+    """The members chosen by the filter `country`, all where none is."""
+    chosen = filters.chosen("country")
+    return members().filter(pk__in=[country.pk for country in chosen]) if chosen else members()
+
+
 def coverage(filters):
     """One row per member and main theme, members by name, themes in the vocabulary's order."""
-    states, countries = filters.chosen("state"), filters.chosen("country")
+    states = filters.chosen("state")
     themes = filters.chosen("topic") or list(Topic.objects.main())
     laws, checks = laws_by_country_and_theme(), _checks()
-    for country in members().filter(pk__in=[country.pk for country in countries]) if countries else members():
+    for country in chosen_members(filters):
         for theme in themes:
             row = _row(country, theme, laws.get((country.pk, theme.pk), 0), checks.get((country.pk, theme.pk)))
             if not states or row["state"] in states:
@@ -75,7 +81,7 @@ def _checks():
 
 
 def _row(country, theme, laws, check):
-    state = _state(laws, check)
+    state = state_of(laws, check)
     shown = check if check and check.state == state else None
     return {
         "country": country.name,
@@ -90,8 +96,10 @@ def _row(country, theme, laws, check):
     }
 
 
-def _state(laws, check):
-    """The state to show: "disputed" first, then "recorded" where a law is published, then the state of the check.
+def state_of(laws, check):
+    """The state to show of a number of laws and a check, if there is one.
+
+    "disputed" goes first, then "recorded" where a law is published, then the state of the check.
 
     A check that says "recorded" where no law is published counts as not checked: the law may be a draft.
     """
