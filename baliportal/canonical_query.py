@@ -101,6 +101,7 @@ QUERIES = {
     reports.report: report_page,
     reports.download_report: report_file,
     reports.report_manifest: report_file,
+    reports.report_picture: report_page,
     report_download: report_page,
     file_views.download: nothing,
     file_views.page_picture: nothing,

@@ -120,6 +120,8 @@ urlpatterns = [
     path("reports/<slug:name>/", reports.report, name="report"),
     re_path(rf"^reports/(?P<name>[-\w]+){suffix(TABLE_FORMATS)}", reports.download_report, name="report_download"),
     re_path(rf"^reports/(?P<name>[-\w]+){manifest(TABLE_FORMATS)}", reports.report_manifest),
+    re_path(r"^reports/(?P<name>[-\w]+)\.svg$", reports.report_picture, name="report_picture"),
+    path("maps/", RedirectView.as_view(url="/reports/map/", query_string=True)),
     path("download/reports/<slug:name>/", report_download, name="report_download_page"),
     path("download/<slug:name>/", list_download, name="list_download_page"),
     path("search/help/", how_to_search, name="search_help"),

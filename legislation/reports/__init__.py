@@ -4,6 +4,7 @@ from .agreement_pairs import AGREEMENT_PAIRS
 from .agreements import AGREEMENTS_BY_PARTY
 from .coverage import WHO_HAS_WHAT
 from .laws import LEGISLATION_REGISTER
+from .map import MEMBERS_ON_A_MAP
 from .members_by_theme import MEMBERS_BY_THEME
 from .provisions import PROVISIONS_BY_ARTICLE
 from .treaties import TREATY_STATUS
@@ -14,6 +15,7 @@ __all__ = [
     "AGREEMENT_PAIRS",
     "LEGISLATION_REGISTER",
     "MEMBERS_BY_THEME",
+    "MEMBERS_ON_A_MAP",
     "PROVISIONS_BY_ARTICLE",
     "TREATY_MATRIX",
     "TREATY_STATUS",

@@ -38,7 +38,7 @@ def facts(filters):
         ("coverage", lambda: _coverage(countries, topics, laws)),
         ("law", lambda: laws),
         ("treaty", lambda: _treaties(countries, topics)),
-        ("system", lambda: _systems(countries, topics)),
+        ("system", lambda: participation(countries, topics)),
     ):
         rows[name] = found() if name in about else {}
     for country in countries:
@@ -101,7 +101,7 @@ def _treaty(treaty, acts):
     return row | {"state": state, "words": words, "since": iso(act.date), "note": act.reservation_note}
 
 
-def _systems(countries, topics):
+def participation(countries, topics):
     """Rows of the systems on the theme by country code, in each of which the country takes part."""
     wanted = Q(**{f"{PARTICIPATION}topics__in": topics}) | Q(**{f"{PARTICIPATION}topics__parent__in": topics})
     rows = Country.objects.filter(pk__in=[country.pk for country in countries], **PUBLIC)
