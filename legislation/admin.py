@@ -4,7 +4,17 @@ from baliportal.catalogue.admin import PartInline, RecordedAdmin, UsedFilter
 from baliportal.editorial.admin import CuratedAdmin
 from baliportal.imports.admin.spreadsheets import SpreadsheetAdmin
 
-from .models import Agreement, CoverageCheck, Law, LawRelation, Provision, Treaty, TreatyAction, TreatyArticle
+from .models import (
+    Agreement,
+    CoverageCheck,
+    Law,
+    LawRelation,
+    Provision,
+    Treaty,
+    TreatyAction,
+    TreatyArticle,
+    TreatyStanding,
+)
 
 
 class LawRelationInline(PartInline):
@@ -25,6 +35,11 @@ class TreatyActionInline(PartInline):
 
 class TreatyArticleInline(PartInline):
     model = TreatyArticle
+
+
+class TreatyStandingInline(PartInline):
+    model = TreatyStanding
+    autocomplete_fields = ("country",)
 
 
 @admin.register(Law)
@@ -52,10 +67,10 @@ class AgreementAdmin(CuratedAdmin):
 
 @admin.register(Treaty)
 class TreatyAdmin(CuratedAdmin):
-    own_fields = ("short_title", "in_force_date", "depositary")
+    own_fields = ("short_title", "in_force_date", "depositary", "as_of", "as_of_note")
     list_display = ("title", "short_title", "date_shown", "status", "updated_at")
     search_fields = (*CuratedAdmin.search_fields, "short_title")
-    inlines = (TreatyActionInline, TreatyArticleInline)
+    inlines = (TreatyActionInline, TreatyStandingInline, TreatyArticleInline)
 
 
 @admin.register(CoverageCheck)

@@ -11,7 +11,7 @@ from baliportal.exports.formats.citations.citation import Citation, authority, c
 from baliportal.files.records import archive_links_field, files_field
 
 from . import checks, starter
-from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction, TreatyArticle
+from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction, TreatyArticle, TreatyStanding
 from .ranking import rank_of_law
 from .relations import of_agreement, of_law, of_treaty
 
@@ -63,6 +63,14 @@ ACTIONS = NestedRows(fields=(
     SchemaField("in_force_date", "In force for it", Date(), "From when it binds that state.", "2008-02-28"),
     SchemaField("reservation_note", "Reservations and declarations", Text(), "What the state declared.",
                 "Does not consider itself bound by article 35(2)."),
+    SchemaField("source_url", "Source", Url(), "Where this is said.", "https://example.org/treaty/status", fact=False),
+))  # fmt: skip
+
+STANDINGS = NestedRows(fields=(
+    SchemaField("country", "Country", CountryLink(), "The state.", "WS"),
+    SchemaField("state", "State", Choice(choices=tuple(TreatyStanding.State.choices)), "What was found.", "not-party"),
+    SchemaField("as_of", "Looked up as of", Date(), "The day, month or year for which this holds.", "2023-09"),
+    SchemaField("note", "What this rests on", Text(), "Why, in a sentence.", "Not a member of the ILO."),
     SchemaField("source_url", "Source", Url(), "Where this is said.", "https://example.org/treaty/status", fact=False),
 ))  # fmt: skip
 
@@ -166,7 +174,13 @@ TREATY = Kind(
         SchemaField("in_force_date", "In force from", Date(), "When it entered into force.", "2003-09-29"),
         SchemaField("depositary", "Depositary", Text(200), "Who keeps the instruments.",
                     "Secretary-General of the United Nations", search="text"),
-        SchemaField("actions", "Acts of states", ACTIONS, "Signatures, ratifications, accessions."),
+        SchemaField("as_of", "List of acts complete until", Date(), "Until when the acts of the members are all here; "
+                    "empty when not known.", "2014-01-27", shown=False),
+        SchemaField("as_of_note", "What this rests on", Text(), "From where, and what is missing.",
+                    "The page of the depositary of that day", shown=False),
+        SchemaField("actions", "Acts of states", ACTIONS, "Signatures, ratifications, accessions.", shown=False),
+        SchemaField("standings", "Standings that were looked up", STANDINGS, "Who is a party, not a party or cannot "
+                    "join, where no dated act tells it.", shown=False),
         SchemaField("articles", "Articles", ARTICLES, "The articles that ask something of states."),
         files_field(("treaty-text", "translation", "summary", "annex", "other")),
         date_label="Adopted",

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("legislation", "0002_archive_links"),
+        ("legislation", "0003_treaty_standings"),
     ]
 
     operations = [
