@@ -12,6 +12,7 @@ from baliportal.files.records import archive_links_field, files_field
 
 from . import checks, starter
 from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction, TreatyArticle, TreatyStanding
+from .pages.law import blocks_of_law, head_of_law
 from .ranking import rank_of_law
 from .relations import of_agreement, of_law, of_treaty
 
@@ -86,7 +87,10 @@ LAW = Kind(
     remarkable=("repealed", "not-yet-in-force"),
     obsolete=("repealed",),
     rank=rank_of_law,
+    head=head_of_law,
+    blocks=blocks_of_law,
     sections=of_law,
+    parameters=("as_of", "known"),
     citation=Citation("legislation", variables={"number": column("number"), "authority": authority}),
     checks=checks.LAW_CHECKS,
     expected=checks.LAW_FACTS,
@@ -116,6 +120,10 @@ LAW = Kind(
         countries_label="Jurisdiction",
         countries_meaning="The country or territory whose law it is.",
         url_label="Text of the law",
+        in_blocks=(
+            "number", "legal_status", "date", "assent_date", "gazetted_date", "in_force_date", "commencement_note",
+            "repealed_date", "relations", "provisions", "countries", "url", "translation", "translation_url",
+        ),
     ),
 )  # fmt: skip
 

@@ -23,9 +23,9 @@ def affected_by(entry, audience):
 
 
 def of_law(law, audience):
-    """Laws that bear on a law, and the agreements that it ratified."""
+    """Agreements that a law ratified, and documents that name it; its page shows the effects of other laws itself."""
     ratified = section("ratified", "Ratifies", law.ratified_agreements.all(), audience)
-    return nonempty(*affected_by(law, audience), ratified, named_in(law, audience))
+    return nonempty(ratified, named_in(law, audience))
 
 
 def of_agreement(agreement, audience):

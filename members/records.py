@@ -62,6 +62,7 @@ MEMBER = Kind(
     types=MEMBERSHIP,
     sections=of_member,
     list_view="members.views.members",
+    profiles_countries=True,
     review_months=6,
     checks=checks.MEMBER_CHECKS,
     expected=checks.MEMBER_FACTS,

@@ -8,7 +8,6 @@ from .models import Link, Mention, Resource
 
 class LinkInline(PartInline):
     model = Link
-    readonly_fields = ("checked_at", "check_result")
 
 
 class MentionInline(PartInline):

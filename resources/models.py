@@ -50,7 +50,7 @@ class Mention(Part):
 
 
 class Link(Part):
-    """A further address of a resource, with the result of its last check."""
+    """A further address of a resource."""
 
     whole = "resource"
 
@@ -58,8 +58,6 @@ class Link(Part):
     url = models.URLField("address", max_length=1000)
     label = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=8, blank=True)
-    checked_at = models.DateTimeField(null=True, blank=True, editable=False)
-    check_result = models.CharField(max_length=40, blank=True, editable=False)
 
     class Meta:
         ordering = ["label", "url"]
@@ -67,13 +65,3 @@ class Link(Part):
 
     def __str__(self):
         return self.label or self.url
-
-    def take_over(self, other):
-        """Copy the check result of another link to the same address where this one has none; does not save.
-
-        Returns True where it was copied.
-        """
-        checked = bool(other.checked_at) and not self.checked_at
-        if checked:
-            self.checked_at, self.check_result = other.checked_at, other.check_result
-        return checked

@@ -1,7 +1,5 @@
 """Record schema of resources."""
 
-from dataclasses import dataclass
-
 from baliportal.catalogue.kinds import Kind
 from baliportal.catalogue.schema.entry_fields import entry_fields
 from baliportal.catalogue.schema.nested import NestedRows
@@ -41,18 +39,7 @@ TYPES = {
 }
 
 
-@dataclass(frozen=True)
-class LinkRows(NestedRows):
-    """Further addresses. The time and result of the last check are not part of the record."""
-
-    def adopt_unrecorded(self, instance, other, attribute):
-        known = {link.url: link for link in getattr(other, attribute).all()}
-        for link in getattr(instance, attribute).all():
-            if link.url in known and link.take_over(known[link.url]):
-                link.save()
-
-
-LINKS = LinkRows(fields=(
+LINKS = NestedRows(fields=(
     SchemaField("url", "Address", Url(), "Where it can be read.", "https://example.org/guide"),
     SchemaField("label", "Label", Text(200), "What stands there.", "The publisher's page", search="text"),
     SchemaField("language", "Language", Language(), "In which language.", "id"),

@@ -18,6 +18,7 @@ from django.test import TransactionTestCase
 from django.utils.module_loading import import_string
 
 from baliportal.accounts.sign_in import recovery_codes
+from baliportal.catalogue import country_pages
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.search.index.sync import _index_in, catch_up
 from baliportal.search.results import facet_labels
@@ -129,6 +130,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     monkeypatch.setattr("baliportal.imports.archives.zip_archive.stream_limited", _stream_in_this_process)
     cache.clear()  # what a test takes back, numbers of the journal too, the next one uses again
     facet_labels.clear_cache()
+    country_pages.clear_cache()
     thesaurus_loader.clear_cache()  # the thesaurus likewise: it is read again, and built again only where the words are others
     monkeypatch.setattr("baliportal.search.thesaurus.loader.Thesaurus", lambda concepts: _thesaurus(tuple(concepts)))
     settings.MEDIA_ROOT = tmp_path / "media"

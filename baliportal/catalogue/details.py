@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import singledispatch
 from urllib.parse import quote, urlsplit
 
+from .country_pages import country_url
 from .kinds import schema_of
 from .languages import language_name
 from .partial_dates import PartialDate, in_words
@@ -157,7 +158,7 @@ def _(kind: Link, instance, attribute, audience):
 @show.register
 def _(kind: CountryLink, instance, attribute, audience):
     country = getattr(instance, attribute)
-    return _countries([country] if country else [])
+    return _countries([country] if country else [], audience)
 
 
 @show.register
@@ -167,7 +168,7 @@ def _(kind: Links, instance, attribute, audience):
 
 @show.register
 def _(kind: Countries, instance, attribute, audience):
-    return _countries(related(instance, attribute))
+    return _countries(related(instance, attribute), audience)
 
 
 @show.register
@@ -185,5 +186,5 @@ def _address(target):
     return target.get_absolute_url() if hasattr(target, "get_absolute_url") else ""
 
 
-def _countries(countries):
-    return [Shown(country.name, url=f"/search/?country={country.code}") for country in countries]
+def _countries(countries, audience):
+    return [Shown(country.name, url=country_url(country.code, audience)) for country in countries]

@@ -81,8 +81,9 @@ class Kind(RecordSchema):
     parts of a page that the kind designs itself (`blocks.Block`), above its facts and below them, from a `RecordPage`;
     fields that they show are not `shown` otherwise. `of_country` returns the blocks that the page of a member gets from
     this kind, from a Country and that member's `RecordPage`. `parameters` names what the page reads of its query string
-    (`page_question.PageQuestion`). `list_view` is the dotted name of a view for its list, where that has a page of its
-    own. `citation` describes how a record is cited
+    (`page_question.PageQuestion`). `profiles_countries` is True where each record is about one country, at its
+    lower-case ISO code: names of countries lead there. `list_view` is the dotted name of a view for its list,
+    where that has a page of its own. `citation` describes how a record is cited
     (`exports.citations.Citation`). A record is due for another check `review_months` after the last one. `checks` and
     `expected` are the quality checks and the expected facts that this kind has beyond those of every kind. `edited_by`
     names the roles that may write its records, where not every writer may. `formats` are further formats of its lists
@@ -101,6 +102,7 @@ class Kind(RecordSchema):
     blocks: Callable = lambda page: []
     of_country: Callable = lambda country, page: []
     parameters: tuple = ()
+    profiles_countries: bool = False
     list_view: str = ""
     citation: object = None
     review_months: int = 12

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from .details import facts_of, tables_of
+from .details import facts_of, shown, tables_of
 from .kinds import named
 from .languages import direction, language_name
 from .page_question import TODAY, PageQuestion
@@ -100,6 +100,21 @@ class RecordPage:
     def record(self):
         """The record of the entry, as the audience may see it."""
         return to_record(self.entry, self.audience)
+
+    def once(self, name, make):
+        """What `make` returns, made once for this page: blocks share what they ask the database."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
+
+    @cached_property
+    def _made(self):
+        return {}
+
+    @cached_property
+    def countries(self):
+        """The countries of the entry, each with its page."""
+        return shown(self.kind.field("countries"), self.entry, self.audience)
 
     @cached_property
     def head(self):

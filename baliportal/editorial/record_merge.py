@@ -56,7 +56,6 @@ def merge(target, source, *, by, chosen=None, note=""):
             apply_record(
                 target, _without_mutual_references(target, source, merged_record(target, source, chosen or {}))
             )
-            _transfer_unrecorded(target, source)
             _redirect(target, source)
             if must_publish:
                 move(target, to=Status.PUBLISHED, by=by)
@@ -149,13 +148,6 @@ def _repoint(target, source, note):
                 journal.touch_many(type(record).journal_root(), [record.pk], verb=Change.Verb.CHANGED, note=note)
             except RecordInvalid as problem:
                 raise MergeRefused(f"Nothing was merged: “{record}” cannot name the other. {problem}") from problem
-
-
-def _transfer_unrecorded(target, source):
-    """Transfer row data that no record schema holds, such as the check and the copy of a link."""
-    for field in schema_of(target).fields:
-        if isinstance(field.type, NestedRows):
-            field.type.adopt_unrecorded(target, source, field.attribute)
 
 
 def _redirect(target, source):

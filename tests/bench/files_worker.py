@@ -79,7 +79,7 @@ def portal_search(q):
 
     def ask():
         results = search(index, f"in:file {q}")
-        return results, find_pages_of(index, [hit.id for hit in results.hits], results.terms)
+        return results, find_pages_of(index, [hit.id for hit in results.hits], results)
 
     ms, (results, pages) = timed(ask)
     return {"ms": ms, "total": results.total, "pages": sum(map(len, pages.values()))}

@@ -1,9 +1,7 @@
 """Record merge: no data is lost, old addresses lead to the target, and it can be undone."""
 
-import datetime
 
 import pytest
-from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -111,26 +109,6 @@ def test_a_second_concurrent_merge_is_refused(target, source, ana):
     with pytest.raises(MergeRefused, match="not there any more"):
         merge(reloaded(target), stale, by=ana)
     assert Change.objects.count() == before
-
-
-def test_what_is_known_of_a_link_beyond_its_record_is_not_lost(ana):
-    one, other = (Resource.objects.create(title="A guide", source_note="Its cover") for _ in range(2))
-    earlier, later = (timezone.now() - datetime.timedelta(days=days) for days in (9, 2))
-    for entry, name, known in [
-        (one, "bare", {}),
-        (one, "checked", {"checked_at": earlier, "check_result": "gone"}),
-        (other, "bare", {"checked_at": later, "check_result": "works"}),
-        (other, "checked", {"checked_at": later, "check_result": "works"}),
-        (other, "new", {"checked_at": later, "check_result": "moved"}),
-    ]:
-        entry.links.create(url=f"https://example.org/{name}", **known)
-    merge(one, other, by=ana)
-    links = reloaded(one).links.order_by("url")
-    assert [(link.url[20:], link.checked_at, link.check_result) for link in links] == [
-        ("bare", later, "works"),
-        ("checked", earlier, "gone"),
-        ("new", later, "moved"),
-    ]
 
 
 class TestNothingIsLost(TestCase):

@@ -66,6 +66,18 @@ def test_a_presentation_of_nothing_but_hidden_slides_is_refused():
         scrubbed(slides('show="0"', 'show="false"'), media_types.PPTX)
 
 
+@pytest.mark.parametrize("hidden", ["1", "true"])
+def test_a_slide_with_a_shape_that_is_switched_off_is_refused(hidden):
+    members = files.members_of(slides(""))
+    slide = members["ppt/slides/slide0.xml"]
+    members["ppt/slides/slide0.xml"] = slide.replace(
+        b"<a:t>",
+        f'<p:sp><p:nvSpPr><p:cNvPr id="2" name="Draft" hidden="{hidden}"/></p:nvSpPr></p:sp><a:t>'.encode(),
+    )
+    with pytest.raises(Refused, match="A slide has a hidden text box, picture or other shape"):
+        scrubbed(files.archive(members), media_types.PPTX)
+
+
 def workbook(sheet="", cells='<row r="1"><c r="A1"><v>1</v></c><c r="C1"><v>2</v></c></row>', columns=""):
     members = {
         "[Content_Types].xml": files.content_types("xl/workbook.xml", files.OFFICE + "spreadsheetml.sheet.main+xml"),

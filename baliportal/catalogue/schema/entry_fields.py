@@ -1,5 +1,7 @@
 """Schema fields that every kind of entry has; a kind gives the labels of its type, date, countries and address."""
 
+from dataclasses import replace
+
 from ..statuses import Status, Visibility
 from .records import SchemaField
 from .relations import Countries, Topics
@@ -17,9 +19,13 @@ def entry_fields(
     countries_shown=True,
     url_label="Web address",
     language_meaning="The language of the original.",
+    in_blocks=(),
 ):
-    """Return all fields of a kind: those of every entry, with the kind's `own` fields in the middle."""
-    return (
+    """Return all fields of a kind: those of every entry, with the kind's `own` fields in the middle.
+
+    Fields named in `in_blocks` are shown by the blocks that the kind designs, and nowhere else on a page.
+    """
+    fields = (
         *_identifiers(),
         SchemaField("type", type_label, Choice(choices=tuple(dict(types).items())), "Which of the kind's types it is.",
                     next(iter(dict(types)), ""),
@@ -41,6 +47,7 @@ def entry_fields(
         *_verification(),
         *_workflow(),
     )  # fmt: skip
+    return tuple(replace(field, shown=False) if field.name in in_blocks else field for field in fields)
 
 
 def _identifiers():

@@ -123,9 +123,6 @@ class NestedRows(Text):
     def complete(self, part, row):
         """Set attributes of a new row that its record does not hold; none by default."""
 
-    def adopt_unrecorded(self, instance, other, attribute):
-        """Copy to the rows of an instance what those of another, merged one hold beyond their record; a no-op here."""
-
     def _insert(self, model, rows):
         """Insert all rows at once; after a refusal one by one, to name the row at fault and the reason."""
         try:

@@ -1,4 +1,4 @@
-"""Hidden parts of presentations and workbooks: slides, notes, sheets, rows and columns that are not shown."""
+"""Hidden parts of presentations and workbooks: slides, shapes, notes, sheets, rows and columns that are not shown."""
 
 import re
 
@@ -11,6 +11,10 @@ SHOW_CELLS = (
     "published that nobody has looked at."
 )
 SHOW_SLIDES = "Each slide of the presentation is hidden. Show those that are to be published."
+SHOW_SHAPES = (
+    "A slide has a hidden text box, picture or other shape. Delete it or show it (in PowerPoint: Arrange, Selection "
+    "Pane), so that nothing is published that nobody has looked at."
+)
 FALSE, TRUE = ("0", "false"), ("1", "true")
 COLUMN = re.compile(r"[A-Z]{1,3}")
 CONTENT = {"v", "f", "is"}
@@ -35,6 +39,12 @@ def remove_from_sections(root):
 def has_slides(root):
     """True for a part that lists slides; False for a presentation without any."""
     return any(map(_is_listed_slide, root.iter()))
+
+
+def hides_shapes(root):
+    """True for a slide with a shape that is switched off in the selection pane: ECMA-376 part 1, 19.3.1.12."""
+    is_slide = local_name(root) == "sld"
+    return is_slide and any(local_name(one) == "cNvPr" and one.get("hidden") in TRUE for one in root.iter())
 
 
 def hides_cells(root):

@@ -9,7 +9,15 @@ from lxml import etree
 
 from baliportal.sandbox.errors import Refused
 
-from .hidden_parts import HIDDEN_SLIDES, SHOW_SLIDES, has_slides, is_hidden_slide, remove_from_sections
+from .hidden_parts import (
+    HIDDEN_SLIDES,
+    SHOW_SHAPES,
+    SHOW_SLIDES,
+    has_slides,
+    hides_shapes,
+    is_hidden_slide,
+    remove_from_sections,
+)
 from .local_paths import remove_local_paths
 from .ooxml_package import (
     CONTENT_TYPES,
@@ -157,6 +165,8 @@ class OoxmlCleaner:
     def _cleaned_xml(self, name):
         root = parse_xml(self.package.xml(name), name)
         etree.strip_tags(root, etree.Comment)
+        if hides_shapes(root):
+            raise Refused(SHOW_SHAPES)
         drop_references(root, self._dropped.get(name, set()))
         if HIDDEN_SLIDES in self.words and name.lower() == main_part(self.package).lower():
             remove_from_sections(root)

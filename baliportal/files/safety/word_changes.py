@@ -1,5 +1,7 @@
 """Accept the tracked changes of a Word document: ECMA-376 part 1, 17.13.5."""
 
+from itertools import chain
+
 from .xml_tree import local_name, remove_element, unwrap_element
 
 TRACKED = "tracked changes"
@@ -81,7 +83,6 @@ def _merge_into_next(paragraph):
 
 def _remove_if_empty(paragraph, content):
     """A cell, a header or a note must keep one paragraph."""
-    others = [one for one in paragraph.itersiblings() if local_name(one) == "p"]
-    others += [one for one in paragraph.itersiblings(preceding=True) if local_name(one) == "p"]
-    if not content and others:
+    siblings = chain(paragraph.itersiblings(), paragraph.itersiblings(preceding=True))
+    if not content and any(local_name(one) == "p" for one in siblings):
         remove_element(paragraph)

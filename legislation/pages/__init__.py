@@ -1,0 +1,1 @@
+"""Parts of record pages that laws, agreements and treaties design themselves."""

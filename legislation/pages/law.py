@@ -1,0 +1,104 @@
+"""The page of a law: its state at a glance, its life, its effects, its texts, and the treaty articles it answers."""
+
+from baliportal.catalogue.blocks import Block
+from baliportal.catalogue.days import parse_date
+from baliportal.catalogue.languages import direction, language_name
+from baliportal.catalogue.models import Entry
+from baliportal.catalogue.partial_dates import in_words
+
+from ..law_state import NOT_RECORDED, state_of
+from ..models import Law
+from ..timeline import Event, Timeline
+from .effects import incoming, outgoing
+
+UNKNOWN = "Not recorded"
+LIFE, EFFECTS = "Life of this law", "What it does to other laws, and they to it"
+TEXTS, PROVISIONS = "Text and translations", "Provisions and the treaty articles they answer"
+#: Dates of a record that stand in its timeline: field, label, tone of the mark.
+MOMENTS = (
+    ("date", "Enacted", "done"), ("assent_date", "Assent", "done"),
+    ("gazetted_date", "Published in the gazette", "done"), ("in_force_date", "In force", "begins"),
+    ("repealed_date", "Repealed", "ends"),
+)  # fmt: skip
+TONES = {"repeals": "ends", "replaces": "ends", "amends": "changes", "implements": "done"}
+
+
+def head_of_law(page):
+    """The strip: status, number, jurisdiction, enactment, commencement, and what the status rests on."""
+    effects = effects_on(page)
+    state = state_of(page.record, page.question.as_of, [effect.as_dict for effect in effects])
+    ending = next((effect for effect in effects if effect.relation in ("repeals", "replaces")), None)
+    return [Block("state", "", "legislation/law_strip.html", {
+        "state": state, "is_known": state.state != NOT_RECORDED, "ending": ending, "cells": _cells(page),
+        "basis": _basis(page),
+    })]  # fmt: skip
+
+
+def blocks_of_law(page):
+    """The parts below the facts: timeline, effects, texts, provisions."""
+    effects, own = effects_on(page), outgoing(page.record, page.audience)
+    timeline, provisions = Timeline(LIFE, list(_events(page.record, effects))), list(_provisions(page))
+    affected = Block("effects", EFFECTS, "legislation/effects.html", {"own": own, "others": effects},
+                     len(own) + len(effects))  # fmt: skip
+    return [
+        Block("life", LIFE, "legislation/timeline.html", {"timeline": timeline}),
+        *([affected] if own or effects else []),
+        Block("texts", TEXTS, "legislation/texts.html", {"texts": list(_texts(page.record))}),
+        Block("provisions", PROVISIONS, "legislation/provisions.html", {"provisions": provisions}, len(provisions)),
+    ]
+
+
+def effects_on(page):
+    """Effects of other laws on that of the page; asked once for a page."""
+    return page.once("effects", lambda: incoming(page.entry, page.audience))
+
+
+def _cells(page):
+    record, countries = page.record, page.countries
+    yield {"label": "Number", "text": record["number"] or UNKNOWN, "unknown": not record["number"]}
+    yield {"label": "Jurisdiction", "links": countries, "text": UNKNOWN, "unknown": not countries}
+    for field, label in (("date", "Enacted"), ("in_force_date", "In force since")):
+        text = in_words(parse_date(record[field]))
+        yield {"label": label, "text": text or UNKNOWN, "unknown": not text}
+
+
+def _basis(page):
+    """What the status rests on: the check against the source, or the source alone."""
+    return f"As recorded in this portal, {page.updated_text}. {page.verification['text']}"
+
+
+def _events(record, effects):
+    for field, label, tone in MOMENTS:
+        date = parse_date(record[field])
+        if date or field in ("date", "in_force_date"):
+            yield Event(label, date, tone, note=record["commencement_note"] if field == "in_force_date" else "")
+    for effect in effects:
+        yield Event(effect.words, effect.date, TONES[effect.relation], effect.title, effect.url)
+
+
+def _texts(record):
+    language = record["language"]
+    yield {
+        "kind": "Text of the law",
+        "url": record["url"],
+        "language": language_name(language) if language else "",
+    }
+    kinds = {value: f"Translation, {label}" for value, label in Law.Translation.choices}
+    kind = kinds.get(record["translation"], "Translation, of a kind that is not recorded")
+    yield {"kind": kind if record["translation_url"] else "Translation", "url": record["translation_url"],
+           "language": ""}  # fmt: skip
+
+
+def _provisions(page):
+    rows = page.record["provisions"]
+    slugs = {row["treaty"] for row in rows if row["treaty"]}
+    treaties = {
+        treaty.slug: treaty for treaty in Entry.objects.published(page.audience).filter(kind="treaty", slug__in=slugs)
+    } if slugs else {}  # fmt: skip
+    for row in rows:
+        treaty = treaties.get(row["treaty"])
+        yield row | {
+            "dir": direction(row["language"]), "treaty_title": treaty.title if treaty else "",
+            "treaty_url": treaty.get_absolute_url() if treaty else "",
+            "is_without_text": not row["text"] and not row["translation"],
+        }  # fmt: skip

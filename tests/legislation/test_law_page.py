@@ -1,0 +1,68 @@
+"""The page of a law: status first, its life, its effects both ways, its texts and provisions; unknown facts are said."""
+
+import re
+
+import pytest
+from django.utils.html import strip_tags
+
+from baliportal.catalogue.publishing import Status
+from legislation.models import Law, Treaty
+
+PUBLISHED = {"status": Status.PUBLISHED, "state": "MY"}
+
+
+def text_of(client, law):
+    """The text of the main part of its page, as one line."""
+    html = client.get(law.get_absolute_url()).content.decode()
+    return re.sub(r"\s+", " ", strip_tags(html[html.index("<main") : html.index("</main>")]))
+
+
+@pytest.fixture
+def act(record):
+    return record("Anti-Trafficking Act", date="2007-07", number="Act 670", legal_status="repealed", **PUBLISHED)
+
+
+def test_the_strip_says_what_repealed_a_law_and_when_and_what_is_not_recorded(client, record, act):
+    later = record("Second Act", date="2015", number="Act 9", legal_status="in-force", **PUBLISHED)
+    later.relations.create(relation="repeals", target=act)
+    text = text_of(client, act)
+    strip = text[text.index("Repealed by") : text.index("Life of this law")]
+    assert strip.startswith("Repealed by Second Act, on a day that is not recorded Second Act Act 9 · 2015 · in force")
+    assert "Number Act 670 Jurisdiction Malaysia Enacted July 2007 In force since Not recorded" in strip
+
+
+def test_effects_stand_the_right_way_round_on_both_pages(client, record, act):
+    later = record("Second Act", date="2015", **PUBLISHED)
+    later.relations.create(relation="amends", target=act)
+    assert "This law Amends Anti-Trafficking Act Act 670 · 2007 · repealed" in text_of(client, later)
+    assert "Done to this law Amended by Second Act 2015 · status not recorded" in text_of(client, act)
+
+
+def test_an_act_that_is_not_published_is_named_nowhere(client, record, act):
+    draft = record("Secret Bill", date="2015", state="MY")
+    draft.relations.create(relation="repeals", target=act)
+    act.relations.create(relation="amends", target=draft)
+    assert "Secret Bill" not in text_of(client, act)
+    assert "Repealed, on a day that is not recorded" in text_of(client, act)
+
+
+def test_the_jurisdiction_leads_to_the_page_of_the_member(client, act):
+    assert '<a href="/members/my/"' in client.get(act.get_absolute_url()).content.decode()
+
+
+def test_provisions_name_the_article_that_they_answer(client, act):
+    treaty = Treaty.objects.get(slug="tip-protocol")
+    act.provisions.create(pinpoint="s 12", treaty=treaty, article="5", text="Sesiapa", language="ms")
+    act.provisions.create(pinpoint="s 13")
+    text = text_of(client, act)
+    assert f"s 12 Article 5 of {treaty.title} Sesiapa s 13 Not recorded No text is kept here" in text
+
+
+def test_a_page_costs_at_most_twelve_queries(client, record, act, django_assert_max_num_queries):
+    for number in range(5):
+        other = record(f"Act {number}", date="2015", **PUBLISHED)
+        other.relations.create(relation="amends", target=act)
+        act.relations.create(relation="implements", target=other)
+    client.get(act.get_absolute_url())
+    with django_assert_max_num_queries(12):
+        client.get(Law.objects.get(pk=act.pk).get_absolute_url() + "?x=1")
