@@ -23,6 +23,7 @@ from baliportal.reports.registry import find_report
 from baliportal.search.search_request import SearchRequest
 from baliportal.search.suggest.views import suggest, suggest_words, typed
 from baliportal.search.views import fixed_to, how_to_search, listing
+from members.group_views import group, groups
 from members.views import members
 
 from . import downloads, views
@@ -84,6 +85,8 @@ QUERIES = {
     views.about: nothing,
     views.topics: nothing,
     views.topic: nothing,
+    groups: nothing,
+    group: nothing,
     how_to_search: nothing,
     record: record_page,
     listing: list_page,

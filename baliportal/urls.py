@@ -22,6 +22,7 @@ from baliportal.linkcheck.queue import broken_links_of
 from baliportal.search.results.similar_entries import similar_entries
 from baliportal.search.suggest.views import suggest, suggest_words
 from baliportal.search.views import how_to_search, listing
+from members.group_views import group, groups
 
 from . import views
 from .download_page import list_download, report_download, staff_report_download
@@ -108,6 +109,8 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("topics/", views.topics, name="topic_list"),
     path("topics/<slug:slug>/", views.topic, name="topic"),
+    path("groups/", groups, name="group_list"),
+    path("groups/<slug:slug>/", group, name="group"),
     path("e/<slug:public_id>/", permanent, name="permanent"),
     path("files/<slug:sha256>/", file_views.download, name="file"),
     path("files/<slug:sha256>/text/", file_views.text, name="file_text"),

@@ -13,6 +13,8 @@ from baliportal.files.records import archive_links_field, files_field
 from . import checks, starter
 from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction, TreatyStanding
 from .pages.law import blocks_of_law, head_of_law
+from .pages.of_country import agreements_of_country, laws_and_coverage
+from .pages.treaties_of_country import treaties_of_country
 from .pages.treaty import blocks_of_treaty, head_of_treaty
 from .ranking import rank_of_law
 from .relations import of_agreement, of_law, of_treaty
@@ -81,6 +83,7 @@ LAW = Kind(
     blocks=blocks_of_law,
     sections=of_law,
     parameters=("as_of", "known"),
+    of_country=laws_and_coverage,
     citation=Citation("legislation", variables={"number": column("number"), "authority": authority}),
     checks=checks.LAW_CHECKS,
     expected=checks.LAW_FACTS,
@@ -128,6 +131,7 @@ AGREEMENT = Kind(
     standing="legal_status",
     remarkable=("superseded", "terminated"),
     obsolete=("superseded", "terminated"),
+    of_country=agreements_of_country,
     sections=of_agreement,
     citation=Citation("treaty", variables={"authority": authority}),
     checks=checks.AGREEMENT_CHECKS,
@@ -164,6 +168,7 @@ TREATY = Kind(
     sections=of_treaty,
     head=head_of_treaty,
     blocks=blocks_of_treaty,
+    of_country=treaties_of_country,
     parameters=("as_of", "known"),
     citation=Citation("treaty"),
     review_months=6,

@@ -25,7 +25,8 @@ ROLES = {
 EVERYBODY = tuple(ROLES)
 SECRETARIAT = (EDITOR, PUBLISHER, ADMINISTRATOR)
 
-VOCABULARIES = ("catalogue.topic", "catalogue.term", "workshops.series", "legislation.coveragecheck")
+VOCABULARIES = ("catalogue.topic", "catalogue.countrygroup", "catalogue.term", "workshops.series",
+                "legislation.coveragecheck")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,8 @@ _OTHER_RIGHTS = (
     # Vocabularies
     Right("Choose from themes, countries and series", perms("view", "catalogue.topic", "catalogue.country",
           "workshops.series"), EVERYBODY),
-    Right("See the other vocabularies", perms("view", "catalogue.term", "legislation.coveragecheck"),
-          (*SECRETARIAT, AUDITOR)),
+    Right("See the other vocabularies", perms("view", "catalogue.countrygroup", "catalogue.term",
+          "legislation.coveragecheck"), (*SECRETARIAT, AUDITOR)),
     Right("Edit vocabularies", perms("add change", *VOCABULARIES), SECRETARIAT),
     Right("Edit the names of countries", perms("change", "catalogue.country"), SECRETARIAT),
     Right("Delete from vocabularies", perms("delete", *VOCABULARIES), (PUBLISHER, ADMINISTRATOR)),

@@ -6,8 +6,9 @@ from baliportal.accounts.audience import levels_for
 from baliportal.catalogue.languages import direction, language_name
 from baliportal.catalogue.partial_dates import PartialDate, in_words
 from baliportal.catalogue.publishing import Visibility
+from baliportal.catalogue.schema.prefetched import related
 
-from .models import Erasure, File, StoredFile
+from .models import Erasure, StoredFile
 from .safety.media_types import WITH_PICTURES, label_of
 
 
@@ -76,8 +77,9 @@ class ListedFile:
 
 
 def files_of(entry, audience=Visibility.PUBLIC) -> list[ListedFile]:
-    """The files of an entry that an audience may see, in their order; three queries."""
-    files = list(File.objects.filter(entry=entry.pk, visibility__in=levels_for(audience)))
+    """The files of an entry that an audience may see, in their order; three queries, two for prefetched files."""
+    levels = levels_for(audience)
+    files = [file for file in related(entry, "files") if file.visibility in levels]
     names = [file.sha256 for file in files]
     stored = {each.sha256: each for each in StoredFile.objects.filter(sha256__in=names)} if names else {}
     gone = set(names) - stored.keys()

@@ -13,6 +13,7 @@ from baliportal.catalogue.codes import canonical_code
 FACETS = {
     "kind": "Kind",
     "country": "Country",
+    "group": "Country group",
     "topic": "Theme",
     "year": "Year",
     "language": "Language",

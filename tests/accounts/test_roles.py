@@ -12,7 +12,7 @@ ENTRIES = (
     "workshops.workshop legislation.law legislation.agreement legislation.treaty resources.resource "
     "members.memberstate members.organisation members.informationsystem"
 )
-WORDS = "catalogue.topic catalogue.term workshops.series legislation.coveragecheck"
+WORDS = "catalogue.topic catalogue.countrygroup catalogue.term workshops.series legislation.coveragecheck"
 
 #: (acts, models, who may, by the letters of COLUMNS; "-" where somebody may not).
 MATRIX = [
@@ -23,7 +23,7 @@ MATRIX = [
     ("submit", "catalogue.entry", "CEPA-"),
     ("publish withdraw", "catalogue.entry", "--PA-"),
     ("view", "catalogue.topic catalogue.country workshops.series", "CEPAU"),
-    ("view", "catalogue.term legislation.coveragecheck", "-EPAU"),
+    ("view", "catalogue.countrygroup catalogue.term legislation.coveragecheck", "-EPAU"),
     ("add change", WORDS, "-EPA-"),
     ("delete", WORDS, "--PA-"),
     ("change", "catalogue.country", "-EPA-"),

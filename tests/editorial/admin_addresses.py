@@ -81,7 +81,8 @@ READ_ONLY = [
 OF_MODELS = {
     **dict.fromkeys([kind.model._meta.label_lower for kind in all_kinds()], KIND_AND_SPREADSHEET),
     **dict.fromkeys(
-        ["catalogue.topic", "catalogue.country", "catalogue.term", "workshops.series", "legislation.coveragecheck"],
+        ["catalogue.topic", "catalogue.country", "catalogue.countrygroup", "catalogue.term", "workshops.series",
+         "legislation.coveragecheck"],
         VOCABULARY,
     ),
     "catalogue.entry": [

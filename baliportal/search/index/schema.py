@@ -41,6 +41,9 @@ FACETS: dict[str, Callable[[Document], tuple[str, ...]]] = {
     "has": lambda document: document.has,
 }
 
+# The set of countries of a record as one value, by which the members of a group are counted, each record once.
+COUNTRY_SET = "country_set"
+
 # The id of the one document that is no record: it stores the journal's position.
 JOURNAL_ID = ""
 # The day, as YYYYMMDD, by which records without a date are sorted when the oldest come first: after all others.
@@ -62,6 +65,7 @@ def _build() -> tantivy.Schema:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
     for facet in FACETS:
         builder.add_text_field(facet, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(COUNTRY_SET, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("by_title", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("whole_title", tokenizer_name="raw", index_option="basic")
     for field in ("pk", "newest", "oldest", "journal", "history"):
@@ -82,6 +86,8 @@ def to_tantivy(document: Document) -> tantivy.Document:
     for facet, values in FACETS.items():
         for value in dict.fromkeys(filter(None, values(document))):
             indexed.add_text(facet, value)
+    if document.countries:
+        indexed.add_text(COUNTRY_SET, " ".join(sorted(set(document.countries))))
     keys = _keys(document)
     for field in STORED:
         _add_terms(indexed, field, _terms(document, field, keys))
