@@ -14,6 +14,8 @@ from . import checks, starter
 from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction, TreatyArticle, TreatyStanding
 from .pages.law import blocks_of_law, head_of_law
 from .pages.of_country import agreements_of_country, laws_and_coverage
+from .pages.treaties_of_country import treaties_of_country
+from .pages.treaty import blocks_of_treaty, head_of_treaty
 from .ranking import rank_of_law
 from .relations import of_agreement, of_law, of_treaty
 
@@ -176,6 +178,9 @@ TREATY = Kind(
     question="Multilateral treaties, and who signed, ratified or acceded",
     model=Treaty,
     sections=of_treaty,
+    head=head_of_treaty,
+    blocks=blocks_of_treaty,
+    of_country=treaties_of_country,
     parameters=("as_of", "known"),
     citation=Citation("treaty"),
     review_months=6,
