@@ -10,9 +10,10 @@ from baliportal.catalogue.vocabularies import ID
 from baliportal.exports.formats.citations.citation import Citation, authority, column
 from baliportal.files.records import archive_links_field, files_field
 
-from . import checks, coverage_block, starter
+from . import checks, starter
 from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction, TreatyStanding
 from .pages.law import blocks_of_law, head_of_law
+from .pages.of_country import agreements_of_country, laws_and_coverage
 from .ranking import rank_of_law
 from .relations import of_agreement, of_law, of_treaty
 
@@ -80,7 +81,7 @@ LAW = Kind(
     blocks=blocks_of_law,
     sections=of_law,
     parameters=("as_of", "known"),
-    of_country=coverage_block.of_country,
+    of_country=laws_and_coverage,
     citation=Citation("legislation", variables={"number": column("number"), "authority": authority}),
     checks=checks.LAW_CHECKS,
     expected=checks.LAW_FACTS,
@@ -128,6 +129,7 @@ AGREEMENT = Kind(
     standing="legal_status",
     remarkable=("superseded", "terminated"),
     obsolete=("superseded", "terminated"),
+    of_country=agreements_of_country,
     sections=of_agreement,
     citation=Citation("treaty", variables={"authority": authority}),
     checks=checks.AGREEMENT_CHECKS,

@@ -12,7 +12,12 @@ FIRST = ("treaty", "law", "agreement", "system", "workshop", "resource")
 
 
 def blocks(page):
-    """What every kind tells of this country and what is not recorded, each beside that of the other member if asked."""
+    """What every kind tells of this country and what is not recorded, each beside that of the other member if asked.
+
+    Nothing on a past day of this portal: all of it stands in other records, which are of today.
+    """
+    if page.question.known:
+        return []
     pages = [shown for shown in (page, page.beside) if shown]
     gathered = [_gathered(shown) for shown in pages]
     if len(pages) == 1:
@@ -21,9 +26,6 @@ def blocks(page):
 
 
 def _gathered(page):
-    """The blocks of a member; none of what the portal said earlier, as they are made of other records, of today."""
-    if page.question.known:
-        return []
     country = page.entry.country
     told = [block for kind in _kinds() for block in kind.of_country(country, page)]
     return [*told, missing(page, told)]

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from baliportal.catalogue.blocks import Block
 from baliportal.catalogue.journal.head import current_head
-from baliportal.catalogue.models import CountryGroupMembership
 from baliportal.catalogue.partial_dates import PartialDate, in_words
 from baliportal.catalogue.publishing import Visibility
 
+from .country_groups import address_of, memberships
 from .locator import locator
 from .models import GroupMembership, MemberState
 
@@ -18,11 +18,10 @@ NOT_RECORDED = "not recorded"
 def head(page):
     """The one block above the facts: map, facts in rows, and a form to put another member beside this one."""
     pages = [shown for shown in (page, page.beside) if shown]
-    groups = _country_groups(current_head().position)
     return [
         Block("profile", "", "members/profile.html", {
             "map": locator([(shown.title, shown.record["country"]) for shown in pages]),
-            "facts": _rows([(shown.title, _facts(shown, groups)) for shown in pages]),
+            "facts": _rows([(shown.title, _facts(shown)) for shown in pages]),
             "is_pair": len(pages) > 1,
             "alone": {"name": page.title, "url": page.entry.get_absolute_url()},
             "choice": _choice(page),
@@ -43,16 +42,17 @@ def _rows(columns):
     ]
 
 
-def _facts(page, groups):
+def _facts(page):
     """The values of each fact of a member, by label; each at least "not recorded"."""
     record = page.record
+    groups = memberships().get(record["country"], {})
     facts = {
         "Official name": [_text(record["official_name"])],
         "Membership": [_text(dict(page.kind.field("type").type.choices).get(record["type"], ""))],
         "Joined": [_text(_words(record["date"]))],
         "Subregion": [_text(record["subregion"])],
-        "Groups of the process": _seats(record["groups"], groups.get(record["country"], {})),
-        "Country groups": _memberships(record["groups"], groups.get(record["country"], {})),
+        "Groups of the process": _seats(record["groups"], groups),
+        "Country groups": _memberships(record["groups"], groups),
         "Lead agency": [_text(record["lead_agency"])],
         "Website of the lead agency": [_link(record["url"]) if record["url"] else _text("")],
     }
@@ -65,7 +65,7 @@ def _seats(seats, groups):
     """Seats in the groups of the process from the member's own record, linked to the group's page where it has one."""
     labels = dict(GroupMembership.Group.choices)
     return [
-        _text(f"{labels[seat['group']]}{_period(seat['since'], seat['until'])}", _address(groups, seat["group"]))
+        _text(f"{labels[seat['group']]}{_period(seat['since'], seat['until'])}", address_of(groups, seat["group"]))
         for seat in seats
     ]
 
@@ -79,23 +79,6 @@ def _memberships(seats, groups):
         for row in rows
         if slug not in told
     ]
-
-
-@lru_cache(maxsize=2)
-def _country_groups(_position):
-    """Memberships in country groups at a position in the journal: {country code: {slug of the group: memberships}}.
-
-    One query while that does not move.
-    """
-    found = {}
-    rows = CountryGroupMembership.objects.select_related("group", "country")
-    for row in rows.order_by("group__label", "since"):
-        found.setdefault(row.country.code, {}).setdefault(row.group.slug, []).append(row)
-    return found
-
-
-def _address(groups, slug):
-    return groups[slug][0].group.get_absolute_url() if slug in groups else ""
 
 
 def _contact(point):
@@ -119,10 +102,8 @@ def _members(_position, audience):
     return list(MemberState.objects.published(audience).order_by("title").values_list("slug", "title"))
 
 
-def clear_cache():
-    """Forget both: necessary after the journal was emptied, as in tests, since its numbers begin again."""
-    _members.cache_clear()
-    _country_groups.cache_clear()
+#: Forget the members: necessary after the journal was emptied, as in tests, since its numbers begin again.
+clear_cache = _members.cache_clear
 
 
 def _problem(page):

@@ -25,7 +25,7 @@ from baliportal.search.results import facet_labels
 from baliportal.search.thesaurus import loader as thesaurus_loader
 from baliportal.search.thesaurus.thesaurus import Thesaurus
 from baliportal.starter.load import load
-from members import profile
+from members import country_groups, profile
 
 from . import starter_database
 from .append_only import lift
@@ -133,6 +133,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     facet_labels.clear_cache()
     country_pages.clear_cache()
     profile.clear_cache()
+    country_groups.clear_cache()
     thesaurus_loader.clear_cache()  # the thesaurus likewise: it is read again, and built again only where the words are others
     monkeypatch.setattr(
         "baliportal.search.thesaurus.loader.Thesaurus",

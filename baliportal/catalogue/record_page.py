@@ -37,8 +37,8 @@ class RecordPage:
     audience: str = Visibility.PUBLIC
     question: PageQuestion = TODAY
     problem: str = ""
-    address: str = ""
     other: object = None
+    address: str = ""
 
     @property
     def kind(self):

@@ -136,3 +136,11 @@ def test_an_incomplete_group_says_so(vera):
 
 def test_an_unknown_group_has_no_page(vera):
     assert vera.get("/groups/no-such-group/").status_code == 404
+
+
+def test_the_list_of_members_shows_the_groups_of_each_with_links(vera):
+    page = vera.get("/members/").content.decode()
+    row = page[page.index('<a href="/members/th/">Thailand</a>') :].split("</tr>")[0]
+    assert '<a href="/groups/steering-group/">Steering Group</a>' in row
+    assert '<a href="/groups/asean/">ASEAN</a>' in row
+    assert row.count("Ad Hoc Group") == 1
