@@ -14,6 +14,7 @@ from . import checks, starter
 from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction, TreatyStanding
 from .pages.law import blocks_of_law, head_of_law
 from .pages.of_country import agreements_of_country, laws_and_coverage
+from .pages.treaty import blocks_of_treaty, head_of_treaty
 from .ranking import rank_of_law
 from .relations import of_agreement, of_law, of_treaty
 
@@ -164,6 +165,8 @@ TREATY = Kind(
     question="Multilateral treaties, and who signed, ratified or acceded",
     model=Treaty,
     sections=of_treaty,
+    head=head_of_treaty,
+    blocks=blocks_of_treaty,
     parameters=("as_of", "known"),
     citation=Citation("treaty"),
     review_months=6,
