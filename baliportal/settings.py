@@ -15,7 +15,6 @@ ALLOWED_HOSTS = environment.allowed_hosts(production=PRODUCTION)
 SITE_URL = environment.site_url()  # the public address in citations, manifests and files; "" for that of the request
 
 # The portal itself. Kinds are named one by one here; nothing discovers anything.
-
 KINDS = [
     "workshops.records.WORKSHOP",
     "legislation.records.LAW",
@@ -29,6 +28,7 @@ KINDS = [
 VOCABULARIES = [
     "baliportal.catalogue.vocabularies.TOPIC",
     "baliportal.catalogue.vocabularies.COUNTRY",
+    "baliportal.catalogue.vocabularies.COUNTRY_GROUP",
     "baliportal.catalogue.vocabularies.TERM",
     "workshops.records.SERIES",
     "legislation.records.COVERAGE",

@@ -1,9 +1,9 @@
-"""Sitemaps for search engines: every published record, every theme, the fixed pages."""
+"""Sitemaps for search engines: every published record, every theme and group of countries, the fixed pages."""
 
 from django.contrib.sitemaps import Sitemap
 
 from baliportal.catalogue.kinds import all_kinds
-from baliportal.catalogue.models import Entry, Topic
+from baliportal.catalogue.models import CountryGroup, Entry, Topic
 from baliportal.reports.registry import REPORTS
 
 
@@ -30,15 +30,25 @@ class Topics(Sitemap):
         return Topic.objects.order_by("pk")
 
 
+class Groups(Sitemap):
+    """The groups of countries."""
+
+    def items(self):
+        return CountryGroup.objects.order_by("pk")
+
+
 class Fixed(Sitemap):
     """The pages that are always there."""
 
     def items(self):
         lists = [f"/{kind.path}/" for kind in all_kinds()]
-        return ["/", "/about/", "/topics/", "/reports/", *lists, *(report.url for report in REPORTS)]
+        fixed = ["/", "/about/", "/topics/", "/groups/", "/compare/", "/reports/"]
+        return [*fixed, *lists, *(report.url for report in REPORTS)]
 
     def location(self, item):
         return item
 
 
-SITEMAPS = {"pages": Fixed(), "topics": Topics()} | {kind.path: Entries(kind.name) for kind in all_kinds()}
+SITEMAPS = {"pages": Fixed(), "topics": Topics(), "groups": Groups()} | {
+    kind.path: Entries(kind.name) for kind in all_kinds()
+}

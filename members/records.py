@@ -9,9 +9,10 @@ from baliportal.catalogue.schema.relations import CountryLink, Link
 from baliportal.catalogue.schema.scalars import Choice, Date, Mailbox, Text, Url
 from baliportal.files.records import files_field
 
-from . import checks, starter
+from . import blocks, checks, profile, starter
 from .models import GroupMembership, InformationSystem, MemberState, Organisation, Participation
 from .relations import of_member, of_organisation, of_system
+from .systems_of_country import systems_of_country
 
 MEMBERSHIP = {"member": "Member", "observer": "Observer"}
 
@@ -61,6 +62,9 @@ MEMBER = Kind(
     model=MemberState,
     types=MEMBERSHIP,
     sections=of_member,
+    head=profile.head,
+    blocks=blocks.blocks,
+    parameters=("as_of", "known", "with"),
     list_view="members.views.members",
     profiles_countries=True,
     review_months=6,
@@ -85,6 +89,9 @@ MEMBER = Kind(
         date_meaning="When it joined the process.",
         countries_shown=False,
         url_label="Website of the lead agency",
+        in_blocks=(
+            "type", "date", "official_name", "subregion", "lead_agency", "groups", "contact_points", "url",
+        ),
     ),
 )  # fmt: skip
 
@@ -119,6 +126,7 @@ SYSTEM = Kind(
     path="systems",
     question="Systems that states share, such as RMAS, and who takes part",
     model=InformationSystem,
+    of_country=systems_of_country,
     sections=of_system,
     review_months=6,
     expected=checks.SYSTEM_FACTS,

@@ -1,5 +1,6 @@
 """Related lists on the pages of members and organisations."""
 
+from baliportal.catalogue.kinds import Kind, named
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_dates import in_words
 from baliportal.catalogue.related import Item, Section, nonempty, section
@@ -7,19 +8,19 @@ from baliportal.files.named_in import named_in
 
 
 def of_member(member, audience):
-    """A member's laws, agreements, treaty actions, systems, meetings and resources."""
+    """A member's laws; agreements, treaty actions and systems where these kinds have no block of their own for it."""
     country = member.country
     about = Entry.objects.filter(countries=country)
     search = f"/search/?country={country.code}&kind="
-    return nonempty(
-        section("laws", "Legislation", about.filter(kind="law"), audience, f"{search}law"),
-        section("agreements", "Agreements", about.filter(kind="agreement"), audience, f"{search}agreement"),
-        treaties(country, audience),
-        systems(country, audience),
-        section("hosted", "Meetings hosted", country.hosted_meetings.all(), audience, f"{search}workshop"),
-        section("held-here", "Meetings held there", country.meetings_here.all(), audience, f"{search}workshop"),
-        section("resources", "Resources", about.filter(kind="resource"), audience, f"{search}resource"),
-    )
+    lists = {
+        "agreement": lambda: section(
+            "agreements", "Agreements", about.filter(kind="agreement"), audience, f"{search}agreement"
+        ),
+        "treaty": lambda: treaties(country, audience),
+        "system": lambda: systems(country, audience),
+    }
+    laws = section("laws", "Legislation", about.filter(kind="law"), audience, f"{search}law")
+    return nonempty(laws, *(make() for kind, make in lists.items() if named(kind).of_country is Kind.of_country))
 
 
 def treaties(country, audience):

@@ -9,6 +9,7 @@ from baliportal.catalogue.models import Country
 from baliportal.exports.delivery.links import list_links
 from baliportal.search.views import listing
 
+from .country_groups import groups_of_today, memberships
 from .counts import counts_by_country, links_by_pk
 from .map import map_of
 from .models import MemberState
@@ -26,22 +27,9 @@ def members(request):
     laws, agreements = counts_by_country("law", audience), counts_by_country("agreement", audience)
     treaties = links_by_pk(Country, "treaty_actions__treaty", audience)
     meetings = links_by_pk(Country, "hosted_meetings", audience)
-    shown = [
-        {
-            "name": row.title,
-            "url": row.get_absolute_url(),
-            "restriction": row.restriction,
-            "membership": row.type_label,
-            "type": row.type,
-            "subregion": row.subregion,
-            "groups": ", ".join(str(seat) for seat in row.groups.all() if not seat.until),
-            "laws": laws.get(row.country_id, 0),
-            "agreements": agreements.get(row.country_id, 0),
-            "treaties": treaties.get(row.country_id, 0),
-            "meetings": meetings.get(row.country_id, 0),
-        }
-        for row in rows
-    ]
+    groups = memberships()
+    counts = {"laws": laws, "agreements": agreements, "treaties": treaties, "meetings": meetings}
+    shown = [_row(row, groups) | {name: count.get(row.country_id, 0) for name, count in counts.items()} for row in rows]
     observers = [row for row in shown if row["type"] == "observer"]
     return render(
         request,
@@ -53,3 +41,16 @@ def members(request):
             "exports": list_links(request.path, "", f"{len(rows)} members", named("member")),
         },
     )
+
+
+def _row(member, groups):
+    seats = [(seat.group, str(seat)) for seat in member.groups.all() if not seat.until]
+    return {
+        "name": member.title,
+        "url": member.get_absolute_url(),
+        "restriction": member.restriction,
+        "membership": member.type_label,
+        "type": member.type,
+        "subregion": member.subregion,
+        "groups": groups_of_today(groups.get(member.country.code, {}), seats),
+    }

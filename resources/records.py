@@ -10,6 +10,7 @@ from baliportal.exports.formats.citations.citation import Citation, column, publ
 from baliportal.files.records import archive_links_field, files_field
 
 from . import checks, starter
+from .country_block import of_country
 from .models import Resource
 from .relations import of_resource
 
@@ -67,6 +68,7 @@ RESOURCE = Kind(
     model=Resource,
     types=TYPES,
     sections=of_resource,
+    of_country=of_country,
     citation=CITATION,
     review_months=24,
     checks=checks.CHECKS,

@@ -13,6 +13,7 @@ from baliportal.exports.formats.citations.citation import Citation
 from baliportal.files.records import files_field
 
 from . import checks, starter
+from .country_block import of_country
 from .models import Attendance, Series, Workshop
 from .relations import of_workshop
 
@@ -33,6 +34,7 @@ TYPES = {
 class SeriesLink(Link):
     """The series a meeting belongs to, by slug."""
 
+    vocabulary = "series"
     named_by = ("slug",)
 
     def find(self, value):
@@ -61,6 +63,7 @@ WORKSHOP = Kind(
     remarkable=("planned", "postponed", "cancelled"),
     obsolete=("cancelled",),
     sections=of_workshop,
+    of_country=of_country,
     citation=Citation("event"),
     review_months=36,
     checks=checks.CHECKS,

@@ -25,7 +25,8 @@ ROLES = {
 EVERYBODY = tuple(ROLES)
 SECRETARIAT = (EDITOR, PUBLISHER, ADMINISTRATOR)
 
-VOCABULARIES = ("catalogue.topic", "catalogue.term", "workshops.series", "legislation.coveragecheck")
+VOCABULARIES = ("catalogue.topic", "catalogue.countrygroup", "catalogue.term", "workshops.series",
+                "legislation.coveragecheck")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,16 @@ _OTHER_RIGHTS = (
     Right("Withdraw what is published", ("catalogue.withdraw_entry",), (PUBLISHER, ADMINISTRATOR)),
     Right("See proposals (a contributor: their own)", perms("view", "editorial.proposal"), EVERYBODY),
     Right("See what is scheduled", perms("view", "editorial.scheduledmove"), (*SECRETARIAT, AUDITOR)),
+    Right("Read what visitors told the editors", ("editorial.view_feedback",), (*SECRETARIAT, AUDITOR)),
+    Right("Answer and close what visitors told", ("editorial.change_feedback",), SECRETARIAT),
+    Right("See where newer starter content differs from what a curator wrote", ("editorial.view_newerstartervalue",),
+          (*SECRETARIAT, AUDITOR)),
+    Right("Take newer starter content, or keep one's own", ("editorial.change_newerstartervalue",), SECRETARIAT),
     # Vocabularies
     Right("Choose from themes, countries and series", perms("view", "catalogue.topic", "catalogue.country",
           "workshops.series"), EVERYBODY),
-    Right("See the other vocabularies", perms("view", "catalogue.term", "legislation.coveragecheck"),
-          (*SECRETARIAT, AUDITOR)),
+    Right("See the other vocabularies", perms("view", "catalogue.countrygroup", "catalogue.term",
+          "legislation.coveragecheck"), (*SECRETARIAT, AUDITOR)),
     Right("Edit vocabularies", perms("add change", *VOCABULARIES), SECRETARIAT),
     Right("Edit the names of countries", perms("change", "catalogue.country"), SECRETARIAT),
     Right("Delete from vocabularies", perms("delete", *VOCABULARIES), (PUBLISHER, ADMINISTRATOR)),

@@ -1,17 +1,20 @@
 """Template context of a record page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils import timezone
 
 from .details import facts_of, shown, tables_of
+from .fact_changes import last_fact_change
 from .kinds import named
 from .languages import direction, language_name
-from .page_question import TODAY, PageQuestion
-from .partial_dates import PartialDate, in_words
+from .missing_facts import missing_facts, tell_us_url
+from .page_question import TODAY, PageQuestion, day_in_words
+from .record_days import RecordDays
 from .schema.records import to_record
 from .statuses import Visibility
+from .verification_states import CHANGED, UNVERIFIED, VERIFIED
 
 NOT_VISIBLE_TO = {
     Visibility.OFFICIALS: "not visible to the public",
@@ -23,8 +26,12 @@ NOT_VISIBLE_TO = {
 class RecordPage:
     """The page of an entry for an audience; `base` is the portal's absolute URL, for texts to be copied.
 
+    `other` is the entry of the same kind that is shown beside this one, if the question asks for one that is published.
+
     Blocks of a kind are made from `record` (see `schema.records`) as far as that goes, so that they can show what the
-    journal holds as well as what the database holds.
+    journal holds as well as what the database holds. `entry` is the one of the day that the question asks for
+    (`journal.known`): what is not in its record is of today, and such a page leaves it out. `address` is the path of
+    today's page, where the entry had another one then.
     """
 
     entry: object
@@ -33,6 +40,8 @@ class RecordPage:
     audience: str = Visibility.PUBLIC
     question: PageQuestion = TODAY
     problem: str = ""
+    address: str = ""
+    other: object = None
 
     @property
     def kind(self):
@@ -82,7 +91,13 @@ class RecordPage:
     def notes(self):
         """Notices of a question that makes no sense, of a limited audience, and of a remarkable status."""
         texts = (self.problem, self._restriction_note, self._status_note)
-        return [{"text": text, "tone": "warning"} for text in texts if text]
+        return [*self.days.notes, *({"text": text, "tone": "warning"} for text in texts if text)]
+
+    @cached_property
+    def days(self):
+        """Banner, form and addresses of another day."""
+        address = self.address or self.entry.get_absolute_url()
+        return RecordDays(self.kind.parameters, self.question, address, self.base)
 
     @property
     def _restriction_note(self):
@@ -90,7 +105,7 @@ class RecordPage:
 
     @property
     def _status_note(self):
-        value = getattr(self.entry, self.kind.standing, "") if self.kind.standing else ""
+        value = getattr(self.entry, self.kind.standing, "") if self.kind.standing and not self.question.as_of else ""
         if value not in self.kind.remarkable:
             return ""
         label = getattr(self.entry, f"get_{self.kind.standing}_display")()
@@ -117,6 +132,12 @@ class RecordPage:
         return shown(self.kind.field("countries"), self.entry, self.audience)
 
     @cached_property
+    def beside(self) -> "RecordPage | None":
+        """The page of the other record; None where there is none."""
+        question = replace(self.question, beside="")
+        return self.other and replace(self, entry=self.other, edit_url="", question=question, other=None, address="")
+
+    @cached_property
     def head(self):
         return self.kind.head(self)
 
@@ -125,16 +146,40 @@ class RecordPage:
         return self.kind.blocks(self)
 
     @cached_property
+    def missing(self):
+        """Expected facts that the record does not state to the audience, by name."""
+        return {fact.name: fact for fact in missing_facts(self.kind.expected, self.record)}
+
+    @cached_property
     def facts(self):
-        return facts_of(self.entry, self.audience)
+        return facts_of(self.entry, self.audience, self.missing.values())
 
     @cached_property
     def tables(self):
-        return tables_of(self.entry, self.audience)
+        return tables_of(self.entry, self.audience, self.missing.values())
+
+    @property
+    def about(self):
+        """The page in the address of the form by which visitors tell the editors something."""
+        return f"{self.entry.kind}/{self.entry.slug}"
+
+    @property
+    def tell_us_url(self):
+        return tell_us_url(self.about)
+
+    @property
+    def tell_us_source_url(self):
+        return tell_us_url(self.about, "source")
+
+    @property
+    def tell_us_original_title_url(self):
+        """The address at which to tell the original title, where it is missing."""
+        return tell_us_url(self.about, "original-title") if "original-title" in self.missing else ""
 
     @cached_property
     def sections(self):
-        return self.kind.sections(self.entry, self.audience)
+        """Related entries of today: a page of what the portal said earlier has none."""
+        return [] if self.question.known else self.kind.sections(self.entry, self.audience)
 
     @property
     def source(self):
@@ -146,36 +191,36 @@ class RecordPage:
 
     @property
     def verification(self):
-        """Last check against the source: {"tone", "text"}, with the tone "verified" or "unverified"."""
+        """Last check against the source: {"tone", "text"}, with a state of the verification as its tone."""
         entry = self.entry
         if not entry.verified_on:
-            return {"tone": "unverified", "text": "Not yet verified against its source."}
+            return {"tone": UNVERIFIED, "text": "Not yet verified against its source."}
         by = f" by {entry.verified_by}" if entry.verified_by else ""
-        checked = f"on {_day_in_words(entry.verified_on)}{by}"
+        checked = f"on {day_in_words(entry.verified_on)}{by}"
         if entry.verification_lapsed_on:
-            lapsed = _day_in_words(entry.verification_lapsed_on)
-            return {"tone": "unverified", "text": f"Checked {checked}, changed since on {lapsed}."}
-        due = f" Next check: {_day_in_words(entry.verification_due)}." if entry.verification_due else ""
-        return {"tone": "verified", "text": f"Checked against its source {checked}.{due}"}
+            lapsed = day_in_words(entry.verification_lapsed_on)
+            return {"tone": CHANGED, "text": f"Checked {checked}, changed since on {lapsed}."}
+        due = f" Next check: {day_in_words(entry.verification_due)}." if entry.verification_due else ""
+        return {"tone": VERIFIED, "text": f"Checked against its source {checked}.{due}"}
 
     @property
     def citation(self):
         """The record as a reference in plain text, with today as the day of reading."""
         dated = f" ({self.entry.date_in_words})" if self.entry.date else ""
-        today = _day_in_words(timezone.localdate())
-        where = f"{self.kind_label}, Bali Process knowledge portal"
+        today = day_in_words(timezone.localdate())
+        days = self.question.days_in_words
+        where = ". ".join(filter(None, [f"{self.kind_label}, Bali Process knowledge portal", days]))
         return f"{self.title}{dated}. {where}. {self.permanent_url}, read {today}."
 
     @property
     def permanent_url(self):
-        return f"{self.base}/e/{self.entry.public_id}/"
+        return f"{self.base}/e/{self.entry.public_id}/{self.question.query}"
 
     @property
-    def updated_text(self):
-        """The day of the last change that everybody may see; in the preview of a draft, of any change."""
-        changed = self.entry.public_updated_at or self.entry.updated_at
-        return _day_in_words(timezone.localtime(changed).date())
-
-
-def _day_in_words(day):
-    return in_words(PartialDate.of(day))
+    def changed_text(self):
+        """When a fact last changed, as far as everybody may see; of a draft, when any did. '' without a history."""
+        change = last_fact_change(self.entry)
+        if change is None:
+            return ""
+        day = day_in_words(timezone.localtime(change.at).date())
+        return f"Facts as first recorded on {day}." if change.first else f"Facts last changed on {day}."

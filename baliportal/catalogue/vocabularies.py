@@ -1,11 +1,11 @@
-"""Record schemas of the vocabularies: themes, countries and other terms."""
+"""Record schemas of the vocabularies: themes, countries, groups of countries and other terms."""
 
 from .kinds import RecordSchema
-from .models import Country, Term, Topic
+from .models import Country, CountryGroup, Term, Topic
 from .schema.nested import NestedRows
 from .schema.records import SchemaField
-from .schema.relations import TopicLink
-from .schema.scalars import Language, Number, Slug, Text
+from .schema.relations import CountryLink, TopicLink
+from .schema.scalars import Date, Language, Number, Slug, Text, Url
 from .starter_files import PartFile, StarterFile
 
 ID = SchemaField(
@@ -93,6 +93,45 @@ COUNTRY = RecordSchema(
         SchemaField("code", "ISO code", Text(2), "Two capital letters of ISO 3166-1.", "MY"),
         SchemaField("name", "Name", Text(100), "The name this portal shows.", "Malaysia"),
         NAMES,
+    ),
+)
+
+MEMBERSHIPS = NestedRows(fields=(
+    SchemaField("country", "Country", CountryLink(), "The member of the group.", "MY"),
+    SchemaField("since", "Since", Date(), "First day, as precise as known.", "1967-08-08"),
+    SchemaField("until", "Until", Date(), "Last day; empty while it lasts.", "2021-02"),
+    SchemaField("note", "Note", Text(300), "What the source adds.", "Suspended from 2009 to 2014"),
+    SchemaField("source_url", "Source", Url(), "Where this is said.", "https://example.org/members", fact=False),
+))  # fmt: skip
+
+COUNTRY_GROUP = RecordSchema(
+    name="group",
+    label="country group",
+    plural="country groups",
+    model=CountryGroup,
+    starter=StarterFile(
+        "country_groups.csv",
+        "group",
+        "slug",
+        {name: name for name in ("slug", "label", "full_name", "note", "url")},
+        [
+            PartFile(
+                "country_group_members.csv",
+                "group",
+                "memberships",
+                {name: name for name in ("country", "since", "until", "note", "source_url")},
+            )
+        ],
+    ),
+    fields=(
+        ID,
+        SchemaField("slug", "Address", Slug(), "Its address, and its name in filters.", "asean"),
+        SchemaField("label", "Name", Text(80), "The name that lists and filters show.", "ASEAN"),
+        SchemaField("full_name", "Full name", Text(200), "The whole name.", "Association of Southeast Asian Nations"),
+        SchemaField("note", "Note", Text(), "What the group is.", "States of South-East Asia."),
+        SchemaField("url", "Website", Url(), "The group's own site.", "https://example.org/asean"),
+        SchemaField("memberships", "Members", MEMBERSHIPS, "The countries of the group, since and until when."),
+        SchemaField("doubt", "Known doubts", Text(), "What is uncertain or incomplete.", "Lists one of its members."),
     ),
 )
 

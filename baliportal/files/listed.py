@@ -77,7 +77,7 @@ class ListedFile:
 
 
 def files_of(entry, audience=Visibility.PUBLIC) -> list[ListedFile]:
-    """The files of an entry that an audience may see, in their order; two queries beside that for its files."""
+    """The files of an entry that an audience may see, in their order; three queries, two for prefetched files."""
     levels = levels_for(audience)
     files = [file for file in related(entry, "files") if file.visibility in levels]
     names = [file.sha256 for file in files]

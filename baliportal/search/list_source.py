@@ -14,7 +14,9 @@ from .index.index import IndexUnusable
 from .index.projection import all_documents
 from .index.schema import FACETS, order_keys
 from .listing import every_pk
+from .matching.facet_counts import GROUP
 from .search_request import SearchRequest
+from .thesaurus.loader import get_thesaurus
 
 # Sorts that need no scores, and the field of the index that each orders by.
 ORDER_FIELDS: dict[str, Literal["newest", "oldest", "by_title"]] = {
@@ -63,10 +65,18 @@ class ListSource:
 
 def _pks_from_database(request: SearchRequest, audience: str) -> list[int]:
     sort = request.effective_sort if request.effective_sort in ORDER_FIELDS else "newest"
-    matching = (document for document in all_documents(audience) if _matches(document, request.all_choices))
+    conditions = _conditions(request.all_choices)
+    matching = (document for document in all_documents(audience) if _matches(document, conditions))
     keys = ((order_keys(document)[ORDER_FIELDS[sort]], document.pk) for document in matching)
     return [pk for _, pk in sorted(keys, reverse=sort in DESCENDING)]
 
 
-def _matches(document: Document, choices: dict[str, list[str]]) -> bool:
-    return all(set(values) & set(FACETS[facet](document)) for facet, values in choices.items() if values)
+def _conditions(choices: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
+    """Facets of documents with the values of which each must have one; a group stands for its countries."""
+    groups = choices.get(GROUP, [])
+    plain = [(facet, values) for facet, values in choices.items() if values and facet != GROUP]
+    return [*plain, ("country", get_thesaurus().countries_of(groups))] if groups else plain
+
+
+def _matches(document: Document, conditions: list[tuple[str, list[str]]]) -> bool:
+    return all(set(values) & set(FACETS[facet](document)) for facet, values in conditions)

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from .index.index import Index
 from .index.pages import PageAddress, find_pages
 from .index.readers import Reader
-from .index.schema import FACETS
 from .matching.execution import SORTS, Execution, well_formed
-from .matching.facet_counts import FacetCount
+from .matching.facet_counts import FIELDS, FacetCount
 from .matching.hits import Hit, RankedAddress, load_hits
 from .thesaurus.thesaurus import EMPTY_THESAURUS, Thesaurus
 
@@ -57,9 +56,9 @@ def search(
     """Search for `q` under the choices, each the name of a facet with a list of values: `country=["ID", "MY"]`.
 
     Choices inside a facet are alternatives, facets narrow each other. Any text is a query, never an error; a sort that
-    does not exist is relevance. `thesaurus` gives the synonyms of the words; with `synonyms=False` it only resolves
-    the values of fields (`country:Burma`). Raises IndexUnusable when there is no index to search, TypeError for a facet
-    that does not exist.
+    does not exist is relevance. `thesaurus` gives the synonyms of the words and the members of groups of countries
+    (`group=["asean"]`); with `synonyms=False` it only resolves groups and the values of fields (`country:Burma`).
+    Raises IndexUnusable when there is no index to search, TypeError for a facet that does not exist.
     """
     with index.reading() as reader:
         execution = _CachedExecution(reader, q, _cleaned(choices), thesaurus, synonyms)
@@ -147,7 +146,7 @@ def _clamped(number: int) -> int:
 
 
 def _cleaned(choices: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    if unknown := choices.keys() - FACETS:
+    if unknown := choices.keys() - FIELDS.keys():
         raise TypeError(f"no such facet: {', '.join(sorted(unknown))}")
     listed = {facet: [values] if isinstance(values, str) else values for facet, values in choices.items()}
     return {facet: [well_formed(value) for value in values] for facet, values in listed.items() if values}

@@ -13,11 +13,13 @@ from baliportal.catalogue.codes import canonical_code
 FACETS = {
     "kind": "Kind",
     "country": "Country",
+    "group": "Country group",
     "topic": "Theme",
     "year": "Year",
     "language": "Language",
     "type": "Type",
     "has": "Has",
+    "verification": "Checked against its source",
 }
 SORTS = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first", "title": "Title"}
 # Characters of `q` that are read: people type fewer, only programs send more.

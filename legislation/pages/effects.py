@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from baliportal.catalogue.journal.known import KnownEntries
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_dates import PartialDate, in_words
+from baliportal.catalogue.schema.prefetched import related
 
-from ..models import LawRelation
+from ..models import Law, LawRelation
 
 ACTIVE = {"repeals": "Repeals", "replaces": "Replaces", "amends": "Amends", "implements": "Implements"}
 PASSIVE = {
@@ -67,6 +69,14 @@ def recorded_effects(record, audience):
     pairs = [(row["relation"], found[place]) for row, place in zip(record["relations"], places, strict=True)
              if place in found]  # fmt: skip
     return [_effect(relation, ACTIVE, entry) for relation, entry in _in_order(pairs)]
+
+
+def incoming_known(entry, day, audience):
+    """The same as the portal told it on a day, of laws that still name the entry today."""
+    naming = Law.objects.filter(relations__target=entry.pk)
+    laws = KnownEntries("law", day, audience, among=naming.distinct())
+    pairs = [(row.relation, law) for law in laws for row in related(law, "relations") if row.target_id == entry.pk]
+    return [_effect(relation, PASSIVE, law) for relation, law in _in_order(pairs)]
 
 
 def _in_order(pairs):

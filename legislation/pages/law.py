@@ -6,10 +6,10 @@ from baliportal.catalogue.languages import direction, language_name
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_dates import in_words
 
-from ..law_state import state_of
+from ..law_state import REPEALED, state_of
 from ..models import Law
 from ..timeline import Event, Timeline
-from .effects import effects_of, recorded_effects
+from .effects import effects_of, incoming_known, recorded_effects
 
 UNKNOWN = "Not recorded"
 LIFE, EFFECTS = "Life of this law", "What it does to other laws, and they to it"
@@ -27,7 +27,8 @@ def head_of_law(page):
     """The strip: status, number, jurisdiction, enactment, commencement, and what the status rests on."""
     effects = effects_on(page)
     state = state_of(page.record, page.question.as_of, [effect.as_dict for effect in effects])
-    ending = next((effect for effect in effects if effect.relation in ("repeals", "replaces")), None)
+    ended = not page.question.as_of or state.state == REPEALED
+    ending = next((effect for effect in effects if ended and effect.relation in ("repeals", "replaces")), None)
     return [Block("state", "", "legislation/law_strip.html", {
         "state": state, "ending": ending, "cells": list(_cells(page)), "doubt": page.doubt,
         "basis": _basis(page),
@@ -36,7 +37,7 @@ def head_of_law(page):
 
 def blocks_of_law(page):
     """The parts below the facts: timeline, effects, texts, provisions."""
-    effects, own = effects_on(page), _own_effects(page)
+    effects, own = effects_on(page), _effects(page)[0]
     timeline, provisions = Timeline(LIFE, list(_events(page.record, effects))), list(_provisions(page))
     affected = Block("effects", EFFECTS, "legislation/effects.html", {"own": own, "others": effects},
                      len(own) + len(effects))  # fmt: skip
@@ -53,13 +54,17 @@ def effects_on(page):
     return _effects(page)[1]
 
 
-def _own_effects(page):
-    """Effects on others: those of the record of a past day are its own."""
-    return recorded_effects(page.record, page.audience) if page.question.known else _effects(page)[0]
-
-
 def _effects(page):
-    return page.once("effects", lambda: effects_of(page.entry, page.audience))
+    """Effects of the law on others, and of others on it, on the day whose knowledge is shown; asked once for a page."""
+    return page.once("effects", lambda: _effects_known(page) if page.question.known else _effects_today(page))
+
+
+def _effects_today(page):
+    return effects_of(page.entry, page.audience)
+
+
+def _effects_known(page):
+    return recorded_effects(page.record, page.audience), incoming_known(page.entry, page.question.known, page.audience)
 
 
 def _cells(page):
@@ -73,7 +78,7 @@ def _cells(page):
 
 def _basis(page):
     """What the status rests on: the check against the source, or the source alone."""
-    return f"As recorded in this portal, {page.updated_text}. {page.verification['text']}"
+    return " ".join(filter(None, [page.changed_text, page.verification["text"]]))
 
 
 def _events(record, effects):

@@ -4,6 +4,7 @@ from baliportal.catalogue.blocks import Block
 from baliportal.catalogue.partial_dates import in_words
 from baliportal.catalogue.schema.prefetched import related
 
+from .. import coverage_block
 from ..law_state import AMENDED, IN_FORCE, NOT_ENACTED, REPEALED, state_of
 from ..models import Agreement, Law, LawRelation
 from ..timeline import Event, Strip
@@ -12,6 +13,11 @@ LAWS, AGREEMENTS = "Legislation", "Agreements"
 TONES = {IN_FORCE: "begins", AMENDED: "changes", REPEALED: "ends"}
 DATES = ("date", "in_force_date", "repealed_date")
 UNKNOWN = "not recorded"
+
+
+def laws_and_coverage(country, page):
+    """The laws of a country, and what is recorded by theme; three queries."""
+    return [*laws_of_country(country, page), *coverage_block.of_country(country, page)]
 
 
 def laws_of_country(country, page):

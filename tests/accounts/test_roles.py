@@ -12,7 +12,7 @@ ENTRIES = (
     "workshops.workshop legislation.law legislation.agreement legislation.treaty resources.resource "
     "members.memberstate members.organisation members.informationsystem"
 )
-WORDS = "catalogue.topic catalogue.term workshops.series legislation.coveragecheck"
+WORDS = "catalogue.topic catalogue.countrygroup catalogue.term workshops.series legislation.coveragecheck"
 
 #: (acts, models, who may, by the letters of COLUMNS; "-" where somebody may not).
 MATRIX = [
@@ -23,14 +23,15 @@ MATRIX = [
     ("submit", "catalogue.entry", "CEPA-"),
     ("publish withdraw", "catalogue.entry", "--PA-"),
     ("view", "catalogue.topic catalogue.country workshops.series", "CEPAU"),
-    ("view", "catalogue.term legislation.coveragecheck", "-EPAU"),
+    ("view", "catalogue.countrygroup catalogue.term legislation.coveragecheck", "-EPAU"),
     ("add change", WORDS, "-EPA-"),
     ("delete", WORDS, "--PA-"),
     ("change", "catalogue.country", "-EPA-"),
     ("view", "catalogue.change catalogue.formeraddress", "-EPAU"),
     ("view", "editorial.proposal", "CEPAU"),
     ("view", "editorial.scheduledmove imports.batch linkcheck.webaddress reports.savedreport", "-EPAU"),
-    ("view", "linkcheck.archivedcopy files.storedfile", "-EPAU"),
+    ("view", "linkcheck.archivedcopy files.storedfile editorial.feedback", "-EPAU"),
+    ("change", "editorial.feedback", "-EPA-"),
     ("change", "files.storedfile", "-EPA-"),
     ("delete", "files.storedfile", "---A-"),
     ("add", "imports.batch", "-EPA-"),

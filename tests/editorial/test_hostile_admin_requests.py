@@ -24,7 +24,9 @@ HUGE = "9" * 20  # beyond 64 bits
 SAME_AS_LAWS = (
     "workshops/workshop", "legislation/agreement", "legislation/treaty", "resources/resource", "members/",
 )  # fmt: skip
-SAME_AS_THEMES = ("catalogue/country", "catalogue/term", "workshops/series", "legislation/coveragecheck")
+SAME_AS_THEMES = (
+    "catalogue/country", "catalogue/countrygroup", "catalogue/term", "workshops/series", "legislation/coveragecheck",
+)  # fmt: skip
 SPENDING = ("logout/", "webaddress/<int:pk>/check/")  # ends the session; reaches out
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 CHOICES = {

@@ -4,12 +4,13 @@ from .activity import ChangeAdmin, DeletedRecordAdmin
 from .base import PartInline, RecordedAdmin
 from .entries import AnyEntryAdmin, EntryAdmin
 from .filters import UsedFilter
-from .vocabularies import CountryAdmin, FormerAddressAdmin, TermAdmin, TopicAdmin
+from .vocabularies import CountryAdmin, CountryGroupAdmin, FormerAddressAdmin, TermAdmin, TopicAdmin
 
 __all__ = [
     "AnyEntryAdmin",
     "ChangeAdmin",
     "CountryAdmin",
+    "CountryGroupAdmin",
     "DeletedRecordAdmin",
     "EntryAdmin",
     "FormerAddressAdmin",

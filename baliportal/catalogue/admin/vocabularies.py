@@ -1,8 +1,8 @@
-"""Admin of themes, countries, terms and former addresses."""
+"""Admin of themes, countries, groups of countries, terms and former addresses."""
 
 from django.contrib import admin
 
-from ..models import CountryName, FormerAddress, Term, TermName, Topic, TopicName
+from ..models import CountryGroup, CountryGroupMembership, CountryName, FormerAddress, Term, TermName, Topic, TopicName
 from .base import PartInline, RecordedAdmin
 from .read_only import ReadOnly
 
@@ -39,6 +39,22 @@ class CountryAdmin(RecordedAdmin):
     search_fields = ("name", "code", "names__text")
     readonly_fields = ("public_id",)
     inlines = (CountryNameInline,)
+
+
+class CountryGroupMembershipInline(PartInline):
+    model = CountryGroupMembership
+    autocomplete_fields = ("country",)
+
+
+@admin.register(CountryGroup)
+class CountryGroupAdmin(RecordedAdmin):
+    list_display = ("label", "slug", "full_name")
+    search_fields = ("label", "slug", "full_name", "memberships__country__name")
+    readonly_fields = ("public_id",)
+    inlines = (CountryGroupMembershipInline,)
+
+    def view_on_site(self, group):
+        return group.get_absolute_url()
 
 
 @admin.register(Term)

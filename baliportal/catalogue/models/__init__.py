@@ -1,6 +1,7 @@
 """Models of the core: entries, vocabularies and the journal."""
 
 from .change import Change, ChangeQuerySet, DeletedRecord, JournalHead
+from .country_group import CountryGroup, CountryGroupMembership
 from .entry import Entry, EntryQuerySet, FormerAddress, FormerId
 from .reader_position import ReaderPosition
 from .vocabulary import Country, CountryName, Term, TermName, Topic, TopicName
@@ -9,6 +10,8 @@ __all__ = [
     "Change",
     "ChangeQuerySet",
     "Country",
+    "CountryGroup",
+    "CountryGroupMembership",
     "CountryName",
     "DeletedRecord",
     "Entry",

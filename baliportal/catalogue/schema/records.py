@@ -191,12 +191,14 @@ def records_by_pk(root: type, pks) -> dict:
     return records
 
 
-def with_relations(schema: RecordSchema, queryset: QuerySet | None = None) -> QuerySet:
-    """Return the schema's rows with every relation that its fields read prefetched, in a fixed number of queries."""
+def with_relations(schema: RecordSchema, queryset: QuerySet | None = None, audience: str | None = None) -> QuerySet:
+    """Return the schema's rows with every relation that its fields read prefetched, in a fixed number of queries.
+
+    With an audience, relations of fields that it may not see are left out.
+    """
     queryset = schema.model._default_manager.all() if queryset is None else queryset
-    return queryset.prefetch_related(
-        *(lookup for field in schema.fields for lookup in field.type.lookups(field.attribute))
-    )
+    fields = [field for field in schema.fields if field.visible_to(audience)]
+    return queryset.prefetch_related(*(lookup for field in fields for lookup in field.type.lookups(field.attribute)))
 
 
 def _by_schema(root, pks):

@@ -3,17 +3,22 @@
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 
-from baliportal.catalogue.admin import ChangeAdmin, FormerAddressAdmin, TermAdmin, TopicAdmin
-from baliportal.catalogue.models import Change, FormerAddress, Term, Topic
+from baliportal.catalogue.admin import ChangeAdmin, CountryGroupAdmin, FormerAddressAdmin, TermAdmin, TopicAdmin
+from baliportal.catalogue.models import Change, CountryGroup, FormerAddress, Term, Topic
 from baliportal.exports.admin import ExportAdmin
 from baliportal.imports.admin.spreadsheets import SpreadsheetAdmin
 
-for model in (Topic, Term, Change, FormerAddress):
+for model in (Topic, CountryGroup, Term, Change, FormerAddress):
     admin.site.unregister(model)
 
 
 @admin.register(Topic)
 class CuratedTopicAdmin(SpreadsheetAdmin, TopicAdmin):
+    pass
+
+
+@admin.register(CountryGroup)
+class CuratedCountryGroupAdmin(SpreadsheetAdmin, CountryGroupAdmin):
     pass
 
 

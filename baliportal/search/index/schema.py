@@ -39,7 +39,11 @@ FACETS: dict[str, Callable[[Document], tuple[str, ...]]] = {
     "language": lambda document: (document.language, *document.file_languages),
     "type": lambda document: (document.type,),
     "has": lambda document: document.has,
+    "verification": lambda document: document.verification,
 }
+
+# The set of countries of a record as one value, by which the members of a group are counted, each record once.
+COUNTRY_SET = "country_set"
 
 # The id of the one document that is no record: it stores the journal's position.
 JOURNAL_ID = ""
@@ -62,6 +66,7 @@ def _build() -> tantivy.Schema:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
     for facet in FACETS:
         builder.add_text_field(facet, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(COUNTRY_SET, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("by_title", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("whole_title", tokenizer_name="raw", index_option="basic")
     for field in ("pk", "newest", "oldest", "journal", "history"):
@@ -82,6 +87,8 @@ def to_tantivy(document: Document) -> tantivy.Document:
     for facet, values in FACETS.items():
         for value in dict.fromkeys(filter(None, values(document))):
             indexed.add_text(facet, value)
+    if document.countries:
+        indexed.add_text(COUNTRY_SET, " ".join(sorted(set(document.countries))))
     keys = _keys(document)
     for field in STORED:
         _add_terms(indexed, field, _terms(document, field, keys))

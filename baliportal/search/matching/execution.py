@@ -14,7 +14,7 @@ from ..parsing.ast_builders import plain
 from ..parsing.query_parser import ParsedQuery, parse
 from ..spelling.corrections import MAX_CORRECTED_WORDS, corrected
 from ..thesaurus.thesaurus import EMPTY_THESAURUS, Thesaurus
-from .facet_counts import Choices, FacetCount, count_facets
+from .facet_counts import GROUP, Choices, FacetCount, count_facets
 from .hits import RankedAddress
 from .synonyms import SynonymExpansion
 from .tantivy_query import TantivyQueryBuilder
@@ -35,8 +35,8 @@ class Execution:
     """One query under some choices.
 
     `mode` is the reading of the words that is in use: "all", "any", or "everything" when there are none; `parsed` is
-    the query in that reading; both are final once `settled`. `thesaurus` resolves names of choices in any case; it
-    adds synonyms to the words only with `synonyms`.
+    the query in that reading; both are final once `settled`. `thesaurus` resolves names of choices and groups of
+    countries in any case; it adds synonyms to the words only with `synonyms`.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Execution:
         return pks_at(self._searcher, [address for _, address in hits])
 
     def facet_counts(self) -> dict[str, list[FacetCount]]:
-        return count_facets(self._searcher, self._narrowed, self._choices)
+        return count_facets(self._searcher, self._narrowed, self._choices, self._thesaurus.groups)
 
     @property
     def also_searched(self) -> list[str]:
@@ -130,8 +130,13 @@ class Execution:
                 return
 
     def _narrowed(self, choices: Choices) -> Query:
-        filters = [(Occur.Must, self._query_builder.one_of(facet, values)) for facet, values in choices.items()]
+        filters = [(Occur.Must, self._filter(facet, values)) for facet, values in choices.items()]
         return Query.boolean_query([(Occur.Must, self._query), *filters]) if filters else self._query
+
+    def _filter(self, facet: str, values: Sequence[str]) -> Query:
+        if facet == GROUP:
+            return self._query_builder.one_of("country", self._thesaurus.countries_of(values))
+        return self._query_builder.one_of(facet, values)
 
     def _search(self, sort: str, offset: int, limit: int, *, count: bool = True) -> Any:
         # Any: the stub of Tantivy's SearchResult lacks `count`.

@@ -6,13 +6,17 @@ from functools import cached_property
 from baliportal.catalogue.journal.position import JournalPosition
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.languages import language_name
-from baliportal.catalogue.models import Country, Topic
+from baliportal.catalogue.models import Country, CountryGroup, Topic
+from baliportal.catalogue.verification_states import LABELS
 
 # A name with the address that it leads to.
 Link = dict[str, str]
 
 # The attribute of FacetLabels with the labels of a facet by value; languages are named without a table.
-NAMES = {"kind": "_kinds", "country": "countries", "topic": "_topic_names", "type": "_types", "has": "_has"}
+NAMES = {
+    "kind": "_kinds", "country": "countries", "group": "_groups", "topic": "_topic_names", "type": "_types",
+    "has": "_has", "verification": "_verification",
+}  # fmt: skip
 
 # The labels of this process with their position, replaced as a whole.
 _cached: tuple[JournalPosition, "FacetLabels"] | None = None
@@ -33,7 +37,7 @@ def clear_cache() -> None:
 
 
 class FacetLabels:
-    """The label of every facet value; two database queries at most, when first needed."""
+    """The label of every facet value; three database queries at most, when first needed."""
 
     @cached_property
     def countries(self) -> dict[str, str]:
@@ -77,6 +81,10 @@ class FacetLabels:
         return {slug: label for slug, (label, _) in self.topics.items()}
 
     @cached_property
+    def _groups(self) -> dict[str, str]:
+        return dict(CountryGroup.objects.values_list("slug", "label"))
+
+    @cached_property
     def _types(self) -> dict[str, str]:
         return {value: label for kind in all_kinds() for value, label in kind.types.items()}
 
@@ -87,6 +95,10 @@ class FacetLabels:
     @cached_property
     def _has(self) -> dict[str, str]:
         return {"file": "A file kept here"}
+
+    @property
+    def _verification(self) -> dict[str, str]:
+        return LABELS
 
     @cached_property
     def _ranks(self) -> dict[str, dict[str, int]]:

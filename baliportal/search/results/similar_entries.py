@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from baliportal.catalogue.distinction import described
+from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.related import item
 from baliportal.catalogue.statuses import Visibility
@@ -14,11 +16,16 @@ MAX_SHOWN = 5
 
 
 def similar_entries(entry: Entry, audience: str = Visibility.PUBLIC) -> list[Any]:
-    """Up to five records like this one that an audience may see; [] without an index. One query for the public."""
+    """Up to five records like this one that an audience may see; [] without an index. One query for the public.
+
+    None for a country's profile: any other is like it, and its page offers to put one beside it.
+    """
+    if named(entry.kind).profiles_countries:
+        return []
     try:
         index = get_index() if audience == Visibility.PUBLIC else index_for_reading(audience=audience)
         hits = similar(index, entry.public_id, MAX_SHOWN)
     except IndexUnusable:
         return []
-    entries = Entry.objects.published(audience).in_bulk([hit.pk for hit in hits]) if hits else {}
+    entries = described(Entry.objects.published(audience)).in_bulk([hit.pk for hit in hits]) if hits else {}
     return [item(entries[hit.pk]) for hit in hits if hit.pk in entries]

@@ -10,12 +10,12 @@ from django.db.models import Q
 from baliportal.catalogue.journal.head import newest_head
 from baliportal.catalogue.journal.position import START, JournalPosition, fingerprint_of
 from baliportal.catalogue.kinds import all_kinds
-from baliportal.catalogue.models import Change, Country, CountryName, Term, TermName, Topic, TopicName
-from baliportal.catalogue.vocabularies import COUNTRY, TERM, TOPIC
+from baliportal.catalogue.models import Change, Country, CountryGroup, CountryName, Term, TermName, Topic, TopicName
+from baliportal.catalogue.vocabularies import COUNTRY, COUNTRY_GROUP, TERM, TOPIC
 
 from .thesaurus import Concept, Thesaurus
 
-VOCABULARIES = [schema.name for schema in (COUNTRY, TOPIC, TERM)]
+VOCABULARIES = [schema.name for schema in (COUNTRY, COUNTRY_GROUP, TOPIC, TERM)]
 # Fields of kinds whose short name is a synonym of the title.
 SHORT_NAMES = ("acronym", "short_title")
 
@@ -34,7 +34,7 @@ def get_thesaurus(position: JournalPosition | None = None) -> Thesaurus:
     if _cached and (position == _cached[0] or _is_unchanged(_cached[0], position)):
         thesaurus = _cached[1]
     else:
-        thesaurus = Thesaurus(concepts())
+        thesaurus = Thesaurus(concepts(), CountryGroup.objects.present_members())
     _cached = position, thesaurus
     return thesaurus
 

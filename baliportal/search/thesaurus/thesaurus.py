@@ -1,11 +1,11 @@
-"""The thesaurus: concepts with their labels and other names, and the lookup of names in a query.
+"""The thesaurus: concepts with their labels and other names, the lookup of names in a query, groups of countries.
 
 A thesaurus is immutable; of the names that match at one place the longest counts. In scripts written without spaces a
 name is found inside a longer run as well: ค้ามนุษย์ in กฎหมายค้ามนุษย์.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -50,9 +50,10 @@ class NameInRun(NamedTuple):
 
 
 class Thesaurus:
-    """The concepts, found by any of their names."""
+    """The concepts, found by any of their names; `groups` holds the country codes of each group of countries."""
 
-    def __init__(self, concepts: Iterable[Concept] = ()):
+    def __init__(self, concepts: Iterable[Concept] = (), groups: Mapping[str, Collection[str]] | None = None):
+        self.groups = groups or {}
         self._by_key: dict[Key, list[Concept]] = defaultdict(list)
         self._runs_by_first_character: dict[str, dict[str, list[Concept]]] = defaultdict(dict)
         self._values_by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -85,6 +86,10 @@ class Thesaurus:
     def values(self, facet: str, text: str) -> tuple[str, ...]:
         """The values of a facet that a text names, by the value itself or by any name of it."""
         return tuple(dict.fromkeys(self._values_by_name.get((facet, _normalised(text)), ())))
+
+    def countries_of(self, groups: Iterable[str]) -> list[str]:
+        """The codes of the countries in any of these groups, in their order; a group that is not known has none."""
+        return sorted({code for group in groups for code in self.groups.get(group, ())})
 
     def _add(self, concept: Concept) -> None:
         for name in dict.fromkeys((concept.label, *concept.names)):

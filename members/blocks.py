@@ -1,0 +1,65 @@
+"""Blocks of a member's page, gathered from all kinds in one order; of two members side by side."""
+
+from dataclasses import replace
+
+from baliportal.catalogue.blocks import Block
+from baliportal.catalogue.kinds import all_kinds
+
+from .missing import missing
+
+#: Kinds whose blocks come first, in this order; those of any other kind follow.
+FIRST = ("treaty", "law", "agreement", "system", "workshop", "resource")
+
+
+def blocks(page):
+    """What every kind tells of this country and what is not recorded, each beside that of the other member if asked.
+
+    Nothing on a past day of this portal: all of it stands in other records, which are of today.
+    """
+    if page.question.known:
+        return []
+    pages = [shown for shown in (page, page.beside) if shown]
+    gathered = [_gathered(shown) for shown in pages]
+    if len(pages) == 1:
+        return gathered[0]
+    return _side_by_side([(shown.title, shown.entry.slug) for shown in pages], gathered)
+
+
+def _gathered(page):
+    country = page.entry.country
+    told = [block for kind in _kinds() for block in kind.of_country(country, page)]
+    return [*told, missing(page, told)]
+
+
+def _kinds():
+    places = {name: place for place, name in enumerate(FIRST)}
+    return sorted(all_kinds(), key=lambda kind: places.get(kind.name, len(places)))
+
+
+def _side_by_side(members, gathered):
+    """One block for each id, with a column for each member; one that a member lacks is said to be empty."""
+    columns = [{block.id: block for block in blocks} for blocks in gathered]
+    return [
+        Block(name, title, "members/side_by_side.html", {
+            "columns": [_column(member, blocks.get(name)) for member, blocks in zip(members, columns, strict=True)],
+        })
+        for name, title in _in_order(gathered)
+    ]  # fmt: skip
+
+
+def _in_order(gathered):
+    """Ids and titles of the blocks of both: in the order of the first, those of the second alone after what precedes
+    them there."""
+    first, second = ([(block.id, block.title) for block in blocks] for blocks in gathered)
+    order = list(first)
+    for at, item in enumerate(second):
+        if item[0] not in dict(order):
+            before = second[at - 1][0] if at else ""
+            order.insert(next((n for n, (name, _) in enumerate(order, 1) if name == before), 0), item)
+    return order
+
+
+def _column(member, block):
+    """A member's part of a pair; anchors inside it end in the member's code, so that each stands once on the page."""
+    name, code = member
+    return {"name": name, "block": block and replace(block, id=f"{block.id}-{code}")}

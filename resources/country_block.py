@@ -1,0 +1,39 @@
+"""The block of resources on the page of a member: publications about it, the newest first."""
+
+from django.db.models import Count, Window
+
+from baliportal.catalogue.blocks import Block
+from baliportal.catalogue.partial_dates import PartialDate
+
+from .models import Resource
+
+#: Resources that are shown before the link to all of them.
+SHOWN = 8
+
+
+def of_country(country, page):
+    """The newest resources about a country; of a day in the past those that were published by then."""
+    resources = list(_resources(country, page.audience, page.question.as_of)[:SHOWN])
+    total = resources[0].total if resources else 0
+    context = {
+        "resources": [_row(resource) for resource in resources],
+        "more_url": f"/resources/?country={country.code}" if total > SHOWN else "",
+    }
+    return [Block("resources", "Resources", "resources/country.html", context, total)]
+
+
+def _resources(country, audience, day):
+    """The published resources about a country, and their number beside each; one query."""
+    resources = Resource.objects.published(audience).filter(countries=country)
+    if day:
+        resources = resources.filter(date__lte=PartialDate.of(day))
+    return resources.annotate(total=Window(Count("pk"))).order_by("-date", "title", "pk")
+
+
+def _row(resource):
+    return {
+        "title": resource.title,
+        "url": resource.get_absolute_url(),
+        "meta": ", ".join(filter(None, [resource.type_label, resource.date_in_words or "date not recorded"])),
+        "restriction": resource.restriction,
+    }

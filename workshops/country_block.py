@@ -1,0 +1,54 @@
+"""The block of meetings on the page of a member: hosted, held there, chaired, attended."""
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Window
+
+from baliportal.catalogue.blocks import Block
+from baliportal.catalogue.partial_dates import PartialDate
+
+from .models import Attendance, Workshop
+
+#: Meetings that are shown before the link to all of them.
+SHOWN = 12
+
+
+def of_country(country, page):
+    """The newest meetings of a country; of a day in the past those that had begun by then."""
+    meetings = list(_meetings(country, page.audience, page.question.as_of)[:SHOWN])
+    total = meetings[0].total if meetings else 0
+    context = {
+        "meetings": [_row(meeting, country) for meeting in meetings],
+        "more_url": f"/workshops/?country={country.code}" if total > SHOWN else "",
+    }
+    return [Block("meetings", "Meetings", "workshops/country.html", context, total)]
+
+
+def _meetings(country, audience, day):
+    """The published meetings of a country with its parts in them, and their number beside each; one query."""
+    beside = {"workshop": OuterRef("pk"), "country": country}
+    roles = Attendance.objects.filter(**beside).order_by("role").values("role")
+    meetings = Workshop.objects.published(audience).annotate(
+        hosted=Exists(Workshop.host_countries.through.objects.filter(**beside)),
+        chaired=Exists(Workshop.co_chairs.through.objects.filter(**beside)),
+        attended_as=Subquery(roles[:1]),
+    )
+    meetings = meetings.filter(Q(hosted=True) | Q(chaired=True) | Q(place=country) | Q(attended_as__isnull=False))
+    if day:
+        meetings = meetings.filter(date__lte=PartialDate.of(day))
+    return meetings.annotate(total=Window(Count("pk"))).order_by("-date", "title", "pk")
+
+
+def _row(meeting, country):
+    parts = {
+        "host": meeting.hosted,
+        "held there": meeting.place_id == country.pk,
+        "chair": meeting.chaired,
+        f"attended as {meeting.attended_as}": meeting.attended_as,
+    }
+    return {
+        "title": meeting.title,
+        "url": meeting.get_absolute_url(),
+        "date": meeting.date_in_words or "not recorded",
+        "parts": ", ".join(part for part, holds in parts.items() if holds),
+        "status": "" if meeting.event_status == "held" else meeting.get_event_status_display(),
+        "restriction": meeting.restriction,
+    }
