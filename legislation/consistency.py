@@ -16,9 +16,7 @@ def surely_before(one: str, other: str) -> bool:
 
 
 def _builds_on_repealed(pair):
-    return always_if(
-        pair.relation in BUILDING and surely_before(pair.target.get("repealed_date", ""), pair.acting["date"])
-    )
+    return always_if(pair.relation in BUILDING and surely_before(pair.target["repealed_date"], pair.acting["date"]))
 
 
 def _ended_in_force(pair):
@@ -28,9 +26,7 @@ def _ended_in_force(pair):
 
 
 def _repealed_too_early(pair):
-    return always_if(
-        pair.relation in ENDING and surely_before(pair.target.get("repealed_date", ""), pair.acting["date"])
-    )
+    return always_if(pair.relation in ENDING and surely_before(pair.target["repealed_date"], pair.acting["date"]))
 
 
 def _ratifier_is_no_party(pair):

@@ -12,6 +12,7 @@ from baliportal.files.records import archive_links_field, files_field
 
 from . import checks, starter
 from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction, TreatyArticle, TreatyStanding
+from .pages.agreement import blocks_of_agreement, head_of_agreement
 from .pages.law import blocks_of_law, head_of_law
 from .pages.of_country import agreements_of_country, laws_and_coverage
 from .pages.treaties_of_country import treaties_of_country
@@ -145,8 +146,11 @@ AGREEMENT = Kind(
     standing="legal_status",
     remarkable=("superseded", "terminated"),
     obsolete=("superseded", "terminated"),
+    head=head_of_agreement,
+    blocks=blocks_of_agreement,
     of_country=agreements_of_country,
     sections=of_agreement,
+    parameters=("as_of", "known"),
     citation=Citation("treaty", variables={"authority": authority}),
     checks=checks.AGREEMENT_CHECKS,
     related_pairs=pairs_of_agreements,
@@ -170,6 +174,8 @@ AGREEMENT = Kind(
         countries_label="Parties",
         countries_meaning="The states that are party to it.",
         url_label="Text of the agreement",
+        in_blocks=("type", "legal_status", "date", "in_force_date", "binding", "countries", "party_organisations",
+                   "ratifying_laws", "supersedes"),
     ),
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from baliportal.quality.consistency import RelatedPair
 from .consistency import RATIFIES, SUPERSEDES
 from .models import Agreement, Law, LawRelation
 
-#: What the checks read of a record, beside `id`, `kind`, `status` and `countries`.
+#: What the checks read of a record, beside `id`, `kind`, `status` and, of ratifications alone, `countries`.
 FIELDS = ("type", "legal_status", "date", "in_force_date", "repealed_date")
 
 
@@ -42,7 +42,7 @@ def _ratifications(**lookup):
 
 def _plain(entry: Law | Agreement):
     values = {name: str(getattr(entry, name, None) or "") for name in FIELDS}
-    return values | {"id": entry.public_id, "kind": entry.kind, "status": entry.status}
+    return values | {"id": entry.public_id, "kind": entry.kind, "status": entry.status, "countries": []}
 
 
 def _with_countries(entry):

@@ -29,9 +29,8 @@ def of_law(law, audience):
 
 
 def of_agreement(agreement, audience):
-    """Agreements and laws that bear on an agreement, and its successors."""
-    superseded = section("superseded", "Superseded by", agreement.superseded_by.all(), audience)
-    return nonempty(*affected_by(agreement, audience), superseded, named_in(agreement, audience))
+    """Laws that bear on an agreement, and documents that name it; its page shows its successors itself."""
+    return nonempty(*affected_by(agreement, audience), named_in(agreement, audience))
 
 
 def of_treaty(treaty, audience):

@@ -12,6 +12,7 @@ from baliportal.files.records import files_field
 from . import blocks, checks, profile, starter
 from .models import GroupMembership, InformationSystem, MemberState, Organisation, Participation
 from .relations import of_member, of_organisation, of_system
+from .system_page import blocks_of_system, head_of_system
 from .systems_of_country import systems_of_country
 
 MEMBERSHIP = {"member": "Member", "observer": "Observer"}
@@ -126,6 +127,8 @@ SYSTEM = Kind(
     path="systems",
     question="Systems that states share, such as RMAS, and who takes part",
     model=InformationSystem,
+    head=head_of_system,
+    blocks=blocks_of_system,
     of_country=systems_of_country,
     sections=of_system,
     review_months=6,
@@ -142,5 +145,6 @@ SYSTEM = Kind(
         date_label="In operation since",
         date_meaning="Start of operation.",
         url_label="Website",
+        in_blocks=("acronym", "operator", "operational_status", "date", "participations"),
     ),
 )  # fmt: skip

@@ -29,7 +29,7 @@ def head_of_law(page):
     state = state_of(page.record, page.question.as_of, [effect.as_dict for effect in effects])
     ended = not page.question.as_of or state.state == REPEALED
     ending = next((effect for effect in effects if ended and effect.relation in ("repeals", "replaces")), None)
-    return [Block("state", "", "legislation/law_strip.html", {
+    return [Block("state", "", "catalogue/strip.html", {
         "state": state, "ending": ending, "cells": list(_cells(page)), "doubt": page.doubt,
         "basis": _basis(page),
     })]  # fmt: skip
