@@ -30,6 +30,8 @@ MATRIX = [
     ("view", "catalogue.change catalogue.formeraddress", "-EPAU"),
     ("view", "editorial.proposal", "CEPAU"),
     ("view", "editorial.scheduledmove imports.batch linkcheck.webaddress reports.savedreport", "-EPAU"),
+    ("view", "editorial.newerstartervalue", "-EPAU"),
+    ("change", "editorial.newerstartervalue", "-EPA-"),
     ("view", "linkcheck.archivedcopy files.storedfile", "-EPAU"),
     ("change", "files.storedfile", "-EPA-"),
     ("delete", "files.storedfile", "---A-"),
