@@ -48,4 +48,6 @@ class Fixed(Sitemap):
         return item
 
 
-SITEMAPS = {"pages": Fixed(), "topics": Topics(), "groups": Groups()} | {kind.path: Entries(kind.name) for kind in all_kinds()}
+SITEMAPS = {"pages": Fixed(), "topics": Topics(), "groups": Groups()} | {
+    kind.path: Entries(kind.name) for kind in all_kinds()
+}

@@ -4,7 +4,7 @@ from baliportal.catalogue.admin import PartInline, RecordedAdmin, UsedFilter
 from baliportal.editorial.admin import CuratedAdmin
 from baliportal.imports.admin.spreadsheets import SpreadsheetAdmin
 
-from .models import Agreement, CoverageCheck, Law, LawRelation, Provision, Treaty, TreatyAction
+from .models import Agreement, CoverageCheck, Law, LawRelation, Provision, Treaty, TreatyAction, TreatyStanding
 
 
 class LawRelationInline(PartInline):
@@ -20,6 +20,11 @@ class ProvisionInline(PartInline):
 
 class TreatyActionInline(PartInline):
     model = TreatyAction
+    autocomplete_fields = ("country",)
+
+
+class TreatyStandingInline(PartInline):
+    model = TreatyStanding
     autocomplete_fields = ("country",)
 
 
@@ -48,10 +53,10 @@ class AgreementAdmin(CuratedAdmin):
 
 @admin.register(Treaty)
 class TreatyAdmin(CuratedAdmin):
-    own_fields = ("short_title", "in_force_date", "depositary")
+    own_fields = ("short_title", "in_force_date", "depositary", "as_of", "as_of_note")
     list_display = ("title", "short_title", "date_shown", "status", "updated_at")
     search_fields = (*CuratedAdmin.search_fields, "short_title")
-    inlines = (TreatyActionInline,)
+    inlines = (TreatyActionInline, TreatyStandingInline)
 
 
 @admin.register(CoverageCheck)

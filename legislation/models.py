@@ -103,6 +103,8 @@ class Treaty(Entry):
     short_title = models.CharField(max_length=120, blank=True)
     depositary = models.CharField(max_length=200, blank=True)
     in_force_date = PartialDateField("in force")
+    as_of = PartialDateField("list of acts complete until")
+    as_of_note = models.TextField("what this rests on", blank=True)
 
     class Meta:
         verbose_name_plural = "treaties"
@@ -145,6 +147,42 @@ class TreatyAction(Part):
 
     def __str__(self):
         return f"{self.country}: {self.action}"
+
+
+class TreatyStanding(Part):
+    """What was found of a state on a day, where no dated act tells it: a party, not a party, or unable to join."""
+
+    class State(models.TextChoices):
+        PARTY = "party"
+        NOT_PARTY = "not-party", "not a party"
+        CANNOT_JOIN = "cannot-join", "cannot join"
+
+    whole = "treaty"
+
+    treaty = models.ForeignKey(Treaty, models.CASCADE, related_name="standings")
+    country = models.ForeignKey(Country, models.PROTECT, related_name="treaty_standings")
+    state = models.CharField(max_length=12, choices=State)
+    as_of = PartialDateField("looked up as of")
+    note = models.TextField("what this rests on", blank=True)
+    source_url = models.URLField("source address", max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["country__name", "as_of"]
+        constraints = [
+            models.UniqueConstraint(
+                "treaty",
+                "country",
+                "as_of",
+                name="treaty_standing_is_recorded_once_a_day",
+                violation_error_message="What was found of this state on this day is recorded already.",
+            ),
+            models.CheckConstraint(
+                name="treaty_standing_is_known", condition=Q(state__in=["party", "not-party", "cannot-join"])
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.country}: {self.get_state_display()}"
 
 
 class Provision(Part):

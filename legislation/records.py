@@ -10,9 +10,10 @@ from baliportal.catalogue.vocabularies import ID
 from baliportal.exports.formats.citations.citation import Citation, authority, column
 from baliportal.files.records import archive_links_field, files_field
 
-from . import checks, coverage_block, starter
-from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction
+from . import checks, starter
+from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction, TreatyStanding
 from .pages.law import blocks_of_law, head_of_law
+from .pages.of_country import agreements_of_country, laws_and_coverage
 from .ranking import rank_of_law
 from .relations import of_agreement, of_law, of_treaty
 
@@ -56,6 +57,14 @@ ACTIONS = NestedRows(fields=(
     SchemaField("source_url", "Source", Url(), "Where this is said.", "https://example.org/treaty/status", fact=False),
 ))  # fmt: skip
 
+STANDINGS = NestedRows(fields=(
+    SchemaField("country", "Country", CountryLink(), "The state.", "WS"),
+    SchemaField("state", "State", Choice(choices=tuple(TreatyStanding.State.choices)), "What was found.", "not-party"),
+    SchemaField("as_of", "Looked up as of", Date(), "The day, month or year for which this holds.", "2023-09"),
+    SchemaField("note", "What this rests on", Text(), "Why, in a sentence.", "Not a member of the ILO."),
+    SchemaField("source_url", "Source", Url(), "Where this is said.", "https://example.org/treaty/status", fact=False),
+))  # fmt: skip
+
 LAW = Kind(
     name="law",
     label="law",
@@ -72,7 +81,7 @@ LAW = Kind(
     blocks=blocks_of_law,
     sections=of_law,
     parameters=("as_of", "known"),
-    of_country=coverage_block.of_country,
+    of_country=laws_and_coverage,
     citation=Citation("legislation", variables={"number": column("number"), "authority": authority}),
     checks=checks.LAW_CHECKS,
     expected=checks.LAW_FACTS,
@@ -120,6 +129,7 @@ AGREEMENT = Kind(
     standing="legal_status",
     remarkable=("superseded", "terminated"),
     obsolete=("superseded", "terminated"),
+    of_country=agreements_of_country,
     sections=of_agreement,
     citation=Citation("treaty", variables={"authority": authority}),
     checks=checks.AGREEMENT_CHECKS,
@@ -154,6 +164,7 @@ TREATY = Kind(
     question="Multilateral treaties, and who signed, ratified or acceded",
     model=Treaty,
     sections=of_treaty,
+    parameters=("as_of", "known"),
     citation=Citation("treaty"),
     review_months=6,
     checks=checks.TREATY_CHECKS,
@@ -164,7 +175,13 @@ TREATY = Kind(
         SchemaField("in_force_date", "In force from", Date(), "When it entered into force.", "2003-09-29"),
         SchemaField("depositary", "Depositary", Text(200), "Who keeps the instruments.",
                     "Secretary-General of the United Nations", search="text"),
-        SchemaField("actions", "Acts of states", ACTIONS, "Signatures, ratifications, accessions."),
+        SchemaField("as_of", "List of acts complete until", Date(), "Until when the acts of the members are all here; "
+                    "empty when not known.", "2014-01-27", shown=False),
+        SchemaField("as_of_note", "What this rests on", Text(), "From where, and what is missing.",
+                    "The page of the depositary of that day", shown=False),
+        SchemaField("actions", "Acts of states", ACTIONS, "Signatures, ratifications, accessions.", shown=False),
+        SchemaField("standings", "Standings that were looked up", STANDINGS, "Who is a party, not a party or cannot "
+                    "join, where no dated act tells it.", shown=False),
         files_field(("treaty-text", "translation", "summary", "annex", "other")),
         date_label="Adopted",
         date_meaning="When it was adopted.",

@@ -90,3 +90,13 @@ class Timeline:
         """A day in percent of the drawing, which leaves room at both edges."""
         first, last = (datetime.date(year, 1, 1).toordinal() for year in self._years)
         return 3 + 92 * (day.toordinal() - first) / (last - first)
+
+
+class Strip(Timeline):
+    """All events on one line, without labels: the table beside it names them."""
+
+    height, axis = 2 * ROW, ROW
+
+    @property
+    def marks(self):
+        return [mark | {"y": ROW // 2, "top": ROW // 2 - RADIUS} for mark in super().marks]

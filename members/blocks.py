@@ -12,7 +12,12 @@ FIRST = ("treaty", "law", "agreement", "system", "workshop", "resource")
 
 
 def blocks(page):
-    """What every kind tells of this country and what is not recorded, each beside that of the other member if asked."""
+    """What every kind tells of this country and what is not recorded, each beside that of the other member if asked.
+
+    Nothing on a past day of this portal: all of it stands in other records, which are of today.
+    """
+    if page.question.known:
+        return []
     pages = [shown for shown in (page, page.beside) if shown]
     gathered = [_gathered(shown) for shown in pages]
     if len(pages) == 1:

@@ -12,6 +12,7 @@ from baliportal.files.records import files_field
 from . import blocks, checks, profile, starter
 from .models import GroupMembership, InformationSystem, MemberState, Organisation, Participation
 from .relations import of_member, of_organisation, of_system
+from .systems_of_country import systems_of_country
 
 MEMBERSHIP = {"member": "Member", "observer": "Observer"}
 
@@ -63,7 +64,7 @@ MEMBER = Kind(
     sections=of_member,
     head=profile.head,
     blocks=blocks.blocks,
-    parameters=("with",),
+    parameters=("as_of", "known", "with"),
     list_view="members.views.members",
     profiles_countries=True,
     review_months=6,
@@ -125,6 +126,7 @@ SYSTEM = Kind(
     path="systems",
     question="Systems that states share, such as RMAS, and who takes part",
     model=InformationSystem,
+    of_country=systems_of_country,
     sections=of_system,
     review_months=6,
     expected=checks.SYSTEM_FACTS,

@@ -8,8 +8,8 @@ from django.utils import timezone
 from .details import facts_of, shown, tables_of
 from .kinds import named
 from .languages import direction, language_name
-from .page_question import TODAY, PageQuestion
-from .partial_dates import PartialDate, in_words
+from .page_question import TODAY, PageQuestion, day_in_words
+from .record_days import RecordDays
 from .schema.records import to_record
 from .statuses import Visibility
 
@@ -26,7 +26,9 @@ class RecordPage:
     `other` is the entry of the same kind that is shown beside this one, if the question asks for one that is published.
 
     Blocks of a kind are made from `record` (see `schema.records`) as far as that goes, so that they can show what the
-    journal holds as well as what the database holds.
+    journal holds as well as what the database holds. `entry` is the one of the day that the question asks for
+    (`journal.known`): what is not in its record is of today, and such a page leaves it out. `address` is the path of
+    today's page, where the entry had another one then.
     """
 
     entry: object
@@ -36,6 +38,7 @@ class RecordPage:
     question: PageQuestion = TODAY
     problem: str = ""
     other: object = None
+    address: str = ""
 
     @property
     def kind(self):
@@ -85,7 +88,13 @@ class RecordPage:
     def notes(self):
         """Notices of a question that makes no sense, of a limited audience, and of a remarkable status."""
         texts = (self.problem, self._restriction_note, self._status_note)
-        return [{"text": text, "tone": "warning"} for text in texts if text]
+        return [*self.days.notes, *({"text": text, "tone": "warning"} for text in texts if text)]
+
+    @cached_property
+    def days(self):
+        """Banner, form and addresses of another day."""
+        address = self.address or self.entry.get_absolute_url()
+        return RecordDays(self.kind.parameters, self.question, address, self.base)
 
     @property
     def _restriction_note(self):
@@ -93,7 +102,7 @@ class RecordPage:
 
     @property
     def _status_note(self):
-        value = getattr(self.entry, self.kind.standing, "") if self.kind.standing else ""
+        value = getattr(self.entry, self.kind.standing, "") if self.kind.standing and not self.question.as_of else ""
         if value not in self.kind.remarkable:
             return ""
         label = getattr(self.entry, f"get_{self.kind.standing}_display")()
@@ -143,7 +152,8 @@ class RecordPage:
 
     @cached_property
     def sections(self):
-        return self.kind.sections(self.entry, self.audience)
+        """Related entries of today: a page of what the portal said earlier has none."""
+        return [] if self.question.known else self.kind.sections(self.entry, self.audience)
 
     @property
     def source(self):
@@ -160,31 +170,28 @@ class RecordPage:
         if not entry.verified_on:
             return {"tone": "unverified", "text": "Not yet verified against its source."}
         by = f" by {entry.verified_by}" if entry.verified_by else ""
-        checked = f"on {_day_in_words(entry.verified_on)}{by}"
+        checked = f"on {day_in_words(entry.verified_on)}{by}"
         if entry.verification_lapsed_on:
-            lapsed = _day_in_words(entry.verification_lapsed_on)
+            lapsed = day_in_words(entry.verification_lapsed_on)
             return {"tone": "unverified", "text": f"Checked {checked}, changed since on {lapsed}."}
-        due = f" Next check: {_day_in_words(entry.verification_due)}." if entry.verification_due else ""
+        due = f" Next check: {day_in_words(entry.verification_due)}." if entry.verification_due else ""
         return {"tone": "verified", "text": f"Checked against its source {checked}.{due}"}
 
     @property
     def citation(self):
         """The record as a reference in plain text, with today as the day of reading."""
         dated = f" ({self.entry.date_in_words})" if self.entry.date else ""
-        today = _day_in_words(timezone.localdate())
-        where = f"{self.kind_label}, Bali Process knowledge portal"
+        today = day_in_words(timezone.localdate())
+        days = self.question.days_in_words
+        where = ". ".join(filter(None, [f"{self.kind_label}, Bali Process knowledge portal", days]))
         return f"{self.title}{dated}. {where}. {self.permanent_url}, read {today}."
 
     @property
     def permanent_url(self):
-        return f"{self.base}/e/{self.entry.public_id}/"
+        return f"{self.base}/e/{self.entry.public_id}/{self.question.query}"
 
     @property
     def updated_text(self):
         """The day of the last change that everybody may see; in the preview of a draft, of any change."""
         changed = self.entry.public_updated_at or self.entry.updated_at
-        return _day_in_words(timezone.localtime(changed).date())
-
-
-def _day_in_words(day):
-    return in_words(PartialDate.of(day))
+        return day_in_words(timezone.localtime(changed).date())

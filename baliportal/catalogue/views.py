@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from .audience import audience_of_request
+from .journal.known import entry_known
 from .kinds import named
 from .models import Entry, FormerAddress
 from .page_question import InvalidQuestion, PageQuestion
@@ -56,26 +57,35 @@ def record(request, kind, slug, **beside):
     if slug not in entries:
         return redirect(moved_entry(kind, slug, audience), permanent=True)
     entry = entries.pop(slug)
+    shown = entry_known(entry, question.known, audience) if question.known else entry
+    if shown is None:
+        page = RecordPage(entry, base=site_url(request), question=question)
+        return render(request, "catalogue/not_known.html", {"record_page": page})
     page = RecordPage(
-        entry, base=site_url(request), edit_url=_edit_url(request, entry), audience=audience, question=question,
-        problem=problem, other=entries.get(question.beside),
+        shown, base=site_url(request), edit_url=_edit_url(request, entry), audience=audience, question=question,
+        problem=problem, other=entries.get(question.beside), address=entry.get_absolute_url(),
     )  # fmt: skip
+    shown_beside = {} if question.known else beside
     context = {
-        "entry": entry,
+        "entry": shown,
         "record_page": page,
-        **{name: function(entry, audience) for name, function in beside.items()},
+        **{name: function(entry, audience) for name, function in shown_beside.items()},
     }
     return render(request, "catalogue/record.html", context, status=400 if problem else 200)
 
 
 @require_safe
 def permanent(request, public_id):
-    """Redirect the permanent address to the record's page, or to that of the record it was merged into."""
+    """Redirect the permanent address to the record's page, or to that of the record it was merged into.
+
+    A question of another day goes with it, as citations carry one.
+    """
     published = Entry.objects.published(audience_of_request(request))
     entry = published.filter(public_id=public_id).first() or published.filter(former_ids__public_id=public_id).first()
     if entry is None:
         raise Http404("No record is published under this id.")
-    return redirect(entry)
+    question, _ = _question(request, named(entry.kind).parameters)
+    return redirect(f"{entry.get_absolute_url()}{question.query}")
 
 
 def _question(request, parameters):

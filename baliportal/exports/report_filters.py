@@ -1,7 +1,6 @@
 """Filters of reports, under the same parameter names as lists: country, group, topic, type."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
@@ -13,7 +12,9 @@ from django.utils.text import capfirst
 from django_filters import Filter, FilterSet, ModelMultipleChoiceFilter, MultipleChoiceFilter
 
 from baliportal.catalogue.codes import canonical_code
+from baliportal.catalogue.journal.known import KnownEntries
 from baliportal.catalogue.models import Country, CountryGroup, Topic
+from baliportal.catalogue.page_question import PageQuestion
 from baliportal.catalogue.partial_dates import EARLIEST_YEAR, LATEST_YEAR, PartialDate
 
 SEVERAL = "Hold Ctrl or ⌘ to choose several."
@@ -37,6 +38,7 @@ class ReportFilters(FilterSet):
 
     def __init__(self, query: QueryDict):
         super().__init__(self.canonical(query), self.base_queryset())
+        self._known: KnownEntries | None = None
 
     @classmethod
     def canonical(cls, query: QueryDict) -> QueryDict:
@@ -55,6 +57,27 @@ class ReportFilters(FilterSet):
     def error_text(self) -> str:
         """The validation errors in one line; '' where there are none."""
         return " ".join(f"{name}: {' '.join(words)}" for name, words in self.errors.items())
+
+    @property
+    def question(self) -> PageQuestion:
+        """The days that were asked for, where these filters read any; check `is_valid()` before."""
+        chosen = self.form.cleaned_data
+        return PageQuestion(as_of=chosen.get("as_of"), known=chosen.get("known"))
+
+    def record_test(self) -> Callable[[dict], bool]:
+        """A function that tells of a record whether it passes these filters, as `qs` does of a row in the database."""
+        chosen = self.form.cleaned_data
+        tests = [field.record_test(chosen[name]) for name, field in self.filters.items() if chosen.get(name)]
+        return lambda record: all(test(record) for test in tests)
+
+    def known_entries(self, kind: str, order: Callable[[dict], Any]) -> KnownEntries:
+        """The entries of a kind that pass these filters, as this portal showed them on the day `known`, in order.
+
+        Those of the first call, so that count and rows take one pass over the journal; a report asks for one kind.
+        """
+        if self._known is None:
+            self._known = KnownEntries(kind, self.question.known, matches=self.record_test(), order=order)
+        return self._known
 
     def base_queryset(self) -> QuerySet:
         """The rows before filtering: published entries. Staff reports and models that are no entries override it."""
@@ -103,6 +126,10 @@ class CountryFilter(ModelMultipleChoiceFilter):
             return qs
         return qs.filter(_any_of(Q(**{f"{relation}__in": chosen}) for relation in self.relations)).distinct()
 
+    def record_test(self, chosen: Iterable[Country]) -> Callable[[dict], bool]:
+        codes = {country.code for country in chosen}
+        return lambda record: any(codes.intersection(_values(record[relation])) for relation in self.relations)
+
 
 class GroupFilter(ModelMultipleChoiceFilter):
     """Rows related to a member of one of the chosen country groups, as the filter `country` beside it relates them.
@@ -117,6 +144,9 @@ class GroupFilter(ModelMultipleChoiceFilter):
     def filter(self, qs: QuerySet, chosen: Any) -> QuerySet:
         return self.parent.filters["country"].filter(qs, self.parent.group_members) if chosen else qs
 
+    def record_test(self, chosen: Any) -> Callable[[dict], bool]:
+        return self.parent.filters["country"].record_test(self.parent.group_members)
+
 
 class TopicFilter(ModelMultipleChoiceFilter):
     """Rows with one of the chosen topics or a narrower one, by `relation`."""
@@ -130,6 +160,11 @@ class TopicFilter(ModelMultipleChoiceFilter):
             return qs
         under = Q(**{f"{self.relation}__in": chosen}) | Q(**{f"{self.relation}__parent__in": chosen})
         return qs.filter(under).distinct()
+
+    def record_test(self, chosen: Any) -> Callable[[dict], bool]:
+        pks = [topic.pk for topic in chosen]
+        slugs = set(Topic.objects.filter(Q(pk__in=pks) | Q(parent__in=pks)).values_list("slug", flat=True))
+        return lambda record: not slugs.isdisjoint(record[self.relation])
 
 
 class ChoiceFilter(MultipleChoiceFilter):
@@ -147,12 +182,19 @@ class ChoiceFilter(MultipleChoiceFilter):
             help_text=SEVERAL,
         )
 
+    def record_test(self, chosen: Iterable[str]) -> Callable[[dict], bool]:
+        values = set(chosen)
+        return lambda record: record[self.field_name] in values
+
 
 class ComputedRowsFilter(ChoiceFilter):
     """A choice that the report's own code applies to the rows it computes; the queryset is not filtered."""
 
     def filter(self, qs: QuerySet, chosen: Any) -> QuerySet:
         return qs
+
+    def record_test(self, chosen: Iterable[str]) -> Callable[[dict], bool]:
+        return lambda record: True
 
 
 class YearFilter(Filter):
@@ -166,6 +208,9 @@ class YearFilter(Filter):
     def filter(self, qs: QuerySet, year: int | None) -> QuerySet:
         return qs if year is None else qs.filter(**{f"{self.field_name}__gte": PartialDate(year)})
 
+    def record_test(self, year: int) -> Callable[[dict], bool]:
+        return lambda record: record[self.field_name] >= str(year)
+
 
 class LastYearFilter(YearFilter):
     """Rows dated in this year or earlier; rows without a date never match."""
@@ -175,28 +220,13 @@ class LastYearFilter(YearFilter):
             return qs
         return qs.filter(**{f"{self.field_name}__lt": PartialDate(year + 1)}).exclude(**{self.field_name: ""})
 
-
-class DayFilter(Filter):
-    """Rows from the beginning of this day (UTC) on."""
-
-    field_class = forms.DateField
-
-    def __init__(self, label: str, field_name: str):
-        super().__init__(field_name, label=label, widget=forms.DateInput(attrs={"type": "date"}))
-
-    def filter(self, qs: QuerySet, day: date | None) -> QuerySet:
-        return qs if day is None else qs.filter(**{f"{self.field_name}__gte": _start_of(day)})
+    def record_test(self, year: int) -> Callable[[dict], bool]:
+        return lambda record: "" < record[self.field_name] < str(year + 1)
 
 
-class LastDayFilter(DayFilter):
-    """Rows until the end of this day (UTC)."""
-
-    def filter(self, qs: QuerySet, day: date | None) -> QuerySet:
-        return qs if day is None else qs.filter(**{f"{self.field_name}__lt": _start_of(day) + timedelta(days=1)})
-
-
-def _start_of(day):
-    return datetime.combine(day, time.min, UTC)
+def _values(value):
+    """The codes in a field of a record that holds one or several."""
+    return [value] if isinstance(value, str) else value
 
 
 def _any_of(conditions):

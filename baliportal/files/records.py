@@ -57,7 +57,10 @@ class FileRows(NestedRows):
     """Files of an entry by SHA-256. Records hold no bytes; a row whose bytes are not kept raises InvalidValue.
 
     One whose bytes were taken down stays without them, so that an older version or an older spreadsheet can be had.
+    A past day shows only files that the audience may read today: others may have been removed for a reason.
     """
+
+    limited_by_today = True
 
     @property
     def roles(self):
@@ -72,6 +75,10 @@ class FileRows(NestedRows):
         if audience is None:
             return parts
         return [part for part in parts if levels.index(part.visibility) <= levels.index(audience)]
+
+    def restrict_to(self, rows, today):
+        present = {row["sha256"] for row in today}
+        return [row for row in rows if row["sha256"] in present]
 
     def complete(self, part, row):
         stored = StoredFile.objects.filter(sha256=part.sha256).first()

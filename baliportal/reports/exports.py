@@ -30,7 +30,9 @@ class ReportExport(Export):
         return ReportTable(self.report, self.report.bind_filters(self.filters.data), self.base)
 
     def question(self):
-        return {"question": self.report.question, "filters": dict(self.filters.data.lists())}
+        days = self.filters.question.days_in_words
+        filters = {"filters": dict(self.filters.data.lists())}
+        return {"question": self.report.question} | ({"days": days} if days else {}) | filters
 
 
 class ReportTable(Table):

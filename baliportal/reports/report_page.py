@@ -26,6 +26,26 @@ class ReportPage:
         self.title, self.question, self.form = report.title, report.question, self.filters.form
         self.is_valid = self.filters.is_valid()
 
+    @property
+    def notes(self):
+        """The banner of a report of another day, with a link to that of today; none today."""
+        if not (self.is_valid and self.filters.question.is_of_another_day):
+            return []
+        text = f"{self.filters.question.days_in_words}."
+        return [{"text": text, "tone": "day", "url": self.today_url, "link": "The report of today"}]
+
+    @property
+    def today_url(self):
+        """Path of the report under the same filters without its days."""
+        others = self.filters.data.copy()
+        for name in ("as_of", "known"):
+            others.pop(name, None)
+        return f"{self.report.url}{'?' if others else ''}{others.urlencode()}"
+
+    @property
+    def is_of_another_day(self):
+        return bool(self.notes)
+
     @cached_property
     def total(self):
         return self.report.total(self.filters)

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
+from baliportal.catalogue.journal.known import KnownEntries
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_dates import PartialDate, in_words
+from baliportal.catalogue.schema.prefetched import related
 
-from ..models import LawRelation
+from ..models import Law, LawRelation
 
 ACTIVE = {"repeals": "Repeals", "replaces": "Replaces", "amends": "Amends", "implements": "Implements"}
 PASSIVE = {
@@ -46,26 +50,39 @@ class Effect:
         return in_words(self.date)
 
 
-def outgoing(record, audience):
-    """Effects of a law on others, from its record, as far as an audience may see these; one query."""
+def effects_of(law, audience):
+    """Effects of a law on others, and of others on it, as far as an audience may see these; one query for both."""
+    rows = LawRelation.objects.filter(Q(law=law.pk) | Q(target=law.pk)).select_related("law", "target__law")
+    own = [(row.relation, row.target) for row in rows if row.law_id == law.pk]
+    others = [(row.relation, row.law) for row in rows if row.target_id == law.pk]
+    return [
+        [_effect(relation, words, other) for relation, other in _in_order(pairs) if other.is_published_for(audience)]
+        for words, pairs in ((ACTIVE, own), (PASSIVE, others))
+    ]
+
+
+def recorded_effects(record, audience):
+    """Effects of a law on others that its record names, as far as an audience may see these; one query."""
     places = [tuple(row["target"].split("/", 1)) for row in record["relations"]]
     entries = Entry.objects.published(audience).filter(slug__in=[slug for _, slug in places]).select_related("law")
     found = {(entry.kind, entry.slug): entry for entry in entries} if places else {}
-    pairs = [(row["relation"], found.get(place)) for row, place in zip(record["relations"], places, strict=True)]
-    return [_effect(relation, ACTIVE, entry) for relation, entry in _in_order(pairs) if entry]
+    pairs = [(row["relation"], found[place]) for row, place in zip(record["relations"], places, strict=True)
+             if place in found]  # fmt: skip
+    return [_effect(relation, ACTIVE, entry) for relation, entry in _in_order(pairs)]
 
 
-def incoming(entry, audience):
-    """Effects of other laws on an entry, as far as an audience may see these; one query."""
-    rows = LawRelation.objects.filter(target=entry.pk).select_related("law")
-    pairs = [(row.relation, row.law) for row in rows if row.law.is_published_for(audience)]
+def incoming_known(entry, day, audience):
+    """The same as the portal told it on a day, of laws that still name the entry today."""
+    naming = Law.objects.filter(relations__target=entry.pk)
+    laws = KnownEntries("law", day, audience, among=naming.distinct())
+    pairs = [(row.relation, law) for law in laws for row in related(law, "relations") if row.target_id == entry.pk]
     return [_effect(relation, PASSIVE, law) for relation, law in _in_order(pairs)]
 
 
 def _in_order(pairs):
     """By relation as in ACTIVE, then by date."""
     order = list(ACTIVE)
-    return sorted(pairs, key=lambda pair: (order.index(pair[0]), str(pair[1].date or "9") if pair[1] else ""))
+    return sorted(pairs, key=lambda pair: (order.index(pair[0]), str(pair[1].date or "9")))
 
 
 def _effect(relation, words, entry):

@@ -6,10 +6,10 @@ from baliportal.catalogue.languages import direction, language_name
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_dates import in_words
 
-from ..law_state import NOT_RECORDED, state_of
+from ..law_state import state_of
 from ..models import Law
 from ..timeline import Event, Timeline
-from .effects import incoming, outgoing
+from .effects import effects_of, incoming_known, recorded_effects
 
 UNKNOWN = "Not recorded"
 LIFE, EFFECTS = "Life of this law", "What it does to other laws, and they to it"
@@ -29,14 +29,14 @@ def head_of_law(page):
     state = state_of(page.record, page.question.as_of, [effect.as_dict for effect in effects])
     ending = next((effect for effect in effects if effect.relation in ("repeals", "replaces")), None)
     return [Block("state", "", "legislation/law_strip.html", {
-        "state": state, "is_known": state.state != NOT_RECORDED, "ending": ending, "cells": _cells(page),
+        "state": state, "ending": ending, "cells": list(_cells(page)), "doubt": page.doubt,
         "basis": _basis(page),
     })]  # fmt: skip
 
 
 def blocks_of_law(page):
     """The parts below the facts: timeline, effects, texts, provisions."""
-    effects, own = effects_on(page), outgoing(page.record, page.audience)
+    effects, own = effects_on(page), _effects(page)[0]
     timeline, provisions = Timeline(LIFE, list(_events(page.record, effects))), list(_provisions(page))
     affected = Block("effects", EFFECTS, "legislation/effects.html", {"own": own, "others": effects},
                      len(own) + len(effects))  # fmt: skip
@@ -49,8 +49,21 @@ def blocks_of_law(page):
 
 
 def effects_on(page):
-    """Effects of other laws on that of the page; asked once for a page."""
-    return page.once("effects", lambda: incoming(page.entry, page.audience))
+    """Effects of other laws on that of the page."""
+    return _effects(page)[1]
+
+
+def _effects(page):
+    """Effects of the law on others, and of others on it, on the day whose knowledge is shown; asked once for a page."""
+    return page.once("effects", lambda: _effects_known(page) if page.question.known else _effects_today(page))
+
+
+def _effects_today(page):
+    return effects_of(page.entry, page.audience)
+
+
+def _effects_known(page):
+    return recorded_effects(page.record, page.audience), incoming_known(page.entry, page.question.known, page.audience)
 
 
 def _cells(page):

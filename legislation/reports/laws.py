@@ -3,20 +3,20 @@
 from django.db.models import Min
 
 from baliportal.catalogue.languages import language_name
+from baliportal.catalogue.models import Country
+from baliportal.catalogue.schema.prefetched import related
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Date, Text, Url
+from baliportal.exports.day_filters import AsOfFilter, KnownFilter, StandingFilter
 from baliportal.exports.plots import Columns
 from baliportal.exports.report import (
     PAGE,
     VERIFICATION,
     Report,
-    count_of,
     iso,
-    label,
     names,
     page,
     source,
-    streamed,
     verification,
 )
 from baliportal.exports.report_filters import (
@@ -27,19 +27,26 @@ from baliportal.exports.report_filters import (
     TopicFilter,
     YearFilter,
 )
+from baliportal.exports.shown_entries import count_shown, shown_entries
 from baliportal.exports.sql.aggregates import per_year
 
 from ..models import Law
 from ..records import LAW_TYPES
+from .law_statuses import LawStatuses
 
 
 class LawFilters(ReportFilters):
     country = CountryFilter("countries", label="Jurisdiction")
     topic = TopicFilter()
     type = ChoiceFilter(LAW_TYPES, "Kind of law", "type")
-    status = ChoiceFilter(Law.LegalStatus.choices, "Legal status", "legal_status")
+    status = StandingFilter(Law.LegalStatus.choices, "Legal status", "legal_status")
     from_year = YearFilter("Enacted from")
     to_year = LastYearFilter("Enacted to")
+    as_of = AsOfFilter(
+        help_text="Laws enacted by that day, or on a day that is not recorded, with their status on it. One that is "
+        "not certain is found under no status."
+    )
+    known = KnownFilter()
 
     class Meta:
         model = Law
@@ -50,26 +57,53 @@ def laws(filters):
     """One row per law, by country and then the newest first."""
     pks = filters.qs.order_by().values("pk")
     rows = Law.objects.filter(pk__in=pks).annotate(first=Min("countries__name"))
-    for law in streamed(rows.order_by("first", "-date", "title", "pk"), "countries", "topics", "relations__target"):
-        yield {
-            "country": names(law.countries.all()),
-            "title": law.title,
-            "original_title": law.original_title,
-            "language": language_name(law.language) if law.language else "",
-            "type": law.type_label,
-            "number": law.number,
-            "enacted": iso(law.date),
-            "in_force": iso(law.in_force_date),
-            "repealed": iso(law.repealed_date),
-            "status": label(law, "legal_status"),
-            "amends": names(relation.target for relation in law.relations.all() if relation.relation == "amends"),
-            "themes": names(law.topics.all()),
-            "url": law.url,
-            "source": source(law),
-            "doubt": law.doubt,
-            **verification(law),
-            "page": page(law),
-        }
+    rows = rows.order_by("first", "-date", "title", "pk")
+    statuses, chosen = LawStatuses(filters), filters.chosen("status")
+    relations = ["countries", "topics", "relations__target", *statuses.relations]
+    for law in shown_entries(filters, "law", rows, relations, _order()):
+        status = statuses.of(law)
+        if status.is_chosen(chosen):
+            yield _row(law, status.words)
+
+
+def _row(law, status):
+    return {
+        "country": names(related(law, "countries")),
+        "title": law.title,
+        "original_title": law.original_title,
+        "language": language_name(law.language) if law.language else "",
+        "type": law.type_label,
+        "number": law.number,
+        "enacted": iso(law.date),
+        "in_force": iso(law.in_force_date),
+        "repealed": iso(law.repealed_date),
+        "status": status,
+        "amends": names(relation.target for relation in related(law, "relations") if relation.relation == "amends"),
+        "themes": names(related(law, "topics")),
+        "url": law.url,
+        "source": source(law),
+        "doubt": law.doubt,
+        **verification(law),
+        "page": page(law),
+    }
+
+
+def count(filters):
+    """Number of laws."""
+    if filters.question.as_of and filters.chosen("status"):
+        return sum(1 for _ in laws(filters))
+    return count_shown(filters, "law", _order())
+
+
+def _order():
+    """The sort key of a record: by country, then the newest first."""
+    countries = dict(Country.objects.values_list("code", "name"))
+
+    def key(record):
+        first = min((countries.get(code, code) for code in record["countries"]), default="")
+        return first, [-ord(character) for character in record["date"].ljust(10, "0")], record["title"]
+
+    return key
 
 
 LEGISLATION_REGISTER = Report(
@@ -78,7 +112,7 @@ LEGISLATION_REGISTER = Report(
     question="Which laws, decrees and plans of action are recorded in this portal, by country?",
     rows=laws,
     filters=LawFilters,
-    count=count_of,
+    count=count,
     plot=Columns("Laws by year of enactment, by kind", "laws", per_year(LAW_TYPES)),
     columns=(
         SchemaField("title", "Law", Text(), "The title in English."),

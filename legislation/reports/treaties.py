@@ -1,9 +1,12 @@
 """The report on treaty status: one row per action of a state."""
 
+from baliportal.catalogue.journal.known import KnownEntries
+from baliportal.catalogue.schema.prefetched import related
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Date, Text
+from baliportal.exports.day_filters import AsOfFilter, KnownFilter
 from baliportal.exports.plots import Columns
-from baliportal.exports.report import PAGE, Report, count_of, iso, label, name, page, source, streamed
+from baliportal.exports.report import PAGE, Report, iso, label, name, page, source, streamed
 from baliportal.exports.report_filters import (
     ChoiceFilter,
     CountryFilter,
@@ -15,6 +18,7 @@ from baliportal.exports.report_filters import (
 from baliportal.exports.sql.aggregates import per_year
 
 from ..models import Treaty, TreatyAction
+from ..records import ACTIONS
 
 
 class ActionFilters(ReportFilters):
@@ -23,6 +27,8 @@ class ActionFilters(ReportFilters):
     action = ChoiceFilter(TreatyAction.Action.choices, "Act", "action")
     from_year = YearFilter("From the year")
     to_year = LastYearFilter("To the year")
+    as_of = AsOfFilter(help_text="Acts by that day; those of a year or a month only where they may lie before it.")
+    known = KnownFilter()
 
     class Meta:
         model = TreatyAction
@@ -34,8 +40,7 @@ class ActionFilters(ReportFilters):
 
 def actions(filters):
     """One row per treaty action, by state, treaty and date."""
-    rows = filters.qs.select_related("country", "treaty")
-    for action in streamed(rows.order_by("country__name", "treaty__title", "date", "action", "pk")):
+    for action in _known_actions(filters) if filters.question.known else _actions(filters):
         yield {
             "country": name(action.country),
             "code": action.country.code,
@@ -50,13 +55,37 @@ def actions(filters):
         }
 
 
+def _actions(filters):
+    rows = filters.qs.select_related("country", "treaty")
+    return streamed(rows.order_by("country__name", "treaty__title", "date", "action", "pk"))
+
+
+def _known_actions(filters):
+    """What the portal said of acts on the day asked for, in the same order; treaties are few."""
+    wanted = filters.record_test()
+    found = [
+        action
+        for treaty in KnownEntries("treaty", filters.question.known)
+        for action in related(treaty, "actions")
+        if wanted(
+            ACTIONS.read_row(action, None) | {"treaty__topics": [topic.slug for topic in related(treaty, "topics")]}
+        )
+    ]
+    return sorted(found, key=lambda act: (act.country.name, act.treaty.title, str(act.date or ""), act.action))
+
+
+def count(filters):
+    """Number of acts."""
+    return len(_known_actions(filters)) if filters.question.known else filters.qs.count()
+
+
 TREATY_STATUS = Report(
     name="treaty-status",
     title="Treaty status",
     question="Which state has signed, ratified or joined which treaty, and when, as far as recorded in this portal?",
     rows=actions,
     filters=ActionFilters,
-    count=count_of,
+    count=count,
     plot=Columns(
         "Acts of states per year, by kind of act", "acts", per_year(TreatyAction.Action.choices, part="action")
     ),

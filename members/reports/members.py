@@ -1,31 +1,37 @@
 """The members, one row each."""
 
 from baliportal.catalogue.models import Country
+from baliportal.catalogue.partial_dates import in_words
+from baliportal.catalogue.schema.prefetched import related
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Date, Number, Text
+from baliportal.exports.day_filters import AsOfFilter, KnownFilter
 from baliportal.exports.plots import Matrix
 from baliportal.exports.report import (
     PAGE,
     VERIFICATION,
     Report,
-    count_of,
     iso,
-    names,
     page,
     source,
-    streamed,
     verification,
 )
 from baliportal.exports.report_filters import ChoiceFilter, CountryFilter, ReportFilters
+from baliportal.exports.shown_entries import count_shown, shown_entries
 
 from ..counts import counts_by_country, links_by_pk
 from ..models import MemberState
 from ..records import MEMBERSHIP
 
+#: Columns with numbers of records, which are those of today.
+COUNTED = ("laws", "agreements", "treaties", "systems", "hosted", "held_there", "resources")
+
 
 class MemberFilters(ReportFilters):
     membership = ChoiceFilter(MEMBERSHIP, "Membership", "type")
     country = CountryFilter("country", label="Member")
+    as_of = AsOfFilter(help_text="Who had joined by then, with the seats of that day. Numbers of records are left out.")
+    known = KnownFilter()
 
     class Meta:
         model = MemberState
@@ -35,8 +41,9 @@ class MemberFilters(ReportFilters):
 def member_rows(filters):
     """One row per member, by name."""
     rows = filters.qs.select_related("country").order_by("title", "pk")
-    counts = _counts_by_field()
-    for member in streamed(rows, "groups"):
+    question = filters.question
+    counts = {} if question.is_of_another_day else _counts_by_field()
+    for member in shown_entries(filters, "member", rows, ["groups"], _order):
         yield {
             "code": member.country.code,
             "title": member.title,
@@ -44,13 +51,42 @@ def member_rows(filters):
             "membership": member.type_label,
             "joined": iso(member.date),
             "subregion": member.subregion,
-            "groups": names(seat for seat in member.groups.all() if not seat.until),
+            "groups": "; ".join(_seats(member, question.as_of)),
             "lead_agency": member.lead_agency,
-            **{column: numbers.get(member.country_id, 0) for column, numbers in counts.items()},
+            **{column: counts[column].get(member.country_id, 0) if counts else None for column in COUNTED},
             "source": source(member),
             **verification(member),
             "page": page(member),
         }
+
+
+def count(filters):
+    """Number of members."""
+    return count_shown(filters, "member", _order)
+
+
+def _order(record):
+    return record["title"]
+
+
+def _seats(member, day):
+    """The seats of a member today or on a day, in words; where a date is not precise enough to tell, it is added."""
+    seats = related(member, "groups")
+    if day is None:
+        return [str(seat) for seat in seats if not seat.until]
+    return [text for seat in seats for text in _seat_on(seat, day)]
+
+
+def _seat_on(seat, day):
+    since, until = seat.since, seat.until
+    if (since and since.first_day > day) or (until and until.last_day < day):
+        return []
+    doubts = []
+    if not since or since.last_day > day:
+        doubts.append(f"since {in_words(since) or 'a day that is not recorded'}")
+    if until and until.first_day <= day and until.precision != "day":
+        doubts.append(f"until {in_words(until)}")
+    return [f"{seat} ({', '.join(doubts)})" if doubts else str(seat)]
 
 
 def _counts_by_field():
@@ -68,7 +104,7 @@ def numbers(filters):
     """Cells of the matrix of counts: (member, field label, number)."""
     for row in member_rows(filters):
         for column in MEMBERS.columns:
-            if isinstance(column.type, Number):
+            if isinstance(column.type, Number) and row[column.name] is not None:
                 yield row["title"], column.label, row[column.name]
 
 
@@ -78,7 +114,7 @@ MEMBERS = Report(
     question="Who takes part in the Bali Process, and how much is recorded in this portal of each?",
     rows=member_rows,
     filters=MemberFilters,
-    count=count_of,
+    count=count,
     plot=Matrix("What is recorded in this portal of each member", "Member", numbers),
     columns=(
         SchemaField("title", "Member", Text(), "The name this portal shows.", "Malaysia"),

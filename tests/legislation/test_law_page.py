@@ -6,7 +6,7 @@ import pytest
 from django.utils.html import strip_tags
 
 from baliportal.catalogue.publishing import Status
-from legislation.models import Law, Treaty
+from legislation.models import Treaty
 
 PUBLISHED = {"status": Status.PUBLISHED, "state": "MY"}
 
@@ -63,6 +63,7 @@ def test_a_page_costs_at_most_twelve_queries(client, record, act, django_assert_
         other = record(f"Act {number}", date="2015", **PUBLISHED)
         other.relations.create(relation="amends", target=act)
         act.relations.create(relation="implements", target=other)
-    client.get(act.get_absolute_url())
+    address = act.get_absolute_url()
+    client.get(record("Another Act", **PUBLISHED).get_absolute_url())  # names that all pages share are read once
     with django_assert_max_num_queries(12):
-        client.get(Law.objects.get(pk=act.pk).get_absolute_url() + "?x=1")
+        assert client.get(address).status_code == 200

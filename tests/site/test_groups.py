@@ -47,7 +47,9 @@ def test_a_group_of_the_starter_content_has_its_members_since_when_and_from_wher
 
 def test_the_groups_of_the_process_agree_with_the_seats_on_the_records_of_members():
     for slug, group in (("ad-hoc-group", "ad-hoc-group"), ("steering-group", "steering-group")):
-        seats = MemberState.objects.filter(groups__group=group, groups__until="").values_list("country__code", flat=True)
+        seats = MemberState.objects.filter(groups__group=group, groups__until="").values_list(
+            "country__code", flat=True
+        )
         assert CountryGroup.objects.present_members()[slug] == set(seats)
     assert CountryGroup.objects.present_members()["steering-group"] == STEERING_GROUP
 

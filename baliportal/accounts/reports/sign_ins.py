@@ -2,10 +2,11 @@
 
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Text, YesNo
+from baliportal.exports.moment_filters import DayFilter, LastDayFilter
 from baliportal.exports.moments import MOMENT, moment
 from baliportal.exports.plots import Bars
 from baliportal.exports.report import Report, count_of, streamed
-from baliportal.exports.report_filters import ChoiceFilter, DayFilter, LastDayFilter, ReportFilters
+from baliportal.exports.report_filters import ChoiceFilter, ReportFilters
 
 from ..models import SignIn
 

@@ -28,6 +28,7 @@ class NestedRows(Text):
     `former_layouts` lists the fields that rows had before, by the names they had, each time in the order of that
     time: cells of older files are read by the layout that has as many parts as the cell.
     `about` names the fields with the subject of a row: an audience that may not see the subject does not see the row.
+    Of rows that are `limited_by_today` a past day shows only those that are still there, as `restrict_to` selects them.
     """
 
     fields: tuple = ()
@@ -37,6 +38,7 @@ class NestedRows(Text):
     empty = ()
     late = True
     needs_database = True
+    limited_by_today = False
 
     def parse(self, text):
         lines = [line for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
@@ -88,6 +90,10 @@ class NestedRows(Text):
     def canonical(self, value):
         rows = value if isinstance(value, list) else []
         return _sorted_unique(canonical(self.fields, row) for row in rows if isinstance(row, dict))
+
+    def restrict_to(self, rows, today):
+        """Return the rows of an earlier record that may be shown beside those of `today`; all by default."""
+        return rows
 
     def select(self, value, wanted):
         names = [field.name for field in self.fields if wanted(field)]

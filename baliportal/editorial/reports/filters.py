@@ -5,7 +5,8 @@ from django_filters import CharFilter
 
 from baliportal.catalogue.models import Change
 from baliportal.exports.entry_filters import KindFilter
-from baliportal.exports.report_filters import ChoiceFilter, DayFilter, LastDayFilter, ReportFilters
+from baliportal.exports.moment_filters import DayFilter, LastDayFilter
+from baliportal.exports.report_filters import ChoiceFilter, ReportFilters
 
 #: Characters of a user name.
 MAX_NAME_LENGTH = 150

@@ -12,9 +12,10 @@ from baliportal.catalogue.models import Change
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Number, Text
 from baliportal.exports.entry_filters import KindFilter, kind_label
+from baliportal.exports.moment_filters import DayFilter, LastDayFilter
 from baliportal.exports.moments import MOMENT, moment
 from baliportal.exports.report import BATCH, Report, label, streamed
-from baliportal.exports.report_filters import DayFilter, LastDayFilter, ReportFilters
+from baliportal.exports.report_filters import ReportFilters
 
 from ..models import Proposal
 

@@ -1,0 +1,82 @@
+"""Laws and agreements of a country, as the page of its member shows them."""
+
+from baliportal.catalogue.blocks import Block
+from baliportal.catalogue.partial_dates import in_words
+from baliportal.catalogue.schema.prefetched import related
+
+from .. import coverage_block
+from ..law_state import AMENDED, IN_FORCE, NOT_ENACTED, REPEALED, state_of
+from ..models import Agreement, Law, LawRelation
+from ..timeline import Event, Strip
+
+LAWS, AGREEMENTS = "Legislation", "Agreements"
+TONES = {IN_FORCE: "begins", AMENDED: "changes", REPEALED: "ends"}
+DATES = ("date", "in_force_date", "repealed_date")
+UNKNOWN = "not recorded"
+
+
+def laws_and_coverage(country, page):
+    """The laws of a country, and what is recorded by theme; three queries."""
+    return [*laws_of_country(country, page), *coverage_block.of_country(country, page)]
+
+
+def laws_of_country(country, page):
+    """The laws of a country by year, with number and status on the day that is asked about; two queries."""
+    laws = list(Law.objects.published(page.audience).filter(countries=country).order_by("-date", "title"))
+    effects = _effects_on(laws, page.audience)
+    rows = [_law_row(law, state_of(_dates(law), page.question.as_of, effects.get(law.pk, ()))) for law in laws]
+    shown = [row for row in rows if row["state"].state != NOT_ENACTED]
+    events = [Event(row["title"], row["date"], TONES.get(row["state"].state, "done"), note=row["state"].words)
+              for row in shown]  # fmt: skip
+    return [Block("laws", LAWS, "legislation/laws_of_country.html", {
+        "rows": shown, "strip": Strip(LAWS, events), "more_url": f"/legislation/?country={country.code}",
+    }, len(shown))]  # fmt: skip
+
+
+def agreements_of_country(country, page):
+    """The agreements of a country: with whom, since when, with which status; two queries."""
+    found = Agreement.objects.published(page.audience).filter(countries=country)
+    agreements = found.prefetch_related("countries", "party_organisations").order_by("-date", "title")
+    rows = [_agreement_row(agreement, country, page) for agreement in agreements if _is_there(agreement, page)]
+    return [Block("agreements", AGREEMENTS, "legislation/agreements_of_country.html", {"rows": rows}, len(rows))]
+
+
+def _is_there(agreement, page):
+    """False for an agreement that was surely signed after the day that is asked about."""
+    day = page.question.as_of
+    return day is None or not agreement.date or agreement.date.first_day <= day
+
+
+def _agreement_row(agreement, country, page):
+    others = [one.name for one in agreement.countries.all() if one.pk != country.pk]
+    others += [str(one) for one in related(agreement, "party_organisations") if one.is_published_for(page.audience)]
+    return {
+        "title": agreement.title, "url": agreement.get_absolute_url(), "restriction": agreement.restriction,
+        "others": ", ".join(others) or UNKNOWN, "signed": in_words(agreement.date) or UNKNOWN,
+        "in_force": in_words(agreement.in_force_date) or UNKNOWN,
+        "status": agreement.get_legal_status_display().lower() or UNKNOWN,
+    }  # fmt: skip
+
+
+def _effects_on(laws, audience):
+    """{pk of a law: effects of other laws on it}, as `state_of` takes them."""
+    rows = LawRelation.objects.filter(target__in=[law.pk for law in laws]).select_related("law") if laws else ()
+    effects = {}
+    for row in rows:
+        if row.law.is_published_for(audience):
+            effect = {"relation": row.relation, "title": row.law.title} | _dates(row.law)
+            effects.setdefault(row.target_id, []).append(effect)
+    return effects
+
+
+def _dates(law):
+    """The fields of a record that the state of a law is told from."""
+    return {"legal_status": law.legal_status} | {name: str(getattr(law, name) or "") for name in DATES}
+
+
+def _law_row(law, state):
+    return {
+        "title": law.title, "url": law.get_absolute_url(), "restriction": law.restriction, "date": law.date,
+        "year": str(law.date.year) if law.date else UNKNOWN, "number": law.number or UNKNOWN,
+        "type": law.type_label, "state": state,
+    }  # fmt: skip

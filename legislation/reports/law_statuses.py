@@ -1,0 +1,77 @@
+"""Legal statuses of laws in a register: of today, or of a day as far as the dates of laws tell."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from baliportal.catalogue.journal.known import KnownEntries
+from baliportal.catalogue.schema.prefetched import FETCHED
+from baliportal.catalogue.statuses import Status, Visibility
+from baliportal.exports.report import iso, label
+
+from ..law_state import state_of
+from ..models import LawRelation
+
+#: Rows of the effects on a law, prefetched.
+EFFECTS = FETCHED + "effects"
+
+
+@dataclass(frozen=True)
+class LawStatus:
+    """`value` is a legal status, or that nothing certain is known; `words` say it."""
+
+    value: str
+    words: str
+    as_of: bool = False
+
+    def is_chosen(self, values):
+        """Tell whether the status is among the chosen ones; the database has filtered that of today already."""
+        return not self.as_of or not values or self.value in values
+
+
+class LawStatuses:
+    """The statuses under the days of a report's filters; `relations` is what it needs prefetched."""
+
+    def __init__(self, filters):
+        self._day, self._known = filters.question.as_of, filters.question.known
+        self._effects = _known_effects(self._known) if self._day and self._known else {}
+
+    @property
+    def relations(self):
+        if not self._day:
+            return []
+        public = LawRelation.objects.filter(law__status=Status.PUBLISHED, law__visibility=Visibility.PUBLIC)
+        return [Prefetch("affected_by", public.select_related("law"), to_attr=EFFECTS)]
+
+    def of(self, law):
+        """The status of a law of the report."""
+        if not self._day:
+            return LawStatus(law.legal_status, label(law, "legal_status"))
+        record = {
+            "date": iso(law.date), "in_force_date": iso(law.in_force_date), "repealed_date": iso(law.repealed_date),
+            "legal_status": law.legal_status,
+        }  # fmt: skip
+        state = state_of(record, self._day, self._effects_on(law))
+        return LawStatus(state.state, state.words, as_of=True)
+
+    def _effects_on(self, law):
+        if self._known:
+            return self._effects.get(f"law/{law.slug}", [])
+        return [_effect(row.relation, row.law) for row in getattr(law, EFFECTS)]
+
+
+def _effect(relation, law):
+    return {
+        "relation": relation, "title": law.title, "date": iso(law.date), "in_force_date": iso(law.in_force_date),
+    }  # fmt: skip
+
+
+def _known_effects(day):
+    """Effects that the portal told of on a day: {name of the law in a record: effects on it}."""
+    effects = defaultdict(list)
+    for record in KnownEntries("law", day).stored_records():
+        told = {name: record[name] for name in ("title", "date", "in_force_date")}
+        for row in record["relations"]:
+            effects[row["target"]].append(told | {"relation": row["relation"]})
+    return effects
