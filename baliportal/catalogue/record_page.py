@@ -132,7 +132,12 @@ class RecordPage:
     def beside(self) -> "RecordPage | None":
         """The page of the other record; None where there is none."""
         question = replace(self.question, beside="")
-        return self.other and replace(self, entry=self.other, edit_url="", question=question, other=None)
+        return self.other and replace(self, entry=self.other, edit_url="", question=question, other=self.entry)
+
+    @property
+    def is_pair(self) -> bool:
+        """True where two records stand side by side: blocks show few rows then, as both are to fit on a page."""
+        return self.other is not None
 
     @cached_property
     def head(self):

@@ -57,13 +57,14 @@ def record(request, kind, slug, **beside):
     if slug not in entries:
         return redirect(moved_entry(kind, slug, audience), permanent=True)
     entry = entries.pop(slug)
-    shown = entry_known(entry, question.known, audience) if question.known else entry
+    shown = _known(entry, question, audience)
     if shown is None:
         page = RecordPage(entry, base=site_url(request), question=question)
         return render(request, "catalogue/not_known.html", {"record_page": page})
     page = RecordPage(
         shown, base=site_url(request), edit_url=_edit_url(request, entry), audience=audience, question=question,
-        problem=problem, other=entries.get(question.beside), address=entry.get_absolute_url(),
+        problem=problem, other=_known(entries.get(question.beside), question, audience),
+        address=entry.get_absolute_url(),
     )  # fmt: skip
     shown_beside = {} if question.known else beside
     context = {
@@ -86,6 +87,11 @@ def permanent(request, public_id):
         raise Http404("No record is published under this id.")
     question, _ = _question(request, named(entry.kind).parameters)
     return redirect(f"{entry.get_absolute_url()}{question.query}")
+
+
+def _known(entry, question, audience):
+    """The entry as the portal showed it on the day of the question; None where it did not, or for no entry."""
+    return entry_known(entry, question.known, audience) if entry and question.known else entry
 
 
 def _question(request, parameters):
