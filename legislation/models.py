@@ -2,9 +2,24 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from baliportal.catalogue.journal.audited_models import AuditedRoot, Part
-from baliportal.catalogue.models import Country, Entry, Topic
+from baliportal.catalogue.journal.audited_models import Part
+from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_date_fields import PartialDateField
+
+from .coverage_check import CoverageCheck
+from .treaty_models import Treaty, TreatyAction, TreatyArticle, TreatyStanding
+
+__all__ = [
+    "Agreement",
+    "CoverageCheck",
+    "Law",
+    "LawRelation",
+    "Provision",
+    "Treaty",
+    "TreatyAction",
+    "TreatyArticle",
+    "TreatyStanding",
+]
 
 
 class Law(Entry):
@@ -97,94 +112,6 @@ class Agreement(Entry):
         ]
 
 
-class Treaty(Entry):
-    """A multilateral treaty with a depositary; its `date` is the adoption, its `url` the depositary's page."""
-
-    short_title = models.CharField(max_length=120, blank=True)
-    depositary = models.CharField(max_length=200, blank=True)
-    in_force_date = PartialDateField("in force")
-    as_of = PartialDateField("list of acts complete until")
-    as_of_note = models.TextField("what this rests on", blank=True)
-
-    class Meta:
-        verbose_name_plural = "treaties"
-
-
-class TreatyAction(Part):
-    """A state's dated action on a treaty: signature, ratification, accession, succession."""
-
-    class Action(models.TextChoices):
-        SIGNATURE = "signature"
-        RATIFICATION = "ratification"
-        ACCESSION = "accession"
-        ACCEPTANCE = "acceptance"
-        APPROVAL = "approval"
-        SUCCESSION = "succession"
-        DENUNCIATION = "denunciation"
-
-    whole = "treaty"
-
-    treaty = models.ForeignKey(Treaty, models.CASCADE, related_name="actions")
-    country = models.ForeignKey(Country, models.PROTECT, related_name="treaty_actions")
-    action = models.CharField(max_length=12, choices=Action)
-    date = PartialDateField()
-    in_force_date = PartialDateField("in force for that state")
-    reservation_note = models.TextField("reservations and declarations", blank=True)
-    source_url = models.URLField("source address", max_length=1000, blank=True)
-
-    class Meta:
-        ordering = ["country__name", "date"]
-        constraints = [
-            models.UniqueConstraint(
-                "treaty",
-                "country",
-                "action",
-                "date",
-                name="treaty_action_is_recorded_once",
-                violation_error_message="This act of the state is recorded already.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.country}: {self.action}"
-
-
-class TreatyStanding(Part):
-    """What was found of a state on a day, where no dated act tells it: a party, not a party, or unable to join."""
-
-    class State(models.TextChoices):
-        PARTY = "party"
-        NOT_PARTY = "not-party", "not a party"
-        CANNOT_JOIN = "cannot-join", "cannot join"
-
-    whole = "treaty"
-
-    treaty = models.ForeignKey(Treaty, models.CASCADE, related_name="standings")
-    country = models.ForeignKey(Country, models.PROTECT, related_name="treaty_standings")
-    state = models.CharField(max_length=12, choices=State)
-    as_of = PartialDateField("looked up as of")
-    note = models.TextField("what this rests on", blank=True)
-    source_url = models.URLField("source address", max_length=1000, blank=True)
-
-    class Meta:
-        ordering = ["country__name", "as_of"]
-        constraints = [
-            models.UniqueConstraint(
-                "treaty",
-                "country",
-                "as_of",
-                name="treaty_standing_is_recorded_once_a_day",
-                violation_error_message="What was found of this state on this day is recorded already.",
-            ),
-            models.CheckConstraint(
-                name="treaty_standing_is_known", condition=Q(state__in=["party", "not-party", "cannot-join"])
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.country}: {self.get_state_display()}"
-
-
 class Provision(Part):
     """The text of one place in a law, with the treaty article it answers."""
 
@@ -198,6 +125,8 @@ class Provision(Part):
     treaty = models.ForeignKey(Treaty, models.PROTECT, null=True, blank=True, related_name="provisions")
     article = models.CharField(max_length=40, blank=True, help_text="The article of the treaty, as “5”.")
     in_force_date = PartialDateField("in force")
+    source_url = models.URLField("source address", max_length=1000, blank=True)
+    note = models.TextField(blank=True)
 
     class Meta:
         ordering = ["pinpoint"]
@@ -217,36 +146,3 @@ class Provision(Part):
 
     def __str__(self):
         return self.pinpoint
-
-
-class CoverageCheck(AuditedRoot):
-    """The state of knowledge of one country and theme: recorded, confirmed to be none, disputed or not checked."""
-
-    class State(models.TextChoices):
-        RECORDED = "recorded"
-        CONFIRMED_NONE = "confirmed-none", "confirmed: none"
-        NOT_CHECKED = "not-checked", "not checked"
-        DISPUTED = "disputed"
-
-    country = models.ForeignKey(Country, models.PROTECT, related_name="coverage_checks")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="coverage_checks", verbose_name="theme")
-    of = models.CharField("of what", max_length=20, default="law", help_text="The kind of record looked for.")
-    state = models.CharField(max_length=16, choices=State, default=State.NOT_CHECKED)
-    checked_on = models.DateField(null=True, blank=True)
-    checked_by = models.CharField("checked by (role)", max_length=120, blank=True)
-    source_url = models.URLField("source address", max_length=1000, blank=True)
-    note = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["country__name", "topic__label"]
-        constraints = [
-            models.UniqueConstraint(name="coverage_is_stated_once", fields=["country", "topic", "of"]),
-            models.CheckConstraint(
-                name="confirmed_none_says_who_and_when",
-                condition=~Q(state="confirmed-none") | (Q(checked_on__isnull=False) & ~Q(checked_by="")),
-                violation_error_message="That there is none must say who confirmed it and when.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.country}, {self.topic}: {self.get_state_display()}"

@@ -4,16 +4,18 @@ from baliportal.catalogue.kinds import Kind, RecordSchema
 from baliportal.catalogue.schema.entry_fields import entry_fields
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.relations import CountryLink, Link, Links, TopicLink
+from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links, TopicLink
 from baliportal.catalogue.schema.scalars import Choice, Date, Day, Language, Text, Url, YesNo
 from baliportal.catalogue.vocabularies import ID
 from baliportal.exports.formats.citations.citation import Citation, authority, column
 from baliportal.files.records import archive_links_field, files_field
 
 from . import checks, starter
-from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction, TreatyStanding
+from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction, TreatyArticle, TreatyStanding
 from .pages.law import blocks_of_law, head_of_law
 from .pages.of_country import agreements_of_country, laws_and_coverage
+from .pages.treaties_of_country import treaties_of_country
+from .pages.treaty import blocks_of_treaty, head_of_treaty
 from .ranking import rank_of_law
 from .relations import of_agreement, of_law, of_treaty
 
@@ -44,6 +46,17 @@ PROVISIONS = NestedRows(fields=(
     SchemaField("treaty", "Treaty", Link(kind="treaty"), "The treaty it answers.", "tip-protocol"),
     SchemaField("article", "Article", Text(40), "The article it answers.", "5"),
     SchemaField("in_force_date", "In force", Date(), "In force from.", "2008-02-28"),
+    SchemaField("source_url", "Source", Url(), "Where this is said.", "https://example.org/act-670", fact=False),
+    SchemaField("note", "Note", Text(), "What else is to be said.", "Added by the amendment of 2010."),
+))  # fmt: skip
+
+ARTICLES = NestedRows(fields=(
+    SchemaField("number", "Article", Text(40), "Its number.", "5"),
+    SchemaField("heading", "Heading", Text(200), "Its heading in the treaty.", "Criminalization", search="text"),
+    SchemaField("asks", "What it asks", Text(), "What it asks of states, in a sentence or two of our own.",
+                "Make trafficking in persons a criminal offence."),
+    SchemaField("subject", "Subject", Choice(choices=tuple(TreatyArticle.Subject.choices)), "What it is about.",
+                "criminalisation"),
 ))  # fmt: skip
 
 ACTIONS = NestedRows(fields=(
@@ -74,6 +87,7 @@ LAW = Kind(
     model=Law,
     types=LAW_TYPES,
     standing="legal_status",
+    number="number",
     remarkable=("repealed", "not-yet-in-force"),
     obsolete=("repealed",),
     rank=rank_of_law,
@@ -164,6 +178,9 @@ TREATY = Kind(
     question="Multilateral treaties, and who signed, ratified or acceded",
     model=Treaty,
     sections=of_treaty,
+    head=head_of_treaty,
+    blocks=blocks_of_treaty,
+    of_country=treaties_of_country,
     parameters=("as_of", "known"),
     citation=Citation("treaty"),
     review_months=6,
@@ -175,13 +192,16 @@ TREATY = Kind(
         SchemaField("in_force_date", "In force from", Date(), "When it entered into force.", "2003-09-29"),
         SchemaField("depositary", "Depositary", Text(200), "Who keeps the instruments.",
                     "Secretary-General of the United Nations", search="text"),
-        SchemaField("as_of", "List of acts complete until", Date(), "Until when the acts of the members are all here; "
+        SchemaField("as_of", "List of acts complete until", Date(), "Until when all acts of some countries are here; "
                     "empty when not known.", "2014-01-27", shown=False),
+        SchemaField("as_of_countries", "Complete for", Countries(), "The countries of which all acts are here.",
+                    "AU;TH", shown=False),
         SchemaField("as_of_note", "What this rests on", Text(), "From where, and what is missing.",
                     "The page of the depositary of that day", shown=False),
         SchemaField("actions", "Acts of states", ACTIONS, "Signatures, ratifications, accessions.", shown=False),
         SchemaField("standings", "Standings that were looked up", STANDINGS, "Who is a party, not a party or cannot "
                     "join, where no dated act tells it.", shown=False),
+        SchemaField("articles", "Articles", ARTICLES, "The articles that ask something of states."),
         files_field(("treaty-text", "translation", "summary", "annex", "other")),
         date_label="Adopted",
         date_meaning="When it was adopted.",
@@ -198,7 +218,7 @@ COVERAGE = RecordSchema(
         ID,
         SchemaField("country", "Country", CountryLink(), "Of which country.", "MY"),
         SchemaField("topic", "Theme", TopicLink(), "Of which theme.", "trafficking-in-persons"),
-        SchemaField("of", "Of what", Text(20), "The kind of record looked for.", "law"),
+        SchemaField("of", "Of what", Text(80), "The kind of record looked for, or a treaty and its article.", "law"),
         SchemaField(
             "state", "State", Choice(choices=tuple(CoverageCheck.State.choices)), "What is known.", "confirmed-none"
         ),

@@ -32,54 +32,64 @@ class Look:
     source_url: str = ""
 
 
+@dataclass(frozen=True)
+class History:
+    """What a record holds of one country; `complete` is until when its acts are known to be all here."""
+
+    acts: list[Act]
+    looks: list[Look]
+    complete: PartialDate | None
+
+    def until(self, day: datetime.date | None) -> tuple[list[Act], list[Act]]:
+        """Return the acts done by a day, and those that may be; without a day, all and all."""
+        placed = [(act, self._place(act, day)) for act in self.acts]
+        return [act for act, place in placed if place == "done"], [act for act, place in placed if place != "later"]
+
+    def joins_after(self, done: list[Act]) -> Act | None:
+        """Return the first act by which the country joins and that is not done; of undated ones, any."""
+        later = [act for act in self.acts if act not in done and act.kind == "joining"]
+        return min(later, key=lambda act: str(act.date), default=None)
+
+    def _place(self, act, day):
+        if day is None:
+            return "done"
+        if act.date is None:
+            return self._place_undated(act, day)
+        if act.date.last_day <= day:
+            return "done"
+        return "later" if act.date.first_day > day else "open"
+
+    def _place_undated(self, act, day):
+        """The looks before and after the day narrow down when a state joined or left."""
+        after, before = ("party", "not-party") if act.kind == "joining" else ("not-party", "party")
+        dated = [look for look in self.looks if look.date and act.kind != "signature"]
+        if any(look.state == after and look.date.last_day <= day for look in dated):
+            return "done"
+        return "later" if any(look.state == before and look.date.first_day >= day for look in dated) else "open"
+
+
+def history_of(record: dict, country: str) -> History:
+    """Return the acts of a country, recorded and implied, in the order of the days, and what was looked up of it."""
+    rows = [row for row in record.get("standings", ()) if row["country"] == country]
+    looks = [Look(row["state"], partial(row["as_of"]), row["note"], row["source_url"]) for row in rows]
+    complete = partial(record.get("as_of", "")) if country in record.get("as_of_countries", ()) else None
+    acts = [_act(row) for row in record.get("actions", ()) if row["country"] == country]
+    kinds = {act.kind for act in acts}
+    if "joining" not in kinds and ("leaving" in kinds or any(look.state == "party" for look in looks)):
+        acts.append(Act("joining", "", None))
+    return History(sorted(acts, key=lambda act: str(act.date or "")), looks, complete)
+
+
+def latest(dates) -> PartialDate | None:
+    """Return the latest of some dates, of which those that are None do not count."""
+    return max((date for date in dates if date), key=lambda date: (date.last_day, date.first_day), default=None)
+
+
 def partial(text: str) -> PartialDate | None:
     """Return the date of a record; None for an empty one."""
     return PartialDate.parse(text) if text else None
 
 
-def look_day(record: dict) -> PartialDate | None:
-    """Return until when the list of acts is known to be complete; None when this is not recorded."""
-    return partial(record.get("as_of", ""))
-
-
-def looks_of(record: dict, country: str) -> list[Look]:
-    """Return the standings that were looked up for a country."""
-    return [
-        Look(row["state"], partial(row["as_of"]), row["note"], row["source_url"])
-        for row in record.get("standings", ())
-        if row["country"] == country
-    ]
-
-
-def acts_of(record: dict, country: str, looks: list[Look]) -> list[Act]:
-    """Return the acts of a country, recorded and implied, in the order of the days."""
-    rows = [row for row in record.get("actions", ()) if row["country"] == country]
-    acts = [
-        Act(
-            KINDS.get(row["action"], "joining"), row["action"], partial(row["date"]), partial(row["in_force_date"]), row
-        )
-        for row in rows
-    ]
-    joined = any(act.kind == "joining" for act in acts)
-    if not joined and (any(act.kind == "leaving" for act in acts) or any(look.state == "party" for look in looks)):
-        acts.append(Act("joining", "", None))
-    return sorted(acts, key=lambda act: str(act.date or ""))
-
-
-def on(act: Act, day: datetime.date | None, looks: list[Look]) -> str:
-    """Return what an act is on a day: 'done', 'later', or 'open' where its date does not tell."""
-    if day is None:
-        return "done"
-    if act.date is None:
-        return _undated(act, day, looks)
-    if act.date.last_day <= day:
-        return "done"
-    return "later" if act.date.first_day > day else "open"
-
-
-def _undated(act, day, looks):
-    """The looks before and after the day narrow down when a state joined."""
-    dated = [look for look in looks if look.date] if act.kind == "joining" else []
-    if any(look.state == "party" and look.date.last_day <= day for look in dated):
-        return "done"
-    return "later" if any(look.state == "not-party" and look.date.first_day >= day for look in dated) else "open"
+def _act(row):
+    kind = KINDS.get(row["action"], "joining")
+    return Act(kind, row["action"], partial(row["date"]), partial(row["in_force_date"]), row)

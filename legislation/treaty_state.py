@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from baliportal.catalogue.partial_dates import PartialDate, in_words
 
-from .treaty_acts import Act, acts_of, look_day, looks_of, on, partial
+from .treaty_acts import Act, history_of, latest, partial
 
 PARTY = "party"
 PARTY_UNDATED = "party-undated"
@@ -72,25 +72,18 @@ def state_of(record: dict, country_code: str, day: datetime.date | None = None) 
     adopted = partial(record.get("date", ""))
     if day and adopted and adopted.first_day > day:
         return TreatyState(NOT_PARTY, f"not a party, as it was adopted {in_words(adopted)}", as_of=PartialDate.of(day))
-    looks = looks_of(record, country_code)
-    return _state(record, acts_of(record, country_code, looks), looks, day)
-
-
-def _state(record, acts, looks, day):
-    done = [act for act in acts if on(act, day, looks) == "done"]
-    possible = [act for act in acts if on(act, day, looks) != "later"]
-    before, after = bond_of(done), bond_of(possible)
-    common = {
+    history = history_of(record, country_code)
+    done, possible = history.until(day)
+    counting = {
         "signed": next((act.date for act in possible if act.kind == "signature"), None),
         "acts": tuple(act.row for act in possible if act.row),
     }
-    if before != after:
-        return _uncertain(done, possible, looks, common)
-    if before == "left":
-        return _left(done, looks, common)
-    if before == "party":
-        return _party(record, done, looks, common)
-    return _outside(record, acts, done, looks, day, common)
+    bond = bond_of(done)
+    if bond != bond_of(possible):
+        return _uncertain(history, done, possible, counting)
+    if bond == "left":
+        return _left(history, done, counting)
+    return _party(history, done, counting) if bond == "party" else _outside(history, done, day, counting)
 
 
 def bond_of(acts: list[Act]) -> str:
@@ -111,85 +104,82 @@ def _surely_follows(act, other):
     return bool(act.date and other.date and other.date.surely_before(act.date))
 
 
-def _party(record, done, looks, common):
+def _party(history, done, counting):
     ends = [act for act in done if act.kind == "leaving"]
     joining = [a for a in done if a.kind == "joining" and all(_surely_follows(a, end) for end in ends)]
-    dated = sorted((act for act in joining if act.date), key=lambda act: act.date)
-    looked = _latest([*(look.date for look in looks if look.state == PARTY), look_day(record)])
-    if not dated:
-        words = f"party as of {in_words(looked)}, since when is not recorded" if looked else LABELS[PARTY_UNDATED]
+    first = min((act for act in joining if act.date), key=lambda act: act.date, default=None)
+    looked = latest(look.date for look in history.looks if look.state == PARTY)
+    if first is None:
         act = joining[0]
-        return TreatyState(PARTY_UNDATED, words, act=act.name, bound_since=act.in_force, as_of=looked, **common)
-    first = dated[0]
-    as_of = _latest([looked, *(act.date for act in dated)])
+        words = _since_unrecorded(looked)
+        return TreatyState(PARTY_UNDATED, words, act=act.name, bound_since=act.in_force, as_of=looked, **counting)
+    as_of = latest([looked, history.complete, *(act.date for act in joining)])
     words = f"party: {first.name}, {in_words(first.date)}"
-    return TreatyState(PARTY, words, first.date, first.name, bound_since=first.in_force, as_of=as_of, **common)
+    return TreatyState(PARTY, words, first.date, first.name, bound_since=first.in_force, as_of=as_of, **counting)
 
 
-def _left(done, looks, common):
+def _left(history, done, counting):
     end = max((act for act in done if act.kind == "leaving"), key=lambda act: str(act.date or ""))
-    as_of = _latest([end.date, *(look.date for look in looks if look.state == NOT_PARTY)])
+    as_of = latest([end.date, history.complete, *(look.date for look in history.looks if look.state == NOT_PARTY)])
     words = f"left: {end.name}, {in_words(end.date) or 'day not recorded'}"
-    return TreatyState(LEFT, words, end.date, end.name, as_of=as_of, **common)
+    return TreatyState(LEFT, words, end.date, end.name, as_of=as_of, **counting)
 
 
-def _uncertain(done, possible, looks, common):
+def _uncertain(history, done, possible, counting):
     """The state of a day that lies within the partial date of an act, or before a look at an act without a date."""
-    open_acts = sorted((act for act in possible if act not in done), key=lambda act: str(act.date or ""))
-    words = ", ".join(dict.fromkeys(_some_time(act, looks) for act in open_acts))
-    changing = [act for act in open_acts if act.kind != "signature"] or open_acts
-    act = changing[-1]
-    return TreatyState(UNCERTAIN, words, act.date, act.name, bound_since=act.in_force, **common)
+    unsure = [act for act in possible if act not in done]
+    looked = latest(look.date for look in history.looks if look.state == PARTY)
+    words = ", ".join(dict.fromkeys(_some_time(act, looked) for act in unsure))
+    act = ([act for act in unsure if act.kind != "signature"] or unsure)[-1]
+    return TreatyState(UNCERTAIN, words, act.date, act.name, bound_since=act.in_force, as_of=looked, **counting)
 
 
-def _some_time(act, looks):
+def _some_time(act, looked):
     verb = {"joining": "became a party", "leaving": "left", "signature": "signed"}[act.kind]
     if act.date:
         return f"{verb} some time in {in_words(act.date)}"
-    looked = _latest([look.date for look in looks if look.state == PARTY]) if act.kind == "joining" else None
-    return f"party as of {in_words(looked)}, since when is not recorded" if looked else f"{verb} on an unrecorded day"
+    return _since_unrecorded(looked) if act.kind == "joining" else f"{verb} on a day that is not recorded"
 
 
-def _outside(record, acts, done, looks, day, common):
+def _since_unrecorded(looked):
+    return f"party{_as_of(looked)}, since when is not recorded"
+
+
+def _outside(history, done, day, counting):
     """The state of a country that no act makes a party: signed, not a party, unable to join or not looked up."""
-    later = min((a for a in acts if a not in done and a.kind == "joining"), key=lambda a: str(a.date), default=None)
+    later = history.joins_after(done)
     if later and later.name == "succession":
         words = f"succeeded {in_words(later.date)}, what applied before is not recorded"
-        return TreatyState(UNCERTAIN, words, **common)
+        return TreatyState(UNCERTAIN, words, **counting)
     if later and later.date:
-        return _not_joined(done, PartialDate.of(day), f"not yet a party, joined {in_words(later.date)}", common)
-    barred = next((look for look in looks if look.state == CANNOT_JOIN), None)
+        return _not_joined(done, PartialDate.of(day), f"not yet a party, joined {in_words(later.date)}", counting)
+    barred = next((look for look in history.looks if look.state == CANNOT_JOIN), None)
     if barred and not done:
-        words = f"cannot join{_as_of(barred.date)}"
-        return TreatyState(CANNOT_JOIN, words, as_of=barred.date, note=barred.note, source_url=barred.source_url)
-    return _looked_up(record, done, looks, common)
+        found = {"as_of": barred.date, "note": barred.note, "source_url": barred.source_url}
+        return TreatyState(CANNOT_JOIN, f"cannot join{_as_of(barred.date)}", **found, **counting)
+    return _looked_up(history, done, counting)
 
 
-def _looked_up(record, done, looks, common):
-    outside = [look for look in looks if look.state == NOT_PARTY]
-    look = max(outside, key=_last_day, default=None)
-    complete = look_day(record)
+def _looked_up(history, done, counting):
+    look = max((look for look in history.looks if look.state == NOT_PARTY), key=_last_day, default=None)
+    complete = history.complete
     if look and (complete is None or _last_day(look) >= complete.last_day):
         words = f"not a party{_as_of(look.date) or ', day of the look not recorded'}"
-        return _not_joined(done, look.date, words, common | {"note": look.note, "source_url": look.source_url})
-    return _not_joined(done, complete, f"not a party{_as_of(complete)}" if complete else "", common)
+        return _not_joined(done, look.date, words, counting | {"note": look.note, "source_url": look.source_url})
+    return _not_joined(done, complete, f"not a party{_as_of(complete)}" if complete else "", counting)
 
 
-def _not_joined(done, as_of, words, common):
-    signature = next((act for act in done if act.kind == "signature"), None)
-    if signature:
-        since = in_words(signature.date) or "day not recorded"
-        rest = words or "whether it has joined since was not looked up"
-        return TreatyState(SIGNED, f"signed {since}; {rest}", signature.date, signature.name, as_of=as_of, **common)
-    return TreatyState(NOT_PARTY if words else NOT_LOOKED_UP, words or "not looked up", as_of=as_of, **common)
+def _not_joined(done, as_of, words, counting):
+    if not done:
+        return TreatyState(NOT_PARTY if words else NOT_LOOKED_UP, words or "not looked up", as_of=as_of, **counting)
+    signature = done[0]
+    rest = words or "whether it has joined since was not looked up"
+    since = in_words(signature.date) or "on a day that is not recorded"
+    return TreatyState(SIGNED, f"signed {since}; {rest}", signature.date, signature.name, as_of=as_of, **counting)
 
 
 def _as_of(date):
     return f" as of {in_words(date)}" if date else ""
-
-
-def _latest(dates):
-    return max((date for date in dates if date), key=lambda date: (date.last_day, date.first_day), default=None)
 
 
 def _last_day(look):

@@ -6,7 +6,7 @@ from baliportal.catalogue.languages import direction, language_name
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_dates import in_words
 
-from ..law_state import state_of
+from ..law_state import REPEALED, state_of
 from ..models import Law
 from ..timeline import Event, Timeline
 from .effects import effects_of, incoming_known, recorded_effects
@@ -27,7 +27,8 @@ def head_of_law(page):
     """The strip: status, number, jurisdiction, enactment, commencement, and what the status rests on."""
     effects = effects_on(page)
     state = state_of(page.record, page.question.as_of, [effect.as_dict for effect in effects])
-    ending = next((effect for effect in effects if effect.relation in ("repeals", "replaces")), None)
+    ended = not page.question.as_of or state.state == REPEALED
+    ending = next((effect for effect in effects if ended and effect.relation in ("repeals", "replaces")), None)
     return [Block("state", "", "legislation/law_strip.html", {
         "state": state, "ending": ending, "cells": list(_cells(page)), "doubt": page.doubt,
         "basis": _basis(page),
@@ -77,7 +78,7 @@ def _cells(page):
 
 def _basis(page):
     """What the status rests on: the check against the source, or the source alone."""
-    return f"As recorded in this portal, {page.updated_text}. {page.verification['text']}"
+    return " ".join(filter(None, [page.changed_text, page.verification["text"]]))
 
 
 def _events(record, effects):
