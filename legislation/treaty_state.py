@@ -62,6 +62,15 @@ class TreatyState:
         return self.state in PARTIES
 
     @property
+    def rests_on(self) -> str:
+        """What told this: an act of the state, a look at it, a list of acts that is complete, or nothing."""
+        if self.state == NOT_LOOKED_UP:
+            return "not looked up"
+        if self.state in (CANNOT_JOIN, NOT_PARTY) and self.acts == () and self.since is None:
+            return "look at this member" if self.note or self.source_url else "complete list or later act"
+        return "act" if self.acts else "look at this member"
+
+    @property
     def has_signed(self) -> bool:
         """Tell whether a signature counts on that day, with or without its date."""
         return any(row["action"] == "signature" for row in self.acts)
