@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("catalogue", "0001_initial"),
-        ("editorial", "0002_files_are_stored_by_themselves"),
+        ("editorial", "0003_messages_of_visitors"),
     ]
 
     operations = [
