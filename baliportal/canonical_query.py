@@ -23,6 +23,8 @@ from baliportal.reports.registry import find_report
 from baliportal.search.search_request import SearchRequest
 from baliportal.search.suggest.views import suggest, suggest_words, typed
 from baliportal.search.views import fixed_to, how_to_search, listing
+from legislation.comparison.request import ComparisonRequest
+from legislation.comparison.views import compare
 from members.group_views import group, groups
 from members.views import members
 
@@ -39,6 +41,10 @@ def nothing(query, **address):
 
 def suggestion(query):
     return [("q", typed(query))] if typed(query) else []
+
+
+def comparison(query):
+    return ComparisonRequest.read(query).pairs
 
 
 def record_page(query, kind, **address):
@@ -88,6 +94,7 @@ QUERIES = {
     groups: nothing,
     group: nothing,
     how_to_search: nothing,
+    compare: comparison,
     record: record_page,
     listing: list_page,
     members: lambda query: list_page(query, "member"),
@@ -97,6 +104,7 @@ QUERIES = {
     reports.report: report_page,
     reports.download_report: report_file,
     reports.report_manifest: report_file,
+    reports.report_picture: report_page,
     report_download: report_page,
     file_views.download: nothing,
     file_views.page_picture: nothing,

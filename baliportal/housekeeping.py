@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from baliportal.accounts.retention import delete_old_sign_ins
+from baliportal.editorial.feedback.retention import forget_senders
 from baliportal.editorial.presence import delete_expired_presences
 from baliportal.editorial.scheduling import carry_out_due
 from baliportal.files import page_pictures, recognition, takedowns, texts, upkeep
@@ -99,6 +100,7 @@ JOBS = {
     "sign-ins": lambda seconds: f"{delete_old_sign_ins()} forgotten",
     "sessions": clear_sessions,
     "presence": lambda seconds: f"{delete_expired_presences()} forgotten",
+    "feedback": lambda seconds: f"{forget_senders()} e-mail addresses deleted",
     "batches": discard_old_batches,
     "texts": read_texts,
     "files": look_after_files,

@@ -17,6 +17,7 @@ from baliportal.exports.formats.citations import csl
 from baliportal.exports.formats.table import Table
 from baliportal.exports.report import PAGE
 from baliportal.exports.sql.csv_from_db import CsvLines
+from baliportal.quality.not_recorded import NOT_RECORDED, fields_read, not_recorded, not_recorded_expression
 from baliportal.search.results.result import Result
 from baliportal.search.results.snippets import text_of
 
@@ -38,7 +39,8 @@ class ListTable(Table):
 
     def __init__(self, base, kind, choices=NO_OPTIONS, audience=Visibility.PUBLIC):
         self._form = named(kind) if kind in {each.name for each in all_kinds()} else ENTRIES
-        self.columns = [KIND, PAGE, *(column for column in self._form.fields if column.visible_to(audience))]
+        fields = (column for column in self._form.fields if column.visible_to(audience))
+        self.columns = [KIND, PAGE, *fields, NOT_RECORDED]
         self._base, self._choices, self._audience = base, choices, audience
 
     def pks(self):
@@ -57,7 +59,9 @@ class ListTable(Table):
             for entry, columns in rows:
                 record = {column.name: column.read(entry, self._audience) for column in columns}
                 in_words = self._in_words(hits.get(entry.public_id, ()))
-                yield record | {"kind": entry.kind, "page": self._page(entry), PAGE_HITS.name: in_words}
+                missing = not_recorded(entry.kind, record) if NOT_RECORDED.name in wanted else []
+                yield record | {"kind": entry.kind, "page": self._page(entry), PAGE_HITS.name: in_words,
+                                NOT_RECORDED.name: missing}  # fmt: skip
 
     def _in_words(self, hits):
         return "; ".join(f"{hit.file}, page {hit.number}: {hit.url_from(self._base)}" for hit in hits)
@@ -66,8 +70,10 @@ class ListTable(Table):
         if self._choices.per or PAGE_HITS in self._choices.select_columns(self.columns):
             return None  # SQL makes no row for each value, and knows no pages
         page = Concat(Value(f"{self._base}/e/"), "public_id", Value("/"), output_field=TextField())
-        columns, constants = self._choices.select_columns(self.columns), {KIND.name: F("kind"), PAGE.name: page}
-        return CsvLines(self._form, columns, self._choices.delimiter, constants, self._audience).chunks(self.pks())
+        missing = not_recorded_expression(self._form.name, self._audience)
+        cells = {KIND.name: F("kind"), PAGE.name: page, NOT_RECORDED.name: missing}
+        columns = self._choices.select_columns(self.columns)
+        return CsvLines(self._form, columns, self._choices.delimiter, cells, self._audience).chunks(self.pks())
 
     def citations(self):
         for entry in self._models():
@@ -85,7 +91,7 @@ class ListTable(Table):
         return {}
 
     def _result(self, entry, pages):
-        result = Result(entry, self.terms())
+        result, record = Result(entry, self.terms()), to_record(entry, self._audience)
         return {
             "id": entry.public_id,
             "kind": entry.kind,
@@ -95,7 +101,8 @@ class ListTable(Table):
             "snippet": text_of(result.snippet),
             "pages": [{"file": p.file, "page": p.number, "snippet": text_of(p.snippet), "url": p.url_from(self._base),
                        "held_for_search": p.is_held} for p in pages],
-            "record": to_record(entry, self._audience),
+            "not_recorded": not_recorded(entry.kind, record),
+            "record": record,
         }  # fmt: skip
 
     def _page(self, entry):
@@ -103,7 +110,7 @@ class ListTable(Table):
 
     def _bare(self, wanted):
         """Each entry's bare row with the columns of its kind that are wanted."""
-        columns = {kind.name: [each for each in kind.fields if each.name in wanted] for kind in all_kinds()}
+        columns = {kind.name: _columns_of(kind, wanted) for kind in all_kinds()}
         readers = {kind.name: BulkReader(kind, columns[kind.name]) for kind in all_kinds()}
         for row in self._in_order(ROWS, lambda kind, keys: readers[kind].read(keys)):
             yield row, columns[row.kind]
@@ -120,3 +127,9 @@ class ListTable(Table):
                 kinds.setdefault(kind, []).append(pk)
             entries = {entry.pk: entry for kind, keys in kinds.items() for entry in read(kind, keys)}
             yield from (entries[pk] for pk in batch if pk in entries)
+
+
+def _columns_of(kind, wanted):
+    """The fields of a kind that are wanted, and those that tell what is not recorded, where that is wanted."""
+    names = wanted | fields_read(kind.name) if NOT_RECORDED.name in wanted else wanted
+    return [each for each in kind.fields if each.name in names]

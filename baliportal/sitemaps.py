@@ -42,7 +42,8 @@ class Fixed(Sitemap):
 
     def items(self):
         lists = [f"/{kind.path}/" for kind in all_kinds()]
-        return ["/", "/about/", "/topics/", "/groups/", "/reports/", *lists, *(report.url for report in REPORTS)]
+        fixed = ["/", "/about/", "/topics/", "/groups/", "/compare/", "/reports/"]
+        return [*fixed, *lists, *(report.url for report in REPORTS)]
 
     def location(self, item):
         return item

@@ -14,6 +14,7 @@ from django.views.generic import RedirectView
 
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.views import permanent, record
+from baliportal.editorial.feedback.views import sent, tell_us
 from baliportal.exports.delivery.links import list_links, record_links
 from baliportal.exports.formats.registry import TABLE_FORMATS, formats_of
 from baliportal.files import views as file_views
@@ -22,6 +23,7 @@ from baliportal.linkcheck.queue import broken_links_of
 from baliportal.search.results.similar_entries import similar_entries
 from baliportal.search.suggest.views import suggest, suggest_words
 from baliportal.search.views import how_to_search, listing
+from legislation.comparison.views import compare
 from members.group_views import group, groups
 
 from . import views
@@ -107,6 +109,8 @@ handler500 = "baliportal.error_pages.server_error"
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
+    path("tell-us/", tell_us, name="tell_us"),
+    path("tell-us/sent/", sent, name="tell_us_sent"),
     path("topics/", views.topics, name="topic_list"),
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("groups/", groups, name="group_list"),
@@ -117,10 +121,13 @@ urlpatterns = [
     path("files/<slug:sha256>/text.txt", file_views.plain_text, name="file_plain_text"),
     path("files/<slug:sha256>/pages/<int:number>.png", file_views.page_picture, name="file_page_picture"),
     path("resources/<slug:slug>/files/<slug:sha256>/", RedirectView.as_view(url="/files/%(sha256)s/", permanent=True)),
+    path("compare/", compare, name="compare"),
     path("reports/", reports.report_list, name="report_list"),
     path("reports/<slug:name>/", reports.report, name="report"),
     re_path(rf"^reports/(?P<name>[-\w]+){suffix(TABLE_FORMATS)}", reports.download_report, name="report_download"),
     re_path(rf"^reports/(?P<name>[-\w]+){manifest(TABLE_FORMATS)}", reports.report_manifest),
+    re_path(r"^reports/(?P<name>[-\w]+)\.svg$", reports.report_picture, name="report_picture"),
+    path("maps/", RedirectView.as_view(url="/reports/map/", query_string=True)),
     path("download/reports/<slug:name>/", report_download, name="report_download_page"),
     path("download/<slug:name>/", list_download, name="list_download_page"),
     path("search/help/", how_to_search, name="search_help"),

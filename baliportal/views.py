@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from baliportal.catalogue.audience import audience_of_request
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.languages import direction
+from baliportal.catalogue.missing_facts import tell_us_url
 from baliportal.catalogue.models import Entry, Topic
 from baliportal.catalogue.related import nonempty, section
 from baliportal.catalogue.site_url import site_url
@@ -45,6 +46,7 @@ def site(request):
             "menu": menu(request.path),
             "kinds": names,
             "printed_address": partial(_address, request),
+            "tell_us_url": tell_us_url(request.path),
             "account": SimpleLazyObject(partial(_account, request)),
         }
     }

@@ -4,7 +4,17 @@ from baliportal.catalogue.admin import PartInline, RecordedAdmin, UsedFilter
 from baliportal.editorial.admin import CuratedAdmin
 from baliportal.imports.admin.spreadsheets import SpreadsheetAdmin
 
-from .models import Agreement, CoverageCheck, Law, LawRelation, Provision, Treaty, TreatyAction, TreatyStanding
+from .models import (
+    Agreement,
+    CoverageCheck,
+    Law,
+    LawRelation,
+    Provision,
+    Treaty,
+    TreatyAction,
+    TreatyArticle,
+    TreatyStanding,
+)
 
 
 class LawRelationInline(PartInline):
@@ -21,6 +31,10 @@ class ProvisionInline(PartInline):
 class TreatyActionInline(PartInline):
     model = TreatyAction
     autocomplete_fields = ("country",)
+
+
+class TreatyArticleInline(PartInline):
+    model = TreatyArticle
 
 
 class TreatyStandingInline(PartInline):
@@ -57,7 +71,7 @@ class TreatyAdmin(CuratedAdmin):
     autocomplete_fields = (*CuratedAdmin.autocomplete_fields, "as_of_countries")
     list_display = ("title", "short_title", "date_shown", "status", "updated_at")
     search_fields = (*CuratedAdmin.search_fields, "short_title")
-    inlines = (TreatyActionInline, TreatyStandingInline)
+    inlines = (TreatyActionInline, TreatyStandingInline, TreatyArticleInline)
 
 
 @admin.register(CoverageCheck)

@@ -36,12 +36,19 @@ COUNTRIES = Fact("countries", "Countries", ("countries",))
 LEGAL_STATUS = Fact("legal-status", "Legal status", ("legal_status",))
 IN_FORCE = Fact("in-force", "Date of entry into force", ("in_force_date",))
 
+TEXT = Fact("text", "Text", ("url", "files"))
+
 LAW_FACTS = (
-    expected.DATE, expected.THEMES, expected.TYPE, COUNTRIES, expected.ADDRESS,
-    Fact("original-title", "Original title", ("original_title",)), Fact("number", "Number", ("number",)),
-    LEGAL_STATUS, IN_FORCE,
+    Fact("original-title", "Original title", ("original_title",), unless=("language", ("", "en"))),
+    Fact("number", "Number", ("number",)), LEGAL_STATUS, COUNTRIES, expected.TYPE, expected.DATE, IN_FORCE,
+    Fact("repealed", "Date of repeal", ("repealed_date",), only_if=("legal_status", ("repealed",))),
+    TEXT, expected.LANGUAGE, expected.THEMES, Fact("provisions", "Provisions", ("provisions",)),
 )  # fmt: skip
 AGREEMENT_FACTS = (
-    expected.DATE, expected.THEMES, expected.TYPE, COUNTRIES, expected.ADDRESS, LEGAL_STATUS, IN_FORCE,
+    Fact("parties", "Parties", ("countries", "party_organisations")), LEGAL_STATUS, expected.TYPE, expected.DATE,
+    IN_FORCE, TEXT, expected.THEMES,
 )  # fmt: skip
-TREATY_FACTS = (expected.DATE, expected.ADDRESS, IN_FORCE, Fact("depositary", "Depositary", ("depositary",)))
+TREATY_FACTS = (
+    expected.DATE, IN_FORCE, Fact("depositary", "Depositary", ("depositary",)), expected.ADDRESS,
+    Fact("actions", "Acts of states", ("actions",)),
+)  # fmt: skip

@@ -2,11 +2,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from baliportal.catalogue.journal.audited_models import AuditedRoot, Part
-from baliportal.catalogue.models import Country, Entry, Topic
+from baliportal.catalogue.journal.audited_models import Part
+from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_date_fields import PartialDateField
 
-from .treaty_models import Treaty, TreatyAction, TreatyStanding
+from .coverage_check import CoverageCheck
+from .treaty_models import Treaty, TreatyAction, TreatyArticle, TreatyStanding
 
 __all__ = [
     "Agreement",
@@ -16,6 +17,7 @@ __all__ = [
     "Provision",
     "Treaty",
     "TreatyAction",
+    "TreatyArticle",
     "TreatyStanding",
 ]
 
@@ -123,6 +125,8 @@ class Provision(Part):
     treaty = models.ForeignKey(Treaty, models.PROTECT, null=True, blank=True, related_name="provisions")
     article = models.CharField(max_length=40, blank=True, help_text="The article of the treaty, as “5”.")
     in_force_date = PartialDateField("in force")
+    source_url = models.URLField("source address", max_length=1000, blank=True)
+    note = models.TextField(blank=True)
 
     class Meta:
         ordering = ["pinpoint"]
@@ -142,36 +146,3 @@ class Provision(Part):
 
     def __str__(self):
         return self.pinpoint
-
-
-class CoverageCheck(AuditedRoot):
-    """The state of knowledge of one country and theme: recorded, confirmed to be none, disputed or not checked."""
-
-    class State(models.TextChoices):
-        RECORDED = "recorded"
-        CONFIRMED_NONE = "confirmed-none", "confirmed: none"
-        NOT_CHECKED = "not-checked", "not checked"
-        DISPUTED = "disputed"
-
-    country = models.ForeignKey(Country, models.PROTECT, related_name="coverage_checks")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="coverage_checks", verbose_name="theme")
-    of = models.CharField("of what", max_length=20, default="law", help_text="The kind of record looked for.")
-    state = models.CharField(max_length=16, choices=State, default=State.NOT_CHECKED)
-    checked_on = models.DateField(null=True, blank=True)
-    checked_by = models.CharField("checked by (role)", max_length=120, blank=True)
-    source_url = models.URLField("source address", max_length=1000, blank=True)
-    note = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["country__name", "topic__label"]
-        constraints = [
-            models.UniqueConstraint(name="coverage_is_stated_once", fields=["country", "topic", "of"]),
-            models.CheckConstraint(
-                name="confirmed_none_says_who_and_when",
-                condition=~Q(state="confirmed-none") | (Q(checked_on__isnull=False) & ~Q(checked_by="")),
-                violation_error_message="That there is none must say who confirmed it and when.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.country}, {self.topic}: {self.get_state_display()}"

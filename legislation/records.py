@@ -11,7 +11,7 @@ from baliportal.exports.formats.citations.citation import Citation, authority, c
 from baliportal.files.records import archive_links_field, files_field
 
 from . import checks, starter
-from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction, TreatyStanding
+from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction, TreatyArticle, TreatyStanding
 from .pages.law import blocks_of_law, head_of_law
 from .pages.of_country import agreements_of_country, laws_and_coverage
 from .pages.treaties_of_country import treaties_of_country
@@ -46,6 +46,17 @@ PROVISIONS = NestedRows(fields=(
     SchemaField("treaty", "Treaty", Link(kind="treaty"), "The treaty it answers.", "tip-protocol"),
     SchemaField("article", "Article", Text(40), "The article it answers.", "5"),
     SchemaField("in_force_date", "In force", Date(), "In force from.", "2008-02-28"),
+    SchemaField("source_url", "Source", Url(), "Where this is said.", "https://example.org/act-670", fact=False),
+    SchemaField("note", "Note", Text(), "What else is to be said.", "Added by the amendment of 2010."),
+))  # fmt: skip
+
+ARTICLES = NestedRows(fields=(
+    SchemaField("number", "Article", Text(40), "Its number.", "5"),
+    SchemaField("heading", "Heading", Text(200), "Its heading in the treaty.", "Criminalization", search="text"),
+    SchemaField("asks", "What it asks", Text(), "What it asks of states, in a sentence or two of our own.",
+                "Make trafficking in persons a criminal offence."),
+    SchemaField("subject", "Subject", Choice(choices=tuple(TreatyArticle.Subject.choices)), "What it is about.",
+                "criminalisation"),
 ))  # fmt: skip
 
 ACTIONS = NestedRows(fields=(
@@ -76,6 +87,7 @@ LAW = Kind(
     model=Law,
     types=LAW_TYPES,
     standing="legal_status",
+    number="number",
     remarkable=("repealed", "not-yet-in-force"),
     obsolete=("repealed",),
     rank=rank_of_law,
@@ -189,6 +201,7 @@ TREATY = Kind(
         SchemaField("actions", "Acts of states", ACTIONS, "Signatures, ratifications, accessions.", shown=False),
         SchemaField("standings", "Standings that were looked up", STANDINGS, "Who is a party, not a party or cannot "
                     "join, where no dated act tells it.", shown=False),
+        SchemaField("articles", "Articles", ARTICLES, "The articles that ask something of states."),
         files_field(("treaty-text", "translation", "summary", "annex", "other")),
         date_label="Adopted",
         date_meaning="When it was adopted.",
@@ -205,7 +218,7 @@ COVERAGE = RecordSchema(
         ID,
         SchemaField("country", "Country", CountryLink(), "Of which country.", "MY"),
         SchemaField("topic", "Theme", TopicLink(), "Of which theme.", "trafficking-in-persons"),
-        SchemaField("of", "Of what", Text(20), "The kind of record looked for.", "law"),
+        SchemaField("of", "Of what", Text(80), "The kind of record looked for, or a treaty and its article.", "law"),
         SchemaField(
             "state", "State", Choice(choices=tuple(CoverageCheck.State.choices)), "What is known.", "confirmed-none"
         ),

@@ -10,7 +10,10 @@ LAWS = StarterFile(
         "commencement_note": "commencement_note", "repealed_date": "repealed_date", "date": "enacted_date",
         "countries": "member", "url": "url",
     } | SAME | SOURCE,
-    [PartFile("law_relations.csv", "law", "relations", {"relation": "relation", "target": "target"})],
+    [PartFile("law_relations.csv", "law", "relations", {"relation": "relation", "target": "target"}),
+     PartFile("provisions.csv", "law", "provisions",
+              {"pinpoint": "pinpoint", "treaty": "treaty", "article": "article", "source_url": "source_url",
+               "note": "note"})],
 )  # fmt: skip
 
 AGREEMENTS = StarterFile(
@@ -28,5 +31,7 @@ TREATIES = StarterFile(
               {"country": "member", "action": "action", "date": "date", "in_force_date": "in_force_date",
                "reservation_note": "reservation_note", "source_url": "source_url"}),
      PartFile("treaty_standings.csv", "treaty", "standings",
-              {"country": "member", "state": "state", "as_of": "as_of", "note": "note", "source_url": "source_url"})],
+              {"country": "member", "state": "state", "as_of": "as_of", "note": "note", "source_url": "source_url"}),
+     PartFile("treaty_articles.csv", "treaty", "articles",
+              {"number": "number", "heading": "heading", "asks": "asks", "subject": "subject"})],
 )  # fmt: skip

@@ -95,3 +95,6 @@ class TreatyStanding(Part):
 
     def __str__(self):
         return f"{self.country}: {self.get_state_display()}"
+
+
+

@@ -26,6 +26,9 @@ def blocks(page):
 
 
 def _gathered(page):
+    """The blocks of a member; none of what the portal said earlier, as they are made of other records, of today."""
+    if page.question.known:
+        return []
     country = page.entry.country
     told = [block for kind in _kinds() for block in kind.of_country(country, page)]
     return [*told, missing(page, told)]

@@ -1,15 +1,6 @@
-"""The map of members as template data. tools/make_map.py writes its geometry to map.json."""
+"""The map of members as template data."""
 
-import json
-from functools import cache
-from math import dist
-from pathlib import Path
-
-
-@cache
-def geometry():
-    """Outlines and markers of every country in map units; read once per process."""
-    return json.loads(Path(__file__).with_name("map.json").read_text())
+from baliportal.exports.plots.geometry import circles, geometry
 
 
 def map_of(members):
@@ -19,9 +10,9 @@ def map_of(members):
     """
     places = [place for place in map(_place, members) if place["shape"] or place["marker"]]
     places.sort(key=lambda place: place["marker"] is not None)
-    circles = _circles({place["code"]: place["marker"] for place in places if place["marker"]})
+    markers = circles({place["code"]: place["marker"] for place in places if place["marker"]})
     for place in places:
-        place["marker"] = circles.get(place["code"])
+        place["marker"] = markers.get(place["code"])
     return {"view_box": geometry()["view_box"], "land": geometry()["land"], "places": places}
 
 
@@ -35,12 +26,3 @@ def _place(member):
         "shape": geometry()["shapes"].get(code),
         "marker": geometry()["markers"].get(code),
     }
-
-
-def _circles(markers):
-    """Marker circles that touch neither the next shore nor each other: {code: {x, y, r}}."""
-    circles = {}
-    for code, (x, y, clearance) in markers.items():
-        halfway = [dist((x, y), other[:2]) / 2 for name, other in markers.items() if name != code]
-        circles[code] = {"x": x, "y": y, "r": int(min([clearance, *halfway]))}
-    return circles

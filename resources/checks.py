@@ -13,5 +13,5 @@ CHECKS = (
 )  # fmt: skip
 FACTS = (
     expected.DATE, expected.THEMES, expected.TYPE, Fact("publisher", "Publisher", ("publisher",)),
-    Fact("language", "Language", ("language",)), Fact("where-to-read", "Where to read it", ("url", "files", "links")),
+    expected.LANGUAGE, Fact("where-to-read", "Where to read it", ("url", "files", "links")),
 )  # fmt: skip

@@ -233,4 +233,4 @@ def vera(client):
 def _models():
     kinds = [kind.model._meta.model_name for kind in all_kinds()]
     words = ["series", "coveragecheck", "topic", "country", "countrygroup"]
-    return [*kinds, *words, "entry", "change", "proposal", "scheduledmove"]
+    return [*kinds, *words, "entry", "change", "proposal", "scheduledmove", "feedback", "newerstartervalue"]

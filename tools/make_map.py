@@ -1,4 +1,4 @@
-"""Write members/map.json anew: `python -m tools.make_map`. Needs npm and a network; nothing else does.
+"""Write baliportal/exports/plots/map.json anew: `python -m tools.make_map`. Needs npm and a network; nothing else does.
 
 Geometry: Natural Earth, 1:50 million, public domain; by way of the npm package world-atlas (TopoJSON, ISC licence).
 Its features carry ISO numeric codes, which Babel turns into the two-letter codes of our countries. Land without an ISO
@@ -93,4 +93,5 @@ def map_data(topology):
 
 
 if __name__ == "__main__":
-    (Path(__file__).parent.parent / "members" / "map.json").write_text(json.dumps(map_data(atlas()), indent=1) + "\n")
+    target = Path(__file__).parent.parent / "baliportal" / "exports" / "plots" / "map.json"
+    target.write_text(json.dumps(map_data(atlas()), indent=1) + "\n")

@@ -18,4 +18,5 @@ CHECKS = (
 FACTS = (
     expected.DATE, expected.THEMES, expected.TYPE, Fact("place", "Place", ("place", "city")),
     Fact("hosts", "Hosts", ("host_countries", "host_organisations")), Fact("outcomes", "Outcomes", ("outcomes",)),
+    Fact("attendance", "Participants", ("attendances",)),
 )  # fmt: skip

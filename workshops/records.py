@@ -34,6 +34,7 @@ TYPES = {
 class SeriesLink(Link):
     """The series a meeting belongs to, by slug."""
 
+    vocabulary = "series"
     named_by = ("slug",)
 
     def find(self, value):

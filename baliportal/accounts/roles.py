@@ -67,6 +67,11 @@ _OTHER_RIGHTS = (
     Right("Withdraw what is published", ("catalogue.withdraw_entry",), (PUBLISHER, ADMINISTRATOR)),
     Right("See proposals (a contributor: their own)", perms("view", "editorial.proposal"), EVERYBODY),
     Right("See what is scheduled", perms("view", "editorial.scheduledmove"), (*SECRETARIAT, AUDITOR)),
+    Right("Read what visitors told the editors", ("editorial.view_feedback",), (*SECRETARIAT, AUDITOR)),
+    Right("Answer and close what visitors told", ("editorial.change_feedback",), SECRETARIAT),
+    Right("See where newer starter content differs from what a curator wrote", ("editorial.view_newerstartervalue",),
+          (*SECRETARIAT, AUDITOR)),
+    Right("Take newer starter content, or keep one's own", ("editorial.change_newerstartervalue",), SECRETARIAT),
     # Vocabularies
     Right("Choose from themes, countries and series", perms("view", "catalogue.topic", "catalogue.country",
           "workshops.series"), EVERYBODY),

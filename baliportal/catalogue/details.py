@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 from .country_pages import country_url
 from .kinds import schema_of
 from .languages import language_name
+from .missing_facts import tell_us_url
 from .partial_dates import PartialDate, in_words
 from .publishing import Visibility
 from .schema.nested import NestedRows
@@ -32,10 +33,14 @@ class Shown:
 
 @dataclass(frozen=True)
 class Fact:
-    """A label with its values; a `long` one is set as a paragraph."""
+    """A label with its values; a `long` one is set as a paragraph. Without values it is not recorded.
+
+    `tell_us` is then the address at which a visitor can say what it is.
+    """
 
     label: str
     values: list
+    tell_us: str = ""
 
     @property
     def long(self):
@@ -50,24 +55,23 @@ class Table:
     headings: list
     rows: list
     restriction: str = ""
+    tell_us: str = ""
 
 
-def facts_of(entry, audience=Visibility.PUBLIC) -> list[Fact]:
-    """Return the facts of an entry that an audience may see, without empty ones."""
-    facts = [
-        Fact(field.label, shown(field, entry, audience))
-        for field in _fields(entry, audience)
-        if not isinstance(field.type, NestedRows)
-    ]
-    return [fact for fact in facts if fact.values]
+def facts_of(entry, audience=Visibility.PUBLIC, missing=()) -> list[Fact]:
+    """Return the facts of an entry that an audience may see; of empty ones, those that are expected and `missing`."""
+    fields = [field for field in _fields(entry, audience) if not isinstance(field.type, NestedRows)]
+    places = _places(fields, missing)
+    facts = [_fact(field, entry, audience, places.get(field.name)) for field in fields]
+    return [fact for fact in facts if fact.values or fact.tell_us]
 
 
-def tables_of(entry, audience=Visibility.PUBLIC) -> list[Table]:
-    """Return the tables of an entry that an audience may see, without empty ones."""
-    tables = [
-        _table(field, entry, audience) for field in _fields(entry, audience) if isinstance(field.type, NestedRows)
-    ]
-    return [table for table in tables if table.rows]
+def tables_of(entry, audience=Visibility.PUBLIC, missing=()) -> list[Table]:
+    """Return the tables of an entry that an audience may see; of empty ones, those that are expected and `missing`."""
+    fields = [field for field in _fields(entry, audience) if isinstance(field.type, NestedRows)]
+    places = _places(fields, missing)
+    tables = [_table(field, entry, audience, places.get(field.name)) for field in fields]
+    return [table for table in tables if table.rows or table.tell_us]
 
 
 def shown(field, instance, audience) -> list[Shown]:
@@ -79,13 +83,31 @@ def _fields(entry, audience):
     return [field for field in schema_of(entry).fields if field.shown and field.visible_to(audience)]
 
 
-def _table(field, entry, audience):
+def _places(fields, missing):
+    """Return the missing fact that stands in the place of a field, by its name: that of the fact's first field here."""
+    names = {field.name for field in fields}
+    stated_by = [(fact, [name for name in fact.field_names if name in names]) for fact in missing]
+    return {shown_names[0]: fact for fact, shown_names in stated_by if shown_names}
+
+
+def _fact(field, entry, audience, missing):
+    if missing is None:
+        return Fact(field.label, shown(field, entry, audience))
+    label = field.label if len(missing.field_names) == 1 else missing.label
+    return Fact(label, [], _tell_us(entry, missing))
+
+
+def _tell_us(entry, missing):
+    return tell_us_url(f"{entry.kind}/{entry.slug}", missing.name) if missing else ""
+
+
+def _table(field, entry, audience, missing):
     parts = field.type.visible_parts(entry, field.attribute, audience)
     rows = [[shown(inner, part, audience) for inner in field.type.fields] for part in parts]
     used = [index for index in range(len(field.type.fields)) if any(row[index] for row in rows)]
     headings = [field.type.fields[index].label for index in used]
     cells = [[_cell(row[index]) for index in used] for row in rows]
-    return Table(field.label, headings, cells, RESTRICTIONS.get(field.audience, ""))
+    return Table(field.label, headings, cells, RESTRICTIONS.get(field.audience, ""), _tell_us(entry, missing))
 
 
 def _cell(values):

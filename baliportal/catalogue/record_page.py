@@ -6,12 +6,15 @@ from functools import cached_property
 from django.utils import timezone
 
 from .details import facts_of, shown, tables_of
+from .fact_changes import last_fact_change
 from .kinds import named
 from .languages import direction, language_name
+from .missing_facts import missing_facts, tell_us_url
 from .page_question import TODAY, PageQuestion, day_in_words
 from .record_days import RecordDays
 from .schema.records import to_record
 from .statuses import Visibility
+from .verification_states import CHANGED, UNVERIFIED, VERIFIED
 
 NOT_VISIBLE_TO = {
     Visibility.OFFICIALS: "not visible to the public",
@@ -37,8 +40,8 @@ class RecordPage:
     audience: str = Visibility.PUBLIC
     question: PageQuestion = TODAY
     problem: str = ""
-    other: object = None
     address: str = ""
+    other: object = None
 
     @property
     def kind(self):
@@ -132,7 +135,7 @@ class RecordPage:
     def beside(self) -> "RecordPage | None":
         """The page of the other record; None where there is none."""
         question = replace(self.question, beside="")
-        return self.other and replace(self, entry=self.other, edit_url="", question=question, other=None)
+        return self.other and replace(self, entry=self.other, edit_url="", question=question, other=None, address="")
 
     @cached_property
     def head(self):
@@ -143,12 +146,35 @@ class RecordPage:
         return self.kind.blocks(self)
 
     @cached_property
+    def missing(self):
+        """Expected facts that the record does not state to the audience, by name."""
+        return {fact.name: fact for fact in missing_facts(self.kind.expected, self.record)}
+
+    @cached_property
     def facts(self):
-        return facts_of(self.entry, self.audience)
+        return facts_of(self.entry, self.audience, self.missing.values())
 
     @cached_property
     def tables(self):
-        return tables_of(self.entry, self.audience)
+        return tables_of(self.entry, self.audience, self.missing.values())
+
+    @property
+    def about(self):
+        """The page in the address of the form by which visitors tell the editors something."""
+        return f"{self.entry.kind}/{self.entry.slug}"
+
+    @property
+    def tell_us_url(self):
+        return tell_us_url(self.about)
+
+    @property
+    def tell_us_source_url(self):
+        return tell_us_url(self.about, "source")
+
+    @property
+    def tell_us_original_title_url(self):
+        """The address at which to tell the original title, where it is missing."""
+        return tell_us_url(self.about, "original-title") if "original-title" in self.missing else ""
 
     @cached_property
     def sections(self):
@@ -165,17 +191,17 @@ class RecordPage:
 
     @property
     def verification(self):
-        """Last check against the source: {"tone", "text"}, with the tone "verified" or "unverified"."""
+        """Last check against the source: {"tone", "text"}, with a state of the verification as its tone."""
         entry = self.entry
         if not entry.verified_on:
-            return {"tone": "unverified", "text": "Not yet verified against its source."}
+            return {"tone": UNVERIFIED, "text": "Not yet verified against its source."}
         by = f" by {entry.verified_by}" if entry.verified_by else ""
         checked = f"on {day_in_words(entry.verified_on)}{by}"
         if entry.verification_lapsed_on:
             lapsed = day_in_words(entry.verification_lapsed_on)
-            return {"tone": "unverified", "text": f"Checked {checked}, changed since on {lapsed}."}
+            return {"tone": CHANGED, "text": f"Checked {checked}, changed since on {lapsed}."}
         due = f" Next check: {day_in_words(entry.verification_due)}." if entry.verification_due else ""
-        return {"tone": "verified", "text": f"Checked against its source {checked}.{due}"}
+        return {"tone": VERIFIED, "text": f"Checked against its source {checked}.{due}"}
 
     @property
     def citation(self):
@@ -191,7 +217,10 @@ class RecordPage:
         return f"{self.base}/e/{self.entry.public_id}/{self.question.query}"
 
     @property
-    def updated_text(self):
-        """The day of the last change that everybody may see; in the preview of a draft, of any change."""
-        changed = self.entry.public_updated_at or self.entry.updated_at
-        return day_in_words(timezone.localtime(changed).date())
+    def changed_text(self):
+        """When a fact last changed, as far as everybody may see; of a draft, when any did. '' without a history."""
+        change = last_fact_change(self.entry)
+        if change is None:
+            return ""
+        day = day_in_words(timezone.localtime(change.at).date())
+        return f"Facts as first recorded on {day}." if change.first else f"Facts last changed on {day}."

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .distinction import described, description
+
 #: Items of a section that are shown before the link to all of them.
 SHOWN = 10
 
@@ -30,14 +32,14 @@ class Section:
 def section(name: str, title: str, entries, audience: str, more_url: str = "", shown: int = SHOWN) -> Section:
     """Return a section with the newest `shown` entries of a queryset that are published for an audience."""
     published = entries.published(audience).distinct()
-    newest = list(published.order_by("-date", "title")[: shown + 1])
+    newest = list(described(published).order_by("-date", "title")[: shown + 1])
     total = len(newest) if len(newest) <= shown else published.count()
     return Section(name, title, [item(entry) for entry in newest[:shown]], total, more_url if total > shown else "")
 
 
 def item(entry) -> Item:
-    """Return an entry as a list item: its title, and its type and date as context."""
-    meta = ", ".join(filter(None, [entry.type_label, entry.date_in_words]))
+    """Return a described entry as a list item, with what tells it from others of its title as context."""
+    meta = ", ".join(filter(None, [*description(entry), entry.type_label, entry.date_in_words]))
     return Item(entry.title, entry.get_absolute_url(), meta, entry.restriction)
 
 

@@ -55,15 +55,16 @@ def record(request, kind, slug, **beside):
     question, problem = _question(request, named(kind).parameters)
     entries = published_entries(kind, {slug, question.beside or slug}, audience)
     if slug not in entries:
-        return redirect(moved_entry(kind, slug, audience), permanent=True)
-    entry = entries.pop(slug)
-    shown = entry_known(entry, question.known, audience) if question.known else entry
+        moved = moved_entry(kind, slug, audience)
+        return redirect(f"{moved.get_absolute_url()}{question.query}", permanent=True)
+    entry, other = entries[slug], entries.get(question.beside) if question.beside != slug else None
+    shown, other = (_on_the_day(each, question.known, audience) for each in (entry, other))
     if shown is None:
         page = RecordPage(entry, base=site_url(request), question=question)
         return render(request, "catalogue/not_known.html", {"record_page": page})
     page = RecordPage(
         shown, base=site_url(request), edit_url=_edit_url(request, entry), audience=audience, question=question,
-        problem=problem, other=entries.get(question.beside), address=entry.get_absolute_url(),
+        problem=problem, address=entry.get_absolute_url(), other=other,
     )  # fmt: skip
     shown_beside = {} if question.known else beside
     context = {
@@ -94,6 +95,11 @@ def _question(request, parameters):
         return PageQuestion.read(request.GET, parameters), ""
     except InvalidQuestion as problem:
         return PageQuestion(), str(problem)
+
+
+def _on_the_day(entry, day, audience):
+    """Return an entry as the portal showed it on a day, None where it did not; the entry itself without a day."""
+    return entry_known(entry, day, audience) if entry and day else entry
 
 
 def _edit_url(request, entry):

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
+from django_filters import ChoiceFilter as SingleChoiceFilter
 from django_filters import Filter, FilterSet, ModelMultipleChoiceFilter, MultipleChoiceFilter
 
 from baliportal.catalogue.codes import canonical_code
@@ -197,6 +198,19 @@ class ComputedRowsFilter(ChoiceFilter):
         return lambda record: True
 
 
+class OneChoiceFilter(SingleChoiceFilter):
+    """One of several values, which the report's own code reads; in the absence of a choice it takes the first.
+
+    `choices` is a function that returns (value, label) pairs.
+    """
+
+    def __init__(self, choices: Callable[[], Iterable[tuple]], label: str):
+        super().__init__(choices=choices, label=label, empty_label=None)
+
+    def filter(self, qs: QuerySet, chosen: Any) -> QuerySet:
+        return qs
+
+
 class YearFilter(Filter):
     """Rows dated in this year or later; rows without a date never match."""
 
@@ -236,6 +250,8 @@ def _any_of(conditions):
 def _canonical_value(key, field, value):
     """A value without surrounding blanks; a listed choice in the spelling of the list, whatever its case."""
     value = value.encode("utf-8", "replace").decode().strip()
+    if isinstance(field, OneChoiceFilter):
+        return canonical_code(key, value)
     if not isinstance(field, MultipleChoiceFilter):
         return value
     choices = field.extra.get("choices", ())

@@ -16,7 +16,12 @@ VERSION = SchemaField(
     "version", "Version", Number(), "The number of its newest change when the file was made; leave it as it is, so "
     "that an import can tell what was changed here meanwhile.", "48213", governed=True,
 )  # fmt: skip
-IGNORED_COLUMNS = ("kind", "page", "page_hits")  # Columns of the public files that hold nothing to write.
+IGNORED_COLUMNS = (
+    "kind",
+    "page",
+    "page_hits",
+    "not_recorded",
+)  # Columns of the public files that hold nothing to write.
 
 
 def sheet_columns(schema):

@@ -10,16 +10,21 @@ from baliportal.catalogue.kinds import all_kinds, named
 class Fact:
     """A fact that records of a kind should state; it is missing if all of `field_names` are empty.
 
+    `only_if` and `unless` limit it to records with, or without, one of these values of a field, as
+    ("language", ("", "en")).
     Kinds that list the same fact share one column of the gap reports.
     """
 
     name: str
     label: str
     field_names: tuple
+    only_if: tuple = ()
+    unless: tuple = ()
 
 
+SOURCE = Fact("source", "Source", ("source_url", "source_note"))
 OF_EVERY_KIND = (
-    Fact("source", "Source", ("source_url", "source_note")),
+    SOURCE,
     Fact("checked", "Check against the source", ("verified_on",)),
     Fact("summary", "Summary", ("summary",)),
 )
@@ -28,12 +33,19 @@ DATE = Fact("date", "Date", ("date",))
 THEMES = Fact("themes", "Themes", ("topics",))
 TYPE = Fact("type", "Type", ("type",))
 ADDRESS = Fact("address", "Web address", ("url",))
+LANGUAGE = Fact("language", "Language", ("language",))
 
 
 @cache
 def facts_of(kind):
     """Return the facts that a record of this kind should state."""
     return (*OF_EVERY_KIND, *named(kind).expected)
+
+
+@cache
+def facts_about_subject(kind):
+    """Return the facts that files name as not recorded: a missing check or summary says nothing about the subject."""
+    return (*named(kind).expected, SOURCE)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import json
 
+from baliportal.catalogue.schema.scalars import ExpectedText
 from baliportal.exports.delivery.export import Export
 from baliportal.exports.delivery.options import ExportOptions, InvalidOption
 from baliportal.exports.formats.table import Table
@@ -45,6 +46,12 @@ class ReportTable(Table):
     def records(self):
         for row in self._report.iter_rows(self._filters) if self._rows is None else self._rows:
             yield row | {"page": self._base + row["page"]} if row.get("page") else row
+
+    def results(self):
+        """Rows for JSON, in which what should be known and is not is said as in the other formats."""
+        expected = [column for column in self.columns if isinstance(column.type, ExpectedText)]
+        for row in self.records():
+            yield row | {column.name: column.type.format(row[column.name]) for column in expected}
 
     def head(self):
         report = self._report

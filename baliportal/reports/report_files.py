@@ -21,6 +21,8 @@ class ReportFiles:
         files = [self._file(suffix) for suffix in TABLE_FORMATS]
         query = self.page.filters.data.urlencode()
         choices = f"{self.page.report.choices_url}{query and '?'}{query}"
+        if getattr(self.page.report.plot, "picture", ""):
+            files.append({"label": "SVG", "url": self.address("svg"), "note": "the map as a picture"})
         return [*files, {"label": "Choose columns and form", "url": choices, "note": ""}]
 
     @property

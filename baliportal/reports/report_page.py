@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 
 from baliportal.catalogue.details import Shown
 from baliportal.catalogue.partial_dates import PartialDate, in_words
-from baliportal.catalogue.schema.scalars import Date
+from baliportal.catalogue.schema.scalars import Date, ExpectedText
 from baliportal.exports.report import PAGE
 
 from .column_types import type_in_words
@@ -56,12 +56,16 @@ class ReportPage:
 
     @cached_property
     def columns(self):
-        """Columns with a value in any row shown. The address of the record is the link of the first cell instead.
+        """Columns that every row should have, and those with a value in any row shown.
 
-        Columns that are not `shown` stand in files only.
+        The address of the record is the link of the first cell instead. Columns that are not `shown` stand in files
+        only.
         """
         columns = [column for column in self.report.columns if column.name != PAGE.name and column.shown]
-        return [column for column in columns if any(row[column.name] not in ("", None) for row in self.first_rows)]
+        return [column for column in columns if isinstance(column.type, ExpectedText) or self._has_values(column)]
+
+    def _has_values(self, column):
+        return any(row[column.name] not in ("", None) for row in self.first_rows)
 
     @property
     def leaves_columns_out(self):
@@ -89,7 +93,7 @@ class ReportPage:
 
     def _example(self, column):
         """The example that the column declares, else the first value in the rows shown, shortened."""
-        values = (column.type.format(row[column.name]) for row in self.first_rows)
+        values = (column.type.format(row[column.name]) for row in self.first_rows if row[column.name] not in ("", None))
         text = column.example or next(filter(None, values), "")
         return text if len(text) <= MAX_EXAMPLE_CHARACTERS else text[:MAX_EXAMPLE_CHARACTERS].rstrip() + " …"
 

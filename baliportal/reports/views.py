@@ -3,6 +3,7 @@
 They tell of what is published for everybody, to signed-in people too, so that a figure means the same to all.
 """
 
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -41,6 +42,18 @@ def download_report(request, name, suffix):
 def report_manifest(request, name, suffix="csv"):
     """The manifest of that file: question, columns, number of rows, checksum."""
     return manifest_response(request, report_export(request, get_public_report(name), suffix))
+
+
+@require_safe
+def report_picture(request, name):
+    """The plot of a report as an SVG file, for reports whose plot is a map."""
+    page = ReportPage(get_public_report(name), request.GET)
+    template = getattr(page.report.plot, "picture", "")
+    if not template or not page.is_valid or page.plot is None:
+        raise Http404("There is no such picture.")
+    base = site_url(request)
+    address = f"{base}{page.report.url}?{page.filters.data.urlencode()}".rstrip("?")
+    return render(request, template, {"page": page, "base": base, "address": address}, content_type="image/svg+xml")
 
 
 def report_response(request, report, **context):

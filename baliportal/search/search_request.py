@@ -19,6 +19,7 @@ FACETS = {
     "language": "Language",
     "type": "Type",
     "has": "Has",
+    "verification": "Checked against its source",
 }
 SORTS = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first", "title": "Title"}
 # Characters of `q` that are read: people type fewer, only programs send more.

@@ -1,7 +1,7 @@
 """Loading of the starter files through the record schemas: all of them or nothing, as often as needed.
 
-A row has the same permanent id on every installation, made from its schema and key. A record that only the starter ever
-wrote follows its file; one that anybody else touched, or deleted, is left alone.
+A row has the same permanent id on every installation, made from its schema and key. What a curator changed or deleted
+stays so: see `upgrade`. Status and visibility are never touched after the first load.
 """
 
 from collections import Counter
@@ -11,37 +11,44 @@ from django.db import transaction
 
 from baliportal.catalogue import journal
 from baliportal.catalogue.kinds import Kind, named
-from baliportal.catalogue.models import Change, JournalHead
+from baliportal.catalogue.models import JournalHead
 from baliportal.catalogue.publishing import Status, move
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import RecordInvalid, apply_record
 from baliportal.catalogue.schema.relations import Link, Links
-from baliportal.files.texts import READER
+from baliportal.editorial.newer_starter_values import replace_offers, taken_values
 
 from .files import all_files
 from .lines import StarterError
+from .present_names import PresentNames
 from .rows import read
+from .upgrade import plan
+from .written import STARTER, last_written
 
 HERE = Path(__file__).parent
-STARTER = journal.Program("starter")
-#: Author and route of the changes after which a record still follows its file: the loading, and the reading of a file.
-OWN_CHANGES = {(program.name, "command") for program in (STARTER, READER)}
 
-__all__ = ["StarterError", "load"]
+__all__ = ["STARTER", "StarterError", "load"]
 
 
 def load(folder=HERE):
-    """Load every starter file of a folder in one transaction; return how many records were new, changed, left alone."""
-    done = Counter()
+    """Load every starter file of a folder in one transaction; return how many records were new, changed, unchanged or
+    left alone as curators have them.
+    """
     with journal.recording(by=STARTER, note="Starter content"), transaction.atomic():
         _wait_for_another_first_load()
-        batches = [_wanted(file, read(file, folder), done) for file in all_files()]
+        batches = _plans([read(file, folder) for file in all_files()])
+        wanted = [_with_records(batch) for batch in batches]
         for keep in (_refers_to_none, _refers_to_entries):
-            for batch in batches:
+            for batch in wanted:
                 _apply(batch, keep)
-        for batch in batches:
+        for batch in wanted:
             _publish(batch)
-    return done
+        plans = [made for batch in batches for made in batch]
+        replace_offers(
+            [offer for made in plans for offer in made.offers()],
+            {(made.row.id, name) for made in plans for name in made.taken},
+        )
+    return Counter(made.outcome for made in plans)
 
 
 def _wait_for_another_first_load():
@@ -50,32 +57,22 @@ def _wait_for_another_first_load():
         JournalHead.reserve(0, 0)
 
 
-def _wanted(file, rows, done):
-    """The rows to write, each with its record, new or present, and the values to write into it."""
-    last = {change.subject: change for change in Change.objects.latest_of([row.id for row in rows])}
-    outcomes = [(row, _outcome(row, last.get(row.id))) for row in rows]
-    done.update(outcome for _, outcome in outcomes)
-    model, wanted = named(file.schema).model, [row for row, outcome in outcomes if outcome in ("new", "changed")]
-    present = {record.public_id: record for record in model.objects.filter(public_id__in=[row.id for row in wanted])}
-    records = [(row, present.get(row.id) or model(public_id=row.id)) for row in wanted]
-    return [(row, record, _values_to_write(row, record)) for row, record in records]
+def _plans(files):
+    """What to do with the rows of each file, after a look at the whole: rows name rows of other files."""
+    names, taken = PresentNames(), taken_values()
+    written = last_written([row.id for rows in files for row in rows])
+    for row in (row for rows in files for row in rows if row.id in written):
+        names.add(row, written[row.id])
+    return [[plan(row, written.get(row.id), names, taken) for row in rows] for rows in files]
 
 
-def _values_to_write(row, record):
-    """The values of a row; a new record has no rows in other tables, so that empty ones need not be written there."""
-    fields = named(row.file.schema).fields
-    skipped = {field.name for field in fields if record._state.adding and field.type.late}
-    return {name: value for name, value in row.record.items() if value or name not in skipped}
-
-
-def _outcome(row, change):
-    """Classify a row by the newest change of its record: new, changed, unchanged or left alone."""
-    if change is None:
-        return "new"
-    if change.verb == Change.Verb.DELETED or (change.who, change.route) not in OWN_CHANGES:
-        return "left alone"
-    same = all(change.record.get(name) == value for name, value in row.record.items())
-    return "unchanged" if same else "changed"
+def _with_records(batch):
+    """The plans with something to write, each with its record, new or present."""
+    wanted = [made for made in batch if made.is_new or made.values]
+    model = named(batch[0].row.file.schema).model if batch else None
+    ids = [made.row.id for made in wanted if not made.is_new]
+    present = {record.public_id: record for record in model.objects.filter(public_id__in=ids)} if ids else {}
+    return [(made, present.get(made.row.id) or model(public_id=made.row.id)) for made in wanted]
 
 
 def _refers_to_none(field):
@@ -90,17 +87,31 @@ def _refers_to_entries(field):
 
 
 def _apply(batch, keep):
-    for row, record, values in batch:
-        schema = named(row.file.schema)
-        part = {name: value for name, value in values.items() if keep(schema.field(name))}
-        try:
-            if part:
-                apply_record(record, part)
-        except RecordInvalid as problem:
-            raise row.wrong(*next(iter(problem.errors.items()))) from problem
+    for made, record in batch:
+        part = {field.name: made.values[field.name] for field in _fields_to_write(made) if keep(field)}
+        if part:
+            _write(made, record, part)
+
+
+def _fields_to_write(made):
+    """The fields of a plan; a new record has no rows in other tables, so that empty ones need not be written there."""
+    form = named(made.row.file.schema)
+    fields = [form.field(name) for name in made.values]
+    return [field for field in fields if made.values[field.name] or not (made.is_new and field.type.late)]
+
+
+def _write(made, record, part):
+    """Write values; where a record that a curator has changed does not take them, leave it and offer them."""
+    try:
+        apply_record(record, part)
+    except RecordInvalid as problem:
+        if not made.is_shared:
+            raise made.row.wrong(*next(iter(problem.errors.items()))) from problem
+        made.offer_instead(part)
+        record.refresh_from_db()
 
 
 def _publish(batch):
-    for row, record, _ in batch:
-        if isinstance(named(row.file.schema), Kind) and record.status == Status.DRAFT:
+    for made, record in batch:
+        if made.is_new and isinstance(named(made.row.file.schema), Kind):
             move(record, to=Status.PUBLISHED, by=STARTER)

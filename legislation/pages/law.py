@@ -77,7 +77,7 @@ def _cells(page):
 
 def _basis(page):
     """What the status rests on: the check against the source, or the source alone."""
-    return f"As recorded in this portal, {page.updated_text}. {page.verification['text']}"
+    return " ".join(filter(None, [page.changed_text, page.verification["text"]]))
 
 
 def _events(record, effects):

@@ -5,7 +5,7 @@ from django.utils.text import capfirst
 from baliportal.catalogue.publishing import Status, Visibility
 from baliportal.catalogue.schema.prefetched import related
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import Date, Text, Url
+from baliportal.catalogue.schema.scalars import Date, ExpectedText, Text, Url
 from baliportal.exports.day_filters import AsOfFilter, KnownFilter, StandingFilter
 from baliportal.exports.plots import Columns
 from baliportal.exports.report import PAGE, Report, iso, name, names, page, source, streamed
@@ -137,10 +137,10 @@ AGREEMENTS_BY_PARTY = Report(
         SchemaField("others", "Other parties", Text(), "Who else is a party to it.", "New Zealand"),
         SchemaField("signed", "Signed", Date(), "As precise as known."),
         SchemaField("in_force", "In force from", Date(), "As precise as known."),
-        SchemaField("status", "Legal status", Text(), "As the source says; empty when not known."),
-        SchemaField("themes", "Themes", Text(), "What it is about."),
+        SchemaField("status", "Legal status", ExpectedText(), "As the source says."),
+        SchemaField("themes", "Themes", ExpectedText(), "What it is about."),
         SchemaField("url", "Text of the agreement", Url(), "Where it can be read."),
-        SchemaField("source", "Source", Text(), "Where these facts come from."),
+        SchemaField("source", "Source", ExpectedText(), "Where these facts come from."),
         PAGE,
     ),
 )

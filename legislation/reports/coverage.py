@@ -1,10 +1,11 @@
 """The report “Who has what”: laws per member and main theme, and the state of knowledge where there are none."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
 from django_filters import ModelMultipleChoiceFilter
 
 from baliportal.catalogue.models import Country, Entry, Topic
+from baliportal.catalogue.partial_dates import PartialDate, in_words
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Choice, Day, Number, Text
 from baliportal.exports.plots import Mark, Matrix
@@ -14,7 +15,8 @@ from baliportal.exports.report_filters import SEVERAL, ComputedRowsFilter, Count
 from ..models import CoverageCheck, Law
 
 STATES = CoverageCheck.State
-SIGNS = {STATES.CONFIRMED_NONE.value: "–", STATES.NOT_CHECKED.value: "", STATES.DISPUTED.value: "!"}
+SIGNS = {STATES.CONFIRMED_NONE.value: "–", STATES.NOT_CHECKED.value: "?", STATES.DISPUTED.value: "!"}
+NO_LAWS = 0, None
 
 
 class MemberFilter(CountryFilter):
@@ -50,23 +52,35 @@ def members():
     return Country.objects.filter(member_state__in=profiles.values("pk"))
 
 
+def chosen_members(filters):
+    """The members chosen by the filter `country`, all where none is."""
+    chosen = filters.chosen("country")
+    return members().filter(pk__in=[country.pk for country in chosen]) if chosen else members()
+
+
 def coverage(filters):
     """One row per member and main theme, members by name, themes in the vocabulary's order."""
-    states, countries = filters.chosen("state"), filters.chosen("country")
+    states = filters.chosen("state")
     themes = filters.chosen("topic") or list(Topic.objects.main())
     laws, checks = laws_by_country_and_theme(), _checks()
-    for country in members().filter(pk__in=[country.pk for country in countries]) if countries else members():
+    for country in chosen_members(filters):
         for theme in themes:
-            row = _row(country, theme, laws.get((country.pk, theme.pk), 0), checks.get((country.pk, theme.pk)))
+            place = country.pk, theme.pk
+            row = _row(country, theme, laws.get(place, NO_LAWS), checks.get(place))
             if not states or row["state"] in states:
                 yield row
 
 
 def laws_by_country_and_theme():
-    """Number of published laws per country and main theme with its narrower ones: {(country pk, theme pk): number}."""
+    """Published laws per country and main theme with its narrower ones: {(country pk, theme pk): (number, day)}.
+
+    The day is the last on which one of them was verified, or None.
+    """
     laws = Law.objects.published().order_by().annotate(main=Coalesce("topics__parent", "topics"))
-    counts = laws.values_list("countries", "main").annotate(number=Count("pk", distinct=True))
-    return {(country, theme): number for country, theme, number in counts}
+    counts = laws.values_list("countries", "main").annotate(
+        number=Count("pk", distinct=True), verified=Max("verified_on")
+    )
+    return {(country, theme): (number, verified) for country, theme, number, verified in counts}
 
 
 def _checks():
@@ -74,8 +88,9 @@ def _checks():
     return {(check.country_id, check.topic_id): check for check in checks}
 
 
-def _row(country, theme, laws, check):
-    state = _state(laws, check)
+def _row(country, theme, found, check):
+    laws, verified = found
+    state = state_of(laws, check)
     shown = check if check and check.state == state else None
     return {
         "country": country.name,
@@ -85,13 +100,26 @@ def _row(country, theme, laws, check):
         "state": state,
         "checked_on": iso(shown and shown.checked_on),
         "checked_by": shown.checked_by if shown else "",
+        "looked": _who_looked(state, shown, verified),
         "note": shown.note if shown else "",
         "source": shown.source_url if shown else "",
     }
 
 
-def _state(laws, check):
-    """The state to show: "disputed" first, then "recorded" where a law is published, then the state of the check.
+def _who_looked(state, check, verified):
+    """Who looked and when, in words; of laws without a check, when one of them was last verified."""
+    if check:
+        day = in_words(PartialDate.of(check.checked_on)) if check.checked_on else "day not recorded"
+        return f"{check.checked_by or 'Not recorded who'}, {day}"
+    if state == STATES.RECORDED:
+        return f"Laws last verified on {in_words(PartialDate.of(verified))}" if verified else "Laws not yet verified"
+    return "Nobody yet"
+
+
+def state_of(laws, check):
+    """The state to show of a number of laws and a check, if there is one.
+
+    "disputed" goes first, then "recorded" where a law is published, then the state of the check.
 
     A check that says "recorded" where no law is published counts as not checked: the law may be a draft.
     """
@@ -105,7 +133,7 @@ def _state(laws, check):
 def marks(filters):
     """Cells of the matrix: the number of laws where some are recorded, else a sign for the state."""
     for row in coverage(filters):
-        description = f"{STATES(row['state']).label}, laws: {row['laws']}"
+        description = f"{STATES(row['state']).label.capitalize()}, laws: {row['laws']}. {row['looked']}"
         yield row["country"], row["theme"], Mark(SIGNS.get(row["state"], str(row["laws"])), description, row["state"])
 
 
@@ -120,7 +148,7 @@ WHO_HAS_WHAT = Report(
         legend=(
             Mark("3", "Recorded: so many laws", "recorded"), Mark("–", "Confirmed: none", "confirmed-none"),
             Mark("!", "Disputed: sources disagree", "disputed"),
-            Mark("", "Not checked: none is recorded, and nobody has confirmed that there is none", "not-checked"),
+            Mark("?", "Not checked: none is recorded, and nobody has confirmed that there is none", "not-checked"),
         ),
     ),
     key=("code", "theme"),
@@ -136,6 +164,8 @@ WHO_HAS_WHAT = Report(
                     "recorded, and nobody has confirmed that there is none.", "recorded"),
         SchemaField("checked_on", "Checked on", Day(), "When somebody looked, where that gave this state."),
         SchemaField("checked_by", "Checked by", Text(), "In which role.", "legal officer"),
+        SchemaField("looked", "Who looked, and when", Text(), "In words; where laws are recorded and nobody checked "
+                    "the theme, when one of them was last verified.", "Legal officer, 2 November 2026"),
         SchemaField("note", "Note", Text(), "What was found."),
         SchemaField("source", "Source", Text(), "Where this is said."),
     ),

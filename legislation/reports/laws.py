@@ -6,7 +6,7 @@ from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.models import Country
 from baliportal.catalogue.schema.prefetched import related
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import Date, Text, Url
+from baliportal.catalogue.schema.scalars import Date, ExpectedText, Text, Url
 from baliportal.exports.day_filters import AsOfFilter, KnownFilter, StandingFilter
 from baliportal.exports.plots import Columns
 from baliportal.exports.report import (
@@ -116,19 +116,19 @@ LEGISLATION_REGISTER = Report(
     plot=Columns("Laws by year of enactment, by kind", "laws", per_year(LAW_TYPES)),
     columns=(
         SchemaField("title", "Law", Text(), "The title in English."),
-        SchemaField("country", "Jurisdiction", Text(), "The country or territory whose law it is.", "Malaysia"),
+        SchemaField("country", "Jurisdiction", ExpectedText(), "The country or territory whose law it is.", "Malaysia"),
         SchemaField("original_title", "Original title", Text(), "The title in the original language and script."),
-        SchemaField("language", "Language", Text(), "The language of the original.", "Malay"),
-        SchemaField("type", "Kind of law", Text(), "Which kind of law it is.", "Act"),
-        SchemaField("number", "Number", Text(), "The number as the law itself writes it.", "Act 670"),
+        SchemaField("language", "Language", ExpectedText(), "The language of the original.", "Malay"),
+        SchemaField("type", "Kind of law", ExpectedText(), "Which kind of law it is.", "Act"),
+        SchemaField("number", "Number", ExpectedText(), "The number as the law itself writes it.", "Act 670"),
         SchemaField("enacted", "Enacted", Date(), "As precise as known.", "2007-07"),
         SchemaField("in_force", "In force from", Date(), "As precise as known."),
         SchemaField("repealed", "Repealed", Date(), "As precise as known."),
-        SchemaField("status", "Legal status", Text(), "As the source says; empty when not known."),
+        SchemaField("status", "Legal status", ExpectedText(), "As the source says."),
         SchemaField("amends", "Amends", Text(), "The laws recorded here that it amends."),
-        SchemaField("themes", "Themes", Text(), "What it is about."),
+        SchemaField("themes", "Themes", ExpectedText(), "What it is about."),
         SchemaField("url", "Text of the law", Url(), "Where it can be read."),
-        SchemaField("source", "Source", Text(), "Where these facts come from."),
+        SchemaField("source", "Source", ExpectedText(), "Where these facts come from."),
         SchemaField("doubt", "Known doubts", Text(), "What about the record is uncertain or disputed."),
         *VERIFICATION,
         PAGE,

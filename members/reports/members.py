@@ -4,7 +4,7 @@ from baliportal.catalogue.models import Country
 from baliportal.catalogue.partial_dates import in_words
 from baliportal.catalogue.schema.prefetched import related
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import Date, Number, Text
+from baliportal.catalogue.schema.scalars import Date, ExpectedText, Number, Text
 from baliportal.exports.day_filters import AsOfFilter, KnownFilter
 from baliportal.exports.plots import Matrix
 from baliportal.exports.report import (
@@ -124,7 +124,7 @@ MEMBERS = Report(
         SchemaField("joined", "Joined", Date(), "When it joined the process; empty when not known."),
         SchemaField("subregion", "Subregion", Text(), "Part of the region.", "South-East Asia"),
         SchemaField("groups", "Groups", Text(), "Its present seats in the groups of the process, and the co-chair."),
-        SchemaField("lead_agency", "Lead agency", Text(), "The authority that speaks for it here."),
+        SchemaField("lead_agency", "Lead agency", ExpectedText(), "The authority that speaks for it here."),
         SchemaField("laws", "Laws", Number(), "Laws recorded in this portal, whatever their status."),
         SchemaField("agreements", "Agreements", Number(), "Agreements recorded here to which it is a party."),
         SchemaField("treaties", "Treaties", Number(), "Treaties with at least one act of it recorded here."),

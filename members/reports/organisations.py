@@ -1,7 +1,7 @@
 """The organisations, one row each."""
 
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import Number, Text, Url
+from baliportal.catalogue.schema.scalars import ExpectedText, Number, Text, Url
 from baliportal.exports.report import PAGE, VERIFICATION, Report, count_of, label, page, source, streamed, verification
 from baliportal.exports.report_filters import ChoiceFilter, ReportFilters
 
@@ -55,15 +55,15 @@ ORGANISATIONS = Report(
     columns=(
         SchemaField("title", "Organisation", Text(), "Its name in English."),
         SchemaField("acronym", "Acronym", Text(), "Its short name.", "IOM"),
-        SchemaField("type", "Type", Text(), "Which kind of organisation it is."),
-        SchemaField("role", "Role in the process", Text(), "How it belongs to it; empty when not known.", "Partner"),
+        SchemaField("type", "Type", ExpectedText(), "Which kind of organisation it is."),
+        SchemaField("role", "Role in the process", ExpectedText(), "How it belongs to it.", "Partner"),
         SchemaField("url", "Website", Url(), "Its own pages."),
         SchemaField("systems", "Systems", Number(), "Systems recorded here that it runs."),
         SchemaField("hosted", "Meetings hosted", Number(), "Meetings recorded here that it hosted."),
         SchemaField("funded", "Meetings funded", Number(), "Meetings recorded here that it paid for."),
         SchemaField("publications", "Publications", Number(), "Resources recorded here that it published."),
         SchemaField("agreements", "Agreements", Number(), "Agreements recorded here to which it is a party."),
-        SchemaField("source", "Source", Text(), "Where these facts come from."),
+        SchemaField("source", "Source", ExpectedText(), "Where these facts come from."),
         *VERIFICATION,
         PAGE,
     ),

@@ -2,7 +2,7 @@
 
 from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import Date, Text, Url
+from baliportal.catalogue.schema.scalars import Date, ExpectedText, Text, Url
 from baliportal.exports.plots import Columns
 from baliportal.exports.report import (
     PAGE,
@@ -78,18 +78,18 @@ RESOURCE_INVENTORY = Report(
     count=count_of,
     plot=Columns("Resources per year of publication, by kind", "resources", per_year(TYPES)),
     columns=(
-        SchemaField("type", "Kind of resource", Text(), "Which kind of resource it is.", "Policy guide"),
+        SchemaField("type", "Kind of resource", ExpectedText(), "Which kind of resource it is.", "Policy guide"),
         SchemaField("title", "Resource", Text(), "The title in English."),
-        SchemaField("publisher", "Publisher", Text(), "The organisation that published it."),
-        SchemaField("language", "Language", Text(), "The language it is written in.", "English"),
+        SchemaField("publisher", "Publisher", ExpectedText(), "The organisation that published it."),
+        SchemaField("language", "Language", ExpectedText(), "The language it is written in.", "English"),
         SchemaField("published", "Published", Date(), "As precise as known.", "2018-08"),
         SchemaField("edition", "Edition", Text(), "Which edition."),
-        SchemaField("themes", "Themes", Text(), "What it is about."),
+        SchemaField("themes", "Themes", ExpectedText(), "What it is about."),
         SchemaField("countries", "Countries", Text(), "The countries it is about."),
         SchemaField("meeting", "From the meeting", Text(), "The meeting it came out of."),
         SchemaField("closing_date", "Closing date", Date(), "Of an opportunity: the last day to apply."),
         SchemaField("url", "Web address", Url(), "Where it can be read."),
-        SchemaField("source", "Source", Text(), "Where these facts come from."),
+        SchemaField("source", "Source", ExpectedText(), "Where these facts come from."),
         *VERIFICATION,
         PAGE,
     ),

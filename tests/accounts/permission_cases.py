@@ -10,7 +10,7 @@ from baliportal.accounts.roles import CONTRIBUTOR, EDITOR, HIDDEN, OWN, READABLE
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import Change, Country, DeletedRecord, Entry, FormerAddress, Topic
 from baliportal.catalogue.publishing import Status, Visibility
-from baliportal.editorial.models import Proposal, ScheduledMove
+from baliportal.editorial.models import Feedback, NewerStarterValue, Proposal, ScheduledMove
 from baliportal.files.models import Page, StoredFile
 from baliportal.imports.models import Batch
 from baliportal.linkcheck.models import ArchivedCopy, WebAddress
@@ -78,7 +78,24 @@ def _archived_copy():
     return ArchivedCopy.objects.create(address=_web_address(), note="Its robots.txt asks us to stay away.")
 
 
-MADE = {WebAddress: _web_address, ArchivedCopy: _archived_copy, StoredFile: _stored_file}
+def _feedback():
+    return Feedback.objects.create(token="one", page="/about/", message="A word is wrong.")
+
+
+def _newer_starter_value():
+    law = Law.objects.first()
+    return NewerStarterValue.objects.create(
+        subject=law.public_id, kind="law", title=law.title, field="summary", value="Newer"
+    )
+
+
+MADE = {
+    WebAddress: _web_address,
+    ArchivedCopy: _archived_copy,
+    StoredFile: _stored_file,
+    Feedback: _feedback,
+    NewerStarterValue: _newer_starter_value,
+}
 
 
 def _entries(model, role, record):

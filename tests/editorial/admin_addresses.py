@@ -143,6 +143,15 @@ OF_MODELS = {
         Address("file", get="view", more={"sha256": "file that it brings"}),
     ],
     "editorial.scheduledmove": READ_ONLY,
+    "editorial.feedback": [
+        *(address for address in READ_ONLY if address.name != "change"),
+        Address("change", get="view", post="change"),
+    ],
+    "editorial.newerstartervalue": [
+        *READ_ONLY,
+        Address("take", get=NOBODY, post="change"),
+        Address("keep", get=NOBODY, post="change"),
+    ],
     "accounts.user": [
         *(address for address in EVERY_MODEL if address.name != "delete"),
         Address("delete", get=NOBODY),

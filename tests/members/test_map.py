@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from baliportal.catalogue.journal import SYSTEM
 from baliportal.catalogue.models import Country
 from baliportal.catalogue.publishing import Status, move
-from members.map import geometry, map_of
+from baliportal.exports.plots.geometry import geometry
+from members.map import map_of
 from members.models import MemberState
 from members.views import members
 

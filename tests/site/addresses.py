@@ -12,7 +12,8 @@ from baliportal.sitemaps import SITEMAPS
 FORMATS = ("csv", "xlsx", "json", "jsonl")
 LISTS = ["search", *(kind.path for kind in all_kinds())]
 
-PAGES = ["/", "/about/", "/search/help/", "/topics/", "/groups/", "/reports/", *(f"/{name}/" for name in LISTS)]
+FIXED = ["/", "/about/", "/search/help/", "/topics/", "/groups/", "/compare/", "/reports/"]
+PAGES = [*FIXED, *(f"/{name}/" for name in LISTS)]
 LIST_FILES = [f"/{name}.{suffix}" for name in LISTS for suffix in FORMATS]
 REPORT_PAGES = [f"/reports/{report.name}/" for report in REPORTS]
 REPORT_FILES = [f"/reports/{report.name}.{suffix}" for report in REPORTS for suffix in FORMATS]

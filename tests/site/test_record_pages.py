@@ -94,7 +94,7 @@ def test_a_record_that_was_checked_says_when_and_by_whom(text_of):
         ),
         (
             {"verified_by": "editor", "verification_lapsed_on": datetime.date(2026, 12, 3)},
-            "unverified",
+            "changed",
             "Checked on 2 November 2026 by editor, changed since on 3 December 2026.",
         ),
     ],

@@ -1,6 +1,7 @@
 """Report “Who has what”: recorded, confirmed none, not checked or disputed, for each member and main topic."""
 
 import datetime
+import re
 
 import pytest
 
@@ -65,6 +66,26 @@ def test_laws_under_narrower_themes_count(cell):
 
 def test_a_member_that_nobody_checked_is_not_checked(cell):
     assert (cell()["laws"], cell()["state"], cell()["checked_by"]) == ("0", "not-checked", "")
+
+
+def test_every_cell_says_who_looked_and_when(cell, check, rows):
+    assert cell()["looked"] == "Nobody yet"
+    recorded = rows("who-has-what", "?country=MY&topic=trafficking-in-persons")[0]
+    assert recorded["looked"] == "Laws not yet verified"
+    law = Law.objects.get(slug="my-act-670-2007")
+    Law.objects.filter(pk=law.pk).update(verified_on=datetime.date(2026, 3, 4), verified_by="legal officer")
+    recorded = rows("who-has-what", "?country=MY&topic=trafficking-in-persons")[0]
+    assert recorded["looked"] == "Laws last verified on 4 March 2026"
+    check("confirmed-none")
+    assert cell()["looked"] == "legal officer, 2 November 2026"
+
+
+def test_no_cell_of_the_matrix_is_empty(vera):
+    page = vera.get("/reports/who-has-what/?country=MY&country=BT").content.decode()
+    cells = re.findall(r'<td class="tone-[^"]*"[^>]*>(.*?)</td>', page, re.DOTALL)
+    assert len(cells) == 2 * Topic.objects.main().count()
+    assert [cell for cell in cells if not re.sub(r"<[^>]+>|\s", "", cell)] == []
+    assert "Not checked, laws: 0. Nobody yet" in page
 
 
 def test_none_is_said_only_where_somebody_confirmed_it(cell, check):

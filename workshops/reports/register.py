@@ -1,7 +1,7 @@
 """The register of meetings."""
 
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import Date, Number, Text
+from baliportal.catalogue.schema.scalars import Date, ExpectedText, Number, Text
 from baliportal.exports.plots import Columns
 from baliportal.exports.report import (
     PAGE,
@@ -81,22 +81,24 @@ MEETINGS_REGISTER = Report(
     ),
     columns=(
         SchemaField("title", "Meeting", Text(), "The title in English."),
-        SchemaField("type", "Kind of meeting", Text(), "Which kind of meeting it is.", "Workshop"),
+        SchemaField("type", "Kind of meeting", ExpectedText(), "Which kind of meeting it is.", "Workshop"),
         SchemaField("series", "Series", Text(), "The row of meetings it is counted in."),
         SchemaField("ordinal", "Number in the series", Number(), "14 for the fourteenth of its series.", "14"),
         SchemaField("first_day", "First day", Date(), "As precise as known.", "2002-02-26"),
         SchemaField("last_day", "Last day", Date(), "As precise as known.", "2002-02-28"),
         SchemaField("city", "City", Text(), "Where it was held.", "Bali"),
-        SchemaField("country", "Country of the place", Text(), "The country it was held in.", "Indonesia"),
-        SchemaField("hosts", "Hosts", Text(), "Countries and organisations that hosted it.", "Australia; Indonesia"),
+        SchemaField("country", "Country of the place", ExpectedText(), "The country it was held in.", "Indonesia"),
+        SchemaField(
+            "hosts", "Hosts", ExpectedText(), "Countries and organisations that hosted it.", "Australia; Indonesia"
+        ),
         SchemaField("co_chairs", "Co-chairs", Text(), "Countries that chaired it.", "Australia; Indonesia"),
         SchemaField("format", "Format", Text(), "In person, virtual or hybrid; empty when not known."),
         SchemaField(
             "status", "Held or planned", Text(), "Whether it was held, is planned, was postponed or cancelled."
         ),
-        SchemaField("themes", "Themes", Text(), "What it was about."),
-        SchemaField("outcomes", "Outcomes", Text(), "What was agreed, adopted or begun."),
-        SchemaField("source", "Source", Text(), "Where these facts come from."),
+        SchemaField("themes", "Themes", ExpectedText(), "What it was about."),
+        SchemaField("outcomes", "Outcomes", ExpectedText(), "What was agreed, adopted or begun."),
+        SchemaField("source", "Source", ExpectedText(), "Where these facts come from."),
         *VERIFICATION,
         PAGE,
     ),

@@ -50,9 +50,13 @@ def name_of_target(target, fields: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True)
 class Link(Text):
-    """One entry of `kind`, named by its slug; with no kind, any entry, named as kind/slug."""
+    """One entry of `kind`, named by its slug; with no kind, any entry, named as kind/slug.
+
+    A subclass that names the terms of a vocabulary has the name of its schema in `vocabulary`.
+    """
 
     kind: str = ""
+    vocabulary = ""
     max_length: int = 150
 
     def read(self, instance, attribute, audience):
@@ -88,6 +92,7 @@ class Link(Text):
 class CountryLink(Link):
     """One country, by its ISO code."""
 
+    vocabulary = "country"
     named_by = ("code",)
 
     def find(self, value):
@@ -98,6 +103,7 @@ class CountryLink(Link):
 class TopicLink(Link):
     """One theme, by its slug."""
 
+    vocabulary = "topic"
     named_by = ("slug",)
 
     def find(self, value):
@@ -106,9 +112,10 @@ class TopicLink(Link):
 
 @dataclass(frozen=True)
 class Links(Text):
-    """A set of entries of `kind`, by slug; sorted and without duplicates."""
+    """A set of entries of `kind`, by slug, or of terms of a `vocabulary`; sorted and without duplicates."""
 
     kind: str = ""
+    vocabulary = ""
     table_type = "string"
     empty = ()
     late = True
@@ -154,6 +161,7 @@ class Links(Text):
 class Countries(Links):
     """A set of countries, by ISO code."""
 
+    vocabulary = "country"
     named_by = ("code",)
 
     def find(self, value):
@@ -163,6 +171,8 @@ class Countries(Links):
 @dataclass(frozen=True)
 class Topics(Links):
     """A set of themes, by slug."""
+
+    vocabulary = "topic"
 
     def find(self, value):
         return find_topic(value)

@@ -89,6 +89,19 @@ class Text:
 
 
 @dataclass(frozen=True)
+class ExpectedText(Text):
+    """Text of a report that every row should have: where it is unknown, its cell says so."""
+
+    NOT_RECORDED = "not recorded"
+
+    def parse(self, text):
+        return super().parse("" if text == self.NOT_RECORDED else text)
+
+    def format(self, value):
+        return value or self.NOT_RECORDED
+
+
+@dataclass(frozen=True)
 class Mailbox(Text):
     """An address of e-mail."""
 

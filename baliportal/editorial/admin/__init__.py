@@ -3,7 +3,12 @@
 from . import vocabularies  # noqa: F401  Importing registers the admins.
 from .curated import CuratedAdmin
 from .entries_and_countries import PermittedAnyEntryAdmin, PermittedCountryAdmin
+from .feedback import FeedbackAdmin
+from .newer_starter_values import NewerStarterValueAdmin
 from .proposals import ProposalAdmin
 from .schedules import ScheduledMoveAdmin
 
-__all__ = ["CuratedAdmin", "PermittedAnyEntryAdmin", "PermittedCountryAdmin", "ProposalAdmin", "ScheduledMoveAdmin"]
+__all__ = [
+    "CuratedAdmin", "FeedbackAdmin", "NewerStarterValueAdmin", "PermittedAnyEntryAdmin", "PermittedCountryAdmin",
+    "ProposalAdmin", "ScheduledMoveAdmin",
+]  # fmt: skip

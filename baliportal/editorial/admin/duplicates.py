@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.html import format_html
 
 from baliportal.catalogue.admin.features import AdminFeature
+from baliportal.catalogue.distinction import described, description
 from baliportal.catalogue.schema.records import to_record
 from baliportal.quality.duplicates.candidates import duplicates_of, duplicates_of_record, mark_not_duplicate
 from baliportal.quality.duplicates.title_hints import similar_titles
@@ -56,7 +57,7 @@ class Duplicates(AdminFeature):
         """Return {"alike": [{"title", "about", "url"}]} for the `title` typed so far; `id` is its public id."""
         if not self.admin.has_view_or_change_permission(request):
             raise PermissionDenied
-        others = self.admin.get_queryset(request).exclude(public_id=clean_text(request.GET.get("id", "")))
+        others = described(self.admin.get_queryset(request)).exclude(public_id=clean_text(request.GET.get("id", "")))
         entries = [hint.entry for hint in similar_titles(others, clean_text(request.GET.get("title", "")))]
         prefetch_related_objects(entries, "countries")
         hints = [
@@ -77,10 +78,11 @@ class Duplicates(AdminFeature):
         return self.page(request, "admin/apart.html", "Not a duplicate?", entry, other=other)
 
     def _candidate_rows(self, request, entry, reasons):
-        candidates = self.admin.get_queryset(request).filter(public_id__in=reasons)[:MAX_SHOWN]
+        candidates = described(self.admin.get_queryset(request).filter(public_id__in=reasons))[:MAX_SHOWN]
         return [
             {
                 "entry": candidate,
+                "about": ", ".join(description(candidate)),
                 "why": " and ".join(REASONS[reason] for reason in sorted(reasons[candidate.public_id])),
                 "url": self.admin.url("change", candidate.pk),
                 "merge_url": may_merge(self.admin, request, entry, candidate)
@@ -92,8 +94,9 @@ class Duplicates(AdminFeature):
         ]
 
     def _description(self, entry):
-        countries = ", ".join(map(str, entry.countries.all()))
-        parts = [countries, entry.original_title, entry.type_label, entry.date_in_words, entry.get_status_display()]
+        apart = description(entry) or [", ".join(map(str, entry.countries.all()))]
+        parts = [*apart, entry.original_title, entry.type_label, entry.date_in_words,
+                 entry.get_status_display()]  # fmt: skip
         return ", ".join(str(part) for part in parts if part)
 
 

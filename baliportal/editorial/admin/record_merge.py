@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.shortcuts import redirect
 
 from baliportal.catalogue.admin.features import AdminFeature
+from baliportal.catalogue.distinction import described, description
 from baliportal.catalogue.models import FormerId
 from baliportal.catalogue.publishing import Status
 from baliportal.catalogue.schema.references import referrers
@@ -66,6 +67,7 @@ class Merging(AdminFeature):
         return self.page(
             request, "admin/merge.html", "Merge two records", target,
             other=source,
+            about=_descriptions(target, source),
             rows=[_choice_row(request, *choice) for choice in choices(target, source)],
             naming=[str(record) for record in referring if record != target],
             versions=_versions(target, source),
@@ -103,6 +105,12 @@ class Merging(AdminFeature):
             may = self.admin.admin_site.get_model_admin(type(record)).has_change_permission(request, record)
             if not may or (hasattr(record, "status") and must_propose(request.user, record)):
                 raise PermissionDenied(f"“{record}” names it, and you may not change that.")
+
+
+def _descriptions(target, source):
+    """Return what tells the two apart from others of their title: {"stays": ..., "goes": ...}."""
+    entries = described(type(target)._base_manager.filter(pk__in=[target.pk, source.pk])).in_bulk()
+    return {name: ", ".join(description(entries[each.pk])) for name, each in ((STAYS, target), (GOES, source))}
 
 
 def _choice_row(request, field, one, other, default):

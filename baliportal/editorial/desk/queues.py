@@ -44,6 +44,11 @@ def scheduled(entries, user):
     return entries.filter(pk__in=ScheduledMove.objects.waiting().values("entry")) if may_view else entries.none()
 
 
+def newer_starter_values(values, user):
+    """Filter to values of newer starter content that wait for a decision."""
+    return values.waiting()
+
+
 def of_own_state(rows):
     """Wrap a filter of entries so that people bound to one state see that state's, the only ones they can correct."""
     return lambda entries, user: rows(editable_by(user, entries))
@@ -66,9 +71,13 @@ QUEUES = (
           with_open_proposal),
     Queue("declined", "My declined proposals", "Read in the form why; then propose again, or leave it.",
           with_declined_proposal),
+    Queue("told", "Told by visitors", "Compare with the source, correct the record, then say what was done.",
+          lambda feedback, user: feedback.open(), model="editorial.Feedback"),
     Queue("scheduled", "Scheduled", "They will be published or withdrawn at a set time.", scheduled),
     Queue("overdue", "To verify", "Never checked, changed since, or due again: compare with the source and say so.",
           of_own_state(unverified)),
+    Queue("newer-starter", "Newer starter content", "An upgrade has another value for a field that a curator changed: "
+          "take it, or keep yours.", newer_starter_values, "editorial.NewerStarterValue"),
     Queue("broken-links", "Broken links", "An address in them has not answered on several days.",
           of_own_state(with_broken_links)),
     Queue("copies-not-taken", "Copies not taken", "A document that they link to could not be archived: its page under "

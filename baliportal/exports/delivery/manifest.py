@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import ExpectedText
 
 from ..formats import csv_format
 from .export_cache import FileFacts
@@ -82,7 +83,9 @@ def _in_words(value):
 
 def table_schema(columns: Iterable[SchemaField]) -> dict[str, Any]:
     """The Table Schema of these columns (https://specs.frictionlessdata.io/table-schema/)."""
-    return {"fields": [_field_descriptor(column) for column in columns], "missingValues": [""]}
+    columns = list(columns)
+    unknown = [ExpectedText.NOT_RECORDED] if any(isinstance(column.type, ExpectedText) for column in columns) else []
+    return {"fields": [_field_descriptor(column) for column in columns], "missingValues": ["", *unknown]}
 
 
 def _field_descriptor(column):

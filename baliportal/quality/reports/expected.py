@@ -3,7 +3,8 @@
 from django.db.models import Exists, OuterRef, Q
 
 from baliportal.catalogue.models import Entry
-from baliportal.catalogue.publishing import Status, Visibility
+from baliportal.catalogue.publishing import Status
+from baliportal.catalogue.statuses import Visibility, levels_for
 
 from ..expected import kinds_with
 
@@ -12,33 +13,64 @@ def lacking(fact):
     """Return the condition that an entry should state the fact and publicly does not."""
     condition = Q(pk__in=[])
     for kind in kinds_with(fact):
-        condition |= Q(_all_empty(fact, kind), kind=kind.name)
+        condition |= lacking_in(fact, kind, f"{parent_link_name(kind.model)}__") & Q(kind=kind.name)
     return condition
 
 
-def _all_empty(fact, kind):
-    condition = Q()
+def lacking_in(fact, kind, prefix="", audience=Visibility.PUBLIC):
+    """Return the condition that a row of this kind should state the fact and does not, as far as an audience may see.
+
+    `prefix` leads from the rows of the query to those of the kind's own table: "law__" from entries, "" from laws.
+    """
+    condition = _applies(fact, kind, prefix)
     for name in fact.field_names:
-        condition &= _is_empty(kind.model, kind.field(name).attribute)
+        condition &= _is_empty(kind.model, kind.field(name).attribute, prefix, audience)
     return condition
 
 
-def _is_empty(model, attribute):
+def _applies(fact, kind, prefix):
+    if not (fact.only_if or fact.unless):
+        return Q()
+    name, values = fact.only_if or fact.unless
+    condition = Q(**{f"{_path(kind.model, kind.field(name).attribute, prefix)}__in": values})
+    return condition if fact.only_if else ~condition
+
+
+def _is_empty(model, attribute, prefix, audience):
     field = model._meta.get_field(attribute)
-    path = attribute if field.model is Entry else f"{_parent_link_name(model)}__{attribute}"
-    if field.is_relation:
-        return ~Q(Exists(model._base_manager.filter(_points_to_visible(field), pk=OuterRef("pk"))))
+    if field.many_to_many or field.one_to_many:
+        return ~Q(Exists(_related(field, audience)))
+    path = _path(model, attribute, prefix)
+    if field.is_relation and issubclass(field.related_model, Entry):
+        target = field.related_model._base_manager.filter(_is_visible(field, "", audience), pk=OuterRef(f"{path}_id"))
+        return ~Q(Exists(target))
     return Q(**{f"{path}__isnull": True}) if field.null else Q(**{path: ""})
 
 
-def _points_to_visible(field):
-    """Return the condition that a relation points to a public record, so that the report does not reveal drafts."""
-    if issubclass(field.related_model, Entry):
-        public = {"status": Status.PUBLISHED, "visibility": Visibility.PUBLIC}
-        return Q(**{f"{field.name}__{name}": value for name, value in public.items()})
-    return Q(**{f"{field.name}__isnull": False})
+def _related(field, audience):
+    """Return the rows that tie a record to others: of the table between them, or of the table of its parts.
+
+    They are found by their own index, without the tables of the record.
+    """
+    if field.one_to_many:
+        return field.related_model._base_manager.filter(**{f"{field.remote_field.attname}": OuterRef("pk")})
+    target = f"{field.m2m_reverse_field_name()}__"
+    ties = field.remote_field.through._base_manager.filter(**{f"{field.m2m_field_name()}_id": OuterRef("pk")})
+    return ties.filter(_is_visible(field, target, audience))
 
 
-def _parent_link_name(model):
+def _is_visible(field, path, audience):
+    """Return the condition that a related record is visible, so that no file and no report reveals drafts."""
+    if not issubclass(field.related_model, Entry):
+        return Q()
+    return Q(**{f"{path}status": Status.PUBLISHED, f"{path}visibility__in": levels_for(audience)})
+
+
+def _path(model, attribute, prefix):
+    """Return the lookup of a field: an entry's own fields stand in the rows themselves."""
+    return attribute if model._meta.get_field(attribute).model is Entry else f"{prefix}{attribute}"
+
+
+def parent_link_name(model):
     """Return the lookup name from Entry to its subclass: law, workshop, memberstate."""
     return model._meta.get_ancestor_link(Entry).related_query_name()

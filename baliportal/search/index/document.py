@@ -26,7 +26,7 @@ class Document:
     of its countries and themes, kind, hosts, publisher. Synonyms of these are not indexed but added to the query (see
     `thesaurus`). `standing` is 1 for what is in force, 0 for what is repealed, superseded or called off, between the
     two for a law that does no more than amend another. `pages` are those of its files, `file_languages` the languages
-    that these are in, `has` what else is kept of it.
+    that these are in, `has` what else is kept of it, `verification` the states of its check against the source.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Document:
     pages: tuple[PageText, ...] = ()
     file_languages: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
+    verification: tuple[str, ...] = ()
     standing: float = 1.0
 
     @cached_property

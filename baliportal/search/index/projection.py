@@ -16,6 +16,7 @@ from baliportal.catalogue.schema.bulk_reader import BulkReader
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField, to_record
 from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links, TopicLink, Topics
+from baliportal.catalogue.verification_states import verification_states
 
 from .document import Document, PageText
 
@@ -119,6 +120,7 @@ def document(schema: Kind, entry: Any, names: Names, audience: str = Visibility.
         pages=pages,
         file_languages=tuple(_file_languages(record.get("files", ()), pages)),
         has=("file",) if record.get("files") else (),
+        verification=verification_states(record["verified_on"], record["verification_lapsed_on"], record["doubt"]),
         standing=_standing(schema, record),
     )
 

@@ -39,6 +39,7 @@ FACETS: dict[str, Callable[[Document], tuple[str, ...]]] = {
     "language": lambda document: (document.language, *document.file_languages),
     "type": lambda document: (document.type,),
     "has": lambda document: document.has,
+    "verification": lambda document: document.verification,
 }
 
 # The set of countries of a record as one value, by which the members of a group are counted, each record once.

@@ -17,7 +17,7 @@ from typing import Any
 
 from django.conf import settings
 
-from baliportal.catalogue import languages
+from baliportal.catalogue import languages, verification_states
 from baliportal.catalogue.kinds import Kind, all_kinds
 from baliportal.catalogue.schema import bulk_reader, nested, records, relations, scalars
 from baliportal.catalogue.schema.records import SchemaField
@@ -27,7 +27,7 @@ from . import document, pages, projection, schema
 
 SOURCES = (
     analyser, document, english, folding, reference_numbers, pages, projection, memo, schema, stemming, surface_forms,
-    terms, languages, relations, bulk_reader, records, nested, scalars,
+    terms, languages, verification_states, relations, bulk_reader, records, nested, scalars,
 )  # fmt: skip
 LIBRARIES = {
     "tantivy": metadata.version("tantivy"),

@@ -7,6 +7,7 @@ from baliportal.catalogue.journal.position import JournalPosition
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.models import Country, CountryGroup, Topic
+from baliportal.catalogue.verification_states import LABELS
 
 # A name with the address that it leads to.
 Link = dict[str, str]
@@ -14,7 +15,7 @@ Link = dict[str, str]
 # The attribute of FacetLabels with the labels of a facet by value; languages are named without a table.
 NAMES = {
     "kind": "_kinds", "country": "countries", "group": "_groups", "topic": "_topic_names", "type": "_types",
-    "has": "_has",
+    "has": "_has", "verification": "_verification",
 }  # fmt: skip
 
 # The labels of this process with their position, replaced as a whole.
@@ -94,6 +95,10 @@ class FacetLabels:
     @cached_property
     def _has(self) -> dict[str, str]:
         return {"file": "A file kept here"}
+
+    @property
+    def _verification(self) -> dict[str, str]:
+        return LABELS
 
     @cached_property
     def _ranks(self) -> dict[str, dict[str, int]]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import F
-
-from baliportal.catalogue.kinds import all_kinds, named
+from baliportal.catalogue.distinction import annotations, number_of, standing_in_words, standing_of, states_standing
+from baliportal.catalogue.kinds import Kind, named
 from baliportal.catalogue.languages import direction
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_dates import in_words
+from baliportal.catalogue.verification_states import LABELS, verification_states
 
 from ..matching.hits import Hit
 from .facet_labels import FacetLabels
@@ -19,7 +19,7 @@ from .snippets import Piece, mark, snippet
 
 SHOWN_FIELDS = (
     "public_id", "kind", "slug", "type", "title", "original_title", "language", "summary", "date", "status",
-    "visibility",
+    "visibility", "verified_on", "verification_lapsed_on", "doubt",
 )  # fmt: skip
 
 
@@ -40,7 +40,8 @@ class Result:
     ):
         self.pages = pages
         self.entry, self._terms, self._hit = entry, terms, hit
-        self.note, self.restriction = _status_note(entry), entry.restriction
+        self.note, self.status, self.restriction = _status_note(entry), _status(entry), entry.restriction
+        self.number, self.verification = number_of(entry), _verification(entry)
         self.countries = labels.country_links(hit.countries) if hit and labels else []
         self.topics = labels.topic_links(hit.topics) if hit and labels else []
         self.kind_label = named(entry.kind).label.capitalize()
@@ -82,24 +83,23 @@ def entries_for_results(pks: Collection[int]) -> dict[int, Entry]:
 @cache
 def _query(number: int) -> str:
     """The SQL for so many keys, cached: to put it together takes longer than to run it."""
-    standings = {_standing(kind): F(f"{kind.model._meta.model_name}__{kind.standing}") for kind in _judged_kinds()}
-    shown = Entry.objects.only(*SHOWN_FIELDS).annotate(**standings).order_by()
+    shown = Entry.objects.only(*SHOWN_FIELDS).annotate(**annotations()).order_by()
     return shown.filter(pk__in=range(number)).query.sql_with_params()[0]
 
 
 def _status_note(entry: Entry) -> str:
     """The status as a badge: "Repealed", "Planned"; '' for the usual ones, and where it was not loaded."""
-    kind: Any = named(entry.kind)
-    value = getattr(entry, _standing(kind), "")
-    if not kind.standing or value not in kind.remarkable:
-        return ""
-    return str(dict(kind.model._meta.get_field(kind.standing).choices)[value]).capitalize()
+    kind, value = cast(Kind, named(entry.kind)), standing_of(entry)
+    return standing_in_words(kind, value) if value and value in kind.remarkable else ""
 
 
-def _judged_kinds() -> list[Any]:
-    return [kind for kind in all_kinds() if kind.standing]
+def _status(entry: Entry) -> str:
+    """The legal status in words, of a kind that should state one: "In force", "Status not recorded"; else ''."""
+    kind = cast(Kind, named(entry.kind))
+    return standing_in_words(kind, standing_of(entry)) if states_standing(kind) else ""
 
 
-def _standing(kind: Any) -> str:
-    """The name of the annotation with the status of a kind."""
-    return f"standing_of_{kind.name}"
+def _verification(entry: Entry) -> str:
+    """The marks of its verification: "Not yet verified, in doubt"."""
+    states = verification_states(entry.verified_on, entry.verification_lapsed_on, entry.doubt)
+    return ", ".join(LABELS[state] for state in states).capitalize()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from baliportal.catalogue.distinction import described
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.related import item
@@ -26,5 +27,5 @@ def similar_entries(entry: Entry, audience: str = Visibility.PUBLIC) -> list[Any
         hits = similar(index, entry.public_id, MAX_SHOWN)
     except IndexUnusable:
         return []
-    entries = Entry.objects.published(audience).in_bulk([hit.pk for hit in hits]) if hits else {}
+    entries = described(Entry.objects.published(audience)).in_bulk([hit.pk for hit in hits]) if hits else {}
     return [item(entries[hit.pk]) for hit in hits if hit.pk in entries]

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.views.decorators.http import require_safe
 
 from baliportal.catalogue.audience import audience_of_request
+from baliportal.catalogue.distinction import described, description
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.site_url import site_url
@@ -70,7 +71,7 @@ def _completions(q: str, words: list[str], index: Index, audience: str) -> list[
             for name in names
             if name.concept.facet == "topic" or has_any(reader.searcher, name.concept.facet, name.concept.value)
         ]
-    entries = Entry.objects.published(audience).in_bulk([*titled, *members])
+    entries = described(Entry.objects.published(audience)).in_bulk([*titled, *members])
     profiles = {entries[pk].slug.upper(): entries[pk] for pk in members if pk in entries}  # their slugs are ISO codes
     records = [_of_record(entries[pk]) for pk in titled if pk in entries]
     choices = [_of_name(name, profiles) for name in names][: max(MAX_NAMES, MAX_SUGGESTIONS - len(records))]
@@ -97,7 +98,9 @@ def _of_name(match: NameMatch, profiles: Mapping[str, Entry]) -> Suggestion:
 
 
 def _of_record(entry: Entry) -> Suggestion:
-    hint = entry.original_title or ", ".join(filter(None, [entry.type_label, entry.date_in_words]))
+    """A record with its original title and what tells it from others of its title, else its type and date."""
+    context = list(filter(None, [entry.original_title, *description(entry)]))
+    hint = ", ".join(context or filter(None, [entry.type_label, entry.date_in_words]))
     return _suggestion(entry.title, named(entry.kind).label.capitalize(), entry.get_absolute_url(), hint)
 
 

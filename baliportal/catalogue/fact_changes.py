@@ -1,0 +1,41 @@
+"""The last change of a fact of a record, from the journal.
+
+A check, a move in the workflow, a file and everything else that is said about the record itself change none.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from .kinds import named
+from .models import Change
+
+#: Changes read at a time: the last few nearly always tell.
+BATCH = 20
+
+
+@dataclass(frozen=True)
+class FactChange:
+    """When the facts of a record became what they are; `first` where they are as they were first recorded."""
+
+    at: datetime.datetime
+    first: bool
+
+
+def last_fact_change(entry) -> FactChange | None:
+    """Return the last change of a fact; of a public record, of one that everybody may see. None without a history."""
+    since, present = None, None
+    for at, facts in _states(entry):
+        if since and facts != present:
+            return FactChange(since, first=False)
+        since, present = at, facts
+    return FactChange(since, first=True) if since else None
+
+
+def _states(entry):
+    """Yield the time of each change and the facts after it, newest first; of a public record those seen by all."""
+    kind, changes = named(entry.kind), Change.objects.of(entry)
+    changes = changes.public() if entry.is_public else changes
+    for change in changes.only("at", "kind", "stored_record").iterator(chunk_size=BATCH):
+        record = kind.public_part(change.record) if entry.is_public else change.record
+        if record is not None:
+            yield change.at, {field.name: record.get(field.name) for field in kind.fields if field.fact}

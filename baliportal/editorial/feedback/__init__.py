@@ -1,0 +1,1 @@
+"""Tell us: the public form by which anybody tells the editors what is missing or wrong."""

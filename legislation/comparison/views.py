@@ -1,0 +1,14 @@
+"""HTTP view of the comparison of members."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from .page import ComparisonPage
+from .request import ComparisonRequest
+
+
+@require_safe
+def compare(request):
+    """Two to five members beside each other: under a theme, or article by article under a treaty."""
+    page = ComparisonPage(ComparisonRequest.read(request.GET))
+    return render(request, "legislation/compare.html", {"page": page}, status=400 if page.problem else 200)

@@ -1,0 +1,166 @@
+"""The report that draws members on a map: parties to a treaty, laws on a theme, what is known, systems."""
+
+from django.http import QueryDict
+
+from baliportal.catalogue.models import Topic
+from baliportal.catalogue.partial_dates import PartialDate, in_words
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Date, Number, Text, Url
+from baliportal.exports.plots import Map, Mark
+from baliportal.exports.plots.matrix import SHADES
+from baliportal.exports.report import Report
+from baliportal.exports.report_filters import OneChoiceFilter, ReportFilters
+
+from ..models import CoverageCheck, Treaty
+from .coverage import STATES, WHO_HAS_WHAT, members
+from .members_by_theme import participation, standings
+
+TREATY, LAWS, COVERAGE, SYSTEMS = "treaty", "laws", "coverage", "systems"
+#: What the map shows before anybody chose.
+FIRST = "treaty:tip-protocol"
+#: Tones of a state towards a treaty.
+TONES = {"party": "joined", "signed": "signed", "left": "left", "not-recorded": "not-recorded"}
+WORDS = {"party": "Party", "signed": "Signed only", "left": "Left", "not-recorded": "Nothing recorded in this portal"}
+
+
+def subjects():
+    """What the map can show: [(value, label)]; a value is a kind of subject and its slug, as treaty:tip-protocol."""
+    treaties = Treaty.objects.published().order_by("date", "title").values_list("slug", "short_title", "title")
+    topics = list(Topic.objects.main().values_list("slug", "label"))
+    found = [
+        *((f"{TREATY}:{slug}", f"Parties to {short or title}") for slug, short, title in treaties),
+        *((f"{LAWS}:{slug}", f"Laws: {label}") for slug, label in topics),
+        *((f"{COVERAGE}:{slug}", f"What is known of laws: {label}") for slug, label in topics),
+        (SYSTEMS, "Systems in which members take part"),
+    ]
+    return sorted(found, key=lambda choice: choice[0] != FIRST)
+
+
+class MapFilters(ReportFilters):
+    of = OneChoiceFilter(subjects, "Show")
+
+    class Meta:
+        model = CoverageCheck
+        fields = []
+
+    def base_queryset(self):
+        return CoverageCheck.objects.none()
+
+    @property
+    def subject(self):
+        """The chosen subject: (kind, slug, label)."""
+        choices = dict(self.form.fields["of"].choices)
+        value = self.form.cleaned_data.get("of") or next(iter(choices))
+        kind, _, slug = value.partition(":")
+        return kind, slug, choices[value]
+
+
+def places(filters):
+    """One row per member, by name: what is recorded of it on the subject."""
+    kind, slug, label = filters.subject
+    for country, found in _FINDERS[kind](slug):
+        yield {
+            "country": country.name,
+            "code": country.code,
+            "subject": label,
+            "state": "",
+            "number": None,
+            "since": "",
+            "page": f"/members/{country.code.lower()}/",
+        } | found
+
+
+def _treaty(slug):
+    countries = list(members())
+    found = standings([Treaty.objects.published().get(slug=slug)], countries)
+    for country in countries:
+        [row] = found[country.code]
+        yield country, {"tone": TONES[row["state"]], "state": row["words"], "since": row.get("since", "")}
+
+
+def _laws(slug):
+    for country, row in _covered(slug):
+        number = row["laws"]
+        yield country, {"state": _counted(number, "law"), "number": number}
+
+
+def _coverage(slug):
+    for country, row in _covered(slug):
+        words = f"{STATES(row['state']).label.capitalize()}; {row['looked']}"
+        yield country, {"tone": row["state"], "state": words, "number": row["laws"]}
+
+
+def _covered(slug):
+    countries = {country.code: country for country in members()}
+    rows = WHO_HAS_WHAT.iter_rows(WHO_HAS_WHAT.bind_filters(QueryDict(f"topic={slug}")))
+    return [(countries[row["code"]], row) for row in rows]
+
+
+def _systems(slug):
+    countries = list(members())
+    found = participation(countries, [])
+    for country in countries:
+        number = len({row["page"] for row in found.get(country.code, ()) if not row["until"]})
+        yield country, {"state": _counted(number, "system"), "number": number}
+
+
+def _counted(number, noun):
+    return f"{number} {noun}{'' if number == 1 else 's'} recorded" if number else f"No {noun} recorded"
+
+
+_FINDERS = {TREATY: _treaty, LAWS: _laws, COVERAGE: _coverage, SYSTEMS: _systems}
+
+
+def points(filters):
+    """The members for the map; numbers are shaded by their size."""
+    rows = list(places(filters))
+    highest = max((row["number"] or 0 for row in rows), default=0)
+    for row in rows:
+        since = f", {in_words(PartialDate.parse(row['since']))}" if row["since"] else ""
+        tone = row.get("tone") or _shade(row["number"], highest)
+        yield row["code"], row["country"], row["page"], Mark("", row["state"] + since, tone)
+
+
+def _shade(number, highest):
+    return f"shade-{-(-SHADES * number // highest)}" if number else "not-recorded"
+
+
+def legend(filters):
+    """The marks of the map that its subject can have."""
+    kind = filters.subject[0]
+    if kind == TREATY:
+        return [Mark("", WORDS[state], tone) for state, tone in TONES.items()]
+    if kind == COVERAGE:
+        return [Mark("", state.label.capitalize(), state.value) for state in STATES]
+    highest = max((row["number"] or 0 for row in places(filters)), default=0)
+    return [*_steps(highest), Mark("", "None recorded in this portal", "not-recorded")]
+
+
+def _steps(highest):
+    """One mark for each shade, with the numbers that it stands for."""
+    limits = [highest * shade // SHADES for shade in range(SHADES + 1)]
+    for shade in range(1, SHADES + 1):
+        first, last = limits[shade - 1] + 1, limits[shade]
+        if first <= last:
+            yield Mark("", str(last) if first == last else f"{first}–{last}", f"shade-{shade}")
+
+
+MEMBERS_ON_A_MAP = Report(
+    name="map",
+    title="Members on a map",
+    question="Who is party to a treaty, has laws on a theme recorded here, or takes part in systems, and of whom is "
+    "nothing recorded?",
+    rows=places,
+    filters=MapFilters,
+    plot=Map(lambda filters: filters.subject[2], points, legend),
+    key=("code", "subject"),
+    columns=(
+        SchemaField("country", "Member", Text(), "The member or observer.", "Malaysia"),
+        SchemaField("code", "Country code", Text(), "Its ISO code.", "MY"),
+        SchemaField("subject", "Subject", Text(), "What the map shows."),
+        SchemaField("state", "What is recorded", Text(), "In words.", "Party, by accession"),
+        SchemaField("number", "Number", Number(), "Of laws or systems recorded here; empty for treaties.", "3"),
+        SchemaField("since", "Date of the act", Date(), "Of its latest act on the treaty, as precise as known."),
+        SchemaField("page", "Page", Url(), "The address of the member's page.", shown=False),
+    ),
+)  # fmt: skip

@@ -1,0 +1,209 @@
+"""The report on articles of treaties and the provisions of laws that answer them, member by member."""
+
+import re
+
+from django.db.models import F
+from django_filters import ModelMultipleChoiceFilter
+
+from baliportal.catalogue.languages import language_name
+from baliportal.catalogue.schema.records import SchemaField
+from baliportal.catalogue.schema.scalars import Choice, Day, Text, Url
+from baliportal.exports.plots import Mark, Matrix
+from baliportal.exports.report import PAGE, Report, iso, label, page
+from baliportal.exports.report_filters import SEVERAL, ComputedRowsFilter, ReportFilters
+
+from ..models import CoverageCheck, Law, Provision, Treaty, TreatyArticle
+from ..natural_order import natural_key
+from .coverage import MemberFilter, chosen_members
+
+RECORDED, NOT_RECORDED = "recorded", "not-recorded"
+STATES = {
+    RECORDED: "recorded",
+    "confirmed-none": "confirmed: none",
+    "disputed": "disputed",
+    NOT_RECORDED: "nothing recorded",
+}
+_ARTICLE = re.compile(r"\d+(?: ?(?:bis|ter|quater))?")
+
+
+class ProvisionFilters(ReportFilters):
+    """Filters of the treaties whose articles are recorded, and choices of the members and states that have rows."""
+
+    country = MemberFilter(label="Member")
+    treaty = ModelMultipleChoiceFilter(
+        queryset=lambda request: with_articles().order_by("title"),
+        field_name="slug", to_field_name="slug", label="Treaty", help_text=SEVERAL,
+    )  # fmt: skip
+    subject = ComputedRowsFilter(TreatyArticle.Subject.choices, "Subject of the article", "subject")
+    state = ComputedRowsFilter(STATES.items(), "What is recorded", "state")
+
+    class Meta:
+        model = Treaty
+        fields = []
+
+    def base_queryset(self):
+        return with_articles()
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset).order_by("date", "title", "pk")
+
+
+def with_articles():
+    """The published treaties with recorded articles."""
+    return Treaty.objects.published().filter(pk__in=TreatyArticle.objects.values("treaty"))
+
+
+def answers(filters):
+    """One row per member, article and provision that answers it; an article that none answers has one row too."""
+    subjects, states = filters.chosen("subject"), filters.chosen("state")
+    countries, treaties = list(chosen_members(filters)), list(filters.qs.prefetch_related("articles"))
+    provisions, checks = _provisions(countries, treaties), _checks(countries, treaties)
+    for country in countries:
+        for treaty in treaties:
+            for article in _articles(treaty, provisions):
+                found = provisions.get((country.code, treaty.pk, article.number), [])
+                rows = _rows(found, checks.get((country.pk, f"{treaty.slug}/{article.number}")))
+                about = _about(country, treaty, article)
+                if not subjects or article.subject in subjects:
+                    yield from (about | row for row in rows if not states or row["state"] in states)
+
+
+def _provisions(countries, treaties):
+    """Provisions of published laws: {(country code, treaty pk, article number): provisions}, in the order of the law.
+
+    A provision that answers article 5(1) stands under article 5.
+    """
+    rows = Provision.objects.filter(treaty__in=treaties, law__in=Law.objects.published(), law__countries__in=countries)
+    found = {}
+    for provision in rows.annotate(code=F("law__countries__code")).select_related("law"):
+        number = _ARTICLE.search(provision.article)
+        key = provision.code, provision.treaty_id, number[0] if number else provision.article
+        found.setdefault(key, []).append(provision)
+    return {key: sorted(provisions, key=_place) for key, provisions in found.items()}
+
+
+def _place(provision):
+    return provision.law.legal_status == "repealed", provision.law.title, natural_key(provision.pinpoint)
+
+
+def _articles(treaty, provisions):
+    """The articles of a treaty, with those that only a provision names, by number."""
+    articles = {article.number: article for article in treaty.articles.all()}
+    named = {number for _, pk, number in provisions if pk == treaty.pk} - articles.keys()
+    articles |= {number: TreatyArticle(number=number) for number in named}
+    return sorted(articles.values(), key=lambda article: natural_key(article.number))
+
+
+def _checks(countries, treaties):
+    """Checks of single articles, which name treaty and article as what was looked for."""
+    places = [f"{treaty.slug}/{article.number}" for treaty in treaties for article in treaty.articles.all()]
+    checks = CoverageCheck.objects.filter(country__in=countries, of__in=places).order_by()
+    return {(check.country_id, check.of): check for check in checks}
+
+
+def _about(country, treaty, article):
+    return {
+        "country": country.name,
+        "code": country.code,
+        "treaty": treaty.short_title or treaty.title,
+        "article": article.number,
+        "heading": article.heading,
+        "asks": article.asks,
+        "subject": article.subject,
+    }
+
+
+def _rows(provisions, check):
+    """The rows of one member and article: a provision each, or what a check found."""
+    disputed = check is not None and check.state == CoverageCheck.State.DISPUTED
+    if provisions:
+        return [_provision(provision, check, "disputed" if disputed else RECORDED) for provision in provisions]
+    state = check.state if check is not None and check.state in STATES else NOT_RECORDED
+    return [_EMPTY | _checked(check, state if state != RECORDED else NOT_RECORDED)]
+
+
+def _checked(check, state):
+    return {
+        "state": state,
+        "checked_on": iso(check.checked_on) if check else "",
+        "checked_by": check.checked_by if check else "",
+    }
+
+
+def _provision(provision, check, state):
+    law = provision.law
+    return _checked(check, state) | {
+        "law": law.title,
+        "number": law.number,
+        "status": label(law, "legal_status"),
+        "pinpoint": provision.pinpoint,
+        "text": provision.text,
+        "language": language_name(provision.language) if provision.language else "",
+        "translation": provision.translation,
+        "note": provision.note,
+        "source": provision.source_url,
+        "page": page(law),
+    }
+
+
+_EMPTY = dict.fromkeys(
+    ("law", "number", "status", "pinpoint", "text", "language", "translation", "note", "source", "page"), ""
+)
+
+
+def marks(filters):
+    """Cells of the matrix: how many provisions answer an article, and which."""
+    cells = {}
+    for row in answers(filters):
+        cells.setdefault((row["country"], f"{row['treaty']}, {row['article']}"), []).append(row)
+    for (country, article), rows in cells.items():
+        yield country, article, _mark(rows)
+
+
+def _mark(rows):
+    state, places = rows[0]["state"], [f"{row['law']}, {row['pinpoint']}" for row in rows if row["law"]]
+    text = {"disputed": "!", "confirmed-none": "–", NOT_RECORDED: ""}.get(state, str(len(places)))
+    return Mark(text, "; ".join([STATES[state].capitalize(), *places]), state)
+
+
+PROVISIONS_BY_ARTICLE = Report(
+    name="provisions-by-article",
+    title="Treaty articles, and the laws that answer them",
+    question="Which provision of whose law answers which article of the two protocols on trafficking and smuggling? "
+    "Places were recorded from public texts and have not been checked by the secretariat.",
+    rows=answers,
+    filters=ProvisionFilters,
+    plot=Matrix(
+        "Members and articles", "Member", marks,
+        legend=(
+            Mark("2", "So many provisions are recorded", RECORDED), Mark("–", "Confirmed: none", "confirmed-none"),
+            Mark("!", "Disputed: sources disagree", "disputed"),
+            Mark("", "Nothing recorded in this portal", NOT_RECORDED),
+        ),
+    ),
+    key=("code", "treaty", "article", "page", "pinpoint", "language"),
+    columns=(
+        SchemaField("country", "Member", Text(), "The member or observer.", "Malaysia"),
+        SchemaField("code", "Country code", Text(), "Its ISO code.", "MY"),
+        SchemaField("treaty", "Treaty", Text(), "The name people use.", "Trafficking in Persons Protocol"),
+        SchemaField("article", "Article", Text(), "Its number.", "5"),
+        SchemaField("heading", "Heading", Text(), "Its heading in the treaty.", "Criminalization"),
+        SchemaField("asks", "What it asks", Text(), "What it asks of states, in the portal's words."),
+        SchemaField("subject", "Subject", Choice(choices=tuple(TreatyArticle.Subject.choices)),
+                    "What the article is about.", "criminalisation"),
+        SchemaField("state", "What is recorded", Choice(choices=tuple(STATES.items())), "Nothing recorded says nothing "
+                    "of whether there is such a provision.", "recorded"),
+        SchemaField("law", "Law", Text(), "The title of the law."),
+        SchemaField("number", "Number", Text(), "The number of the law.", "Act 670"),
+        SchemaField("status", "Legal status", Text(), "Of the law; empty when not known."),
+        SchemaField("pinpoint", "Place", Text(), "Where in the law.", "s 12"),
+        SchemaField("text", "Text", Text(), "The text itself, where it is recorded."),
+        SchemaField("language", "Language", Text(), "The language of the text."),
+        SchemaField("translation", "Translation", Text(), "The text in English, where it is recorded."),
+        SchemaField("note", "Note", Text(), "What else is said of it."),
+        SchemaField("source", "Source", Url(), "Where this is said."),
+        SchemaField("checked_on", "Checked on", Day(), "When somebody looked for provisions on this article."),
+        SchemaField("checked_by", "Checked by", Text(), "In which role."),
+        PAGE,
+    ),
+)  # fmt: skip
