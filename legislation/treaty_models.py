@@ -95,6 +95,3 @@ class TreatyStanding(Part):
 
     def __str__(self):
         return f"{self.country}: {self.get_state_display()}"
-
-
-

@@ -66,9 +66,10 @@ class TreatyState:
         """What told this: an act of the state, a look at it, a list of acts that is complete, or nothing."""
         if self.state == NOT_LOOKED_UP:
             return "not looked up"
-        if self.state in (CANNOT_JOIN, NOT_PARTY) and self.acts == () and self.since is None:
-            return "look at this member" if self.note or self.source_url else "complete list or later act"
-        return "act" if self.acts else "look at this member"
+        if self.acts:
+            return "act of this state"
+        singly = self.note or self.source_url or self.state != NOT_PARTY
+        return "look at this state" if singly else "complete list or later act"
 
     @property
     def has_signed(self) -> bool:

@@ -1,4 +1,4 @@
-"""The report on treaty status per member and treaty: a party, signed or left; not a party as of a day; not looked up."""
+"""The report on treaty status per member and treaty: party, signed or left; not a party as of a day; not looked up."""
 
 from django_filters import ModelMultipleChoiceFilter
 
@@ -118,8 +118,8 @@ TREATY_MATRIX = Report(
         SchemaField("date", "Date of the act", Date(), "When, as precise as known.", "2004-05-27"),
         SchemaField("in_force", "In force for it", Date(), "From when the treaty binds it; empty where not recorded."),
         SchemaField("as_of", "As of", Date(), "The latest day on which something was learnt.", "2014-01-27"),
-        SchemaField("looked_up", "What it rests on", Text(), "An act, a look at this member, a list that is complete "
-                    "until a day, or that it was not looked up.", "act"),
+        SchemaField("looked_up", "What it rests on", Text(), "An act, a look at this state, a list of acts that is "
+                    "complete until a day, or that it was not looked up.", "act of this state"),
         SchemaField("declarations", "Acts with reservations", Number(), "How many of its acts carry a reservation or "
                     "declaration; treaty status has their texts.", "1"),
         PAGE,
