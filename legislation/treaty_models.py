@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from baliportal.catalogue.journal.audited_models import Part
 from baliportal.catalogue.models import Country, Entry
@@ -95,3 +96,28 @@ class TreatyStanding(Part):
 
     def __str__(self):
         return f"{self.country}: {self.get_state_display()}"
+
+
+class TreatyArticle(Part):
+    """An article of a treaty that asks something of states: number, heading, and what it asks in the portal's words."""
+
+    class Subject(models.TextChoices):
+        CRIMINALISATION = "criminalisation"
+        PROTECTION = "protection"
+        COOPERATION = "cooperation"
+        OTHER = "other"
+
+    whole = "treaty"
+
+    treaty = models.ForeignKey(Treaty, models.CASCADE, related_name="articles")
+    number = models.CharField(max_length=40, help_text="The number of the article, as “5” or “6 bis”.")
+    heading = models.CharField(max_length=200, blank=True)
+    asks = models.TextField("what it asks", blank=True, help_text="In a sentence or two of our own.")
+    subject = models.CharField(max_length=20, choices=Subject, blank=True)
+
+    class Meta:
+        ordering = [Length("number"), "number"]  # 5 before 10
+        constraints = [models.UniqueConstraint(name="treaty_article_stands_once", fields=["treaty", "number"])]
+
+    def __str__(self):
+        return self.number
