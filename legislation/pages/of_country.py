@@ -7,6 +7,7 @@ from baliportal.catalogue.partial_dates import in_words
 from baliportal.catalogue.statuses import Status, levels_for
 
 from .. import coverage_block
+from ..agreement_status import status_in_words
 from ..law_state import AMENDED, IN_FORCE, NOT_ENACTED, REPEALED, state_of
 from ..models import Agreement, Law, LawRelation
 from ..timeline import Event, Strip
@@ -81,7 +82,7 @@ def _agreement_row(agreement, others):
         "title": agreement.title, "url": agreement.get_absolute_url(), "restriction": agreement.restriction,
         "others": ", ".join(others) or UNKNOWN, "signed": in_words(agreement.date) or UNKNOWN,
         "in_force": in_words(agreement.in_force_date) or UNKNOWN,
-        "status": agreement.get_legal_status_display().lower() or UNKNOWN,
+        "status": status_in_words(agreement, page.question.as_of).lower() or UNKNOWN,
     }  # fmt: skip
 
 
