@@ -166,7 +166,13 @@ def test_freshness(choice):
 def missing_in(entry):
     record = to_record(entry, Visibility.PUBLIC)
     facts = facts_of(entry.kind)
-    return [fact.label for fact in facts if all(record[name] in ("", None, []) for name in fact.field_names)]
+    empty = [fact for fact in facts if all(record[name] in ("", None, []) for name in fact.field_names)]
+    return [fact.label for fact in empty if applies(fact, record)]
+
+
+def applies(fact, record):
+    name, values = fact.only_if or fact.unless or ("", ())
+    return not name or (record[name] in values) is bool(fact.only_if)
 
 
 @every_choice
