@@ -42,7 +42,7 @@ def agreements_of_country(country, page):
     found = Agreement.objects.published(page.audience).filter(countries=country).order_by("-date", "title")
     agreements = [agreement for agreement in found if _is_there(agreement, page)]
     others = _other_parties(agreements, country, page.audience)
-    rows = [_agreement_row(agreement, others.get(agreement.pk, ())) for agreement in agreements]
+    rows = [_agreement_row(each, others.get(each.pk, ()), page.question.as_of) for each in agreements]
     context = _newest(rows, page, f"/agreements/?country={country.code}")
     return [Block("agreements", AGREEMENTS, "legislation/agreements_of_country.html", context, len(rows))]
 
@@ -77,12 +77,12 @@ def _other_parties(agreements, country, audience):
     return names
 
 
-def _agreement_row(agreement, others):
+def _agreement_row(agreement, others, day):
     return {
         "title": agreement.title, "url": agreement.get_absolute_url(), "restriction": agreement.restriction,
         "others": ", ".join(others) or UNKNOWN, "signed": in_words(agreement.date) or UNKNOWN,
         "in_force": in_words(agreement.in_force_date) or UNKNOWN,
-        "status": status_in_words(agreement, page.question.as_of).lower() or UNKNOWN,
+        "status": status_in_words(agreement, day).lower() or UNKNOWN,
     }  # fmt: skip
 
 
