@@ -1,5 +1,7 @@
 """The report on treaty status per member and treaty: party, signed or left; not a party as of a day; not looked up."""
 
+from functools import cached_property
+
 from django_filters import ModelMultipleChoiceFilter
 
 from baliportal.catalogue.schema.records import SchemaField, to_record
@@ -54,27 +56,36 @@ class TreatyMatrixFilters(ReportFilters):
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset).order_by("date", "title", "pk")
 
+    @cached_property
+    def treaties(self):
+        """The treaties that pass the filters, by the date of their adoption, of the database or of the journal."""
+        if not self.question.known:
+            return list(self.qs)
+        return list(self.known_entries("treaty", lambda record: (record["date"], record["title"])))
 
-def treaties_and_records(filters):
-    """The treaties that pass the filters, by the date of their adoption, and what is recorded of each, by its id."""
-    if not filters.question.known:
-        treaties = list(filters.qs)
-        records = state_records(treaties)
-        return treaties, {treaty.public_id: records[treaty.pk] for treaty in treaties}
-    entries = filters.known_entries("treaty", lambda record: (record["date"], record["title"]))
-    treaties = list(entries)
-    return treaties, {treaty.public_id: to_record(treaty, Visibility.PUBLIC) for treaty in treaties}
+    @cached_property
+    def records(self):
+        """What is recorded of each treaty, by its id."""
+        if self.question.known:
+            return {treaty.public_id: to_record(treaty, Visibility.PUBLIC) for treaty in self.treaties}
+        records = state_records(self.treaties)
+        return {treaty.public_id: records[treaty.pk] for treaty in self.treaties}
+
+    @cached_property
+    def rows(self):
+        """The rows of the report, made once for its plot, its number of rows and its table."""
+        states, day = self.chosen("state"), self.question.as_of
+        cells = (
+            (country, treaty, state_of(self.records[treaty.public_id], country.code, day))
+            for country in chosen_members(self)
+            for treaty in self.treaties
+        )
+        return [_row(*cell) for cell in cells if not states or cell[2].state in states]
 
 
 def members_and_treaties(filters):
     """One row per member and treaty, members by name, treaties by the date of their adoption."""
-    states, day = filters.chosen("state"), filters.question.as_of
-    treaties, records = treaties_and_records(filters)
-    for country in chosen_members(filters):
-        for treaty in treaties:
-            state = state_of(records[treaty.public_id], country.code, day)
-            if not states or state.state in states:
-                yield _row(country, treaty, state)
+    return filters.rows
 
 
 def _row(country, treaty, state):
@@ -103,25 +114,25 @@ TREATY_MATRIX = Report(
     "not to have joined, as of which day; and what was not looked up?",
     rows=members_and_treaties,
     filters=TreatyMatrixFilters,
-    plot=TreatyPlot("Members and treaties", members_and_treaties, treaties_and_records),
+    plot=TreatyPlot("Members and treaties"),
     key=("page", "code"),
     columns=(
         SchemaField("country", "Member", Text(), "The member or observer.", "Australia"),
-        SchemaField("code", "Country code", Text(), "Its ISO code.", "AU"),
+        SchemaField("code", "Country code", Text(), "Its ISO code.", "AU", shown=False),
         SchemaField("short_title", "Short title", Text(), "The name people use for the treaty.", "UNTOC"),
-        SchemaField("treaty", "Treaty", Text(), "The full title."),
+        SchemaField("treaty", "Treaty", Text(), "The full title.", shown=False),
         SchemaField("state", "State", Choice(choices=tuple(LABELS.items())), "A party, signed only, left, not a party, "
-                    "unable to join, or not looked up.", "party"),
+                    "unable to join, or not looked up.", "party", shown=False),
         SchemaField("words", "In words", Text(), "The same with its day.", "party: ratification, 27 May 2004"),
-        SchemaField("signed", "Signed", Date(), "When it signed, as precise as known.", "2000-12-13"),
-        SchemaField("action", "Act", Text(), "The act that gave the state.", "Ratification"),
-        SchemaField("date", "Date of the act", Date(), "When, as precise as known.", "2004-05-27"),
+        SchemaField("signed", "Signed", Date(), "When it signed, as precise as known.", "2000-12-13", shown=False),
+        SchemaField("action", "Act", Text(), "The act that gave the state.", "Ratification", shown=False),
+        SchemaField("date", "Date of the act", Date(), "When, as precise as known.", "2004-05-27", shown=False),
         SchemaField("in_force", "In force for it", Date(), "From when the treaty binds it; empty where not recorded."),
         SchemaField("as_of", "As of", Date(), "The latest day on which something was learnt.", "2014-01-27"),
         SchemaField("looked_up", "What it rests on", Text(), "An act, a look at this state, a list of acts that is "
                     "complete until a day, or that it was not looked up.", "act of this state"),
         SchemaField("declarations", "Acts with reservations", Number(), "How many of its acts carry a reservation or "
-                    "declaration; treaty status has their texts.", "1"),
+                    "declaration; treaty status has their texts.", "1", shown=False),
         PAGE,
     ),
 )  # fmt: skip

@@ -1,6 +1,5 @@
 """Matrix of members and treaties: a word and a year in each cell, and until when the acts of a treaty are all here."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from baliportal.catalogue.country_pages import country_url
@@ -11,33 +10,30 @@ from ..treaty_state import CANNOT_JOIN, LEFT, NOT_LOOKED_UP, NOT_PARTY, PARTY, P
 
 LETTERS = {"ratification": "R", "accession": "A", "acceptance": "Ac", "approval": "Ap", "succession": "Su"}
 LEGEND = (
-    Mark("R", "Ratification, with its year", "joined"), Mark("A", "Accession", "joined"),
-    Mark("Ac", "Acceptance", "joined"), Mark("Ap", "Approval", "joined"), Mark("Su", "Succession", "joined"),
-    Mark("R by", "Party by that year, since when is not recorded", "joined"),
-    Mark("s", "Signed only", "signed"), Mark("D", "Denunciation: it left", "left"),
-    Mark("no", "Not a party, as of that year", "confirmed-none"), Mark("n/a", "Cannot join", "confirmed-none"),
-    Mark("~", "Not certain for this day", "signed"), Mark("?", "Not looked up", "not-recorded"),
+    Mark("R", "Ratification, with its year", "p"), Mark("A", "Accession", "p"), Mark("Ac", "Acceptance", "p"),
+    Mark("Ap", "Approval", "p"), Mark("Su", "Succession", "p"),
+    Mark("R by", "Party by that year, since when is not recorded", "p"), Mark("s", "Signed only", "s"),
+    Mark("D", "Denunciation: it left", "l"), Mark("no", "Not a party, as of that year", "n"),
+    Mark("n/a", "Cannot join", "n"), Mark("~", "Not certain for this day", "s"), Mark("?", "Not looked up", "u"),
 )  # fmt: skip
+#: Class of the cells of each state; of one letter, as a page has a thousand of them.
 TONES = {
-    PARTY: "joined", PARTY_UNDATED: "joined", SIGNED: "signed", LEFT: "left", NOT_PARTY: "confirmed-none",
-    CANNOT_JOIN: "confirmed-none", UNCERTAIN: "signed", NOT_LOOKED_UP: "not-recorded",
+    PARTY: "p", PARTY_UNDATED: "p", SIGNED: "s", LEFT: "l", NOT_PARTY: "n", CANNOT_JOIN: "n", UNCERTAIN: "s",
+    NOT_LOOKED_UP: "u",
 }  # fmt: skip
 WORDS = {SIGNED: "s", LEFT: "D", NOT_PARTY: "no", CANNOT_JOIN: "n/a", UNCERTAIN: "~", NOT_LOOKED_UP: "?"}
 
 
 @dataclass(frozen=True)
 class TreatyPlot:
-    """`rows` and `treaties` take filters: the rows of the report, and its treaties with their records."""
+    """The matrix of the rows of `TreatyMatrixFilters`."""
 
     title: str
-    rows: Callable
-    treaties: Callable
     template = "reports/plots/treaties.html"
 
     def draw(self, filters):
         """The matrix under these filters; None without rows."""
-        rows = list(self.rows(filters))
-        return DrawnTreaties(self, rows, *self.treaties(filters)) if rows else None
+        return DrawnTreaties(self.title, filters) if filters.rows else None
 
 
 class DrawnTreaties:
@@ -45,13 +41,12 @@ class DrawnTreaties:
 
     legend = LEGEND
 
-    def __init__(self, plot, rows, treaties, records):
-        self.title = plot.title
-        self._cells = {(row["code"], row["page"]): mark_of(row) for row in rows}
-        self._names = {row["code"]: row["country"] for row in rows}
-        pages = {row["page"] for row in rows}
-        self._treaties = [treaty for treaty in treaties if f"/e/{treaty.public_id}/" in pages]
-        self._records = records
+    def __init__(self, title, filters):
+        self.title, self._records = title, filters.records
+        self._cells = {(row["code"], row["page"]): mark_of(row) for row in filters.rows}
+        self._names = {row["code"]: row["country"] for row in filters.rows}
+        pages = {row["page"] for row in filters.rows}
+        self._treaties = [treaty for treaty in filters.treaties if f"/e/{treaty.public_id}/" in pages]
 
     @property
     def columns(self):
@@ -64,7 +59,7 @@ class DrawnTreaties:
     @property
     def rows(self):
         """Each member with its address and cells."""
-        missing = Mark("–", "", "none")
+        missing = Mark("–", "", "u")
         for code, name in self._names.items():
             pages = [f"/e/{treaty.public_id}/" for treaty in self._treaties]
             yield {"name": name, "url": country_url(code)}, [self._cells.get((code, at), missing) for at in pages]
