@@ -3,14 +3,13 @@
 from itertools import groupby
 from operator import itemgetter
 
-from django.http import QueryDict
 from django.utils.text import capfirst
 
 from ..models import TreatyArticle
 from ..reports.members_by_theme import standings
-from ..reports.provisions import PROVISIONS_BY_ARTICLE, STATES
+from ..reports.provisions import PROVISIONS_BY_ARTICLE, STATES, answers_of
 from .marked_texts import mark_differences
-from .page_parts import Column, day_in_words, said
+from .page_parts import Column, day_in_words
 
 REPORT = PROVISIONS_BY_ARTICLE
 #: Provisions of one member on one article that the page shows.
@@ -20,13 +19,13 @@ MOST = 12
 def columns(countries, treaty):
     """One column per member, with its standing towards the treaty."""
     found = standings([treaty], countries)
-    return [Column(country, said(found[country.code][0])) for country in countries]
+    return [Column(country, found[country.code][0]["words"]) for country in countries]
 
 
-def rows(countries, query):
+def rows(countries, treaty):
     """The rows of the table: article, what it asks, and a cell per member."""
     answers = {}
-    for row in REPORT.iter_rows(REPORT.bind_filters(QueryDict(query))):
+    for row in answers_of(countries, [treaty]):
         answers.setdefault(row["article"], {}).setdefault(row["code"], []).append(row)
     return [_row(number, answers[number], countries) for number in answers]
 

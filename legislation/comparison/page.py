@@ -100,8 +100,8 @@ class ComparisonPage:
     @cached_property
     def rows(self):
         if self.treaty:
-            return articles.rows(self._countries, self.asked.query)
-        return list(themes.rows(self._countries, self.asked.query, self.topic))
+            return articles.rows(self._countries, self.treaty)
+        return list(themes.rows(self._countries, self.topic))
 
     @property
     def template(self) -> str:

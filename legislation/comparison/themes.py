@@ -2,12 +2,11 @@
 
 from urllib.parse import urlencode
 
-from django.http import QueryDict
-
-from ..reports.members_by_theme import MEMBERS_BY_THEME
-from .page_parts import Column, day_in_words, said
+from ..reports.members_by_theme import MEMBERS_BY_THEME, facts_of
+from .page_parts import Column, day_in_words
 
 REPORT = MEMBERS_BY_THEME
+IN_FORCE = ("in-force", "amended")
 #: Laws of one member that the page shows.
 MOST = 25
 
@@ -17,10 +16,10 @@ def columns(countries):
     return [Column(country) for country in countries]
 
 
-def rows(countries, query, topic):
+def rows(countries, topic):
     """The rows of the table: what is known, laws, a row per treaty, a row per system; each with a cell per member."""
     found = {}
-    for row in REPORT.iter_rows(REPORT.bind_filters(QueryDict(query))):
+    for row in facts_of(countries, [topic]):
         found.setdefault(row["about"], {}).setdefault(row["title"], {}).setdefault(row["code"], []).append(row)
     yield {"label": "What is known", "cells": _each(countries, found["coverage"][topic.label], _known)}
     laws = {}
@@ -28,15 +27,15 @@ def rows(countries, query, topic):
         for code, rows_of_law in by_code.items():
             laws.setdefault(code, []).extend(rows_of_law)
     yield {"label": "Laws", "cells": [_laws(country, laws.get(country.code, []), topic) for country in countries]}
-    yield from _named("Treaty", found.get("treaty", {}), countries)
-    yield from _named("System", found.get("system", {}), countries)
+    yield from _named("Treaty", found.get("treaty", {}), countries, _standing)
+    yield from _named("System", found.get("system", {}), countries, _part)
 
 
-def _named(kind, by_title, countries):
+def _named(kind, by_title, countries, show):
     """A row for each treaty or system; one row that says so where none is recorded under the theme."""
     for title, by_code in by_title.items():
         url = next(iter(by_code.values()))[0]["page"]
-        yield {"label": title, "kind": kind, "url": url, "cells": _each(countries, by_code, _part)}
+        yield {"label": title, "kind": kind, "url": url, "cells": _each(countries, by_code, show)}
     if not by_title:
         words = f"No {kind.lower()} is recorded under this theme."
         yield {"label": f"{kind}s", "cells": [{"items": [{"words": words}]} for _ in countries]}
@@ -51,8 +50,13 @@ def _known(row):
     return {"words": row["words"], "note": "; ".join(filter(None, [looked, row["note"]])), "state": row["state"]}
 
 
+def _standing(row):
+    return {"words": row["words"], "note": row["note"], "state": row["state"]}
+
+
 def _part(row):
-    return {"words": said(row), "note": row["note"], "state": row["state"]}
+    days = [f"{name} {day_in_words(row[name])}" for name in ("since", "until") if row[name]]
+    return _standing(row) | {"words": ", ".join([row["words"], *days])}
 
 
 def _laws(country, rows, topic):
@@ -65,14 +69,11 @@ def _laws(country, rows, topic):
 
 
 def _law(row):
+    since = f"since {day_in_words(row['since'])}" if row["since"] and row["state"] in IN_FORCE else ""
     enacted = row["enacted"] and f"enacted {day_in_words(row['enacted'])}"
     return {
         "title": row["title"],
         "url": row["page"],
-        "words": "; ".join(filter(None, [row["number"], said(row, since=_begun(row)), enacted])),
+        "words": "; ".join(filter(None, [row["number"], ", ".join(filter(None, [row["words"], since])), enacted])),
         "state": row["state"],
     }
-
-
-def _begun(row):
-    return "since" if row["state"] in ("in-force", "amended") else "in force from"

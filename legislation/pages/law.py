@@ -8,6 +8,7 @@ from baliportal.catalogue.partial_dates import in_words
 
 from ..law_state import REPEALED, state_of
 from ..models import Law
+from ..natural_order import natural_key
 from ..timeline import Event, Timeline
 from .effects import effects_of, incoming_known, recorded_effects
 
@@ -104,7 +105,7 @@ def _texts(record):
 
 
 def _provisions(page):
-    rows = page.record["provisions"]
+    rows = sorted(page.record["provisions"], key=lambda row: natural_key(row["pinpoint"]))
     slugs = {row["treaty"] for row in rows if row["treaty"]}
     treaties = {
         treaty.slug: treaty for treaty in Entry.objects.published(page.audience).filter(kind="treaty", slug__in=slugs)

@@ -3,7 +3,6 @@
 from django.http import QueryDict
 
 from baliportal.catalogue.models import Topic
-from baliportal.catalogue.partial_dates import PartialDate, in_words
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Date, Number, Text, Url
 from baliportal.exports.plots import Map, Mark
@@ -11,6 +10,7 @@ from baliportal.exports.plots.matrix import SHADES
 from baliportal.exports.report import Report
 from baliportal.exports.report_filters import OneChoiceFilter, ReportFilters
 
+from .. import treaty_state
 from ..models import CoverageCheck, Treaty
 from .coverage import STATES, WHO_HAS_WHAT, members
 from .members_by_theme import participation, standings
@@ -18,9 +18,17 @@ from .members_by_theme import participation, standings
 TREATY, LAWS, COVERAGE, SYSTEMS = "treaty", "laws", "coverage", "systems"
 #: What the map shows before anybody chose.
 FIRST = "treaty:tip-protocol"
-#: Tones of a state towards a treaty.
-TONES = {"party": "joined", "signed": "signed", "left": "left", "not-recorded": "not-recorded"}
-WORDS = {"party": "Party", "signed": "Signed only", "left": "Left", "not-recorded": "Nothing recorded in this portal"}
+#: Tone and words of a standing towards a treaty, by state.
+STANDINGS = {
+    treaty_state.PARTY: ("joined", "Party"),
+    treaty_state.PARTY_UNDATED: ("joined", "Party"),
+    treaty_state.SIGNED: ("signed", "Signed only"),
+    treaty_state.LEFT: ("left", "Left"),
+    treaty_state.NOT_PARTY: ("confirmed-none", "Not a party, or cannot join, as far as was looked up"),
+    treaty_state.CANNOT_JOIN: ("confirmed-none", "Not a party, or cannot join, as far as was looked up"),
+    treaty_state.UNCERTAIN: ("not-recorded", "Not looked up, or not certain"),
+    treaty_state.NOT_LOOKED_UP: ("not-recorded", "Not looked up, or not certain"),
+}
 
 
 def subjects():
@@ -75,7 +83,7 @@ def _treaty(slug):
     found = standings([Treaty.objects.published().get(slug=slug)], countries)
     for country in countries:
         [row] = found[country.code]
-        yield country, {"tone": TONES[row["state"]], "state": row["words"], "since": row.get("since", "")}
+        yield country, {"tone": STANDINGS[row["state"]][0], "state": row["words"], "since": row.get("since", "")}
 
 
 def _laws(slug):
@@ -116,9 +124,8 @@ def points(filters):
     rows = list(places(filters))
     highest = max((row["number"] or 0 for row in rows), default=0)
     for row in rows:
-        since = f", {in_words(PartialDate.parse(row['since']))}" if row["since"] else ""
         tone = row.get("tone") or _shade(row["number"], highest)
-        yield row["code"], row["country"], row["page"], Mark("", row["state"] + since, tone)
+        yield row["code"], row["country"], row["page"], Mark("", row["state"], tone)
 
 
 def _shade(number, highest):
@@ -129,7 +136,7 @@ def legend(filters):
     """The marks of the map that its subject can have."""
     kind = filters.subject[0]
     if kind == TREATY:
-        return [Mark("", WORDS[state], tone) for state, tone in TONES.items()]
+        return [Mark("", words, tone) for tone, words in dict.fromkeys(STANDINGS.values())]
     if kind == COVERAGE:
         return [Mark("", state.label.capitalize(), state.value) for state in STATES]
     highest = max((row["number"] or 0 for row in places(filters)), default=0)

@@ -7,10 +7,12 @@ from baliportal.catalogue.models import Country
 from baliportal.catalogue.publishing import Status, Visibility
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Choice, Date, Text
-from baliportal.exports.report import PAGE, Report, iso, label, page
+from baliportal.exports.report import PAGE, Report, iso, page
 from baliportal.exports.report_filters import ComputedRowsFilter, ReportFilters, TopicFilter
 
-from ..models import CoverageCheck, Law, Treaty, TreatyAction
+from .. import law_state, treaty_state
+from ..models import CoverageCheck, Law, Treaty
+from ..partial_records import ending_effects, law_record, treaty_records
 from .coverage import STATES, MemberFilter, chosen_members, state_of
 
 ABOUT = {"coverage": "what is known", "law": "law", "treaty": "treaty", "system": "system"}
@@ -30,41 +32,47 @@ class ThemeFilters(ReportFilters):
 
 
 def facts(filters):
-    """One row per member and fact: what is known of the theme, then laws, treaties and systems by their names."""
-    topics, about = filters.chosen("topic"), filters.chosen("about") or list(ABOUT)
-    countries = list(chosen_members(filters))
-    laws, rows = _laws(filters, countries), {}
-    for name, found in (
-        ("coverage", lambda: _coverage(countries, topics, laws)),
-        ("law", lambda: laws),
-        ("treaty", lambda: _treaties(countries, topics)),
-        ("system", lambda: participation(countries, topics)),
-    ):
-        rows[name] = found() if name in about else {}
+    """The rows under the filters, see `facts_of`."""
+    return facts_of(list(chosen_members(filters)), filters.chosen("topic"), filters.chosen("about") or list(ABOUT))
+
+
+def facts_of(countries, topics, about=tuple(ABOUT)):
+    """One row per member and fact: what is known of the themes, then laws, treaties and systems by their names."""
+    laws = _laws(countries, topics)
+    finders = {
+        "coverage": lambda: _coverage(countries, topics, laws),
+        "law": lambda: laws,
+        "treaty": lambda: _treaties(countries, topics),
+        "system": lambda: participation(countries, topics),
+    }
+    rows = {name: finders[name]() for name in ABOUT if name in about}
     for country in countries:
-        for name in ABOUT:
-            for row in rows[name].get(country.code, ()):
+        for name, found in rows.items():
+            for row in found.get(country.code, ()):
                 yield {"country": country.name, "code": country.code, "about": name} | _EMPTY | row
 
 
 _EMPTY = dict.fromkeys(("title", "number", "state", "words", "enacted", "since", "until", "note", "page"), "")
 
 
-def _laws(filters, countries):
-    """Rows of laws by country code, those in force first."""
-    laws = Law.objects.filter(pk__in=filters.qs.order_by().values("pk"), countries__in=countries)
-    found = {}
-    for law in laws.annotate(code=F("countries__code")).order_by("-date", "title", "pk"):
-        found.setdefault(law.code, []).append(_law(law))
-    return {code: sorted(rows, key=lambda row: row["state"] == "repealed") for code, rows in found.items()}
+def _laws(countries, topics):
+    """Rows of laws by country code, the newest first, those that are repealed last."""
+    public = _under(Law.objects.published(), topics).order_by().values("pk")
+    rows = Law.objects.filter(pk__in=public, countries__in=countries)
+    laws = list(rows.annotate(code=F("countries__code")).order_by("-date", "title", "pk"))
+    effects, found = ending_effects(laws), {}
+    for law in laws:
+        found.setdefault(law.code, []).append(_law(law, effects[law.pk]))
+    return {code: sorted(rows, key=lambda row: row["state"] == law_state.REPEALED) for code, rows in found.items()}
 
 
-def _law(law):
+def _law(law, effects):
+    state = law_state.state_of(law_record(law), incoming=effects)
     return {
         "title": law.title,
         "number": law.number,
-        "state": law.legal_status or "not-recorded",
-        "words": label(law, "legal_status") or "Status not recorded",
+        "state": state.state,
+        "words": state.words,
         "enacted": iso(law.date),
         "since": iso(law.in_force_date),
         "until": iso(law.repealed_date),
@@ -78,27 +86,22 @@ def _treaties(countries, topics):
 
 
 def standings(treaties, countries):
-    """For each country code a row for each treaty: party, only signed, left, or nothing recorded."""
-    acts = {}
-    rows = TreatyAction.objects.filter(treaty__in=treaties, country__in=countries).order_by("date", "pk")
-    for act in rows:
-        acts.setdefault((act.country_id, act.treaty_id), []).append(act)
-    return {c.code: [_treaty(treaty, acts.get((c.pk, treaty.pk), [])) for treaty in treaties] for c in countries}
+    """For each country code a row for each treaty: what is known of the country on the latest day of all."""
+    records = treaty_records(treaties, countries)
+    return {c.code: [_treaty(treaty, records[treaty.pk], c.code) for treaty in treaties] for c in countries}
 
 
-def _treaty(treaty, acts):
-    """The row of a treaty for one state, by its latest act other than a signature, else by its signature."""
-    binding = [act for act in acts if act.action != TreatyAction.Action.SIGNATURE]
-    act = (binding or acts or [None])[-1]
-    row = {"title": treaty.short_title or treaty.title, "page": page(treaty)}
-    if act is None:
-        return row | {"state": "not-recorded", "words": "Nothing recorded"}
-    state, words = "party", f"Party, by {act.get_action_display().lower()}"
-    if act.action == TreatyAction.Action.DENUNCIATION:
-        state, words = "left", "Left"
-    if not binding:
-        state, words = "signed", "Signed only"
-    return row | {"state": state, "words": words, "since": iso(act.date), "note": act.reservation_note}
+def _treaty(treaty, record, code):
+    state = treaty_state.state_of(record, code)
+    notes = [act["reservation_note"] for act in state.acts]
+    return {
+        "title": treaty.short_title or treaty.title,
+        "state": state.state,
+        "words": capfirst(state.words),
+        "since": iso(state.since),
+        "note": " ".join(filter(None, [*notes, state.note])),
+        "page": page(treaty),
+    }
 
 
 def participation(countries, topics):

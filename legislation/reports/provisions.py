@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django_filters import ModelMultipleChoiceFilter
 
 from baliportal.catalogue.languages import language_name
@@ -54,9 +54,16 @@ def with_articles():
 
 
 def answers(filters):
-    """One row per member, article and provision that answers it; an article that none answers has one row too."""
+    """The rows under the filters, see `answers_of`."""
     subjects, states = filters.chosen("subject"), filters.chosen("state")
-    countries, treaties = list(chosen_members(filters)), list(filters.qs.prefetch_related("articles"))
+    for row in answers_of(list(chosen_members(filters)), list(filters.qs)):
+        if (not subjects or row["subject"] in subjects) and (not states or row["state"] in states):
+            yield row
+
+
+def answers_of(countries, treaties):
+    """One row per member, article and provision that answers it; an article that none answers has one row too."""
+    prefetch_related_objects(treaties, "articles")
     provisions, checks = _provisions(countries, treaties), _checks(countries, treaties)
     for country in countries:
         for treaty in treaties:
@@ -64,8 +71,7 @@ def answers(filters):
                 found = provisions.get((country.code, treaty.pk, article.number), [])
                 rows = _rows(found, checks.get((country.pk, f"{treaty.slug}/{article.number}")))
                 about = _about(country, treaty, article)
-                if not subjects or article.subject in subjects:
-                    yield from (about | row for row in rows if not states or row["state"] in states)
+                yield from (about | row for row in rows)
 
 
 def _provisions(countries, treaties):
