@@ -14,6 +14,7 @@ Allow: /search/help/
 Disallow: /search
 Disallow: /*?
 Disallow: /download/
+Disallow: /tell-us/
 {files}Disallow: /admin/
 
 Sitemap: {sitemap}

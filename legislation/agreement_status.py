@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.utils.text import capfirst
+
 from .models import Agreement
 
 STATUS = Agreement.LegalStatus
@@ -18,3 +20,9 @@ def agreement_status(agreement, day: datetime.date | None = None) -> str:
     if not since or today != STATUS.IN_FORCE:
         return NOT_RECORDED
     return STATUS.IN_FORCE.value if since.last_day <= day else f"in force from some time in {since}"
+
+
+def status_in_words(agreement, day: datetime.date | None = None) -> str:
+    """Return the same for people; "" where no status is recorded."""
+    status = agreement_status(agreement, day)
+    return capfirst(dict(STATUS.choices).get(status, status))

@@ -62,6 +62,16 @@ class TreatyState:
         return self.state in PARTIES
 
     @property
+    def rests_on(self) -> str:
+        """What told this: an act of the state, a look at it, a list of acts that is complete, or nothing."""
+        if self.state == NOT_LOOKED_UP:
+            return "not looked up"
+        if self.acts:
+            return "act of this state"
+        singly = self.note or self.source_url or self.state != NOT_PARTY
+        return "look at this state" if singly else "complete list or later act"
+
+    @property
     def has_signed(self) -> bool:
         """Tell whether a signature counts on that day, with or without its date."""
         return any(row["action"] == "signature" for row in self.acts)

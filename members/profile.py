@@ -1,11 +1,12 @@
 """Head of a member's page: where it lies, its membership and groups, who speaks for it; of one member or of two."""
 
-from datetime import date
+from dataclasses import replace
 from functools import lru_cache
 
 from baliportal.catalogue.blocks import Block
+from baliportal.catalogue.days import Passed, parse_date, passed
 from baliportal.catalogue.journal.head import current_head
-from baliportal.catalogue.partial_dates import PartialDate, in_words
+from baliportal.catalogue.partial_dates import in_words
 from baliportal.catalogue.publishing import Visibility
 
 from .country_groups import address_of, memberships
@@ -26,6 +27,7 @@ def head(page):
             "alone": {"name": page.title, "url": page.entry.get_absolute_url()},
             "choice": _choice(page),
             "problem": _problem(page),
+            "days": replace(page.question, beside="").pairs,
         })
     ]  # fmt: skip
 
@@ -45,27 +47,58 @@ def _rows(columns):
 def _facts(page):
     """The values of each fact of a member, by label; each at least "not recorded"."""
     record = page.record
-    groups = memberships().get(record["country"], {})
+    day = page.question.as_of
+    seats = [seat for seat in record["groups"] if lasts(parse_date(seat["since"]), parse_date(seat["until"]), day)]
+    groups = _groups_on(record["country"], day)
     facts = {
         "Official name": [_text(record["official_name"])],
-        "Membership": [_text(dict(page.kind.field("type").type.choices).get(record["type"], ""))],
-        "Joined": [_text(_words(record["date"]))],
+        "Membership": [_text(_membership(page, record))],
+        "Joined": [_text(in_words(parse_date(record["date"])))],
         "Subregion": [_text(record["subregion"])],
-        "Groups of the process": _seats(record["groups"], groups),
-        "Country groups": _memberships(record["groups"], groups),
+        "Groups of the process": _seats(seats, groups),
+        "Country groups": _memberships(seats, groups),
         "Lead agency": [_text(record["lead_agency"])],
         "Website of the lead agency": [_link(record["url"]) if record["url"] else _text("")],
     }
     if page.audience != Visibility.PUBLIC:
         facts["Contact points (for officials)"] = [_contact(point) for point in record["contact_points"]]
+    if page.question.known:  # the vocabulary is of today, and the record of the member does not hold it
+        del facts["Country groups"]
     return {label: values or [_text("")] for label, values in facts.items()}
+
+
+def lasts(since, until, day):
+    """False for a membership that surely had not begun or surely had ended on a day; a day of None leaves out none."""
+    return day is None or (passed(since, day) != Passed.NO and passed(until, day) != Passed.YES)
+
+
+def _membership(page, record):
+    """The kind of membership; of a day before it joined, that it had not, as far as the date of joining tells."""
+    label = dict(page.kind.field("type").type.choices).get(record["type"], "")
+    joined, day = parse_date(record["date"]), page.question.as_of
+    on_that_day = passed(joined, day) if day else Passed.YES
+    if on_that_day == Passed.NO:
+        return f"{label} since {in_words(joined)}, not yet on that day"
+    return f"{label} since some time in {in_words(joined)}" if on_that_day == Passed.SOME_TIME else label
+
+
+def _groups_on(code, day):
+    """The memberships of a country in country groups that had not surely ended, nor surely not begun, on a day."""
+    found = {
+        slug: [row for row in rows if lasts(row.since, row.until, day)]
+        for slug, rows in memberships().get(code, {}).items()
+    }
+    return {slug: rows for slug, rows in found.items() if rows}
 
 
 def _seats(seats, groups):
     """Seats in the groups of the process from the member's own record, linked to the group's page where it has one."""
     labels = dict(GroupMembership.Group.choices)
     return [
-        _text(f"{labels[seat['group']]}{_period(seat['since'], seat['until'])}", address_of(groups, seat["group"]))
+        _text(
+            f"{labels[seat['group']]}{_period(parse_date(seat['since']), parse_date(seat['until']))}",
+            address_of(groups, seat["group"]),
+        )
         for seat in seats
     ]
 
@@ -118,15 +151,9 @@ def _problem(page):
 
 def _period(since, until):
     """The period in words, in brackets; nothing where no day of it is recorded."""
-    parts = [f"since {_words(since)}" if since else "", f"until {_words(until)}" if until else ""]
+    parts = [f"since {in_words(since)}" if since else "", f"until {in_words(until)}" if until else ""]
     words = ", ".join(filter(None, parts))
     return f" ({words})" if words else ""
-
-
-def _words(value):
-    if isinstance(value, str):
-        return in_words(PartialDate.parse(value)) if value else ""
-    return in_words(PartialDate.of(value) if isinstance(value, date) else value)
 
 
 def _text(text, url=""):

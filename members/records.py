@@ -11,7 +11,7 @@ from baliportal.files.records import files_field
 
 from . import blocks, checks, profile, starter
 from .models import GroupMembership, InformationSystem, MemberState, Organisation, Participation
-from .relations import of_member, of_organisation, of_system
+from .relations import of_organisation, of_system
 from .system_page import blocks_of_system, head_of_system
 from .systems_of_country import systems_of_country
 
@@ -62,7 +62,6 @@ MEMBER = Kind(
     question="States and territories that take part, with all that is recorded of each",
     model=MemberState,
     types=MEMBERSHIP,
-    sections=of_member,
     head=profile.head,
     blocks=blocks.blocks,
     parameters=("as_of", "known", "with"),

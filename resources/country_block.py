@@ -7,17 +7,18 @@ from baliportal.catalogue.partial_dates import PartialDate
 
 from .models import Resource
 
-#: Resources that are shown before the link to all of them.
-SHOWN = 8
+#: Resources that are shown before the link to all of them; of each of two members side by side.
+SHOWN, SHOWN_OF_PAIR = 8, 5
 
 
 def of_country(country, page):
     """The newest resources about a country; of a day in the past those that were published by then."""
-    resources = list(_resources(country, page.audience, page.question.as_of)[:SHOWN])
+    few = SHOWN_OF_PAIR if page.is_pair else SHOWN
+    resources = list(_resources(country, page.audience, page.question.as_of)[:few])
     total = resources[0].total if resources else 0
     context = {
         "resources": [_row(resource) for resource in resources],
-        "more_url": f"/resources/?country={country.code}" if total > SHOWN else "",
+        "more_url": f"/resources/?country={country.code}" if total > few else "",
     }
     return [Block("resources", "Resources", "resources/country.html", context, total)]
 

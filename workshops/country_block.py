@@ -7,17 +7,18 @@ from baliportal.catalogue.partial_dates import PartialDate
 
 from .models import Attendance, Workshop
 
-#: Meetings that are shown before the link to all of them.
-SHOWN = 12
+#: Meetings that are shown before the link to all of them; of each of two members side by side.
+SHOWN, SHOWN_OF_PAIR = 12, 6
 
 
 def of_country(country, page):
     """The newest meetings of a country; of a day in the past those that had begun by then."""
-    meetings = list(_meetings(country, page.audience, page.question.as_of)[:SHOWN])
+    few = SHOWN_OF_PAIR if page.is_pair else SHOWN
+    meetings = list(_meetings(country, page.audience, page.question.as_of)[:few])
     total = meetings[0].total if meetings else 0
     context = {
         "meetings": [_row(meeting, country) for meeting in meetings],
-        "more_url": f"/workshops/?country={country.code}" if total > SHOWN else "",
+        "more_url": f"/workshops/?country={country.code}" if total > few else "",
     }
     return [Block("meetings", "Meetings", "workshops/country.html", context, total)]
 

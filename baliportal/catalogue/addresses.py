@@ -7,6 +7,7 @@ that they may not, for a present address and for a former one.
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
+from .bulk_load import current_bulk_load
 from .journal.audited_models import AuditedRoot
 
 #: Saves that other writers may beat to an address before the IntegrityError is raised: each loss is another's success.
@@ -37,7 +38,7 @@ class Addressed(AuditedRoot):
         The record's own present address is always free.
         """
         wanted = self.slug or self.default_slug()
-        if wanted not in taken and (self._has(wanted) or not self._held(slug=wanted)):
+        if wanted not in taken and (self._has(wanted) or not self._is_held(wanted)):
             return wanted
         longest = self._meta.get_field("slug").max_length
         held = {*taken, *self._held(slug__startswith=wanted[: longest - LONGEST_SUFFIX])}
@@ -49,6 +50,12 @@ class Addressed(AuditedRoot):
 
     def _has(self, slug):
         return self.pk is not None and type(self)._base_manager.filter(pk=self.pk, slug=slug).exists()
+
+    def _is_held(self, slug):
+        load = current_bulk_load()
+        if load is None or self.pk is not None:
+            return bool(self._held(slug=slug))
+        return slug in load.slugs_of(type(self), self._held)
 
     def _held(self, **condition):
         rows = (holders.filter(**condition).order_by() for holders in self.slug_holders())
@@ -69,6 +76,8 @@ def _save_with_retries(record, wanted, attempts):
     try:
         with transaction.atomic():
             record.save()
+            if load := current_bulk_load():
+                load.slugs_of(type(record), set).add(record.slug)
     except IntegrityError:
         if attempts == 1 or record.free_slug() == record.slug:
             raise

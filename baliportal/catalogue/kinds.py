@@ -81,14 +81,16 @@ class Kind(RecordSchema):
     `sections` returns the related entries of a page, as far as an audience may see them. `head` and `blocks` return the
     parts of a page that the kind designs itself (`blocks.Block`), above its facts and below them, from a `RecordPage`;
     fields that they show are not `shown` otherwise. `of_country` returns the blocks that the page of a member gets from
-    this kind, from a Country and that member's `RecordPage`. `parameters` names what the page reads of its query string
-    (`page_question.PageQuestion`). `profiles_countries` is True where each record is about one country, at its
-    lower-case ISO code: names of countries lead there. `list_view` is the dotted name of a view for its list,
-    where that has a page of its own. `citation` describes how a record is cited
-    (`exports.citations.Citation`). A record is due for another check `review_months` after the last one. `checks` and
-    `expected` are the quality checks and the expected facts that this kind has beyond those of every kind. `edited_by`
-    names the roles that may write its records, where not every writer may. `related_pairs` returns the pairs of related
-    records in which those of some public ids stand, for checks of two records (`quality.consistency`). `formats` are further formats of its lists
+    this kind, from a Country and that member's `RecordPage`; what a block finds not recorded it says in sentences under
+    "missing" in its context. `parameters` names what the page reads of its query string (`page_question.PageQuestion`).
+    `profiles_countries` is True where each record is about one country, at its lower-case ISO code: names of countries
+    lead there. `list_view` is the dotted name of a view for its list, where that has a page of its own. `citation`
+    describes how a record is cited (`exports.citations.Citation`).
+
+    A record is due for another check `review_months` after the last one. `checks` and `expected` are the quality checks
+    and the expected facts that this kind has beyond those of every kind. `related_pairs` returns the pairs of related
+    records in which those of some public ids stand, for checks of two records (`quality.consistency`). `edited_by`
+    names the roles that may write its records, where not every writer may. `formats` are further formats of its lists
     and records, by suffix (see `exports.formats.registry.Format`).
     """
 

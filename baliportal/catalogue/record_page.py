@@ -135,7 +135,13 @@ class RecordPage:
     def beside(self) -> "RecordPage | None":
         """The page of the other record; None where there is none."""
         question = replace(self.question, beside="")
-        return self.other and replace(self, entry=self.other, edit_url="", question=question, other=None, address="")
+        beside = {"entry": self.other, "other": self.entry, "edit_url": "", "address": ""}
+        return self.other and replace(self, question=question, **beside)
+
+    @property
+    def is_pair(self) -> bool:
+        """True where two records stand side by side: blocks show few rows then, as both are to fit on a page."""
+        return self.other is not None
 
     @cached_property
     def head(self):

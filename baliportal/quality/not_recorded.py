@@ -4,6 +4,7 @@ Both ways give the same names: tests/quality/test_not_recorded.py.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import Case, Func, TextField, Value, When
 from django.db.models.functions import Substr
@@ -56,6 +57,7 @@ def not_recorded(kind, record):
     return [fact.name for fact in missing_facts(facts_about_subject(kind), record)]
 
 
+@cache  # to build it takes longer than to read a thousand rows
 def not_recorded_expression(kind, audience=Visibility.PUBLIC):
     """Return the cell of the column over rows of a kind or, where `kind` names none, over entries of all kinds."""
     if find(kind) in all_kinds():

@@ -10,9 +10,10 @@ from pathlib import Path
 from django.db import transaction
 
 from baliportal.catalogue import journal
-from baliportal.catalogue.kinds import Kind, named
+from baliportal.catalogue.bulk_load import bulk_load
+from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.models import JournalHead
-from baliportal.catalogue.publishing import Status, move
+from baliportal.catalogue.publishing import publish_drafts
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import RecordInvalid, apply_record
 from baliportal.catalogue.schema.relations import Link, Links
@@ -34,15 +35,16 @@ def load(folder=HERE):
     """Load every starter file of a folder in one transaction; return how many records were new, changed, unchanged or
     left alone as curators have them.
     """
-    with journal.recording(by=STARTER, note="Starter content"), transaction.atomic():
+    with journal.recording(by=STARTER, note="Starter content"), transaction.atomic(), bulk_load() as memory:
         _wait_for_another_first_load()
         batches = _plans([read(file, folder) for file in all_files()])
+        memory.new = {made.row.id for batch in batches for made in batch if made.is_new}
         wanted = [_with_records(batch) for batch in batches]
         for keep in (_refers_to_none, _refers_to_entries):
             for batch in wanted:
                 _apply(batch, keep)
-        for batch in wanted:
-            _publish(batch)
+        memory.insert_links()
+        _publish(made_and_record for batch in wanted for made_and_record in batch)
         plans = [made for batch in batches for made in batch]
         replace_offers(
             [offer for made in plans for offer in made.offers()],
@@ -111,7 +113,7 @@ def _write(made, record, part):
         record.refresh_from_db()
 
 
-def _publish(batch):
-    for made, record in batch:
-        if made.is_new and isinstance(named(made.row.file.schema), Kind):
-            move(record, to=Status.PUBLISHED, by=STARTER)
+def _publish(wanted):
+    """Publish the new entries. Others keep the status that curators gave them."""
+    kinds = {kind.name for kind in all_kinds()}
+    publish_drafts([record for made, record in wanted if made.is_new and made.row.file.schema in kinds], by=STARTER)

@@ -1,10 +1,13 @@
 """Laws and agreements of a country, as the page of its member shows them."""
 
+from django.db.models import Value
+
 from baliportal.catalogue.blocks import Block
 from baliportal.catalogue.partial_dates import in_words
-from baliportal.catalogue.schema.prefetched import related
+from baliportal.catalogue.statuses import Status, levels_for
 
 from .. import coverage_block
+from ..agreement_status import status_in_words
 from ..law_state import AMENDED, IN_FORCE, NOT_ENACTED, REPEALED, state_of
 from ..models import Agreement, Law, LawRelation
 from ..timeline import Event, Strip
@@ -13,6 +16,8 @@ LAWS, AGREEMENTS = "Legislation", "Agreements"
 TONES = {IN_FORCE: "begins", AMENDED: "changes", REPEALED: "ends"}
 DATES = ("date", "in_force_date", "repealed_date")
 UNKNOWN = "not recorded"
+#: Rows of a table, the newest first, before the link to all; of each of two members side by side.
+SHOWN, SHOWN_OF_PAIR = 25, 8
 
 
 def laws_and_coverage(country, page):
@@ -27,18 +32,25 @@ def laws_of_country(country, page):
     rows = [_law_row(law, state_of(_dates(law), page.question.as_of, effects.get(law.pk, ()))) for law in laws]
     shown = [row for row in rows if row["state"].state != NOT_ENACTED]
     events = [Event(row["title"], row["date"], TONES.get(row["state"].state, "done"), note=row["state"].words)
-              for row in shown]  # fmt: skip
-    return [Block("laws", LAWS, "legislation/laws_of_country.html", {
-        "rows": shown, "strip": Strip(LAWS, events), "more_url": f"/legislation/?country={country.code}",
-    }, len(shown))]  # fmt: skip
+              for row in shown if not page.is_pair]  # fmt: skip
+    context = _newest(shown, page, f"/legislation/?country={country.code}") | {"strip": Strip(LAWS, events)}
+    return [Block("laws", LAWS, "legislation/laws_of_country.html", context, len(shown))]
 
 
 def agreements_of_country(country, page):
     """The agreements of a country: with whom, since when, with which status; two queries."""
-    found = Agreement.objects.published(page.audience).filter(countries=country)
-    agreements = found.prefetch_related("countries", "party_organisations").order_by("-date", "title")
-    rows = [_agreement_row(agreement, country, page) for agreement in agreements if _is_there(agreement, page)]
-    return [Block("agreements", AGREEMENTS, "legislation/agreements_of_country.html", {"rows": rows}, len(rows))]
+    found = Agreement.objects.published(page.audience).filter(countries=country).order_by("-date", "title")
+    agreements = [agreement for agreement in found if _is_there(agreement, page)]
+    others = _other_parties(agreements, country, page.audience)
+    rows = [_agreement_row(each, others.get(each.pk, ()), page.question.as_of) for each in agreements]
+    context = _newest(rows, page, f"/agreements/?country={country.code}")
+    return [Block("agreements", AGREEMENTS, "legislation/agreements_of_country.html", context, len(rows))]
+
+
+def _newest(rows, page, more_url):
+    """The rows that a table shows, the number of all where these are more, and the address of the list of them."""
+    few = SHOWN_OF_PAIR if page.is_pair else SHOWN
+    return {"rows": rows[:few], "of": len(rows) if len(rows) > few else 0, "more_url": more_url}
 
 
 def _is_there(agreement, page):
@@ -47,14 +59,30 @@ def _is_there(agreement, page):
     return day is None or not agreement.date or agreement.date.first_day <= day
 
 
-def _agreement_row(agreement, country, page):
-    others = [one.name for one in agreement.countries.all() if one.pk != country.pk]
-    others += [str(one) for one in related(agreement, "party_organisations") if one.is_published_for(page.audience)]
+def _other_parties(agreements, country, audience):
+    """{pk of an agreement: names of its other parties}, states first; one query."""
+    pks = [agreement.pk for agreement in agreements]
+    if not pks:
+        return {}
+    states = Agreement.countries.through.objects.filter(entry__in=pks).exclude(country=country)
+    links = Agreement.party_organisations.through.objects.filter(
+        agreement__in=pks, organisation__status=Status.PUBLISHED, organisation__visibility__in=levels_for(audience)
+    )
+    parties = states.values_list("entry_id", Value(0), "country__name").union(
+        links.values_list("agreement_id", Value(1), "organisation__title"), all=True
+    )
+    names = {}
+    for pk, _, name in sorted(parties):
+        names.setdefault(pk, []).append(name)
+    return names
+
+
+def _agreement_row(agreement, others, day):
     return {
         "title": agreement.title, "url": agreement.get_absolute_url(), "restriction": agreement.restriction,
         "others": ", ".join(others) or UNKNOWN, "signed": in_words(agreement.date) or UNKNOWN,
         "in_force": in_words(agreement.in_force_date) or UNKNOWN,
-        "status": agreement.get_legal_status_display().lower() or UNKNOWN,
+        "status": status_in_words(agreement, day).lower() or UNKNOWN,
     }  # fmt: skip
 
 

@@ -13,7 +13,11 @@ def treaties_of_country(country, page):
     treaties = list(Treaty.objects.published(page.audience).order_by("date", "title", "pk"))
     records, day = state_records(treaties, country), page.question.as_of
     lines = [
-        Line(treaty.title, treaty.get_absolute_url(), state_of(records[treaty.pk], country.code, day))
+        Line(
+            treaty.short_title or treaty.title,
+            treaty.get_absolute_url(),
+            state_of(records[treaty.pk], country.code, day),
+        )
         for treaty in treaties
         if not _is_adopted_later(treaty, day)
     ]

@@ -32,6 +32,8 @@ MATRIX = [
     ("view", "editorial.scheduledmove imports.batch linkcheck.webaddress reports.savedreport", "-EPAU"),
     ("view", "linkcheck.archivedcopy files.storedfile editorial.feedback", "-EPAU"),
     ("change", "editorial.feedback", "-EPA-"),
+    ("view", "editorial.newerstartervalue", "-EPAU"),
+    ("change", "editorial.newerstartervalue", "-EPA-"),
     ("change", "files.storedfile", "-EPA-"),
     ("delete", "files.storedfile", "---A-"),
     ("add", "imports.batch", "-EPA-"),

@@ -153,7 +153,7 @@ def test_an_editor_closes_a_message_with_an_answer(vera, putri):
     kept = Feedback.objects.get()
     vera.force_login(putri)
     shown = vera.get(change_form(kept)).content.decode()
-    assert f"/admin/catalogue/entry/{kept.entry_id}/change/" in shown
+    assert f"/admin/catalogue/entry/{kept.entry.pk}/change/" in shown
     sent = {"state": "done", "answer": "Corrected after the gazette.", "seen": "new"}
     assert vera.post(change_form(kept), sent).status_code == 302
     kept.refresh_from_db()

@@ -1,6 +1,5 @@
 """Record merge: no data is lost, old addresses lead to the target, and it can be undone."""
 
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

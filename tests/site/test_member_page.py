@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from baliportal.catalogue.models import Country, Topic
 from baliportal.catalogue.page_question import PageQuestion
@@ -17,7 +18,7 @@ from resources.models import Resource
 from workshops.models import Workshop
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES, MOST_QUERIES_OF_TWO, MOST_BYTES = 16, 20, 60_000
+MOST_QUERIES, MOST_QUERIES_OF_TWO, MOST_BYTES = 16, 24, 60_000
 
 
 def entry(model, title, date="2015", **fields):
@@ -210,3 +211,23 @@ def test_a_member_costs_few_queries_and_few_bytes(vera, address, most):
         response = vera.get(address)
     assert len(queries) <= most
     assert len(response.content) < MOST_BYTES
+
+
+# Another day
+
+
+def test_a_group_that_was_surely_not_joined_yet_or_left_already_is_not_told_of_that_day(text_of):
+    assert "ASEAN (since 26 October 2025)" in text_of("/members/tl/?as_of=2025-10-26")
+    assert "ASEAN" not in text_of("/members/tl/?as_of=2025-10-25").split("Country groups")[1].split("Lead agency")[0]
+    assert "ASEAN (since 1984)" in text_of("/members/bn/?as_of=1984-05-01")  # some time in 1984: perhaps
+
+
+def test_before_it_joined_a_state_was_no_member_yet(text_of):
+    assert "Membership Member since 1 April 2013, not yet on that day" in text_of("/members/ae/?as_of=2013-03-31")
+    assert "Membership Member Joined 1 April 2013" in text_of("/members/ae/?as_of=2013-04-01")
+
+
+def test_of_what_the_portal_said_on_a_day_the_groups_of_today_are_left_out(text_of):
+    text = text_of(f"/members/th/?known={timezone.localdate()}")
+    assert "Groups of the process Ad Hoc Group Steering Group" in text
+    assert "Country groups" not in text.split("Lead agency")[0]

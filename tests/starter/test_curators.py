@@ -137,7 +137,7 @@ def test_a_first_load_that_is_cut_short_leaves_nothing_and_can_be_made_again(sma
         raise PowerCut
 
     with monkeypatch.context() as patched, pytest.raises(PowerCut):
-        patched.setattr(loading, "move", cut)
+        patched.setattr(loading, "publish_drafts", cut)
         load(small_folder.path)
     assert (JournalHead.current(), Entry.objects.count(), Topic.objects.count()) == (0, 0, 0)
     done = load(small_folder.path)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
+from ..bulk_load import current_bulk_load
 from ..kinds import all_kinds, named
 from ..models import Country, Entry, FormerAddress, Topic
 from .prefetched import FETCHED, related
@@ -48,6 +49,14 @@ def name_of_target(target, fields: tuple[str, ...]) -> str:
     return "/".join(getattr(target, field) for field in fields)
 
 
+def _target(field_type, name: str):
+    """Return what a relation's name stands for; InvalidValue when there is nothing."""
+    load = current_bulk_load()
+    if load is None:
+        return field_type.find(name)
+    return load.target((field_type.vocabulary, field_type.kind, name), lambda: field_type.find(name))
+
+
 @dataclass(frozen=True)
 class Link(Text):
     """One entry of `kind`, named by its slug; with no kind, any entry, named as kind/slug.
@@ -66,7 +75,7 @@ class Link(Text):
         return self.name(target)
 
     def to_python(self, value):
-        return self.find(value) if value else None
+        return _target(self, value) if value else None
 
     def lookups(self, attribute):
         return [attribute]
@@ -142,10 +151,14 @@ class Links(Text):
         return sorted(self.name(target) for target in targets if is_visible_to(target, audience))
 
     def write(self, instance, attribute, value):
-        getattr(instance, attribute).set(self.to_python(value))
+        relation, targets, load = getattr(instance, attribute), self.to_python(value), current_bulk_load()
+        if load is not None and instance.public_id in load.new:
+            load.add_links(relation, targets)
+        else:
+            relation.set(targets)
 
     def to_python(self, value):
-        return [self.find(name) for name in value]
+        return [_target(self, name) for name in value]
 
     def lookups(self, attribute):
         return [Prefetch(attribute, to_attr=FETCHED + attribute)]

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 
 from baliportal.catalogue.admin_links import change_url
-from baliportal.quality.expected import facts_about_subject
+from baliportal.quality.expected import all_facts
 
 from ..models import Feedback
 from .filters import QueueFilter
@@ -41,8 +41,7 @@ class FeedbackAdmin(admin.ModelAdmin):
     form = FeedbackAnswerForm
     list_display = ("page", "told_fact", "sent_at", "state", "closed_by")
     list_filter = ("state", QueueFilter)
-    list_select_related = ("entry",)
-    search_fields = ("page", "message", "entry__title")
+    search_fields = ("page", "message", "subject")
     date_hierarchy = "sent_at"
     list_per_page = 50
     readonly_fields = ("about", "record_form", "told_fact", "message", "source", "email", "sent_at", "closed_at",
@@ -66,11 +65,12 @@ class FeedbackAdmin(admin.ModelAdmin):
 
     @admin.display(description="form of the record")
     def record_form(self, feedback):
-        if feedback.entry is None:
+        entry = feedback.entry
+        if entry is None:
             return "no record"
-        return format_html('<a href="{}">Change or propose to change it</a>', change_url(feedback.entry.pk))
+        return format_html('<a href="{}">Change or propose to change it</a>', change_url(entry.pk))
 
     @admin.display(description="fact", ordering="fact")
     def told_fact(self, feedback):
-        labels = {fact.name: fact.label for fact in facts_about_subject(feedback.entry.kind)} if feedback.entry else {}
+        labels = {fact.name: fact.label for fact in all_facts()}
         return labels.get(feedback.fact, feedback.fact) or "-"

@@ -50,7 +50,7 @@ class FeedbackForm(forms.Form):
         self.is_trapped = bool(data and data.get(TRAP))
         if not self.nonce:
             data = data and {**data.dict(), "token": new_token()}
-        super().__init__(data, initial={"token": new_token()})
+        super().__init__(data, initial={"token": new_token()}, label_suffix="")
 
     def clean(self):
         if not self.nonce:

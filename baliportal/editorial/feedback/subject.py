@@ -23,6 +23,10 @@ class Subject:
         return self.fact.name if self.fact else ""
 
     @property
+    def public_id(self):
+        return self.entry.public_id if self.entry else ""
+
+    @property
     def title(self):
         return self.entry.title if self.entry else f"the page {self.path}"
 

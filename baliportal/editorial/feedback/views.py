@@ -56,7 +56,7 @@ def _store(request, subject, form):
     words = {name: form.cleaned_data[name] for name in ("message", "source", "email")}
     Feedback.objects.get_or_create(
         token=form.nonce,
-        defaults={"page": subject.path, "entry": subject.entry, "fact": subject.fact_name,
+        defaults={"page": subject.path, "subject": subject.public_id, "fact": subject.fact_name,
                   "sender": sender_code(request), **words},
     )  # fmt: skip
     return True

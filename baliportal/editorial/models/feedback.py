@@ -31,7 +31,8 @@ class Feedback(models.Model):
     """One message. It is closed once, by an editor with an answer, and stays as a trace.
 
     `token` is that of the form that was sent, so that a form sent twice is one message. `page` is the path of the page
-    that it is about, `entry` the record there, while there is one, `fact` the name of an expected fact.
+    that it is about, `subject` the public id of the record there, which the message outlives, `fact` the name of an
+    expected fact.
     """
 
     class State(models.TextChoices):
@@ -41,9 +42,7 @@ class Feedback(models.Model):
 
     token = models.CharField(max_length=40, unique=True, editable=False)
     page = models.CharField(max_length=300, editable=False)
-    entry = models.ForeignKey(
-        Entry, models.SET_NULL, null=True, related_name="feedback", verbose_name="record", editable=False
-    )
+    subject = models.CharField(max_length=12, blank=True, editable=False, help_text="Public id of the record there.")
     fact = models.CharField(max_length=40, blank=True, editable=False)
     message = models.TextField(editable=False)
     source = models.CharField("where it can be read", max_length=MAX_SOURCE, blank=True, editable=False)
@@ -77,6 +76,12 @@ class Feedback(models.Model):
 
     def __str__(self):
         return f"About {self.page}, {self.sent_at:%d %B %Y}"
+
+    @property
+    def entry(self):
+        """The record that it is about, or the one into which that was merged; None where there is none."""
+        ids = Q(public_id=self.subject) | Q(former_ids__public_id=self.subject)
+        return Entry.objects.filter(ids).first() if self.subject else None
 
     def close(self, *, by, state, answer):
         """Close the message, or correct how it was closed; NEW opens it again."""

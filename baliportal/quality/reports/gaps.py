@@ -15,7 +15,7 @@ def gaps(filters):
     """Yield one row per record that lacks something, by kind and title."""
     entries = with_missing_facts(_lacking(filters)).order_by("kind", "title", "pk")
     for entry in streamed(entries, "countries"):
-        missing = [fact.label for fact in all_facts() if getattr(entry, missing_flag(fact))]
+        missing = [fact.label for fact in facts_of(entry.kind) if getattr(entry, missing_flag(fact))]
         yield {
             "kind": kind_label(entry.kind),
             "title": entry.title,
