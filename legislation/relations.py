@@ -29,8 +29,8 @@ def of_law(law, audience):
 
 
 def of_agreement(agreement, audience):
-    """Laws that bear on an agreement, and documents that name it; its page shows its successors itself."""
-    return nonempty(*affected_by(agreement, audience), named_in(agreement, audience))
+    """Documents that name an agreement; its page shows its successors and the effects of laws itself."""
+    return nonempty(named_in(agreement, audience))
 
 
 def of_treaty(treaty, audience):

@@ -52,9 +52,9 @@ def _cells(page):
 def _line(row, names, page, day):
     return {
         "name": names.get(row["country"], row["country"]), "url": country_url(row["country"], page.audience),
-        "role": ROLES.get(row["role"], row["role"]), "since": in_words(parse_date(row["since"])) or UNKNOWN,
-        "until": in_words(parse_date(row["until"])) or "Not recorded as ended", "state": _state(row, day),
-        "note": row["note"], "source": row["source_url"],
+        "role": ROLES.get(row["role"], row["role"]).capitalize(),
+        "since": in_words(parse_date(row["since"])) or UNKNOWN, "until": in_words(parse_date(row["until"])) or "Not recorded as ended",
+        "state": _state(row, day), "note": row["note"], "source": row["source_url"],
     }  # fmt: skip
 
 

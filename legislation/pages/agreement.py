@@ -2,14 +2,18 @@
 
 from types import SimpleNamespace
 
+from django.db.models import prefetch_related_objects
+
 from baliportal.catalogue.blocks import Block
 from baliportal.catalogue.country_pages import country_url
 from baliportal.catalogue.days import parse_date
 from baliportal.catalogue.models import Country, Entry
 from baliportal.catalogue.partial_dates import in_words
+from baliportal.catalogue.schema.prefetched import related
 
 from ..agreement_status import agreement_status
 from ..models import Agreement, Law
+from .effects import effects_of
 
 UNKNOWN = "Not recorded"
 LABELS = dict(Agreement.LegalStatus.choices)
@@ -28,14 +32,15 @@ def head_of_agreement(page):
 
 
 def blocks_of_agreement(page):
-    """Parties, and the agreements that it supersedes or that supersede it; at most six queries."""
-    found, parties = Agreement.objects.published(page.audience), _parties(page)
-    earlier = _rows(found.filter(slug__in=page.record["supersedes"]))
-    later = [] if page.question.known else _rows(found.filter(supersedes=page.entry.pk))
+    """Parties, the agreements that it supersedes or that supersede it, and what laws do to it."""
+    parties, earlier = _parties(page), _linked(page, "supersedes", Agreement)
+    later = [] if page.question.known else Agreement.objects.published(page.audience).filter(supersedes=page.entry.pk)
+    others = [] if page.question.known else effects_of(page.entry, page.audience)[1]
+    groups = [{"label": "Supersedes", "rows": _rows(earlier)}, {"label": "Superseded by", "rows": _rows(later)}]
     return [
         Block("parties", "Parties", "legislation/agreement_parties.html", {"rows": parties}, len(parties)),
         Block("succession", "What it supersedes, and what supersedes it", "legislation/succession.html", {
-            "groups": [{"label": "Supersedes", "rows": earlier}, {"label": "Superseded by", "rows": later}],
+            "groups": groups, "effects": others,
         }),
     ]  # fmt: skip
 
@@ -61,9 +66,8 @@ def _cells(page):
 
 def _parties(page):
     """One row for each state, then one for each organisation: since when it has signed, by which laws it ratified."""
-    codes, slugs = page.record["countries"], page.record["party_organisations"]
-    states, laws = Country.objects.filter(code__in=codes).order_by("name"), _ratifying_laws(page)
-    bodies = Entry.objects.published(page.audience).filter(kind="organisation", slug__in=slugs).order_by("title")
+    states, laws = _states(page), _linked(page, "ratifying_laws", Law)
+    prefetch_related_objects(laws, "countries")
     signed = in_words(parse_date(page.record["date"])) or UNKNOWN
     rows = [
         {
@@ -72,13 +76,26 @@ def _parties(page):
         }
         for state in states
     ]  # fmt: skip
-    named = [{"name": body.title, "url": body.get_absolute_url(), "signed": signed, "laws": []} for body in bodies]
-    return rows + (named if slugs else [])
+    bodies = _linked(page, "party_organisations", Entry, kind="organisation")
+    return rows + [
+        {"name": body.title, "url": body.get_absolute_url(), "signed": signed, "laws": []} for body in bodies
+    ]
 
 
-def _ratifying_laws(page):
-    laws = Law.objects.published(page.audience).filter(slug__in=page.record["ratifying_laws"])
-    return list(laws.prefetch_related("countries").order_by("date")) if page.record["ratifying_laws"] else []
+def _states(page):
+    codes = set(page.record["countries"])
+    present = [state for state in related(page.entry, "countries") if state.code in codes]
+    missing = codes - {state.code for state in present}
+    return sorted([*present, *(Country.objects.filter(code__in=missing) if missing else ())], key=lambda one: one.name)
+
+
+def _linked(page, name, model, **lookup):
+    """The entries that the record names, by date; those of a past day's record that the entry lacks are looked up."""
+    slugs = set(page.record[name])
+    present = [one for one in related(page.entry, name) if one.slug in slugs]
+    missing = slugs - {one.slug for one in present}
+    found = model.objects.published(page.audience).filter(slug__in=missing, **lookup) if missing else ()
+    return sorted([*present, *found], key=lambda one: (str(one.date or ""), one.title))
 
 
 def _law(law):
@@ -95,5 +112,5 @@ def _rows(agreements):
             "meta": " · ".join([in_words(one.date) or "signed on a day that is not recorded",
                                 one.get_legal_status_display().lower() or "status not recorded"]),
         }
-        for one in agreements.order_by("date", "title")
+        for one in agreements
     ]  # fmt: skip

@@ -61,8 +61,8 @@ def test_a_system_says_who_takes_part_as_what_since_and_until_when(client, recor
         )  # fmt: skip
     text = text_of(client, system)
     assert "Operation not recorded Acronym AS Operator Not recorded In operation since Not recorded" in text
-    assert "Australia participant Not recorded Not recorded as ended takes part, since when is not recorded" in text
-    assert "New Zealand participant March 2006 2016 ended Source not recorded" in text
+    assert "Australia Participant Not recorded Not recorded as ended takes part, since when is not recorded" in text
+    assert "New Zealand Participant March 2006 2016 ended Source not recorded" in text
 
 
 def test_pages_of_agreements_and_systems_cost_at_most_twelve_queries(
