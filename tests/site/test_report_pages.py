@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import permutations
 
 import pytest
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -107,10 +107,10 @@ def test_every_member_and_treaty_has_a_row_that_says_what_is_recorded():
     rows = rows_of("treaty-matrix")
     assert len(rows) == members.count() * treaties.count()
     of_members = TreatyAction.objects.filter(country__member_state__in=members, treaty__in=treaties)
-    left = Q(treaty__actions__action="denunciation", treaty__actions__country=F("country"))
-    joined = of_members.exclude(action__in=["signature", "denunciation"]).exclude(left)
+    joined = of_members.exclude(action__in=["signature", "denunciation"])
+    left = of_members.filter(action="denunciation").values_list("country__code", "treaty__title")
     parties = {(row["code"], row["treaty"]) for row in rows if row["state"] in ("party", "party-undated")}
-    assert parties == set(joined.values_list("country__code", "treaty__title"))
+    assert parties == set(joined.values_list("country__code", "treaty__title")) - set(left)
     signed = {(row["code"], row["treaty"], row["signed"]) for row in rows if row["signed"]}
     acts = of_members.filter(action="signature").values_list("country__code", "treaty__title", "date")
     assert signed == {(code, title, str(date)) for code, title, date in acts if date}
