@@ -242,3 +242,15 @@ def test_what_rests_on_one_source_is_said_to_be_likely_only():
 def test_a_list_of_acts_that_ended_before_2026_says_so():
     for row in Folder.original("treaties.csv"):
         assert row["as_of"] > "2026" or f"treaty/{row['slug']}" in DOUBTS, row["slug"]
+
+
+def test_what_was_found_of_a_state_does_not_contradict_its_acts():
+    for row in Folder.original("treaty_standings.csv"):
+        acts = acts_by_state()[row["treaty"], row["member"]]
+        joined = [date for act, date in acts.items() if act in BINDING]
+        if row["state"] == "party":
+            assert joined, row
+        if row["state"] == "cannot-join":
+            assert not acts, row
+        if row["state"] == "not-party" and "denunciation" not in acts:
+            assert not any(date and surely_before(date, row["as_of"]) for date in joined), row
