@@ -107,11 +107,11 @@ def test_choices_about_a_file_come_back_from_their_own_query_string(choices):
 
 
 def test_every_public_page_and_file_has_a_canonical_form():
-    """The only views left out read no parameter: redirects, and addresses for programs."""
+    """Views left out read no parameter (redirects, addresses for programs) or are never cached (the form to tell us)."""
     public = {pattern.callback for pattern in get_resolver().url_patterns if getattr(pattern, "callback", None)}
     names = {view.__name__ for view in public - QUERIES.keys() if view.__module__ != "django.contrib.admin.sites"}
     assert names == {
-        "permanent", "opensearch", "index", "sitemap", "robots", "view", "not_found",
+        "permanent", "opensearch", "index", "sitemap", "robots", "view", "not_found", "tell_us", "sent",
         "report_list", "report", "staff_report_download", "download_report", "report_manifest",
     }  # fmt: skip
 
