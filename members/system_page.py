@@ -53,7 +53,8 @@ def _line(row, names, page, day):
     return {
         "name": names.get(row["country"], row["country"]), "url": country_url(row["country"], page.audience),
         "role": ROLES.get(row["role"], row["role"]).capitalize(),
-        "since": in_words(parse_date(row["since"])) or UNKNOWN, "until": in_words(parse_date(row["until"])) or "Not recorded as ended",
+        "since": in_words(parse_date(row["since"])) or UNKNOWN,
+        "until": in_words(parse_date(row["until"])) or "Not recorded as ended",
         "state": _state(row, day), "note": row["note"], "source": row["source_url"],
     }  # fmt: skip
 
