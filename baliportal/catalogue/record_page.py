@@ -222,7 +222,7 @@ class RecordPage:
     def permanent_url(self):
         return f"{self.base}/e/{self.entry.public_id}/{self.question.query}"
 
-    @property
+    @cached_property
     def changed_text(self):
         """When a fact last changed, as far as everybody may see; of a draft, when any did. '' without a history."""
         change = last_fact_change(self.entry)
