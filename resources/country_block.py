@@ -8,7 +8,7 @@ from baliportal.catalogue.partial_dates import PartialDate
 from .models import Resource
 
 #: Resources that are shown before the link to all of them; of each of two members side by side.
-SHOWN, SHOWN_OF_PAIR = 8, 5
+SHOWN, SHOWN_OF_PAIR = 8, 4
 
 
 def of_country(country, page):

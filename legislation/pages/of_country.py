@@ -17,7 +17,7 @@ TONES = {IN_FORCE: "begins", AMENDED: "changes", REPEALED: "ends"}
 DATES = ("date", "in_force_date", "repealed_date")
 UNKNOWN = "not recorded"
 #: Rows of a table, the newest first, before the link to all; of each of two members side by side.
-SHOWN, SHOWN_OF_PAIR = 25, 8
+SHOWN, SHOWN_OF_PAIR = 25, 4
 
 
 def laws_and_coverage(country, page):

@@ -28,7 +28,7 @@ POINTED_FROM = {
     "workshop": ["Materials", "Endorsed here", "Other meetings of the series"],
     "resource": ["Translations"],
     "organisation": ["Systems it runs", "Meetings it hosted", "Meetings it funded", "Publications", "Agreements"],
-    "member": ["Legislation", "Agreements", "Treaty actions", "Systems", "Meetings", "Resources"],
+    "member": ["Legislation", "Agreements", "Treaties", "Systems", "Meetings", "Resources"],
 }  # fmt: skip
 
 
