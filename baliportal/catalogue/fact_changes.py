@@ -6,8 +6,11 @@ A check, a move in the workflow, a file and everything else that is said about t
 import datetime
 from dataclasses import dataclass
 
+from .journal.known import end_of
 from .kinds import named
 from .models import Change
+from .schema.nested import NestedRows
+from .schema.relations import Countries, CountryLink, Link, Links, TopicLink, Topics
 
 #: Changes read at a time: the last few nearly always tell.
 BATCH = 20
@@ -21,21 +24,33 @@ class FactChange:
     first: bool
 
 
-def last_fact_change(entry) -> FactChange | None:
-    """Return the last change of a fact; of a public record, of one that everybody may see. None without a history."""
+def last_fact_change(entry, day: datetime.date | None = None) -> FactChange | None:
+    """Return the last change of a fact, by the end of a day if one is given; None without a history.
+
+    Of a public record it is the last one that everybody may see.
+    """
     since, present = None, None
-    for at, facts in _states(entry):
+    for at, facts in _states(entry, day):
         if since and facts != present:
             return FactChange(since, first=False)
         since, present = at, facts
     return FactChange(since, first=True) if since else None
 
 
-def _states(entry):
+def _states(entry, day):
     """Yield the time of each change and the facts after it, newest first; of a public record those seen by all."""
     kind, changes = named(entry.kind), Change.objects.of(entry)
+    fields = [field for field in kind.fields if field.fact and not (entry.is_public and _names_records(field.type))]
     changes = changes.public() if entry.is_public else changes
+    changes = changes.filter(at__lt=end_of(day)) if day else changes
     for change in changes.only("at", "kind", "stored_record").iterator(chunk_size=BATCH):
         record = kind.public_part(change.record) if entry.is_public else change.record
         if record is not None:
-            yield change.at, {field.name: record.get(field.name) for field in kind.fields if field.fact}
+            yield change.at, {field.name: record.get(field.name) for field in fields}
+
+
+def _names_records(kind):
+    """True for a field that names other records: these may be hidden, and then nothing tells that they were named."""
+    if isinstance(kind, NestedRows):
+        return any(map(_names_records, (inner.type for inner in kind.fields)))
+    return isinstance(kind, Link | Links) and not isinstance(kind, CountryLink | TopicLink | Countries | Topics)

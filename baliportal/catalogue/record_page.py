@@ -179,8 +179,11 @@ class RecordPage:
 
     @property
     def tell_us_original_title_url(self):
-        """The address at which to tell the original title, where it is missing."""
-        return tell_us_url(self.about, "original-title") if "original-title" in self.missing else ""
+        return self.tell_us_fact_url("original-title")
+
+    def tell_us_fact_url(self, name):
+        """The address at which to tell an expected fact, where it is missing; "" where it is stated."""
+        return tell_us_url(self.about, name) if name in self.missing else ""
 
     @cached_property
     def sections(self):
@@ -225,7 +228,7 @@ class RecordPage:
     @cached_property
     def changed_text(self):
         """When a fact last changed, as far as everybody may see; of a draft, when any did. '' without a history."""
-        change = last_fact_change(self.entry)
+        change = last_fact_change(self.entry, self.question.known)
         if change is None:
             return ""
         day = day_in_words(timezone.localtime(change.at).date())

@@ -2,7 +2,7 @@
 
 import json
 
-from baliportal.catalogue.schema.scalars import ExpectedText
+from baliportal.catalogue.schema.expected_text import ExpectedText
 from baliportal.exports.delivery.export import Export
 from baliportal.exports.delivery.options import ExportOptions, InvalidOption
 from baliportal.exports.formats.table import Table

@@ -7,7 +7,8 @@ from django.utils.text import capfirst
 
 from baliportal.catalogue.details import Shown
 from baliportal.catalogue.partial_dates import PartialDate, in_words
-from baliportal.catalogue.schema.scalars import Date, ExpectedText
+from baliportal.catalogue.schema.expected_text import ExpectedText
+from baliportal.catalogue.schema.scalars import Date
 from baliportal.exports.report import PAGE
 
 from .column_types import type_in_words

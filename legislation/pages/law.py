@@ -32,7 +32,7 @@ def head_of_law(page):
     ending = next((effect for effect in effects if ended and effect.relation in ("repeals", "replaces")), None)
     return [Block("state", "", "catalogue/strip.html", {
         "state": state, "ending": ending, "cells": list(_cells(page)), "doubt": page.doubt,
-        "basis": _basis(page),
+        "basis": _basis(page), "tell": page.tell_us_fact_url("legal-status"),
     })]  # fmt: skip
 
 
@@ -70,11 +70,11 @@ def _effects_known(page):
 
 def _cells(page):
     record, countries = page.record, page.countries
-    yield {"label": "Number", "text": record["number"] or UNKNOWN, "unknown": not record["number"]}
-    yield {"label": "Jurisdiction", "links": countries, "text": UNKNOWN, "unknown": not countries}
-    for field, label in (("date", "Enacted"), ("in_force_date", "In force since")):
+    yield {"label": "Number", "text": record["number"] or UNKNOWN, "tell": page.tell_us_fact_url("number")}
+    yield {"label": "Jurisdiction", "links": countries, "text": UNKNOWN, "tell": page.tell_us_fact_url("countries")}
+    for field, label, fact in (("date", "Enacted", "date"), ("in_force_date", "In force since", "in-force")):
         text = in_words(parse_date(record[field]))
-        yield {"label": label, "text": text or UNKNOWN, "unknown": not text}
+        yield {"label": label, "text": text or UNKNOWN, "tell": page.tell_us_fact_url(fact)}
 
 
 def _basis(page):

@@ -4,9 +4,10 @@ from django.db.models import Min
 
 from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.models import Country
+from baliportal.catalogue.schema.expected_text import ExpectedText
 from baliportal.catalogue.schema.prefetched import related
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import Date, ExpectedText, Text, Url
+from baliportal.catalogue.schema.scalars import Date, Text, Url
 from baliportal.exports.day_filters import AsOfFilter, KnownFilter, StandingFilter
 from baliportal.exports.plots import Columns
 from baliportal.exports.report import (

@@ -2,9 +2,10 @@
 
 from baliportal.catalogue.models import Country
 from baliportal.catalogue.partial_dates import in_words
+from baliportal.catalogue.schema.expected_text import ExpectedText
 from baliportal.catalogue.schema.prefetched import related
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import Date, ExpectedText, Number, Text
+from baliportal.catalogue.schema.scalars import Date, Number, Text
 from baliportal.exports.day_filters import AsOfFilter, KnownFilter
 from baliportal.exports.plots import Matrix
 from baliportal.exports.report import (

@@ -1,7 +1,8 @@
 """The organisations, one row each."""
 
+from baliportal.catalogue.schema.expected_text import ExpectedText
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import ExpectedText, Number, Text, Url
+from baliportal.catalogue.schema.scalars import Number, Text, Url
 from baliportal.exports.report import PAGE, VERIFICATION, Report, count_of, label, page, source, streamed, verification
 from baliportal.exports.report_filters import ChoiceFilter, ReportFilters
 

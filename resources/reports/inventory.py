@@ -1,8 +1,9 @@
 """The inventory of resources."""
 
 from baliportal.catalogue.languages import language_name
+from baliportal.catalogue.schema.expected_text import ExpectedText
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import Date, ExpectedText, Text, Url
+from baliportal.catalogue.schema.scalars import Date, Text, Url
 from baliportal.exports.plots import Columns
 from baliportal.exports.report import (
     PAGE,

@@ -249,7 +249,7 @@ def test_the_address_of_hints_leaves_the_record_itself_out_and_is_closed_to_stra
     query = {"title": "A very particular ordinance"}
     client.force_login(ana)
     [hint] = client.get(address, query).json()["alike"]
-    assert (hint["title"], hint["about"]) == (law.title, "Malaysia, Draft")
+    assert (hint["title"], hint["about"]) == (law.title, "Malaysia, Status not recorded, Draft")
     assert client.get(hint["url"]).status_code == 200
     assert client.get(address, query | {"id": law.public_id}).json() == {"alike": []}
     assert client.get(address, {"title": "A very\0 particular thing", "id": "\0"}).status_code == 200

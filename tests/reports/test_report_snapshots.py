@@ -54,7 +54,7 @@ def test_a_later_comparison_has_the_added_removed_and_changed_rows(client, perso
     client.force_login(person("Auditor"))
     page = client.get(reverse("admin:reports_savedreport_since", args=[saved_report.pk, first.pk])).content.decode()
     assert "3 rows differ today" in page
-    assert "Law: Old Act; Number: empty" in page
+    assert "Law: Old Act; Number: not recorded" in page
     assert stays.title not in page
     file = client.get(
         reverse("admin:reports_savedreport_since_file", args=[saved_report.pk, first.pk, "csv"])

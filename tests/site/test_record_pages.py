@@ -23,7 +23,6 @@ pytestmark = pytest.mark.django_db
 #: What may point to a record of each kind, by the headings under which its page lists it.
 POINTED_FROM = {
     "law": ["Ratifies"],  # the effects of other laws stand in a part of its own: tests/legislation/test_law_page.py
-    "agreement": ["Amended by", "Superseded by"],
     "treaty": ["Implemented by", "Laws with provisions that answer it"],
     "workshop": ["Materials", "Endorsed here", "Other meetings of the series"],
     "resource": ["Translations"],

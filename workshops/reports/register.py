@@ -1,7 +1,8 @@
 """The register of meetings."""
 
+from baliportal.catalogue.schema.expected_text import ExpectedText
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import Date, ExpectedText, Number, Text
+from baliportal.catalogue.schema.scalars import Date, Number, Text
 from baliportal.exports.plots import Columns
 from baliportal.exports.report import (
     PAGE,

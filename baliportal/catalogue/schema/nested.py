@@ -153,6 +153,15 @@ class NestedRows(Text):
         prefetched = FETCHED + attribute
         return [Prefetch(attribute, to_attr=prefetched), *(f"{prefetched}__{lookup}" for lookup in inner)]
 
+    def joined_lookups(self, model, attribute):
+        """The same for few instances of a model: what a foreign key names comes with its row, not in its own query."""
+        rows = model._meta.get_field(attribute).related_model
+        keys = {field.name for field in rows._meta.fields if field.is_relation}
+        joined = [field.attribute for field in self.fields if field.attribute in keys]
+        _, *inner = self.lookups(attribute)
+        further = [lookup for lookup in inner if lookup.rpartition("__")[2] not in joined]
+        return [Prefetch(attribute, rows._default_manager.select_related(*joined), FETCHED + attribute), *further]
+
 
 def _linked(part):
     """Names of the relations that are set: their targets were just looked up and need no further query."""

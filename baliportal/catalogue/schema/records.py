@@ -194,11 +194,15 @@ def records_by_pk(root: type, pks) -> dict:
 def with_relations(schema: RecordSchema, queryset: QuerySet | None = None, audience: str | None = None) -> QuerySet:
     """Return the schema's rows with every relation that its fields read prefetched, in a fixed number of queries.
 
-    With an audience, relations of fields that it may not see are left out.
+    With an audience, which is for few rows, relations of fields that it may not see are left out.
     """
     queryset = schema.model._default_manager.all() if queryset is None else queryset
-    fields = [field for field in schema.fields if field.visible_to(audience)]
-    return queryset.prefetch_related(*(lookup for field in fields for lookup in field.type.lookups(field.attribute)))
+    if audience is None:
+        lookups = [lookup for field in schema.fields for lookup in field.type.lookups(field.attribute)]
+    else:
+        seen = [field for field in schema.fields if field.visible_to(audience)]
+        lookups = [lookup for field in seen for lookup in field.type.joined_lookups(schema.model, field.attribute)]
+    return queryset.prefetch_related(*lookups)
 
 
 def _by_schema(root, pks):

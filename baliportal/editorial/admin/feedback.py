@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from baliportal.catalogue.admin_links import change_url
 from baliportal.quality.expected import all_facts
 
+from ..desk.queues import queues_of
 from ..models import Feedback
 from .filters import QueueFilter
 
@@ -48,6 +49,11 @@ class FeedbackAdmin(admin.ModelAdmin):
                        "closed_by")  # fmt: skip
     fields = ("about", "record_form", "told_fact", "message", "source", "email", "sent_at", "state", "answer",
               "closed_at", "closed_by", "seen")  # fmt: skip
+
+    def changelist_view(self, request, extra_context=None):
+        """Use the title of the selected queue as the heading."""
+        titles = {queue.name: {"title": queue.title} for queue in queues_of(Feedback)}
+        return super().changelist_view(request, titles.get(request.GET.get("queue"), {}) | (extra_context or {}))
 
     def has_add_permission(self, request):
         return False

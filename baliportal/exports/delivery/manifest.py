@@ -8,8 +8,8 @@ from typing import Any
 
 from django.conf import settings
 
+from baliportal.catalogue.schema.expected_text import ExpectedText
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import ExpectedText
 
 from ..formats import csv_format
 from .export_cache import FileFacts

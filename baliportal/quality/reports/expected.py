@@ -24,7 +24,7 @@ def lacking_in(fact, kind, prefix="", audience=Visibility.PUBLIC):
     """
     condition = _applies(fact, kind, prefix)
     for name in fact.field_names:
-        condition &= _is_empty(kind.model, kind.field(name).attribute, prefix, audience)
+        condition &= _is_empty(kind.model, kind.field(name), prefix, audience)
     return condition
 
 
@@ -36,10 +36,13 @@ def _applies(fact, kind, prefix):
     return condition if fact.only_if else ~condition
 
 
-def _is_empty(model, attribute, prefix, audience):
+def _is_empty(model, schema_field, prefix, audience):
+    attribute = schema_field.attribute
     field = model._meta.get_field(attribute)
-    if field.many_to_many or field.one_to_many:
-        return ~Q(Exists(_related(field, audience)))
+    if field.one_to_many:
+        return ~Q(Exists(_rows(field, getattr(schema_field.type, "about", ()), audience)))
+    if field.many_to_many:
+        return ~Q(Exists(_ties(field, audience)))
     path = _path(model, attribute, prefix)
     if field.is_relation and issubclass(field.related_model, Entry):
         target = field.related_model._base_manager.filter(_is_visible(field, "", audience), pk=OuterRef(f"{path}_id"))
@@ -47,13 +50,22 @@ def _is_empty(model, attribute, prefix, audience):
     return Q(**{f"{path}__isnull": True}) if field.null else Q(**{path: ""})
 
 
-def _related(field, audience):
-    """Return the rows that tie a record to others: of the table between them, or of the table of its parts.
+def _rows(field, about, audience):
+    """Return the nested rows of a record, without those about another record that the audience may not see.
 
     They are found by their own index, without the tables of the record.
     """
-    if field.one_to_many:
-        return field.related_model._base_manager.filter(**{f"{field.remote_field.attname}": OuterRef("pk")})
+    rows = field.related_model._base_manager.filter(**{f"{field.remote_field.attname}": OuterRef("pk")})
+    seen = Q()
+    for name in about:
+        target = rows.model._meta.get_field(name)
+        is_entry = target.is_relation and issubclass(target.related_model, Entry)
+        seen |= _is_visible(target, f"{name}__", audience) if is_entry else Q(**{f"{name}__isnull": False})
+    return rows.filter(seen)
+
+
+def _ties(field, audience):
+    """Return the rows of the table between a record and others; as above, these by their own index."""
     target = f"{field.m2m_reverse_field_name()}__"
     ties = field.remote_field.through._base_manager.filter(**{f"{field.m2m_field_name()}_id": OuterRef("pk")})
     return ties.filter(_is_visible(field, target, audience))
