@@ -1,5 +1,7 @@
 """The report that draws members on a map: parties to a treaty, laws on a theme, what is known, systems."""
 
+from functools import cached_property
+
 from django.http import QueryDict
 
 from baliportal.catalogue.models import Topic
@@ -54,6 +56,10 @@ class MapFilters(ReportFilters):
     def base_queryset(self):
         return CoverageCheck.objects.none()
 
+    @cached_property
+    def places(self):
+        return list(_places(self))
+
     @property
     def subject(self):
         """The chosen subject: (kind, slug, label)."""
@@ -64,7 +70,11 @@ class MapFilters(ReportFilters):
 
 
 def places(filters):
-    """One row per member, by name: what is recorded of it on the subject."""
+    """One row per member, by name: what is recorded of it on the subject. The map and the table share them."""
+    return iter(filters.places)
+
+
+def _places(filters):
     kind, slug, label = filters.subject
     for country, found in _FINDERS[kind](slug):
         yield {

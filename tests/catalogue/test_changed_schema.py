@@ -60,7 +60,10 @@ def again(law):
 def expected(release, summary="Later"):
     """Return the law's content after the release."""
     law = {**FULL, "summary": summary}
-    rows = [dict.fromkeys(("language", "treaty", "article", "in_force_date", "note", "source_url"), "") | row for row in law["provisions"]]
+    rows = [
+        dict.fromkeys(("language", "treaty", "article", "in_force_date", "note", "source_url"), "") | row
+        for row in law["provisions"]
+    ]
     law["provisions"] = rows
     for place in rows if release.rows else [law]:
         if release.action == ADDED:

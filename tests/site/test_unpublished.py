@@ -25,10 +25,16 @@ WALKED = [a for a in addresses.FIXED if not a.endswith((".xlsx", ".jsonl")) or a
 #: What no record changes.
 UNCHANGED = {
     "/reports/", "/nowhere/", "/search/help/", "/opensearch.xml", "/robots.txt", "/healthz", "/readyz", "/sitemap.xml", "/sitemap-pages.xml",
+    "/reports/provisions-by-article.csv",  # no hidden law has a provision
     "/sitemap-topics.xml", "/groups/", "/sitemap-groups.xml",
 }  # fmt: skip
 #: What tells of records by their number only.
-COUNTED = {"/about/", "/topics/", *(a for a in (*QUERIES, *WALKED) if a.startswith("/reports/who-has-what"))}
+COUNTED = {
+    "/about/",
+    "/topics/",
+    "/reports/map.csv",
+    *(a for a in (*QUERIES, *WALKED) if a.startswith("/reports/who-has-what")),
+}
 
 
 def draft(entry):
