@@ -225,7 +225,7 @@ class RecordPage:
     @cached_property
     def changed_text(self):
         """When a fact last changed, as far as everybody may see; of a draft, when any did. '' without a history."""
-        change = last_fact_change(self.entry)
+        change = last_fact_change(self.entry, self.question.known)
         if change is None:
             return ""
         day = day_in_words(timezone.localtime(change.at).date())

@@ -48,7 +48,7 @@ def test_a_page_shows_the_record_of_the_day_with_a_banner_and_a_way_to_today(tex
     assert "Early words" in text
     assert "Act 1" in text
     assert "Late title" not in text
-    assert "Record last changed: 1 March 2021" in text
+    assert "Facts as first recorded on 1 March 2021." in text
 
 
 def test_the_citation_and_the_permanent_address_lead_to_the_day(vera, law):
