@@ -165,6 +165,8 @@ def test_a_record_has_the_title_and_the_address_it_had(law):
     record = record_known(law, date(2021, 3, 2))
     assert (record["title"], record["slug"]) == ("Early title", "an-act")
     assert record_known(law, date(2021, 3, 3))["title"] == "Late title"
+    listed = [record["title"] for record in records_known("law", date(2021, 3, 2)) if record["id"] == law.public_id]
+    assert listed == ["Early title"]
     assert record_known(law, date(2021, 2, 28)) is None
 
 
@@ -179,6 +181,7 @@ def test_what_is_withdrawn_hidden_or_deleted_today_is_shown_for_no_past_day(law)
         lambda: law.delete(),
     ):
         hide()
+        assert record_known(law, date(2021, 3, 2)) is None
         assert law.public_id not in {record["id"] for record in records_known("law", date(2021, 3, 2))}
 
 

@@ -187,7 +187,7 @@ def test_an_address_whose_view_is_not_listed_is_never_cached(vera, monkeypatch):
         ("/members/", "q=", ""),
         (RECORD, "known=2026-11-01&as_of=%2020150601&with=TH&page=2", "as_of=2015-06-01&known=2026-11-01"),
         ("/members/my/", "with=TH&as_of=2015-06-01", "as_of=2015-06-01&with=th"),
-        ("/agreements/au-id-extradition-1992/", "as_of=2015-06-01", ""),
+        ("/organisations/iom/", "as_of=2015-06-01&known=2026-11-01", ""),
         ("/reports/treaty-status/", "known=2026-11-01&country=my&as_of=2015-06-01",
          "country=MY&as_of=2015-06-01&known=2026-11-01"),
     ],

@@ -153,12 +153,18 @@ def test_filters_apply_to_what_the_portal_said(rows, law, query, found):
 
 
 def test_a_law_is_in_the_register_of_a_day_unless_it_is_surely_younger(rows):
-    for title, day in [("Older", "2015-05"), ("Same year", "2015"), ("Younger", "2015-06-02"), ("Undated", "")]:
+    for title, day in [
+        ("Older", "2015-05"),
+        ("Same year", "2015"),
+        ("That day", "2015-06-01"),
+        ("Younger", "2015-06-02"),
+        ("Undated", ""),
+    ]:
         publish(Law.objects.create(title=f"Day test: {title}", date=day))
     shown = {
         title for title in titles(rows, "legislation-register", "?as_of=2015-06-01") if title.startswith("Day test")
     }
-    assert shown == {"Day test: Older", "Day test: Same year", "Day test: Undated"}
+    assert shown == {"Day test: Older", "Day test: Same year", "Day test: That day", "Day test: Undated"}
 
 
 @pytest.fixture
