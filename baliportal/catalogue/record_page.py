@@ -136,7 +136,7 @@ class RecordPage:
         """The page of the other record; None where there is none."""
         question = replace(self.question, beside="")
         beside = {"entry": self.other, "other": self.entry, "edit_url": "", "address": ""}
-        return self.other and replace(self, question=question, **beside)
+        return replace(self, question=question, **beside) if self.other else None
 
     @property
     def is_pair(self) -> bool:

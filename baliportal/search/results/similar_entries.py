@@ -1,9 +1,9 @@
 """The list of similar records on a record's page."""
 
-from typing import Any
+from typing import Any, cast
 
 from baliportal.catalogue.distinction import described
-from baliportal.catalogue.kinds import named
+from baliportal.catalogue.kinds import Kind, named
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.related import item
 from baliportal.catalogue.statuses import Visibility
@@ -20,7 +20,7 @@ def similar_entries(entry: Entry, audience: str = Visibility.PUBLIC) -> list[Any
 
     None for a country's profile: any other is like it, and its page offers to put one beside it.
     """
-    if named(entry.kind).profiles_countries:
+    if cast(Kind, named(entry.kind)).profiles_countries:
         return []
     try:
         index = get_index() if audience == Visibility.PUBLIC else index_for_reading(audience=audience)
