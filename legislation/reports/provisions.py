@@ -176,7 +176,8 @@ PROVISIONS_BY_ARTICLE = Report(
     name="provisions-by-article",
     title="Treaty articles, and the laws that answer them",
     question="Which provision of whose law answers which article of the two protocols on trafficking and smuggling? "
-    "Places were recorded from public texts and have not been checked by the secretariat.",
+    "Places are a first list from general knowledge of these laws: most were not compared with their texts, none was "
+    "checked by the secretariat.",
     rows=answers,
     filters=ProvisionFilters,
     plot=Matrix(
