@@ -11,6 +11,8 @@ from baliportal.catalogue.partial_dates import PartialDate, in_words
 
 from .models import InformationSystem, Participation
 
+#: Countries that the strip names; of more it tells the number.
+NAMED = 6
 UNKNOWN = "Not recorded"
 OPERATION, ROLES = dict(InformationSystem.Operation.choices), dict(Participation.Role.choices)
 
@@ -29,7 +31,7 @@ def head_of_system(page):
 def blocks_of_system(page):
     """A row for each country and role: since, until, note, source; one query."""
     rows = page.record["participations"]
-    names = dict(Country.objects.filter(code__in={row["country"] for row in rows}).values_list("code", "name"))
+    names = _names(page)
     day = page.question.as_of or timezone.localdate()
     lines = sorted((_line(row, names, page, day) for row in rows), key=lambda line: line["name"])
     return [
@@ -45,8 +47,15 @@ def _cells(page):
     yield {"label": "Operator", "links": operator, "text": UNKNOWN, "unknown": not operator}
     since = in_words(parse_date(record["date"]))
     yield {"label": "In operation since", "text": since or UNKNOWN, "unknown": not since}
-    countries = len({row["country"] for row in record["participations"]})
-    yield {"label": "Countries recorded", "text": str(countries or "None"), "unknown": not countries}
+    names = sorted(_names(page).values())
+    told = ", ".join(names) if len(names) <= NAMED else f"{len(names)} countries"
+    yield {"label": "Taking part, as recorded", "text": told or "None recorded", "unknown": not names}
+
+
+def _names(page):
+    """{code: name} of the countries that take part or took part; asked once for a page."""
+    codes = {row["country"] for row in page.record["participations"]}
+    return page.once("names", lambda: dict(Country.objects.filter(code__in=codes).values_list("code", "name")))
 
 
 def _line(row, names, page, day):
