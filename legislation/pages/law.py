@@ -83,9 +83,10 @@ def _basis(page):
 
 
 def _events(record, effects):
+    is_repealed = record["legal_status"] == REPEALED
     for field, label, tone in MOMENTS:
         date = parse_date(record[field])
-        if date or field in ("date", "in_force_date"):
+        if date or field in ("date", "in_force_date") or (field == "repealed_date" and is_repealed):
             yield Event(label, date, tone, note=record["commencement_note"] if field == "in_force_date" else "")
     for effect in effects:
         yield Event(effect.words, effect.date, TONES[effect.relation], effect.title, effect.url)
