@@ -5,18 +5,16 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
-from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 from django_filters import ChoiceFilter as SingleChoiceFilter
-from django_filters import Filter, FilterSet, ModelMultipleChoiceFilter, MultipleChoiceFilter
+from django_filters import FilterSet, ModelMultipleChoiceFilter, MultipleChoiceFilter
 
 from baliportal.catalogue.codes import canonical_code
 from baliportal.catalogue.journal.known import KnownEntries
 from baliportal.catalogue.models import Country, CountryGroup, Topic
 from baliportal.catalogue.page_question import PageQuestion
-from baliportal.catalogue.partial_dates import EARLIEST_YEAR, LATEST_YEAR, PartialDate
 
 SEVERAL = "Hold Ctrl or ⌘ to choose several."
 NOT_IN_GROUP = "None of the chosen countries is a member of the chosen group today."
@@ -209,33 +207,6 @@ class OneChoiceFilter(SingleChoiceFilter):
 
     def filter(self, qs: QuerySet, chosen: Any) -> QuerySet:
         return qs
-
-
-class YearFilter(Filter):
-    """Rows dated in this year or later; rows without a date never match."""
-
-    field_class = forms.IntegerField
-
-    def __init__(self, label: str, field_name: str = "date"):
-        super().__init__(field_name, label=label, min_value=EARLIEST_YEAR, max_value=LATEST_YEAR - 1)
-
-    def filter(self, qs: QuerySet, year: int | None) -> QuerySet:
-        return qs if year is None else qs.filter(**{f"{self.field_name}__gte": PartialDate(year)})
-
-    def record_test(self, year: int) -> Callable[[dict], bool]:
-        return lambda record: record[self.field_name] >= str(year)
-
-
-class LastYearFilter(YearFilter):
-    """Rows dated in this year or earlier; rows without a date never match."""
-
-    def filter(self, qs: QuerySet, year: int | None) -> QuerySet:
-        if year is None:
-            return qs
-        return qs.filter(**{f"{self.field_name}__lt": PartialDate(year + 1)}).exclude(**{self.field_name: ""})
-
-    def record_test(self, year: int) -> Callable[[dict], bool]:
-        return lambda record: "" < record[self.field_name] < str(year + 1)
 
 
 def _values(value):

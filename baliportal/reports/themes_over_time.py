@@ -9,8 +9,8 @@ from baliportal.catalogue.schema.scalars import Number, Text
 from baliportal.exports.entry_filters import EntryFilters, kind_label
 from baliportal.exports.plots import Matrix
 from baliportal.exports.report import Report
-from baliportal.exports.report_filters import LastYearFilter, YearFilter
 from baliportal.exports.sql.aggregates import distinct_rows, year
+from baliportal.exports.year_filters import LastYearFilter, YearFilter
 
 UNDATED = "No date"
 

@@ -10,15 +10,9 @@ from baliportal.catalogue.schema.scalars import Date, Text, Url
 from baliportal.exports.day_filters import AsOfFilter, KnownFilter, StandingFilter
 from baliportal.exports.plots import Columns
 from baliportal.exports.report import PAGE, Report, iso, name, names, page, source, streamed
-from baliportal.exports.report_filters import (
-    ChoiceFilter,
-    CountryFilter,
-    LastYearFilter,
-    ReportFilters,
-    TopicFilter,
-    YearFilter,
-)
+from baliportal.exports.report_filters import ChoiceFilter, CountryFilter, ReportFilters, TopicFilter
 from baliportal.exports.sql.aggregates import per_year
+from baliportal.exports.year_filters import LastYearFilter, YearFilter
 
 from ..agreement_status import agreement_status
 from ..models import Agreement
@@ -74,7 +68,7 @@ def _rows(filters):
 
 
 def _known_rows(filters):
-    """What the portal said of parties on the day asked for, in the same order."""
+    """Rows of parties as the portal showed them on the day asked for, in the same order."""
     chosen, rows = filters.chosen("country"), []
     for agreement in filters.known_entries("agreement", lambda record: (record["date"], record["title"])):
         states = [state for state in related(agreement, "countries") if not chosen or state in chosen]

@@ -20,16 +20,10 @@ from baliportal.exports.report import (
     source,
     verification,
 )
-from baliportal.exports.report_filters import (
-    ChoiceFilter,
-    CountryFilter,
-    LastYearFilter,
-    ReportFilters,
-    TopicFilter,
-    YearFilter,
-)
+from baliportal.exports.report_filters import ChoiceFilter, CountryFilter, ReportFilters, TopicFilter
 from baliportal.exports.shown_entries import count_shown, shown_entries
 from baliportal.exports.sql.aggregates import per_year
+from baliportal.exports.year_filters import LastYearFilter, YearFilter
 
 from ..models import Law
 from ..records import LAW_TYPES

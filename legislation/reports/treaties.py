@@ -7,15 +7,9 @@ from baliportal.catalogue.schema.scalars import Date, Text
 from baliportal.exports.day_filters import AsOfFilter, KnownFilter
 from baliportal.exports.plots import Columns
 from baliportal.exports.report import PAGE, Report, iso, label, name, page, source, streamed
-from baliportal.exports.report_filters import (
-    ChoiceFilter,
-    CountryFilter,
-    LastYearFilter,
-    ReportFilters,
-    TopicFilter,
-    YearFilter,
-)
+from baliportal.exports.report_filters import ChoiceFilter, CountryFilter, ReportFilters, TopicFilter
 from baliportal.exports.sql.aggregates import per_year
+from baliportal.exports.year_filters import LastYearFilter, YearFilter
 
 from ..models import Treaty, TreatyAction
 from ..records import ACTIONS
@@ -61,7 +55,7 @@ def _actions(filters):
 
 
 def _known_actions(filters):
-    """What the portal said of acts on the day asked for, in the same order; treaties are few."""
+    """Rows of acts as the portal showed them on the day asked for, in the same order; treaties are few."""
     wanted = filters.record_test()
     found = [
         action

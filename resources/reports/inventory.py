@@ -18,15 +18,9 @@ from baliportal.exports.report import (
     streamed,
     verification,
 )
-from baliportal.exports.report_filters import (
-    ChoiceFilter,
-    CountryFilter,
-    LastYearFilter,
-    ReportFilters,
-    TopicFilter,
-    YearFilter,
-)
+from baliportal.exports.report_filters import ChoiceFilter, CountryFilter, ReportFilters, TopicFilter
 from baliportal.exports.sql.aggregates import per_year
+from baliportal.exports.year_filters import LastYearFilter, YearFilter
 
 from ..models import Resource
 from ..records import TYPES

@@ -7,15 +7,9 @@ from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Number, Text
 from baliportal.exports.plots import Columns
 from baliportal.exports.report import Report
-from baliportal.exports.report_filters import (
-    ChoiceFilter,
-    CountryFilter,
-    LastYearFilter,
-    ReportFilters,
-    TopicFilter,
-    YearFilter,
-)
+from baliportal.exports.report_filters import ChoiceFilter, CountryFilter, ReportFilters, TopicFilter
 from baliportal.exports.sql.aggregates import distinct_rows, per_year, year
+from baliportal.exports.year_filters import LastYearFilter, YearFilter
 
 from ..models import Workshop
 from ..records import TYPES
