@@ -7,6 +7,7 @@ from baliportal.catalogue.blocks import Block
 from baliportal.catalogue.models import Topic
 from baliportal.catalogue.partial_dates import PartialDate, in_words
 
+from .coverage_check import coverage_state
 from .models import CoverageCheck, Law
 
 STATES = CoverageCheck.State
@@ -32,19 +33,6 @@ def of_country(country, page):
     return [Block("coverage", "Laws by theme", "legislation/coverage.html", context)]
 
 
-def state_of(laws, check_state):
-    """The state to show for a number of published laws and the state of a check ("" for none).
-
-    "Disputed" comes first, then "recorded" where a law is published. A check that says "recorded" where no law is
-    published counts as not checked: the law may be a draft.
-    """
-    if check_state == STATES.DISPUTED:
-        return STATES.DISPUTED
-    if laws:
-        return STATES.RECORDED
-    return STATES.CONFIRMED_NONE if check_state == STATES.CONFIRMED_NONE else STATES.NOT_CHECKED
-
-
 def _themes(country, audience):
     """The main themes with the number of laws of a country on each, narrower themes included, and the check of it."""
     under = Q(topics=OuterRef("pk")) | Q(topics__parent=OuterRef("pk"))
@@ -58,7 +46,7 @@ def _themes(country, audience):
 
 
 def _row(theme, country):
-    state = state_of(theme.laws, theme.check_state or "")
+    state = coverage_state(theme.laws, theme.check_state or "")
     shown = theme if theme.check_state == state else None
     return {
         "theme": theme.label,

@@ -41,3 +41,17 @@ class CoverageCheck(AuditedRoot):
 
     def __str__(self):
         return f"{self.country}, {self.topic}: {self.get_state_display()}"
+
+
+def coverage_state(laws: int, check_state: str) -> str:
+    """Return the state to show for a number of published laws and the state of a check ("" for none).
+
+    "disputed" comes first, then "recorded" where a law is published. A check that says "recorded" where no law is
+    published counts as not checked: the law may be a draft.
+    """
+    states = CoverageCheck.State
+    if check_state == states.DISPUTED:
+        return states.DISPUTED.value
+    if laws:
+        return states.RECORDED.value
+    return states.CONFIRMED_NONE.value if check_state == states.CONFIRMED_NONE else states.NOT_CHECKED.value

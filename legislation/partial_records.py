@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from .law_state import ENDING
+from baliportal.catalogue.publishing import Visibility
+
 from .models import Law, LawRelation, TreatyAction, TreatyStanding
 
 ACTS = ("action", "date", "in_force_date", "reservation_note", "source_url")
@@ -37,13 +38,17 @@ def law_record(law) -> dict:
     return {"legal_status": law.legal_status} | {name: _text(getattr(law, name)) for name in names}
 
 
-def ending_effects(laws) -> dict[int, list[dict]]:
-    """Return {pk: effects} of the public laws that end one of these, for `law_state`."""
-    rows = LawRelation.objects.filter(target__in=laws, relation__in=ENDING, law__in=Law.objects.published())
+def effect_record(relation: str, law) -> dict:
+    """Return the effect of a law on another, as `law_state` reads it."""
+    return {"relation": relation, "title": law.title} | law_record(law)
+
+
+def effects_on(laws, audience: str = Visibility.PUBLIC) -> dict[int, list[dict]]:
+    """Return {pk: effects} of the laws, visible to an audience, that act on one of these; one query."""
+    rows = LawRelation.objects.filter(target__in=laws, law__in=Law.objects.published(audience))
     found = defaultdict(list)
     for row in rows.select_related("law").order_by("pk"):
-        effect = {"relation": row.relation, "title": row.law.title}
-        found[row.target_id].append(effect | law_record(row.law))
+        found[row.target_id].append(effect_record(row.relation, row.law))
     return found
 
 

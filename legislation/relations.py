@@ -4,13 +4,7 @@ from baliportal.catalogue.models import Entry
 from baliportal.catalogue.related import nonempty, section
 from baliportal.files.named_in import named_in
 
-#: Section titles for the incoming relations, by relation.
-PASSIVE = {
-    "amends": "Amended by",
-    "replaces": "Replaced by",
-    "implements": "Implemented by",
-    "repeals": "Repealed by",
-}
+from .pages.effects import PASSIVE
 
 
 def affected_by(entry, audience):

@@ -9,12 +9,12 @@ from baliportal.catalogue.statuses import Status, levels_for
 from .. import coverage_block
 from ..agreement_status import status_in_words
 from ..law_state import AMENDED, IN_FORCE, NOT_ENACTED, REPEALED, state_of
-from ..models import Agreement, Law, LawRelation
+from ..models import Agreement, Law
+from ..partial_records import effects_on, law_record
 from ..timeline import Event, Strip
 
 LAWS, AGREEMENTS = "Legislation", "Agreements"
 TONES = {IN_FORCE: "begins", AMENDED: "changes", REPEALED: "ends"}
-DATES = ("date", "in_force_date", "repealed_date")
 UNKNOWN = "not recorded"
 #: Rows of a table, the newest first, before the link to all; of each of two members side by side.
 SHOWN, SHOWN_OF_PAIR = 25, 4
@@ -28,8 +28,8 @@ def laws_and_coverage(country, page):
 def laws_of_country(country, page):
     """The laws of a country by year, with number and status on the day that is asked about; two queries."""
     laws = list(Law.objects.published(page.audience).filter(countries=country).order_by("-date", "title"))
-    effects = _effects_on(laws, page.audience)
-    rows = [_law_row(law, state_of(_dates(law), page.question.as_of, effects.get(law.pk, ()))) for law in laws]
+    effects = effects_on(laws, page.audience)
+    rows = [_law_row(law, state_of(law_record(law), page.question.as_of, effects[law.pk])) for law in laws]
     shown = [row for row in rows if row["state"].state != NOT_ENACTED]
     events = [Event(row["title"], row["date"], TONES.get(row["state"].state, "done"), note=row["state"].words)
               for row in shown if not page.is_pair]  # fmt: skip
@@ -84,22 +84,6 @@ def _agreement_row(agreement, others, day):
         "in_force": in_words(agreement.in_force_date) or UNKNOWN,
         "status": status_in_words(agreement, day).lower() or UNKNOWN,
     }  # fmt: skip
-
-
-def _effects_on(laws, audience):
-    """{pk of a law: effects of other laws on it}, as `state_of` takes them."""
-    rows = LawRelation.objects.filter(target__in=[law.pk for law in laws]).select_related("law") if laws else ()
-    effects = {}
-    for row in rows:
-        if row.law.is_published_for(audience):
-            effect = {"relation": row.relation, "title": row.law.title} | _dates(row.law)
-            effects.setdefault(row.target_id, []).append(effect)
-    return effects
-
-
-def _dates(law):
-    """The fields of a record that the state of a law is told from."""
-    return {"legal_status": law.legal_status} | {name: str(getattr(law, name) or "") for name in DATES}
 
 
 def _law_row(law, state):

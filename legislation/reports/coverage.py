@@ -12,6 +12,7 @@ from baliportal.exports.plots import Mark, Matrix
 from baliportal.exports.report import Report, iso
 from baliportal.exports.report_filters import SEVERAL, ComputedRowsFilter, CountryFilter, ReportFilters
 
+from ..coverage_check import coverage_state
 from ..models import CoverageCheck, Law
 
 STATES = CoverageCheck.State
@@ -90,7 +91,7 @@ def _checks():
 
 def _row(country, theme, found, check):
     laws, verified = found
-    state = state_of(laws, check)
+    state = coverage_state(laws, check.state if check else "")
     shown = check if check and check.state == state else None
     return {
         "country": country.name,
@@ -107,27 +108,13 @@ def _row(country, theme, found, check):
 
 
 def _who_looked(state, check, verified):
-    """Who looked and when, in words; of laws without a check, when one of them was last verified."""
+    """Role and day of the check, in words; of laws without a check, when one of them was last verified."""
     if check:
         day = in_words(PartialDate.of(check.checked_on)) if check.checked_on else "day not recorded"
         return f"{check.checked_by or 'Not recorded who'}, {day}"
     if state == STATES.RECORDED:
         return f"Laws last verified on {in_words(PartialDate.of(verified))}" if verified else "Laws not yet verified"
     return "Nobody yet"
-
-
-def state_of(laws, check):
-    """The state to show of a number of laws and a check, if there is one.
-
-    "disputed" goes first, then "recorded" where a law is published, then the state of the check.
-
-    A check that says "recorded" where no law is published counts as not checked: the law may be a draft.
-    """
-    if check and check.state == STATES.DISPUTED:
-        return STATES.DISPUTED.value
-    if laws:
-        return STATES.RECORDED.value
-    return STATES.CONFIRMED_NONE.value if check and check.state == STATES.CONFIRMED_NONE else STATES.NOT_CHECKED.value
 
 
 def marks(filters):

@@ -8,10 +8,11 @@ from django.db.models import Prefetch
 from baliportal.catalogue.journal.known import KnownEntries
 from baliportal.catalogue.schema.prefetched import FETCHED
 from baliportal.catalogue.statuses import Status, Visibility
-from baliportal.exports.report import iso, label
+from baliportal.exports.report import label
 
 from ..law_state import state_of
 from ..models import LawRelation
+from ..partial_records import effect_record, law_record
 
 #: Rows of the effects on a law, prefetched.
 EFFECTS = FETCHED + "effects"
@@ -48,23 +49,13 @@ class LawStatuses:
         """The status of a law of the report."""
         if not self._day:
             return LawStatus(law.legal_status, label(law, "legal_status"))
-        record = {
-            "date": iso(law.date), "in_force_date": iso(law.in_force_date), "repealed_date": iso(law.repealed_date),
-            "legal_status": law.legal_status,
-        }  # fmt: skip
-        state = state_of(record, self._day, self._effects_on(law))
+        state = state_of(law_record(law), self._day, self._effects_on(law))
         return LawStatus(state.state, state.words, as_of=True)
 
     def _effects_on(self, law):
         if self._known:
             return self._effects.get(f"law/{law.slug}", [])
-        return [_effect(row.relation, row.law) for row in getattr(law, EFFECTS)]
-
-
-def _effect(relation, law):
-    return {
-        "relation": relation, "title": law.title, "date": iso(law.date), "in_force_date": iso(law.in_force_date),
-    }  # fmt: skip
+        return [effect_record(row.relation, row.law) for row in getattr(law, EFFECTS)]
 
 
 def _known_effects(day):

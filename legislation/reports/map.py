@@ -34,7 +34,7 @@ STANDINGS = {
 
 
 def subjects():
-    """What the map can show: [(value, label)]; a value is a kind of subject and its slug, as treaty:tip-protocol."""
+    """Subjects of the map: [(value, label)]; a value is a kind of subject and its slug, as treaty:tip-protocol."""
     treaties = Treaty.objects.published().order_by("date", "title").values_list("slug", "short_title", "title")
     topics = list(Topic.objects.main().values_list("slug", "label"))
     found = [

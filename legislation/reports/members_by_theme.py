@@ -11,9 +11,10 @@ from baliportal.exports.report import PAGE, Report, iso, page
 from baliportal.exports.report_filters import ComputedRowsFilter, ReportFilters, TopicFilter
 
 from .. import law_state, treaty_state
+from ..coverage_check import coverage_state
 from ..models import CoverageCheck, Law, Treaty
-from ..partial_records import ending_effects, law_record, treaty_records
-from .coverage import STATES, MemberFilter, chosen_members, state_of
+from ..partial_records import effects_on, law_record, treaty_records
+from .coverage import STATES, MemberFilter, chosen_members
 
 ABOUT = {"coverage": "what is known", "law": "law", "treaty": "treaty", "system": "system"}
 #: The model behind `Country.participations` belongs to a domain beside this one, so that it is met by its path.
@@ -60,7 +61,7 @@ def _laws(countries, topics):
     public = _under(Law.objects.published(), topics).order_by().values("pk")
     rows = Law.objects.filter(pk__in=public, countries__in=countries)
     laws = list(rows.annotate(code=F("countries__code")).order_by("-date", "title", "pk"))
-    effects, found = ending_effects(laws), {}
+    effects, found = effects_on(laws), {}
     for law in laws:
         found.setdefault(law.code, []).append(_law(law, effects[law.pk]))
     return {code: sorted(rows, key=lambda row: row["state"] == law_state.REPEALED) for code, rows in found.items()}
@@ -133,7 +134,7 @@ def _coverage(countries, topics, laws):
 
 
 def _known(topic, number, check):
-    state = state_of(number, check)
+    state = coverage_state(number, check.state if check else "")
     return {
         "title": topic.label,
         "state": state,

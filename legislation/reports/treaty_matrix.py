@@ -65,7 +65,7 @@ class TreatyMatrixFilters(ReportFilters):
 
     @cached_property
     def records(self):
-        """What is recorded of each treaty, by its id."""
+        """Records of the treaties, by public id."""
         if self.question.known:
             return {treaty.public_id: to_record(treaty, Visibility.PUBLIC) for treaty in self.treaties}
         records = state_records(self.treaties)
