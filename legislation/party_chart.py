@@ -84,7 +84,7 @@ class PartyChart:
 
 
 def _changes(record, countries, day):
-    """Who joined and who left in each year: {year: (names, names)}; undated acts are in no year."""
+    """States that joined and left in each year: {year: (names, names)}; undated acts are in no year."""
     changes = {}
     for country in countries:
         was_party = False

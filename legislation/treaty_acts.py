@@ -24,7 +24,7 @@ class Act:
 
 @dataclass(frozen=True)
 class Look:
-    """What somebody found of a state: 'party', 'not-party' or 'cannot-join', on a day that may be unknown."""
+    """Standing of a state as looked up: 'party', 'not-party' or 'cannot-join', on a day that may be unknown."""
 
     state: str
     date: PartialDate | None
@@ -34,7 +34,7 @@ class Look:
 
 @dataclass(frozen=True)
 class History:
-    """What a record holds of one country; `complete` is until when its acts are known to be all here."""
+    """Acts and looks of one country in a record; `complete` is until when its acts are known to be all here."""
 
     acts: list[Act]
     looks: list[Look]

@@ -63,7 +63,7 @@ class TreatyAction(Part):
 
 
 class TreatyStanding(Part):
-    """What was found of a state on a day, where no dated act tells it: a party, not a party, or unable to join."""
+    """Standing of a state, looked up on a day, where no dated act tells it: a party, not a party, or unable to join."""
 
     class State(models.TextChoices):
         PARTY = "party"

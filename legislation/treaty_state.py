@@ -38,7 +38,7 @@ PARTIES = (PARTY, PARTY_UNDATED)
 
 @dataclass(frozen=True)
 class TreatyState:
-    """What is known of one country and one treaty on one day.
+    """State of one country towards one treaty on one day.
 
     `since` is the date of the act that gave the state, `act` its name as in the record ('' for none), `signed` the date
     of the signature, `bound_since` from when the treaty is in force for the country, `as_of` the day of the latest look
@@ -63,7 +63,7 @@ class TreatyState:
 
     @property
     def rests_on(self) -> str:
-        """What told this: an act of the state, a look at it, a list of acts that is complete, or nothing."""
+        """Basis of the state: an act of the state, a look at it, a list of acts that is complete, or nothing."""
         if self.state == NOT_LOOKED_UP:
             return "not looked up"
         if self.acts:

@@ -48,7 +48,7 @@ class Line:
 
     @property
     def reservations(self) -> list[str]:
-        """What the state reserved and declared, with the acts that counted on the day."""
+        """Reservations and declarations of the state, with the acts that counted on the day."""
         return [row["reservation_note"] for row in self.state.acts if row["reservation_note"]]
 
     @property

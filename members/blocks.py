@@ -12,7 +12,7 @@ FIRST = ("treaty", "law", "agreement", "system", "workshop", "resource")
 
 
 def blocks(page):
-    """What every kind tells of this country and what is not recorded, each beside that of the other member if asked.
+    """Blocks of every kind for this country, and the missing facts, each beside that of the other member if asked.
 
     Nothing on a past day of this portal: all of it stands in other records, which are of today.
     """

@@ -117,7 +117,7 @@ class RecordPage:
         return to_record(self.entry, self.audience)
 
     def once(self, name, make):
-        """What `make` returns, made once for this page: blocks share what they ask the database."""
+        """Return the result of `make`, called once for this page, so that blocks share their queries."""
         if name not in self._made:
             self._made[name] = make()
         return self._made[name]

@@ -60,7 +60,7 @@ def _wait_for_another_first_load():
 
 
 def _plans(files):
-    """What to do with the rows of each file, after a look at the whole: rows name rows of other files."""
+    """Return the plan for the rows of each file, made over all files, as rows name rows of other files."""
     names, taken = PresentNames(), taken_values()
     written = last_written([row.id for rows in files for row in rows])
     for row in (row for rows in files for row in rows if row.id in written):

@@ -1,4 +1,4 @@
-"""What to write of a row of the starter files into a record that may have been changed since.
+"""Choice of the values of a starter row to write into a record that may have been changed since.
 
 A field that still says what the starter last wrote follows its file; one that a curator changed stays theirs. Where the
 file has newer words for that one, the desk offers them.

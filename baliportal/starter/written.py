@@ -1,4 +1,4 @@
-"""What the journal says of the starter's records: their newest state, and what the starter last wrote of each field."""
+"""State of the starter's records in the journal: the newest, and the values that the starter last wrote."""
 
 from dataclasses import dataclass
 from itertools import groupby

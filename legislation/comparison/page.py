@@ -11,7 +11,7 @@ from .request import FEWEST, MOST, ComparisonRequest
 
 
 class ComparisonPage:
-    """What a request asks to be compared, for the template: the form, one of two tables, its files, or what is wrong.
+    """View model of a comparison: the form, one of two tables, its files, or what is wrong.
 
     It tells of what is published for everybody, to signed-in people too, as the reports behind it do.
     """
@@ -54,7 +54,7 @@ class ComparisonPage:
 
     @cached_property
     def problem(self) -> str:
-        """What makes no sense about the request, in a sentence; '' for nothing."""
+        """The error of the request, in a sentence; '' for none."""
         unknown = [code for code in self.asked.countries if code not in self._members]
         if unknown:
             return f"There is no member with the code “{unknown[0]}”."
@@ -68,7 +68,7 @@ class ComparisonPage:
 
     @property
     def missing(self) -> str:
-        """What is still to be chosen, in a sentence; '' for nothing."""
+        """The choice that is still to be made, in a sentence; '' for none."""
         if len(self.asked.countries) < FEWEST:
             return f"Choose {FEWEST} to {MOST} members."
         return "" if self.asked.treaty or self.asked.topic else "Choose a treaty or a theme."

@@ -78,7 +78,7 @@ def _cells(page):
 
 
 def _basis(page):
-    """What the status rests on: the check against the source, or the source alone."""
+    """Basis of the status: the last change of a fact, and the check against the source."""
     return " ".join(filter(None, [page.changed_text, page.verification["text"]]))
 
 

@@ -26,7 +26,7 @@ GROUPS = (
 
 
 def head_of_treaty(page):
-    """How many members are parties, on what this rests, and the number over the years."""
+    """Number of members that are parties, its basis, and the number over the years."""
     table, day = table_of(page), page.question.as_of
     chart = PartyChart(page.record, table.members, day or timezone.localdate())
     return [Block("state", "", "legislation/treaty_strip.html", {

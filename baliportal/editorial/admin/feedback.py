@@ -37,7 +37,7 @@ class FeedbackAnswerForm(forms.ModelForm):
 
 @admin.register(Feedback)
 class FeedbackAdmin(admin.ModelAdmin):
-    """What visitors told the editors; only its state and the answer can be changed."""
+    """Admin of the messages; only state and answer can be changed."""
 
     form = FeedbackAnswerForm
     list_display = ("page", "told_fact", "sent_at", "state", "closed_by")
