@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
@@ -98,6 +99,15 @@ class Report:
         """Number of rows under these filters. Raises ValueError when these are not valid."""
         _require_valid(filters)
         return self.count(filters) if self.count else sum(1 for _ in self.rows(filters))
+
+    def preview(self, filters: "ReportFilters", number: int) -> tuple[list[dict], int]:
+        """The first `number` rows under these filters and the number of all, computed once.
+
+        Raises ValueError when the filters are not valid.
+        """
+        rows = iter(self.iter_rows(filters))
+        first = list(islice(rows, number))
+        return first, self.count(filters) if self.count else len(first) + sum(1 for _ in rows)
 
 
 def count_of(filters: "ReportFilters") -> int:

@@ -37,10 +37,10 @@ class ReportExport(Export):
 
 
 class ReportTable(Table):
-    """The rows of a report under its filters, with absolute addresses of pages; or only the given `rows` of it."""
+    """The rows of a report under its filters, with absolute addresses of pages; or only the given `rows` of `total`."""
 
-    def __init__(self, report, filters, base, rows=None):
-        self._report, self._filters, self._base, self._rows = report, filters, base, rows
+    def __init__(self, report, filters, base, rows=None, total=None):
+        self._report, self._filters, self._base, self._rows, self._total = report, filters, base, rows, total
         self.columns = report.columns
 
     def records(self):
@@ -56,8 +56,9 @@ class ReportTable(Table):
     def head(self):
         report = self._report
         columns = [{"name": column.name, "label": column.label, "meaning": column.meaning} for column in report.columns]
+        total = report.total(self._filters) if self._total is None else self._total
         return {"report": report.name, "title": report.title, "question": report.question, "columns": columns,
-                "total": report.total(self._filters)}  # fmt: skip
+                "total": total}  # fmt: skip
 
 
 class SavedReportExport(ReportExport):

@@ -61,5 +61,5 @@ class ReportFiles:
 
     def _file_size(self, suffix, rows):
         """Bytes of a file with these rows only."""
-        table = ReportTable(self.page.report, self.page.filters, self.base, rows)
+        table = ReportTable(self.page.report, self.page.filters, self.base, rows, self.page.total)
         return sum(map(len, TABLE_FORMATS[suffix].write(table)))

@@ -1,7 +1,6 @@
 """View model of the page of one report."""
 
 from functools import cached_property
-from itertools import islice
 
 from django.utils.text import capfirst
 
@@ -48,8 +47,13 @@ class ReportPage:
         return bool(self.notes)
 
     @cached_property
+    def _preview(self):
+        return self.report.preview(self.filters, PREVIEW)
+
+    @property
     def total(self):
-        return self.report.total(self.filters)
+        """The number of rows of the report."""
+        return self._preview[1]
 
     @property
     def total_sentence(self):
@@ -87,10 +91,10 @@ class ReportPage:
         for column in self.report.columns:
             yield {"column": column, "type": type_in_words(column.type), "example": self._example(column)}
 
-    @cached_property
+    @property
     def first_rows(self):
         """The first rows of the report, as dicts."""
-        return list(islice(self.report.iter_rows(self.filters), PREVIEW))
+        return self._preview[0]
 
     def _example(self, column):
         """The example that the column declares, else the first value in the rows shown, shortened."""

@@ -6,10 +6,10 @@ from django.http import QueryDict
 
 from baliportal.catalogue.models import Topic
 from baliportal.catalogue.schema.records import SchemaField
-from baliportal.catalogue.schema.scalars import Date, Number, Text, Url
+from baliportal.catalogue.schema.scalars import Date, Number, Text
 from baliportal.exports.plots import Map, Mark
 from baliportal.exports.plots.matrix import SHADES
-from baliportal.exports.report import Report
+from baliportal.exports.report import PAGE, Report, page
 from baliportal.exports.report_filters import OneChoiceFilter, ReportFilters
 
 from .. import treaty_state
@@ -58,9 +58,10 @@ class MapFilters(ReportFilters):
 
     @cached_property
     def places(self):
+        """The rows with the tone of each on the map: map and table share them."""
         return list(_places(self))
 
-    @property
+    @cached_property
     def subject(self):
         """The chosen subject: (kind, slug, label)."""
         choices = dict(self.form.fields["of"].choices)
@@ -70,8 +71,9 @@ class MapFilters(ReportFilters):
 
 
 def places(filters):
-    """One row per member, by name: what is recorded of it on the subject. The map and the table share them."""
-    return iter(filters.places)
+    """One row per member, by name: what is recorded of it on the subject."""
+    for place in filters.places:
+        yield {name: value for name, value in place.items() if name != "tone"}
 
 
 def _places(filters):
@@ -84,12 +86,16 @@ def _places(filters):
             "state": "",
             "number": None,
             "since": "",
-            "page": f"/members/{country.code.lower()}/",
+            "page": page(country.member_state),
         } | found
 
 
+def _members():
+    return list(members().select_related("member_state"))
+
+
 def _treaty(slug):
-    countries = list(members())
+    countries = _members()
     found = standings([Treaty.objects.published().get(slug=slug)], countries)
     for country in countries:
         [row] = found[country.code]
@@ -109,13 +115,13 @@ def _coverage(slug):
 
 
 def _covered(slug):
-    countries = {country.code: country for country in members()}
+    countries = {country.code: country for country in _members()}
     rows = WHO_HAS_WHAT.iter_rows(WHO_HAS_WHAT.bind_filters(QueryDict(f"topic={slug}")))
     return [(countries[row["code"]], row) for row in rows]
 
 
 def _systems(slug):
-    countries = list(members())
+    countries = _members()
     found = participation(countries, [])
     for country in countries:
         number = len({row["page"] for row in found.get(country.code, ()) if not row["until"]})
@@ -131,11 +137,14 @@ _FINDERS = {TREATY: _treaty, LAWS: _laws, COVERAGE: _coverage, SYSTEMS: _systems
 
 def points(filters):
     """The members for the map; numbers are shaded by their size."""
-    rows = list(places(filters))
-    highest = max((row["number"] or 0 for row in rows), default=0)
-    for row in rows:
+    highest = _highest(filters)
+    for row in filters.places:
         tone = row.get("tone") or _shade(row["number"], highest)
-        yield row["code"], row["country"], row["page"], Mark("", row["state"], tone)
+        yield row["code"], row["country"], f"/members/{row['code'].lower()}/", Mark("", row["state"], tone)
+
+
+def _highest(filters):
+    return max((row["number"] or 0 for row in filters.places), default=0)
 
 
 def _shade(number, highest):
@@ -149,8 +158,7 @@ def legend(filters):
         return [Mark("", words, tone) for tone, words in dict.fromkeys(STANDINGS.values())]
     if kind == COVERAGE:
         return [Mark("", state.label.capitalize(), state.value) for state in STATES]
-    highest = max((row["number"] or 0 for row in places(filters)), default=0)
-    return [*_steps(highest), Mark("", "None recorded in this portal", "not-recorded")]
+    return [*_steps(_highest(filters)), Mark("", "None recorded in this portal", "not-recorded")]
 
 
 def _steps(highest):
@@ -178,6 +186,6 @@ MEMBERS_ON_A_MAP = Report(
         SchemaField("state", "What is recorded", Text(), "In words.", "Party, by accession"),
         SchemaField("number", "Number", Number(), "Of laws or systems recorded here; empty for treaties.", "3"),
         SchemaField("since", "Date of the act", Date(), "Of its latest act on the treaty, as precise as known."),
-        SchemaField("page", "Page", Url(), "The address of the member's page.", shown=False),
+        PAGE,
     ),
 )  # fmt: skip

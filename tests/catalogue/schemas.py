@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 #: Former name of the renamed field.
 FORMER = "zz_former"
 ACTS = ADDED, REMOVED, RENAMED = "added", "removed", "renamed"
-#: Of a law: (act, field, nested rows that hold it). Each second one has every act and both places.
-RELEASES = [(act, *where) for where in (("commencement_note",), ("translation", "provisions")) for act in ACTS]
+#: Of a law: (act, field, nested rows that hold it), with fields that the starter content leaves empty. Each second one has every act and both places.
+RELEASES = [(act, *where) for where in (("translation_url",), ("translation", "provisions")) for act in ACTS]
 
 
 @contextmanager

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sampled, pytest.mark.usefixture
 FULL = {
     "title": "An Act",
     "summary": "At first",
-    "commencement_note": "In stages",
+    "translation_url": "https://example.org/act-in-english",
     "provisions": [
         {"pinpoint": "s 1", "text": "One", "translation": "First"},
         {"pinpoint": "s 2", "text": "Two", "translation": "Second"},

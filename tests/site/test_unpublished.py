@@ -25,16 +25,16 @@ WALKED = [a for a in addresses.FIXED if not a.endswith((".xlsx", ".jsonl")) or a
 #: What no record changes.
 UNCHANGED = {
     "/reports/", "/nowhere/", "/search/help/", "/opensearch.xml", "/robots.txt", "/healthz", "/readyz", "/sitemap.xml", "/sitemap-pages.xml",
-    "/reports/provisions-by-article.csv",  # no hidden law has a provision
+    "/reports/provisions-by-article.csv", "/reports/provisions-by-article.json",  # no hidden law has a provision
     "/sitemap-topics.xml", "/groups/", "/sitemap-groups.xml",
 }  # fmt: skip
 #: What tells of records by their number only.
 COUNTED = {
-    "/about/",
-    "/topics/",
-    "/reports/map.csv",
+    "/about/", "/topics/",
+    "/compare/", "/reports/provisions-by-article/",  # choices name the country of a member, not its record
+    "/reports/map.csv", "/reports/map.json",
     *(a for a in (*QUERIES, *WALKED) if a.startswith("/reports/who-has-what")),
-}
+}  # fmt: skip
 
 
 def draft(entry):
