@@ -15,7 +15,7 @@ from baliportal.catalogue.journal.history import restore
 from baliportal.catalogue.journal.known import end_of, entry_known, record_known, records_known
 from baliportal.catalogue.models import Change, Country
 from baliportal.catalogue.publishing import MOVES, Status, move
-from baliportal.catalogue.schema.records import apply_record, to_record
+from baliportal.catalogue.schema.records import RecordInvalid, apply_record, to_record
 from baliportal.catalogue.statuses import Visibility
 from legislation.models import Law, Treaty
 from resources.models import Resource
@@ -67,7 +67,8 @@ class History:
         elif entry and act == "move" and (entry.status, value) in MOVES:
             move(entry, to=value, by=journal.SYSTEM)
         elif entry and act == "save":
-            apply_record(entry, {key: part for key, part in value.items() if key in to_record(entry)})
+            with suppress(RecordInvalid):  # a law cannot name one that is deleted
+                apply_record(entry, {key: part for key, part in value.items() if key in to_record(entry)})
 
     def snapshot(self, day):
         """Remember what each audience sees now, as what it saw on the day."""
