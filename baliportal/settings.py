@@ -26,10 +26,8 @@ KINDS = [
     "members.records.SYSTEM",
 ]
 VOCABULARIES = [
-    "baliportal.catalogue.vocabularies.TOPIC",
-    "baliportal.catalogue.vocabularies.COUNTRY",
-    "baliportal.catalogue.vocabularies.COUNTRY_GROUP",
-    "baliportal.catalogue.vocabularies.TERM",
+    *(f"baliportal.catalogue.vocabularies.{name}" for name in ("TOPIC", "COUNTRY", "COUNTRY_GROUP", "TERM")),
+    "baliportal.catalogue.vocabularies.PORTAL_SETTINGS",
     "workshops.records.SERIES",
     "legislation.records.COVERAGE",
 ]

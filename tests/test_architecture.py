@@ -111,7 +111,7 @@ KINDS = {
     "organisation": "organisations",
     "system": "systems",
 }
-VOCABULARIES = ["topic", "country", "group", "term", "series", "coverage"]
+VOCABULARIES = ["topic", "country", "group", "term", "portal-settings", "series", "coverage"]
 
 
 def test_the_settings_name_every_kind_in_the_order_of_the_pages_and_every_vocabulary():

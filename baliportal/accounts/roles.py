@@ -80,6 +80,9 @@ _OTHER_RIGHTS = (
     Right("Edit vocabularies", perms("add change", *VOCABULARIES), SECRETARIAT),
     Right("Edit the names of countries", perms("change", "catalogue.country"), SECRETARIAT),
     Right("Delete from vocabularies", perms("delete", *VOCABULARIES), (PUBLISHER, ADMINISTRATOR)),
+    Right("See the settings of the portal", ("catalogue.view_portalsettings",), (*SECRETARIAT, AUDITOR)),
+    Right("Set the mailboxes of the portal and where its exit leads", perms("add change", "catalogue.portalsettings"),
+          (ADMINISTRATOR,)),
     # What has happened
     Right("Read the journal and former addresses", perms("view", "catalogue.change", "catalogue.formeraddress"),
           (*SECRETARIAT, AUDITOR)),

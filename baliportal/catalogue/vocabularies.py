@@ -1,7 +1,7 @@
 """Record schemas of the vocabularies: themes, countries, groups of countries and other terms."""
 
 from .kinds import RecordSchema
-from .models import Country, CountryGroup, Term, Topic
+from .models import Country, CountryGroup, PortalSettings, Term, Topic
 from .schema.nested import NestedRows
 from .schema.records import SchemaField
 from .schema.relations import CountryLink, TopicLink
@@ -157,3 +157,21 @@ TERM = RecordSchema(
         NAMES,
     ),
 )
+
+PORTAL_SETTINGS = RecordSchema(
+    name="portal-settings",
+    label="portal settings",
+    plural="portal settings",
+    model=PortalSettings,
+    fields=(
+        ID,
+        SchemaField("secretariat_email", "Address of the secretariat", Text(254), "A mailbox of the role, not of a "
+                    "person: everybody sees it.", "secretariat@example.org"),
+        SchemaField("support_office_email", "Address of the support office", Text(254), "A mailbox of the role, not of "
+                    "a person: everybody sees it.", "office@example.org"),
+        SchemaField("contact_note", "Note beside the addresses", Text(), "When and in which languages they answer.",
+                    "Answers in English within five working days."),
+        SchemaField("exit_url", "Target of “Exit this page quickly”", Url(), "A page that tells nothing of who "
+                    "comes. Empty: the front page of an encyclopedia.", "https://example.org/weather"),
+    ),
+)  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils import timezone
 from baliportal.accounts.models import AccountAct, SignIn, User
 from baliportal.accounts.roles import CONTRIBUTOR, EDITOR, HIDDEN, OWN, READABLE
 from baliportal.catalogue.kinds import all_kinds
-from baliportal.catalogue.models import Change, Country, DeletedRecord, Entry, FormerAddress, Topic
+from baliportal.catalogue.models import Change, Country, DeletedRecord, Entry, FormerAddress, PortalSettings, Topic
 from baliportal.catalogue.publishing import Status, Visibility
 from baliportal.editorial.models import Feedback, NewerStarterValue, Proposal, ScheduledMove
 from baliportal.files.models import Page, StoredFile
@@ -90,6 +90,7 @@ def _newer_starter_value():
 
 
 MADE = {
+    PortalSettings: lambda: PortalSettings.objects.create(secretariat_email="secretariat@example.org"),
     WebAddress: _web_address,
     ArchivedCopy: _archived_copy,
     StoredFile: _stored_file,

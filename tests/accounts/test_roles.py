@@ -27,6 +27,8 @@ MATRIX = [
     ("add change", WORDS, "-EPA-"),
     ("delete", WORDS, "--PA-"),
     ("change", "catalogue.country", "-EPA-"),
+    ("view", "catalogue.portalsettings", "-EPAU"),
+    ("add change", "catalogue.portalsettings", "---A-"),
     ("view", "catalogue.change catalogue.formeraddress", "-EPAU"),
     ("view", "editorial.proposal", "CEPAU"),
     ("view", "editorial.scheduledmove imports.batch linkcheck.webaddress reports.savedreport", "-EPAU"),

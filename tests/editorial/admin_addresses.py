@@ -85,6 +85,11 @@ OF_MODELS = {
          "legislation.coveragecheck"],
         VOCABULARY,
     ),
+    "catalogue.portalsettings": [  # one record, which stays
+        *(address for address in VOCABULARY if address not in SPREADSHEET and address.name not in ("add", "delete")),
+        Address("add", get=NOBODY),
+        Address("delete", get=NOBODY),
+    ],
     "catalogue.entry": [
         *EXPORTED,
         Address("changelist", get="view", post="view"),

@@ -38,7 +38,9 @@ def law(release, record):
     """Return a published law that was written before the release."""
     law = record("An Act", status=Status.PUBLISHED)
     with release.before():
-        apply_record(law, release.known({"commencement_note": "In stages", "provisions": PROVISIONS}))
+        apply_record(
+            law, release.known({"translation_url": "https://example.org/act-in-english", "provisions": PROVISIONS})
+        )
     return law
 
 

@@ -26,6 +26,7 @@ SAME_AS_LAWS = (
 )  # fmt: skip
 SAME_AS_THEMES = (
     "catalogue/country", "catalogue/countrygroup", "catalogue/term", "workshops/series", "legislation/coveragecheck",
+    "catalogue/portalsettings",
 )  # fmt: skip
 SPENDING = ("logout/", "webaddress/<int:pk>/check/")  # ends the session; reaches out
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")

@@ -2,7 +2,17 @@
 
 from django.contrib import admin
 
-from ..models import CountryGroup, CountryGroupMembership, CountryName, FormerAddress, Term, TermName, Topic, TopicName
+from ..models import (
+    CountryGroup,
+    CountryGroupMembership,
+    CountryName,
+    FormerAddress,
+    PortalSettings,
+    Term,
+    TermName,
+    Topic,
+    TopicName,
+)
 from .base import PartInline, RecordedAdmin
 from .read_only import ReadOnly
 
@@ -73,3 +83,17 @@ class FormerAddressAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ("kind",)
     search_fields = ("slug", "entry__title")
     list_select_related = ("entry",)
+
+
+@admin.register(PortalSettings)
+class PortalSettingsAdmin(RecordedAdmin):
+    """The one record of settings: added once, never deleted."""
+
+    list_display = ("__str__", "secretariat_email", "support_office_email", "exit_url")
+    readonly_fields = ("public_id",)
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not PortalSettings.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -3,6 +3,7 @@
 from .change import Change, ChangeQuerySet, DeletedRecord, JournalHead
 from .country_group import CountryGroup, CountryGroupMembership
 from .entry import Entry, EntryQuerySet, FormerAddress, FormerId
+from .portal_settings import PortalSettings
 from .reader_position import ReaderPosition
 from .vocabulary import Country, CountryName, Term, TermName, Topic, TopicName
 
@@ -19,6 +20,7 @@ __all__ = [
     "FormerAddress",
     "FormerId",
     "JournalHead",
+    "PortalSettings",
     "ReaderPosition",
     "Term",
     "TermName",
