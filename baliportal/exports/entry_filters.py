@@ -1,11 +1,12 @@
 """Report filters that apply to entries of every kind."""
 
+from django.forms import CheckboxSelectMultiple
 from django_filters import MultipleChoiceFilter
 
 from baliportal.catalogue.kinds import all_kinds, all_schemas
 from baliportal.catalogue.models import Entry
 
-from .report_filters import SEVERAL, CountryFilter, ReportFilters, TopicFilter
+from .report_filters import CountryFilter, ReportFilters, TopicFilter
 
 
 def kind_labels() -> list[tuple[str, str]]:
@@ -17,7 +18,9 @@ class KindFilter(MultipleChoiceFilter):
     """Entries of one of the chosen kinds; the kinds are offered in the order of the menu."""
 
     def __init__(self, field_name: str = "kind"):
-        super().__init__(choices=kind_labels, label="Kind of record", field_name=field_name, help_text=SEVERAL)
+        super().__init__(
+            choices=kind_labels, label="Kind of record", field_name=field_name, widget=CheckboxSelectMultiple
+        )
 
 
 class EntryFilters(ReportFilters):

@@ -6,6 +6,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 from django_filters import ChoiceFilter as SingleChoiceFilter
@@ -16,7 +17,6 @@ from baliportal.catalogue.journal.known import KnownEntries
 from baliportal.catalogue.models import Country, CountryGroup, Topic
 from baliportal.catalogue.page_question import PageQuestion
 
-SEVERAL = "Hold Ctrl or ⌘ to choose several."
 NOT_IN_GROUP = "None of the chosen countries is a member of the chosen group today."
 
 
@@ -109,7 +109,7 @@ class CountryFilter(ModelMultipleChoiceFilter):
 
     def __init__(self, *relations: str, label: str = "Country"):
         self.relations = relations
-        super().__init__(to_field_name="code", label=label, help_text=SEVERAL)
+        super().__init__(to_field_name="code", label=label, widget=CheckboxSelectMultiple)
 
     def get_queryset(self, request: HttpRequest | None) -> QuerySet[Country]:
         codes = [code for code in self.parent.data.getlist("country") if len(code) == 2 and code.isalpha()]
@@ -138,7 +138,7 @@ class GroupFilter(ModelMultipleChoiceFilter):
 
     def __init__(self) -> None:
         groups = CountryGroup.objects.order_by("label")
-        super().__init__(queryset=groups, to_field_name="slug", label="Country group", help_text=SEVERAL)
+        super().__init__(queryset=groups, to_field_name="slug", label="Country group", widget=CheckboxSelectMultiple)
 
     def filter(self, qs: QuerySet, chosen: Any) -> QuerySet:
         return self.parent.filters["country"].filter(qs, self.parent.group_members) if chosen else qs
@@ -152,7 +152,9 @@ class TopicFilter(ModelMultipleChoiceFilter):
 
     def __init__(self, relation: str = "topics"):
         self.relation = relation
-        super().__init__(queryset=Topic.objects.all(), to_field_name="slug", label="Theme", help_text=SEVERAL)
+        super().__init__(
+            queryset=Topic.objects.all(), to_field_name="slug", label="Theme", widget=CheckboxSelectMultiple
+        )
 
     def filter(self, qs: QuerySet, chosen: Any) -> QuerySet:
         if not chosen:
@@ -178,7 +180,7 @@ class ChoiceFilter(MultipleChoiceFilter):
             choices=lambda: [(value, capfirst(name)) for value, name in named()],
             label=label,
             field_name=field_name,
-            help_text=SEVERAL,
+            widget=CheckboxSelectMultiple,
         )
 
     def record_test(self, chosen: Iterable[str]) -> Callable[[dict], bool]:

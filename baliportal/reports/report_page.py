@@ -10,6 +10,7 @@ from baliportal.catalogue.schema.expected_text import ExpectedText
 from baliportal.catalogue.schema.scalars import Date
 from baliportal.exports.report import PAGE
 
+from .chosen_filters import chosen_filters
 from .column_types import type_in_words
 
 #: Rows that a page shows.
@@ -41,6 +42,14 @@ class ReportPage:
         for name in ("as_of", "known"):
             others.pop(name, None)
         return f"{self.report.url}{'?' if others else ''}{others.urlencode()}"
+
+    @cached_property
+    def chips(self):
+        return chosen_filters(self.filters, self.report.url) if self.is_valid else []
+
+    @property
+    def clear_url(self):
+        return self.report.url
 
     @property
     def is_of_another_day(self):

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
+from django.forms import CheckboxSelectMultiple
 from django_filters import ModelMultipleChoiceFilter
 
 from baliportal.catalogue.models import Country, Entry, Topic
@@ -10,7 +11,7 @@ from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Choice, Day, Number, Text
 from baliportal.exports.plots import Mark, Matrix
 from baliportal.exports.report import Report, iso
-from baliportal.exports.report_filters import SEVERAL, ComputedRowsFilter, CountryFilter, ReportFilters
+from baliportal.exports.report_filters import ComputedRowsFilter, CountryFilter, ReportFilters
 
 from ..coverage_check import coverage_state
 from ..models import CoverageCheck, Law
@@ -35,7 +36,7 @@ class CoverageFilters(ReportFilters):
 
     country = MemberFilter(label="Member")
     topic = ModelMultipleChoiceFilter(
-        queryset=Topic.objects.main(), to_field_name="slug", label="Main theme", help_text=SEVERAL
+        queryset=Topic.objects.main(), to_field_name="slug", label="Main theme", widget=CheckboxSelectMultiple
     )
     state = ComputedRowsFilter(STATES.choices, "What is known", "state")
 

@@ -3,6 +3,7 @@
 import re
 
 from django.db.models import F, prefetch_related_objects
+from django.forms import CheckboxSelectMultiple
 from django_filters import ModelMultipleChoiceFilter
 
 from baliportal.catalogue.languages import language_name
@@ -10,7 +11,7 @@ from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Choice, Day, Text, Url
 from baliportal.exports.plots import Mark, Matrix
 from baliportal.exports.report import PAGE, Report, iso, label, page
-from baliportal.exports.report_filters import SEVERAL, ComputedRowsFilter, ReportFilters
+from baliportal.exports.report_filters import ComputedRowsFilter, ReportFilters
 
 from ..models import CoverageCheck, Law, Provision, Treaty, TreatyArticle
 from ..natural_order import natural_key
@@ -32,7 +33,7 @@ class ProvisionFilters(ReportFilters):
     country = MemberFilter(label="Member")
     treaty = ModelMultipleChoiceFilter(
         queryset=lambda request: with_articles().order_by("title"),
-        field_name="slug", to_field_name="slug", label="Treaty", help_text=SEVERAL,
+        field_name="slug", to_field_name="slug", label="Treaty", widget=CheckboxSelectMultiple,
     )  # fmt: skip
     subject = ComputedRowsFilter(TreatyArticle.Subject.choices, "Subject of the article", "subject")
     state = ComputedRowsFilter(STATES.items(), "What is recorded", "state")

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.forms import CheckboxSelectMultiple
 from django_filters import ModelMultipleChoiceFilter
 
 from baliportal.catalogue.schema.records import SchemaField, to_record
@@ -9,7 +10,7 @@ from baliportal.catalogue.schema.scalars import Choice, Date, Number, Text
 from baliportal.catalogue.statuses import Visibility
 from baliportal.exports.day_filters import AsOfFilter, KnownFilter
 from baliportal.exports.report import PAGE, Report, iso, page
-from baliportal.exports.report_filters import SEVERAL, ComputedRowsFilter, ReportFilters, TopicFilter
+from baliportal.exports.report_filters import ComputedRowsFilter, ReportFilters, TopicFilter
 
 from ..models import Treaty
 from ..treaty_parts import state_records
@@ -31,7 +32,7 @@ class TreatyFilter(ModelMultipleChoiceFilter):
     def __init__(self):
         super().__init__(
             queryset=lambda request: Treaty.objects.published().order_by("title"),
-            field_name="slug", to_field_name="slug", label="Treaty", help_text=SEVERAL,
+            field_name="slug", to_field_name="slug", label="Treaty", widget=CheckboxSelectMultiple,
         )  # fmt: skip
 
     def record_test(self, chosen):

@@ -1,10 +1,10 @@
 """Filters of resources by publisher and by language."""
 
+from django.forms import CheckboxSelectMultiple
 from django_filters import ModelMultipleChoiceFilter, MultipleChoiceFilter
 
 from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.models import Entry
-from baliportal.exports.report_filters import SEVERAL
 
 from ..models import Resource
 
@@ -25,7 +25,7 @@ class PublisherFilter(ModelMultipleChoiceFilter):
     """Filter by publisher; offers the organisations that published something."""
 
     def __init__(self):
-        super().__init__(queryset=publishers, to_field_name="slug", label="Publisher", help_text=SEVERAL)
+        super().__init__(queryset=publishers, to_field_name="slug", label="Publisher", widget=CheckboxSelectMultiple)
 
     def filter(self, qs, chosen):
         return qs.filter(publisher__in=[entry.pk for entry in chosen]) if chosen else qs
@@ -35,4 +35,4 @@ class LanguageFilter(MultipleChoiceFilter):
     """Filter by language; offers the languages that occur."""
 
     def __init__(self):
-        super().__init__(choices=languages, label="Language", field_name="language", help_text=SEVERAL)
+        super().__init__(choices=languages, label="Language", field_name="language", widget=CheckboxSelectMultiple)

@@ -3,10 +3,10 @@
 from functools import cached_property
 
 from django.db.models import BooleanField, Case, Count, Q, Value, When
+from django.forms import CheckboxSelectMultiple
 from django_filters import MultipleChoiceFilter
 
 from baliportal.exports.entry_filters import EntryFilters
-from baliportal.exports.report_filters import SEVERAL
 from baliportal.exports.sql.aggregates import distinct_rows
 
 from ..expected import all_facts
@@ -23,7 +23,7 @@ class MissingFilter(MultipleChoiceFilter):
     """Filter to records that lack one of the chosen facts."""
 
     def __init__(self):
-        super().__init__(choices=_fact_labels, label="What is missing", help_text=SEVERAL)
+        super().__init__(choices=_fact_labels, label="What is missing", widget=CheckboxSelectMultiple)
 
     def filter(self, qs, chosen):
         return qs.filter(lacking_any(fact for fact in all_facts() if fact.name in chosen)) if chosen else qs
