@@ -14,7 +14,7 @@ from .index.index import Index
 from .index.sync import index_for_reading
 from .query import SearchResults, find_pages_of, pks, search
 from .results.advice import Advice
-from .results.facet_choices import chips, shown_facets
+from .results.facet_choices import chips, form_fields, shown_facets
 from .results.facet_labels import FacetLabels, facet_labels
 from .results.page_hits import PageHit, page_hits
 from .results.result import Result, entries_for_results, results_in_words
@@ -110,7 +110,12 @@ class Listing:
 
     @cached_property
     def facets(self) -> list[dict[str, Any]]:
-        return shown_facets(self.request, self.search_results.facets, self.labels, self.action)
+        return shown_facets(self.request, self.search_results.facets, self.labels)
+
+    @property
+    def filter_fields(self) -> list[dict[str, str]]:
+        """Hidden fields of the form of facets."""
+        return form_fields(self.request, self.facets)
 
     @cached_property
     def chips(self) -> list[dict[str, str]]:

@@ -1,10 +1,9 @@
 """The search request: the query string, read once, leniently, into one object for pages, feeds, exports and the API."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -97,16 +96,6 @@ class SearchRequest:
         choices = {k: v for k, v in {**self.choices, key: values}.items() if v}
         return replace(self, choices=choices, page=1)
 
-    def query_strings_with(self, key: str) -> Callable[[str], str]:
-        """A function from a further value of a facet to the query string of the request with that chosen too.
-
-        Gives `toggled(key, value).query_string()` for a value that is not chosen, encoding the rest of the
-        request once for all values of a facet.
-        """
-        mark = "\0"  # stands in no request: `clean_text` takes it out of everything that is read
-        before, after = self.toggled(key, mark).query_string().split(quote_plus(mark))
-        return lambda value: f"{before}{_quoted(value)}{after}"
-
     def but(self, **changes: Any) -> "SearchRequest":
         """The request with other words, choices, sort or page; on the first page unless `page` is given."""
         return replace(self, **({"page": 1} | changes))
@@ -126,12 +115,6 @@ class SearchRequest:
         pairs += [] if self.synonyms or not self.q else [("synonyms", "off")]
         pairs += [("unfolded", self.unfolded)] if self.unfolded else []
         return pairs + ([("page", self.page)] if self.page > 1 else [])
-
-
-@lru_cache(maxsize=5_000)
-def _quoted(value: str) -> str:
-    """A value as it stands in a query string, cached: a page has a hundred, nearly all in every page."""
-    return quote_plus(value)
 
 
 def clean_text(text: str) -> str:

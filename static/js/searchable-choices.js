@@ -25,5 +25,5 @@ for (const list of document.querySelectorAll("[data-searchable]")) {
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault(); // what is typed here is no part of the form
   });
-  (list.querySelector("legend") || list.firstElementChild).after(field);
+  list.querySelector("legend, h3").after(field);
 }

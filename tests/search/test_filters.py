@@ -24,14 +24,6 @@ def read_pairs(pairs):
     return SearchRequest.read(query)
 
 
-@given(pairs=PAIRS, key=st.sampled_from(list(FACETS)), value=VALUES)
-def test_one_more_choice_is_the_same_question_however_it_is_made(pairs, key, value):
-    request = read_pairs(pairs)
-    value = value.encode("utf-8", "replace").decode()
-    if value not in request.choices.get(key, []):
-        assert request.query_strings_with(key)(value) == request.toggled(key, value).query_string()
-
-
 @given(PAIRS)
 @example([("q", "\ud800"), ("country", "\0"), ("page", "٣"), ("page", "9" * 30)])
 def test_any_query_string_is_read_and_written_in_one_form_only(pairs):

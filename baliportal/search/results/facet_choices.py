@@ -1,7 +1,6 @@
-"""Facets for display: links that add or remove a choice, chips for the chosen values."""
+"""Facets for display: choices to tick in one form, chips for the chosen values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ..matching.facet_counts import FacetCount
@@ -18,11 +17,18 @@ Choice = dict[str, Any]
 
 
 def shown_facets(
-    request: SearchRequest, counts: Mapping[str, Sequence[FacetCount]], labels: FacetLabels, path: str
+    request: SearchRequest, counts: Mapping[str, Sequence[FacetCount]], labels: FacetLabels
 ) -> list[dict[str, Any]]:
     """The facets in their order, without those that the address fixes and those that have no values."""
     offered = {key: counts.get(key, []) for key in FACETS if key not in request.fixed}
-    return [_facet(request, key, values, labels, path) for key, values in offered.items() if values]
+    return [_facet(request, key, values, labels) for key, values in offered.items() if values]
+
+
+def form_fields(request: SearchRequest, facets: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
+    """The hidden fields of the form of facets: words, sort, and chosen values without a choice on the page."""
+    ticked = {(facet["key"], choice["value"]) for facet in facets for choice in facet["shown"] if choice["selected"]}
+    pairs = (pair for pair in request.but().pairs if pair not in ticked)
+    return [{"name": name, "value": str(value)} for name, value in pairs]
 
 
 def chips(request: SearchRequest, labels: FacetLabels, path: str) -> list[dict[str, str]]:
@@ -38,14 +44,13 @@ def chips(request: SearchRequest, labels: FacetLabels, path: str) -> list[dict[s
     ]
 
 
-def _facet(
-    request: SearchRequest, key: str, counts: Sequence[FacetCount], labels: FacetLabels, path: str
-) -> dict[str, Any]:
-    """One facet: `choices` are all that it has, `shown` those on the page; `more_url` leads to all, or back to few."""
+def _facet(request: SearchRequest, key: str, counts: Sequence[FacetCount], labels: FacetLabels) -> dict[str, Any]:
+    """One facet: `choices` are all that it has, `shown` those on the page."""
     chosen = request.choices.get(key, [])
     label_of, narrower = labels.namer(key), labels.narrower if key == "topic" else ()
     choices = [
         {
+            "key": key,
             "value": value,
             "label": label_of(value),
             "count": count,
@@ -58,19 +63,9 @@ def _facet(
     is_long = len(ordered) > OPEN + SPARE
     shown = ordered if is_unfolded or not is_long else ordered[: max(OPEN, len(chosen))]
     return {
-        "key": key, "label": FACETS[key], "selected": len(chosen), "choices": ordered,
-        "shown": _with_links(request, key, shown, path), "is_long": is_long, "is_unfolded": is_unfolded,
-        "more_url": f"{path}{replace(request, unfolded='' if is_unfolded else key).query_string()}#facet-{key}",
+        "key": key, "label": FACETS[key], "selected": len(chosen), "choices": ordered, "shown": shown,
+        "is_long": is_long, "is_unfolded": is_unfolded,
     }  # fmt: skip
-
-
-def _with_links(request: SearchRequest, key: str, choices: Sequence[Choice], path: str) -> list[Choice]:
-    query_string_with = request.query_strings_with(key)
-    for choice in choices:
-        value = choice["value"]
-        query_string = request.toggled(key, value).query_string() if choice["selected"] else query_string_with(value)
-        choice |= {"url": path + query_string, "count_in_words": f"{choice['count']:,}"}
-    return list(choices)
 
 
 def _in_order(key: str, choices: list[Choice], labels: FacetLabels) -> list[Choice]:

@@ -37,13 +37,10 @@ def tag_items(links: Iterable[Link], css_class: str = "") -> SafeString:
 
 
 def _facet_item(choice: Choice) -> str:
-    narrower = ' class="narrower"' if choice["depth"] else ""
-    current, hint = "", ""
-    if choice["selected"]:
-        current, hint = ' aria-current="true"', '<span class="visually-hidden"> (chosen; follow to remove)</span>'
-    link = f'<a href="{escape(choice["url"])}" rel="nofollow"{current}>'
-    label, count = escape(str(choice["label"])), choice["count_in_words"]
-    return f"<li{narrower}>{link}{label} <small>{count}</small>{hint}</a></li>"
+    narrower, checked = ' class="narrower"' if choice["depth"] else "", " checked" if choice["selected"] else ""
+    box = f'<input type="checkbox" name="{choice["key"]}" value="{escape(str(choice["value"]))}"{checked}>'
+    label, count = escape(str(choice["label"])), f"{choice['count']:,}"
+    return f"<li{narrower}><label>{box} <span>{label}</span> <small>{count}</small></label></li>"
 
 
 def _safe(html: str) -> SafeString:
