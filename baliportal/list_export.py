@@ -79,6 +79,13 @@ class ListTable(Table):
         for entry in self._models():
             yield csl.item(entry, to_record(entry, self._audience), self._page(entry))
 
+    def calendar_entries(self):
+        """The dated entries, with links to their documents."""
+        calendar = self._form.calendar
+        for entries in batched(self._models(), BATCH):
+            made = calendar.entries(list(entries), self._audience, links=True)
+            yield from (entry.at(self._base) for entry in made if entry.start)
+
     def results(self):
         """The values that a result page shows of each entry, and its whole record."""
         for entries in batched(self._models(), BATCH):

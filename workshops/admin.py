@@ -15,8 +15,8 @@ class AttendanceInline(PartInline):
 @admin.register(Workshop)
 class WorkshopAdmin(CuratedAdmin):
     own_fields = (
-        "event_status", "end_date", "time_zone", "format", "city", "venue", "place", "series", "ordinal", "mechanism",
-        "host_countries", "host_organisations", "co_chairs", "funders", "outcomes",
+        "event_status", "end_date", "start_time", "end_time", "time_zone", "format", "city", "venue", "place", "series",
+        "ordinal", "mechanism", "host_countries", "host_organisations", "co_chairs", "funders", "outcomes",
     )  # fmt: skip
     list_display = ("title", "type_shown", "date_shown", "city", "event_status", "status", "updated_at")
     list_filter = (

@@ -8,6 +8,8 @@ from baliportal.catalogue.models import Country, Entry, EntryQuerySet
 from baliportal.catalogue.partial_date_fields import PartialDateField
 from baliportal.catalogue.partial_dates import PartialDate, period_in_words
 
+from .local_times import a_clock_time, a_time_zone
+
 
 class Series(Addressed):
     """A numbered series of meetings, such as the ministerial conferences."""
@@ -23,16 +25,32 @@ class Series(Addressed):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return f"/series/{self.slug}/"
+
 
 class WorkshopQuerySet(EntryQuerySet):
     def upcoming(self, on):
-        """Meetings not yet over on that day, as far as their dates tell."""
-        today = PartialDate.of(on)
-        ahead = Q(date__gte=str(today)) | Q(end_date__gte=str(today)) | Q(date__in=[f"{on:%Y}", f"{on:%Y-%m}"])
-        return self.filter(ahead, event_status__in=["planned", "postponed"]).order_by("date")
+        """Planned and postponed meetings that are not surely over before a day, the nearest first."""
+        return self.filter(not_over_before(on), event_status__in=["planned", "postponed"]).order_by("date", "title")
 
     def held(self):
         return self.filter(event_status="held").exclude(date="").order_by(F("date").desc())
+
+    def between(self, first, last):
+        """Meetings with a day that may lie between two days, both included; those without a date are not among them."""
+        return self.filter(not_over_before(first), date__lte=str(PartialDate.of(last))).exclude(date="")
+
+    def over_before(self, day):
+        """Meetings whose every possible day lies before a day."""
+        return self.exclude(not_over_before(day)).exclude(date="")
+
+
+def not_over_before(day):
+    """Condition: the last day may be this day or a later one. Texts of partial dates sort as the dates do."""
+    text, wider = f"{day:%Y-%m-%d}", [f"{day:%Y}", f"{day:%Y-%m}"]
+    by_end = Q(end_date__gte=text) | Q(end_date__in=wider)
+    return by_end | Q(Q(date__gte=text) | Q(date__in=wider), end_date="")
 
 
 class Workshop(Entry):
@@ -50,7 +68,15 @@ class Workshop(Entry):
         HYBRID = "hybrid"
 
     end_date = PartialDateField("last day")
-    time_zone = models.CharField(max_length=40, blank=True, help_text="IANA name, as Asia/Jakarta.")
+    start_time = models.CharField(
+        max_length=5, blank=True, validators=[a_clock_time], help_text="Of the first day, in local time, as 09:30."
+    )
+    end_time = models.CharField(
+        max_length=5, blank=True, validators=[a_clock_time], help_text="Of the last day, in local time, as 17:00."
+    )
+    time_zone = models.CharField(
+        max_length=40, blank=True, validators=[a_time_zone], help_text="IANA name, as Asia/Jakarta."
+    )
     format = models.CharField(max_length=12, choices=Format, blank=True)
     city = models.CharField(max_length=100, blank=True)
     venue = models.CharField(max_length=200, blank=True)
@@ -82,10 +108,23 @@ class Workshop(Entry):
         super().clean()
         if self.date and self.end_date and self.end_date.surely_before(self.date):
             raise ValidationError({"end_date": "The last day lies before the first."})
+        if self.end_time and self.end_time < self.start_time and self.end_date in (None, self.date):
+            raise ValidationError({"end_time": "It ends before it begins."})
 
     @property
     def period_in_words(self):
         return period_in_words(self.date, self.end_date)
+
+    @property
+    def last_possible_day(self):
+        """The latest day on which it may end; None without a date."""
+        dates = [date.last_day for date in (self.date, self.end_date) if date]
+        return max(dates, default=None)
+
+    @property
+    def place_in_words(self):
+        """City and country, as far as they are recorded."""
+        return ", ".join(filter(None, [self.city, self.place.name if self.place else ""]))
 
 
 class Attendance(Part):

@@ -10,10 +10,13 @@ from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, 
 from baliportal.catalogue.schema.scalars import Choice, Date, InvalidValue, Number, Slug, Text
 from baliportal.catalogue.vocabularies import ID
 from baliportal.exports.formats.citations.citation import Citation
+from baliportal.exports.formats.registry import ICALENDAR
 from baliportal.files.records import files_field
 
 from . import checks, starter
+from .calendar.source import MEETINGS
 from .country_block import of_country
+from .local_times import ClockTime, TimeZone
 from .models import Attendance, Series, Workshop
 from .relations import of_workshop
 
@@ -69,11 +72,15 @@ WORKSHOP = Kind(
     checks=checks.CHECKS,
     expected=checks.FACTS,
     starter=starter.WORKSHOPS,
+    formats={"ics": ICALENDAR},
+    calendar=MEETINGS,
     fields=entry_fields(
         SchemaField("event_status", "Held or planned", Choice(choices=tuple(Workshop.EventStatus.choices)),
                     "Whether it was held, is planned, was postponed or cancelled.", "held"),
         SchemaField("end_date", "Last day", Date(), "The last day, as precise as known.", "2002-02-28"),
-        SchemaField("time_zone", "Time zone", Text(40), "IANA name of the place's time zone.", "Asia/Jakarta"),
+        SchemaField("start_time", "Begins at", ClockTime(), "Local time at which the first day begins.", "09:30"),
+        SchemaField("end_time", "Ends at", ClockTime(), "Local time at which the last day ends.", "17:00"),
+        SchemaField("time_zone", "Time zone", TimeZone(), "IANA name of the place's time zone.", "Asia/Jakarta"),
         SchemaField("format", "Format", Choice(choices=tuple(Workshop.Format.choices)), "In person, virtual or hybrid.",
                     "hybrid"),
         SchemaField("city", "City", Text(100), "Where it was held.", "Bali", search="names"),

@@ -204,7 +204,7 @@ def _targets(targets, audience):
 
 
 def _address(target):
-    """Return the page of a related instance; a series of meetings has none."""
+    """Return the page of a related instance; "" for one that has none."""
     return target.get_absolute_url() if hasattr(target, "get_absolute_url") else ""
 
 

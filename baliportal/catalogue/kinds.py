@@ -91,7 +91,8 @@ class Kind(RecordSchema):
     and the expected facts that this kind has beyond those of every kind. `related_pairs` returns the pairs of related
     records in which those of some public ids stand, for checks of two records (`quality.consistency`). `edited_by`
     names the roles that may write its records, where not every writer may. `formats` are further formats of its lists
-    and records, by suffix (see `exports.formats.registry.Format`).
+    and records, by suffix (see `exports.formats.registry.Format`). `calendar` puts its records into the calendar
+    (`calendar_entries.CalendarSource`).
     """
 
     path: str = ""
@@ -116,6 +117,7 @@ class Kind(RecordSchema):
     related_pairs: Callable = lambda ids: ()
     edited_by: tuple = ()
     formats: dict = field(default_factory=dict)
+    calendar: object = None
 
     def is_public(self, record: dict) -> bool:
         return record.get("status") == Status.PUBLISHED and record.get("visibility") == Visibility.PUBLIC

@@ -24,6 +24,9 @@ MAILBOXES = ["desk@example.org", "passports@example.org"]
 BY_NAME = {
     "code": ["QM", "QN", "QO"],  # ISO 3166-1 leaves these to its users
     "stands_for": ["", "kind:law", "type:decree"],
+    "start_time": ["", "00:00", "09:30"],
+    "end_time": ["", "09:30", "23:59"],
+    "time_zone": ["", "Asia/Jakarta", "Australia/Lord_Howe", "UTC"],
 }
 ADDRESSES = ["", "https://example.org/ก?a=1;b|c#d", "http://example.org/x"]
 

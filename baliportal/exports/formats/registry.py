@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 
 from baliportal.catalogue.kinds import Kind
 
-from . import csv_format, json_format, xlsx_format
+from . import csv_format, icalendar_format, json_format, xlsx_format
 from .citations import bibtex, csl, ris
 from .table import Table
 
@@ -66,6 +66,14 @@ FORMATS = {
     "ris": Format(lambda table: ris.write(table.citations()), ris.CONTENT_TYPE, "RIS", cites=True),
     "csl.json": Format(lambda table: csl.write(table.citations()), csl.CONTENT_TYPE, "CSL-JSON", cites=True),
 }
+#: The format of what stands in the calendar, for kinds with a `Kind.calendar`.
+ICALENDAR = Format(
+    lambda table: icalendar_format.write(table.calendar_entries(), table.calendar_name, icalendar_format.UNDATED),
+    icalendar_format.CONTENT_TYPE,
+    "iCalendar",
+    "for Outlook, Google and other calendars",
+    offered=True,
+)
 #: The formats of any table, entries or not.
 TABLE_FORMATS = {suffix: table_format for suffix, table_format in FORMATS.items() if not table_format.cites}
 #: Suffixes of the formats that can be edited in a spreadsheet program and imported again.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from baliportal.catalogue.calendar_entries import CalendarEntry
 from baliportal.catalogue.schema.records import SchemaField
 
 from ..delivery.options import NO_OPTIONS, ExportOptions
@@ -15,10 +16,11 @@ class Table:
     """Base class: columns, and rows as records, as JSON or as citations.
 
     `delimiter` and `bom`, the byte-order mark that Excel looks for, are CSV's. `about`, if there is one, yields the
-    rows of the last sheet of a workbook (see `xlsx_format.write`).
+    rows of the last sheet of a workbook (see `xlsx_format.write`). `calendar_name` is the title of a calendar.
     """
 
     columns: Sequence[SchemaField] = ()
+    calendar_name = "Bali Process meetings"
     delimiter, bom = ",", True
     about: Callable[[Mapping[str, str]], Iterable[tuple[str, ...]]] | None = None
 
@@ -36,6 +38,10 @@ class Table:
 
     def citations(self) -> Iterable[dict[str, Any]]:
         """CSL items, for tables of entries."""
+        raise NotImplementedError
+
+    def calendar_entries(self) -> Iterable[CalendarEntry]:
+        """Dated entries with absolute addresses, for tables of what stands in the calendar."""
         raise NotImplementedError
 
     def csv_chunks(self) -> Iterable[tuple[int, bytes]] | None:
@@ -57,6 +63,7 @@ class ArrangedTable(Table):
         self._table, self._options, self._progress = table, options, progress or Progress()
         self.columns = options.select_columns(table.columns)
         self.delimiter, self.bom = options.delimiter, options.bom
+        self.calendar_name = table.calendar_name
 
     def records(self) -> Iterable[dict[str, Any]]:
         return self._progress.count_rows(self._options.one_row_per_value(self._table.records()))
@@ -76,6 +83,9 @@ class ArrangedTable(Table):
 
     def citations(self) -> Iterable[dict[str, Any]]:
         return self._progress.count_rows(self._table.citations())
+
+    def calendar_entries(self) -> Iterable[CalendarEntry]:
+        return self._progress.count_rows(self._table.calendar_entries())
 
     def csv_chunks(self) -> Iterable[tuple[int, bytes]] | None:
         chunks = self._table.csv_chunks()

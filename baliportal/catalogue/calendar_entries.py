@@ -1,0 +1,153 @@
+"""Calendar entries: what kinds of record put into the calendar, on pages and in iCalendar files (`Kind.calendar`)."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from .partial_dates import PartialDate, period_in_words
+
+
+class Standing(Enum):
+    """How certain it is that something takes place."""
+
+    CONFIRMED = "confirmed"
+    PLANNED = "planned"
+    UNCONFIRMED = "unconfirmed"  # its time has passed, and nobody recorded whether it took place
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class CalendarQuestion:
+    """What is asked of a calendar: all days, or those from `first` to `last`, and choices; "" chooses all.
+
+    `kind` is a kind of record, `type` one of its types, `series` and `topic` are slugs, `host` is a country's code.
+    """
+
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+    kind: str = ""
+    type: str = ""
+    series: str = ""
+    topic: str = ""
+    host: str = ""
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """A meeting, a closing date, or whatever else takes place on days that are known or partly known.
+
+    `url` and the addresses of `links` (label, address) are paths. `label` says what it is, `status` how it stands, in
+    words. Times are local, as 09:30; "" for one that is not recorded. `start` is None where no date is recorded.
+    """
+
+    public_id: str
+    title: str
+    url: str
+    label: str
+    start: PartialDate | None
+    end: PartialDate | None = None
+    start_time: str = ""
+    end_time: str = ""
+    time_zone: str = ""
+    standing: Standing = Standing.CONFIRMED
+    status: str = ""
+    place: str = ""
+    summary: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    themes: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    version: int = 0
+    created: datetime.datetime | None = None
+    changed: datetime.datetime | None = None
+    restriction: str = ""
+
+    def at(self, base: str) -> "CalendarEntry":
+        """The entry with absolute addresses, its own the permanent one."""
+        links = tuple((label, f"{base}{url}" if url.startswith("/") else url) for label, url in self.links)
+        return replace(self, url=f"{base}/e/{self.public_id}/", links=links)
+
+    @property
+    def first_day(self) -> datetime.date | None:
+        """The earliest day on which it may begin."""
+        return self.start.first_day if self.start else None
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The latest day on which it may end; never before the first, whatever the record says."""
+        if self.start is None:
+            return None
+        return max(self.start.last_day, self.end.last_day) if self.end else self.start.last_day
+
+    @property
+    def precision(self) -> str:
+        """'day', 'month' or 'year': that of the less precise of its two dates; '' without a date."""
+        dates = [date for date in (self.start, self.end) if date]
+        ranks = ("year", "month", "day")
+        return min((date.precision for date in dates), key=ranks.index, default="")
+
+    @property
+    def is_on_days(self) -> bool:
+        return self.precision == "day"
+
+    @cached_property
+    def zone(self) -> ZoneInfo | None:
+        """The time zone; None where none is recorded or this machine does not know it."""
+        try:
+            return ZoneInfo(self.time_zone) if self.time_zone else None
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return None
+
+    @property
+    def begins(self) -> datetime.datetime | None:
+        """The moment at which it begins; None where the day, the time or the zone is not recorded."""
+        return self._moment(self.first_day, self.start_time)
+
+    @property
+    def ends(self) -> datetime.datetime | None:
+        """The moment at which it ends; None where one of them is not recorded, or where that is not after its begin."""
+        begins, ends = self.begins, self._moment(self.last_day, self.end_time)
+        return ends if begins and ends and ends > begins else None
+
+    def _moment(self, day, time):
+        if not (day and time and self.zone and self.is_on_days):
+            return None
+        return datetime.datetime.combine(day, datetime.time.fromisoformat(time), self.zone)
+
+    @property
+    def days_in_words(self) -> str:
+        """'26–28 February 2002', 'July 2007, the day is not recorded', 'date not recorded'."""
+        missing = {"month": ", the day is not recorded", "year": ", month and day are not recorded"}
+        words = period_in_words(self.start, self.end)
+        return f"{words}{missing.get(self.precision, '')}" if words else "date not recorded"
+
+    @property
+    def times_in_words(self) -> str:
+        """'09:30 to 17:00, Asia/Jakarta (UTC+07:00)'; '' where no time is recorded."""
+        if not (self.start_time or self.end_time):
+            return ""
+        times = f"{self.start_time or 'begin not recorded'} to {self.end_time or 'end not recorded'}"
+        zone = self.time_zone or "time zone not recorded"
+        return f"{times}, {zone}{self._offset}"
+
+    @property
+    def _offset(self):
+        return f" (UTC{self.begins.isoformat()[-6:]})" if self.begins else ""
+
+
+@dataclass(frozen=True)
+class CalendarSource:
+    """Records of a kind as calendar entries.
+
+    `select` takes a `CalendarQuestion` and an audience and returns the published records that answer it, the earliest
+    first: those with a day that may lie in the asked days or, where no day is asked for, all that have a date.
+    `entries` makes the entries of some of them, for an audience, in a bounded number of queries; with `links` to
+    documents where that is true. `undated` returns the published records without a date that answer the choices.
+    """
+
+    select: Callable
+    entries: Callable
+    undated: Callable = field(default=lambda question, audience: [])

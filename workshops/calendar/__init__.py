@@ -1,0 +1,1 @@
+"""The calendar: meetings as calendar entries, its pages, and its iCalendar file."""
