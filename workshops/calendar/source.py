@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from baliportal.accounts.audience import levels_for
@@ -14,7 +14,7 @@ from baliportal.files.models import File
 from ..models import Workshop
 from ..standing import WORDS, standing_of
 
-#: Kinds of record besides meetings themselves are other sources' matter.
+#: The kind of record whose entries these are.
 KIND = "workshop"
 
 
@@ -45,9 +45,7 @@ def _chosen(question, audience):
     wanted = {"type": question.type, "series__slug": question.series}
     meetings = meetings.filter(**{name: value for name, value in wanted.items() if value})
     if question.topic:
-        about = Entry.objects.filter(topics__slug=question.topic) | Entry.objects.filter(
-            topics__parent__slug=question.topic
-        )
+        about = Entry.objects.filter(Q(topics__slug=question.topic) | Q(topics__parent__slug=question.topic))
         meetings = meetings.filter(pk__in=about.values("pk"))
     if question.host:
         hosted = Workshop.host_countries.through.objects.filter(country__code=question.host)
