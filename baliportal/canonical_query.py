@@ -27,6 +27,7 @@ from legislation.comparison.request import ComparisonRequest
 from legislation.comparison.views import compare
 from members.group_views import group, groups
 from members.views import members
+from workshops.series_views import download_series, series, series_list, series_manifest
 
 from . import downloads, views
 from .download_page import list_download, report_download
@@ -95,6 +96,10 @@ QUERIES = {
     group: nothing,
     how_to_search: nothing,
     compare: comparison,
+    series_list: nothing,
+    series: nothing,
+    download_series: record_file,
+    series_manifest: record_file,
     record: record_page,
     listing: list_page,
     members: lambda query: list_page(query, "member"),

@@ -5,6 +5,7 @@ from django.contrib.sitemaps import Sitemap
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import CountryGroup, Entry, Topic
 from baliportal.reports.registry import REPORTS
+from workshops.models import Series
 
 
 class Entries(Sitemap):
@@ -37,18 +38,25 @@ class Groups(Sitemap):
         return CountryGroup.objects.order_by("pk")
 
 
+class SeriesOfMeetings(Sitemap):
+    """The series of meetings."""
+
+    def items(self):
+        return Series.objects.order_by("pk")
+
+
 class Fixed(Sitemap):
     """The pages that are always there."""
 
     def items(self):
         lists = [f"/{kind.path}/" for kind in all_kinds()]
-        fixed = ["/", "/about/", "/topics/", "/groups/", "/compare/", "/reports/"]
+        fixed = ["/", "/about/", "/topics/", "/groups/", "/series/", "/calendar/", "/compare/", "/reports/"]
         return [*fixed, *lists, *(report.url for report in REPORTS)]
 
     def location(self, item):
         return item
 
 
-SITEMAPS = {"pages": Fixed(), "topics": Topics(), "groups": Groups()} | {
+SITEMAPS = {"pages": Fixed(), "topics": Topics(), "groups": Groups(), "series": SeriesOfMeetings()} | {
     kind.path: Entries(kind.name) for kind in all_kinds()
 }

@@ -25,6 +25,7 @@ from baliportal.search.suggest.views import suggest, suggest_words
 from baliportal.search.views import how_to_search, listing
 from legislation.comparison.views import compare
 from members.group_views import group, groups
+from workshops.series_views import download_series, series, series_list, series_manifest
 
 from . import views
 from .download_page import list_download, report_download, staff_report_download
@@ -115,6 +116,10 @@ urlpatterns = [
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("groups/", groups, name="group_list"),
     path("groups/<slug:slug>/", group, name="group"),
+    path("series/", series_list, name="series_list"),
+    path("series/<slug:slug>/", series, name="series"),
+    re_path(rf"^series/(?P<slug>[-\w]+){suffix(TABLE_FORMATS)}", download_series, name="series_download"),
+    re_path(rf"^series/(?P<slug>[-\w]+){manifest(TABLE_FORMATS)}", series_manifest),
     path("e/<slug:public_id>/", permanent, name="permanent"),
     path("files/<slug:sha256>/", file_views.download, name="file"),
     path("files/<slug:sha256>/text/", file_views.text, name="file_text"),

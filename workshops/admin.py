@@ -36,3 +36,6 @@ class SeriesAdmin(SpreadsheetAdmin, RecordedAdmin):
     list_display = ("name", "mechanism", "slug")
     search_fields = ("name", "slug", "mechanism")
     readonly_fields = ("public_id",)
+
+    def view_on_site(self, series):
+        return series.get_absolute_url()

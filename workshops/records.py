@@ -18,7 +18,7 @@ from .calendar.source import MEETINGS
 from .country_block import of_country
 from .local_times import ClockTime, TimeZone
 from .models import Attendance, Series, Workshop
-from .relations import of_workshop
+from .pages.meeting import IN_BLOCKS, blocks_of_meeting, head_of_meeting
 
 TYPES = {
     "ministerial-conference": "Ministerial conference",
@@ -65,7 +65,8 @@ WORKSHOP = Kind(
     standing="event_status",
     remarkable=("planned", "postponed", "cancelled"),
     obsolete=("cancelled",),
-    sections=of_workshop,
+    head=head_of_meeting,
+    blocks=blocks_of_meeting,
     of_country=of_country,
     citation=Citation("event"),
     review_months=36,
@@ -110,6 +111,7 @@ WORKSHOP = Kind(
         date_label="First day",
         date_meaning="The first day, as precise as known.",
         countries_meaning="Countries it was about, beyond its hosts and its place.",
+        in_blocks=IN_BLOCKS,
     ),
 )  # fmt: skip
 

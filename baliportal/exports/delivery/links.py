@@ -13,15 +13,16 @@ def list_links(page: str, query: str, row_count: str, kind: Kind | None = None) 
     "12 results", which stand in the note of the first link.
     """
     notes = [f"{row_count}, opens in Excel"]
-    links = [link | {"note": notes.pop() if notes else ""} for link in _links(page, query, formats_of(kind))]
+    links = [link | {"note": notes.pop() if notes else ""} for link in file_links(page, query, formats_of(kind))]
     return [*links, {"label": "More formats and choices", "url": f"/download{page}{query}", "note": ""}]
 
 
 def record_links(entry: Entry, audience: str = "") -> list[dict[str, str]]:
     """Label and address of each format that is offered below a record, to every audience."""
-    return _links(entry.get_absolute_url(), "", formats_of(named(entry.kind)))
+    return file_links(entry.get_absolute_url(), "", formats_of(named(entry.kind)))
 
 
-def _links(page: str, query: str, formats: dict[str, Format]) -> list[dict[str, str]]:
+def file_links(page: str, query: str, formats: dict[str, Format]) -> list[dict[str, str]]:
+    """Label and address of those of these formats that are offered beside a page."""
     path = page.rstrip("/")
     return [{"label": fmt.label, "url": f"{path}.{suffix}{query}"} for suffix, fmt in formats.items() if fmt.offered]
