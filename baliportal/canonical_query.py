@@ -27,6 +27,8 @@ from legislation.comparison.request import ComparisonRequest
 from legislation.comparison.views import compare
 from members.group_views import group, groups
 from members.views import members
+from workshops.calendar import views as calendar_views
+from workshops.calendar.request import CalendarRequest
 from workshops.series_views import download_series, series, series_list, series_manifest
 
 from . import downloads, views
@@ -46,6 +48,10 @@ def suggestion(query):
 
 def comparison(query):
     return ComparisonRequest.read(query).pairs
+
+
+def calendar_pairs(query, **address):
+    return CalendarRequest.read(query).pairs
 
 
 def record_page(query, kind, **address):
@@ -96,6 +102,11 @@ QUERIES = {
     group: nothing,
     how_to_search: nothing,
     compare: comparison,
+    calendar_views.calendar: calendar_pairs,
+    calendar_views.year: calendar_pairs,
+    calendar_views.month: calendar_pairs,
+    calendar_views.download_calendar: calendar_pairs,
+    calendar_views.calendar_manifest: calendar_pairs,
     series_list: nothing,
     series: nothing,
     download_series: record_file,

@@ -83,7 +83,7 @@ class ListTable(Table):
         """The dated entries, with links to their documents."""
         calendar = self._form.calendar
         for entries in batched(self._models(), BATCH):
-            made = calendar.entries(list(entries), self._audience, links=True)
+            made = calendar.entries(list(entries), self._audience, whole=True)
             yield from (entry.at(self._base) for entry in made if entry.start)
 
     def results(self):

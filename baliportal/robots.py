@@ -8,9 +8,11 @@ from baliportal.catalogue.site_url import site_url
 from baliportal.exports.formats.registry import formats_of
 
 #: Records, themes and plain lists may be crawled. Combinations of choices, and the same rows as files, may not:
-#: there are more of them than anybody could fetch.
+#: there are more of them than anybody could fetch. Files to subscribe to may: Google's calendar obeys these rules.
 RULES = """User-agent: *
 Allow: /search/help/
+Allow: /calendar.ics
+Allow: /workshops.ics
 Disallow: /search
 Disallow: /*?
 Disallow: /download/

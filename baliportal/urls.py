@@ -25,6 +25,7 @@ from baliportal.search.suggest.views import suggest, suggest_words
 from baliportal.search.views import how_to_search, listing
 from legislation.comparison.views import compare
 from members.group_views import group, groups
+from workshops.calendar import views as calendar_views
 from workshops.series_views import download_series, series, series_list, series_manifest
 
 from . import views
@@ -116,6 +117,11 @@ urlpatterns = [
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("groups/", groups, name="group_list"),
     path("groups/<slug:slug>/", group, name="group"),
+    path("calendar/", calendar_views.calendar, name="calendar"),
+    path("calendar/<int:year>/", calendar_views.year, name="calendar_year"),
+    path("calendar/<int:year>/<int:month>/", calendar_views.month, name="calendar_month"),
+    path("calendar.ics", calendar_views.download_calendar, name="calendar_file"),
+    path("calendar.ics.manifest.json", calendar_views.calendar_manifest),
     path("series/", series_list, name="series_list"),
     path("series/<slug:slug>/", series, name="series"),
     re_path(rf"^series/(?P<slug>[-\w]+){suffix(TABLE_FORMATS)}", download_series, name="series_download"),

@@ -67,7 +67,7 @@ def menu(path):
     `current` is the value of aria-current: "page" for the page itself, "true" for a page below the link, else empty.
     """
     kinds = [(f"/{kind.path}/", kind.plural) for kind in all_kinds()]
-    links = [*kinds, ("/topics/", "Themes"), ("/reports/", "Reports"), ("/about/", "About")]
+    links = [*kinds, ("/calendar/", "Calendar"), ("/topics/", "Themes"), ("/reports/", "Reports"), ("/about/", "About")]
     return [{"url": url, "label": label, "current": _aria_current(url, path)} for url, label in links]
 
 

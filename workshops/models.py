@@ -6,7 +6,7 @@ from baliportal.catalogue.addresses import Addressed
 from baliportal.catalogue.journal.audited_models import Part
 from baliportal.catalogue.models import Country, Entry, EntryQuerySet
 from baliportal.catalogue.partial_date_fields import PartialDateField
-from baliportal.catalogue.partial_dates import PartialDate, period_in_words
+from baliportal.catalogue.partial_dates import PartialDate, last_possible_day, period_in_words
 
 from .local_times import a_clock_time, a_time_zone
 
@@ -32,22 +32,22 @@ class Series(Addressed):
 class WorkshopQuerySet(EntryQuerySet):
     def upcoming(self, on):
         """Planned and postponed meetings that are not surely over before a day, the nearest first."""
-        return self.filter(not_over_before(on), event_status__in=["planned", "postponed"]).order_by("date", "title")
+        return self.not_over_before(on).filter(event_status__in=["planned", "postponed"]).order_by("date", "title")
 
     def held(self):
         return self.filter(event_status="held").exclude(date="").order_by(F("date").desc())
 
-    def between(self, first, last):
-        """Meetings with a day that may lie between two days, both included; those without a date are not among them."""
-        return self.filter(not_over_before(first), date__lte=str(PartialDate.of(last))).exclude(date="")
+    def not_over_before(self, day):
+        """Meetings of which the last day may be this or a later one."""
+        return self.filter(_not_over_before(day))
 
-    def over_before(self, day):
-        """Meetings whose every possible day lies before a day."""
-        return self.exclude(not_over_before(day)).exclude(date="")
+    def begun_by(self, day):
+        """Meetings of which the first day may be this or an earlier one; those without a date are not among them."""
+        return self.filter(date__lte=str(PartialDate.of(day))).exclude(date="")
 
 
-def not_over_before(day):
-    """Condition: the last day may be this day or a later one. Texts of partial dates sort as the dates do."""
+def _not_over_before(day):
+    """Texts of partial dates sort as the dates do."""
     text, wider = f"{day:%Y-%m-%d}", [f"{day:%Y}", f"{day:%Y-%m}"]
     by_end = Q(end_date__gte=text) | Q(end_date__in=wider)
     return by_end | Q(Q(date__gte=text) | Q(date__in=wider), end_date="")
@@ -118,8 +118,7 @@ class Workshop(Entry):
     @property
     def last_possible_day(self):
         """The latest day on which it may end; None without a date."""
-        dates = [date.last_day for date in (self.date, self.end_date) if date]
-        return max(dates, default=None)
+        return last_possible_day(self.date, self.end_date) if self.date else None
 
     @property
     def place_in_words(self):

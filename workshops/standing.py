@@ -6,7 +6,7 @@ from .models import Workshop
 
 HELD, PLANNED, POSTPONED = Workshop.EventStatus.HELD, Workshop.EventStatus.PLANNED, Workshop.EventStatus.POSTPONED
 WORDS = {
-    Standing.CONFIRMED: "Held",
+    Standing.HELD: "Held",
     Standing.PLANNED: "Planned",
     Standing.UNCONFIRMED: "Was planned; whether it was held is not recorded",
     Standing.POSTPONED: "Postponed",
@@ -18,7 +18,7 @@ def standing_of(meeting, day):
     """Return the standing of a meeting on a day; a plan without a date stays a plan."""
     status = meeting.event_status
     if status == HELD:
-        return Standing.CONFIRMED
+        return Standing.HELD
     if status == PLANNED:
         last = meeting.last_possible_day
         return Standing.UNCONFIRMED if last and last < day else Standing.PLANNED

@@ -2,17 +2,18 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from .partial_dates import PartialDate, period_in_words
+from .partial_dates import PartialDate, last_possible_day, period_in_words
 
 
 class Standing(Enum):
     """How certain it is that something takes place."""
 
+    HELD = "held"
     CONFIRMED = "confirmed"
     PLANNED = "planned"
     UNCONFIRMED = "unconfirmed"  # its time has passed, and nobody recorded whether it took place
@@ -22,7 +23,7 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class CalendarQuestion:
-    """What is asked of a calendar: all days, or those from `first` to `last`, and choices; "" chooses all.
+    """What is asked of a calendar: days from `first` to `last`, each None for no limit, and choices; "" chooses all.
 
     `kind` is a kind of record, `type` one of its types, `series` and `topic` are slugs, `host` is a country's code.
     """
@@ -78,9 +79,7 @@ class CalendarEntry:
     @property
     def last_day(self) -> datetime.date | None:
         """The latest day on which it may end; never before the first, whatever the record says."""
-        if self.start is None:
-            return None
-        return max(self.start.last_day, self.end.last_day) if self.end else self.start.last_day
+        return last_possible_day(self.start, self.end) if self.start else None
 
     @property
     def precision(self) -> str:
@@ -88,6 +87,10 @@ class CalendarEntry:
         dates = [date for date in (self.start, self.end) if date]
         ranks = ("year", "month", "day")
         return min((date.precision for date in dates), key=ranks.index, default="")
+
+    def is_over(self, day: datetime.date) -> bool:
+        """Tell whether it lies before a day: surely so by its dates, or by what is recorded of it."""
+        return self.standing is Standing.HELD or bool(self.last_day and self.last_day < day)
 
     @property
     def is_on_days(self) -> bool:
@@ -142,12 +145,14 @@ class CalendarEntry:
 class CalendarSource:
     """Records of a kind as calendar entries.
 
-    `select` takes a `CalendarQuestion` and an audience and returns the published records that answer it, the earliest
-    first: those with a day that may lie in the asked days or, where no day is asked for, all that have a date.
-    `entries` makes the entries of some of them, for an audience, in a bounded number of queries; with `links` to
-    documents where that is true. `undated` returns the published records without a date that answer the choices.
+    `select` takes a `CalendarQuestion` and an audience and returns a queryset of the published records that answer it,
+    the earliest first: those with a date and, where `first` or `last` is asked for, a day that may lie on the right
+    side of it. `entries` makes the entries of some of them, for an audience, in a bounded number of queries; with
+    facts, themes and links to documents where `whole` is true. `undated` returns the records without a date that
+    answer the choices. `date_field` is the partial date that `select` sorts by.
     """
 
     select: Callable
     entries: Callable
-    undated: Callable = field(default=lambda question, audience: [])
+    undated: Callable = lambda question, audience: ()
+    date_field: str = "date"

@@ -3,7 +3,7 @@
 from .languages import language_tag
 
 #: Parameters whose values are not lower case, and the function that spells them.
-SPELLINGS = {"country": str.upper, "language": language_tag}
+SPELLINGS = {"country": str.upper, "host": str.upper, "language": language_tag}
 
 
 def canonical_code(key: str, value: str) -> str:

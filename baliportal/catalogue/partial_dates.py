@@ -100,3 +100,8 @@ def period_in_words(start: PartialDate | None, end: PartialDate | None) -> str:
     if start.precision == end.precision == "day" and (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{in_words(end)}"
     return f"{in_words(start)} – {in_words(end)}"
+
+
+def last_possible_day(start: PartialDate, end: PartialDate | None) -> datetime.date:
+    """Return the latest day on which a period may end; one that ends before it begins has no end."""
+    return end.last_day if end and not end.surely_before(start) else start.last_day

@@ -1,6 +1,7 @@
 """Meetings as calendar entries (`Kind.calendar`)."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
@@ -20,9 +21,11 @@ KIND = "workshop"
 
 def select(question, audience):
     """The meetings that answer a question, by date; those without a date are not among them."""
-    meetings = _chosen(question, audience).exclude(date="")
-    if question.first and question.last:
-        meetings = meetings.between(question.first, question.last)
+    meetings = _chosen(question, audience).exclude(date="").select_related("place", "series")
+    if question.first:
+        meetings = meetings.not_over_before(question.first)
+    if question.last:
+        meetings = meetings.begun_by(question.last)
     return meetings.order_by("date", "end_date", "title", "pk")
 
 
@@ -31,11 +34,13 @@ def undated(question, audience):
     return _chosen(question, audience).filter(date="").order_by("title", "pk")
 
 
-def entries(meetings, audience, links=False):
-    """Calendar entries of meetings; at most eight queries, whatever their number."""
-    prefetch_related_objects(meetings, "place", "host_countries", "host_organisations", "co_chairs", "topics", "series")
-    documents = _documents(meetings, audience) if links else {}
-    return [_entry(meeting, audience, documents.get(meeting.pk, ())) for meeting in meetings]
+def entries(meetings, audience, whole=False):
+    """Calendar entries of meetings; whole ones take at most nine queries, whatever their number."""
+    if not whole:
+        return [_entry(meeting) for meeting in meetings]
+    prefetch_related_objects(meetings, "place", "series", "host_countries", "host_organisations", "co_chairs", "topics")
+    documents = _documents(meetings, audience)
+    return [_whole(meeting, audience, documents[meeting.pk]) for meeting in meetings]
 
 
 def _chosen(question, audience):
@@ -53,18 +58,22 @@ def _chosen(question, audience):
     return meetings
 
 
-def _entry(meeting, audience, links):
+def _entry(meeting):
     standing = standing_of(meeting, timezone.localdate())
     return CalendarEntry(
         public_id=meeting.public_id, title=meeting.title, url=meeting.get_absolute_url(),
         label=meeting.type_label or "Meeting", start=meeting.date, end=meeting.end_date,
         start_time=meeting.start_time, end_time=meeting.end_time, time_zone=meeting.time_zone,
         standing=standing, status=WORDS[standing], summary=meeting.summary,
-        place=", ".join(filter(None, [meeting.venue, meeting.place_in_words])),
-        facts=tuple(_facts(meeting, audience)), themes=tuple(str(topic) for topic in meeting.topics.all()),
-        links=tuple(links), version=meeting.version, created=meeting.created_at,
-        changed=meeting.public_updated_at or meeting.updated_at, restriction=meeting.restriction,
+        place=", ".join(filter(None, [meeting.venue, meeting.place_in_words])), version=meeting.version,
+        created=meeting.created_at, changed=meeting.public_updated_at or meeting.updated_at,
+        restriction=meeting.restriction,
     )  # fmt: skip
+
+
+def _whole(meeting, audience, links):
+    themes = tuple(str(topic) for topic in meeting.topics.all())
+    return replace(_entry(meeting), facts=tuple(_facts(meeting, audience)), themes=themes, links=tuple(links))
 
 
 def _facts(meeting, audience):

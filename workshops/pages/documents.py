@@ -43,10 +43,11 @@ def _resources(page, name):
 
 
 def _row(resource):
-    held = "file held here" if resource.has_file else "link to another site" if resource.url else ""
+    linked = "link to another site" if resource.url else "neither a file nor a link held"
+    held = "file held here" if resource.has_file else linked
     return {
         "title": resource.title, "url": resource.get_absolute_url(), "restriction": resource.restriction,
         "meta": " · ".join(filter(None, [
-            resource.type_label, resource.date_in_words or "date not recorded", held or "neither a file nor a link held",
+            resource.type_label, resource.date_in_words or "date not recorded", held,
         ])),
     }  # fmt: skip

@@ -95,16 +95,7 @@ def _row(page):
 def _followed(page, endorsed):
     """Records of this portal that name the meeting, or that it endorsed."""
     naming = named_in(page.entry, page.audience).items if page.entry.pk else []
-    rows = [
-        {
-            "title": item.title,
-            "url": item.url,
-            "meta": item.meta,
-            "restriction": item.restriction,
-            "how": "Names this meeting",
-        }
-        for item in naming
-    ]
+    rows = [vars(item) | {"how": "Names this meeting"} for item in naming]
     rows += [row | {"how": "Endorsed here"} for row in endorsed]
     return Block("followed", "What followed, and where it is named", "workshops/followed.html", {
         "rows": rows, "tell": page.tell_us_url,

@@ -53,8 +53,8 @@ def hosts_of(meeting, audience):
 
 def _summary(series, row):
     return {
-        "name": series.name, "url": series.get_absolute_url(), "mechanism": series.mechanism, "count": len(row.meetings),
-        "years": _years(row.meetings), "gaps": row.gaps_in_words,
+        "name": series.name, "url": series.get_absolute_url(), "mechanism": series.mechanism,
+        "count": len(row.meetings), "years": _years(row.meetings), "gaps": row.gaps_in_words,
         "highest": ordinal_in_words(row.numbers[-1]) if row.numbers else "",
     }  # fmt: skip
 

@@ -26,7 +26,8 @@ REFRESH = datetime.timedelta(hours=12)
 UNDATED = "Records without a date are not in this file. Dates known to the month or year take all of its days."
 DAY = datetime.timedelta(days=1)
 STATUS = {
-    Standing.CONFIRMED: "CONFIRMED", Standing.PLANNED: "TENTATIVE", Standing.UNCONFIRMED: "TENTATIVE",
+    Standing.HELD: "CONFIRMED", Standing.CONFIRMED: "CONFIRMED",
+    Standing.PLANNED: "TENTATIVE", Standing.UNCONFIRMED: "TENTATIVE",
     Standing.POSTPONED: "TENTATIVE", Standing.CANCELLED: "CANCELLED",
 }  # fmt: skip
 #: What stands before the title, as subscriptions of Google and Outlook show no STATUS.
