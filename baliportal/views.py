@@ -10,7 +10,6 @@ from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
@@ -22,7 +21,7 @@ from baliportal.catalogue.models import Entry, Topic
 from baliportal.catalogue.related import nonempty, section
 from baliportal.catalogue.site_url import site_url
 from members.models import MemberState
-from workshops.models import Workshop
+from workshops.calendar.next_meetings import next_meetings
 
 NAME = "Bali Process knowledge portal"
 TAGLINE = "Laws, agreements, meetings and guidance on people smuggling and trafficking in persons"
@@ -89,13 +88,11 @@ def _address(request):
 def home(request):
     """The home page: search, counts, new entries, meetings, members and themes."""
     audience = audience_of_request(request)
-    workshops = Workshop.objects.published(audience).select_related("place")
     newest = Entry.objects.published(audience).order_by(TruncDate("created_at").desc(), "-date", "title")
     context = {
         "kinds": _kinds_with_counts(audience),
         "new": [_line(entry) for entry in newest[:6]],
-        "next_meetings": [_meeting(workshop) for workshop in workshops.upcoming(timezone.localdate())[:5]],
-        "latest_meetings": [_meeting(workshop) for workshop in workshops.held()[:6]],
+        "meetings": next_meetings(audience),
         "members": _members(audience),
         "topics": topic_tree(audience),
         "examples": [{"text": text, "url": f"/search/?q={text.replace(' ', '+')}"} for text in EXAMPLES],
@@ -206,8 +203,3 @@ def _line(entry):
         "date_text": entry.date_in_words,
         "restriction": entry.restriction,
     }
-
-
-def _meeting(workshop):
-    place = ", ".join(filter(None, [workshop.city, workshop.place.name if workshop.place else ""]))
-    return _line(workshop) | {"kind_label": workshop.type_label, "date_text": workshop.period_in_words, "place": place}
