@@ -12,7 +12,10 @@ from baliportal.sitemaps import SITEMAPS
 FORMATS = ("csv", "xlsx", "json", "jsonl")
 LISTS = ["search", *(kind.path for kind in all_kinds())]
 
-FIXED = ["/", "/about/", "/search/help/", "/topics/", "/groups/", "/compare/", "/reports/"]
+FIXED = [
+    "/", "/about/", "/search/help/", "/topics/", "/groups/", "/compare/", "/reports/", "/series/", "/calendar/",
+    "/calendar/2025/", "/calendar/2025/5/",
+]  # fmt: skip
 PAGES = [*FIXED, *(f"/{name}/" for name in LISTS)]
 LIST_FILES = [f"/{name}.{suffix}" for name in LISTS for suffix in FORMATS]
 REPORT_PAGES = [f"/reports/{report.name}/" for report in REPORTS]
@@ -24,6 +27,11 @@ FOR_PROGRAMS = [
     "/readyz",
     "/sitemap.xml",
     *(f"/sitemap-{name}.xml" for name in SITEMAPS),
+    "/calendar.ics",
+    "/workshops.ics",
+    "/workshops/ministerial-conference-1.ics",
+    "/series/ad-hoc-group/",
+    "/series/ad-hoc-group.csv",
 ]
 #: Every page, and of each list and report one format, so that each format comes several times: one writer serves all.
 PAGES_AND_ONE_FORMAT_EACH = [

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 POINTED_FROM = {
     "law": ["Ratifies"],  # the effects of other laws stand in a part of its own: tests/legislation/test_law_page.py
     "treaty": ["Implemented by", "Laws with provisions that answer it"],
-    "workshop": ["Materials", "Endorsed here", "Other meetings of the series"],
+    "workshop": ["Documents", "What followed, and where it is named"],  # its series: tests/workshops/test_meeting_page.py
     "resource": ["Translations"],
     "organisation": ["Systems it runs", "Meetings it hosted", "Meetings it funded", "Publications", "Agreements"],
     "member": ["Legislation", "Agreements", "Treaties", "Systems", "Meetings", "Resources"],

@@ -1,7 +1,6 @@
 """Calendar entries of all kinds that have some, in the order of their days, and their number by year."""
 
 from collections import Counter
-from itertools import islice
 
 from django.db.models import Count
 from django.db.models.functions import Substr
@@ -19,26 +18,23 @@ def sources():
 
 
 def entries_of(question, audience, most, latest_first=False):
-    """Return (the entries that answer a question, at most so many of the earliest or the latest; their number)."""
-    found, total = [], 0
+    """Return (the entries that answer a question, at most so many of the earliest or the latest; True if cut short)."""
+    found = []
     for kind in sources():
         records = kind.calendar.select(question, audience)
-        rows = list((records.reverse() if latest_first else records)[: most + 1])
-        total += len(rows) if len(rows) <= most else records.count()
-        found += kind.calendar.entries(rows[:most], audience)
+        rows = (records.reverse() if latest_first else records)[: most + 1]
+        found += kind.calendar.entries(list(rows), audience)
     found.sort(key=in_order, reverse=latest_first)
-    return found[:most], total
+    return found[:most], len(found) > most
 
 
 def undated(request, audience, most):
-    """Return (entries without a date that answer the choices, at most so many; their number)."""
-    found, total = [], 0
+    """Return (entries without a date that answer the choices, at most so many; True if cut short)."""
+    found = []
     for kind in sources():
         records = kind.calendar.undated(request.between(), audience)
-        rows = list(islice(records, most + 1))
-        total += len(rows) if len(rows) <= most else records.count()
-        found += kind.calendar.entries(rows[:most], audience)
-    return found[:most], total
+        found += kind.calendar.entries(list(records[: most + 1]), audience)
+    return found[:most], len(found) > most
 
 
 def whole_entries(question, audience):

@@ -12,7 +12,7 @@ from baliportal.catalogue.partial_dates import PartialDate
 from .choices import selects
 from .entries import entries_of, numbers_by_year, undated
 
-#: Entries that a page shows; what is more is counted, and found month by month or with a filter.
+#: Entries that a page shows; that there are more it says, and they are found month by month or with a filter.
 MOST, LATEST, UNDATED = 100, 12, 20
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -93,23 +93,14 @@ class ListPage(CalendarPage):
     def undated(self):
         return undated(self.request, self.audience, UNDATED)
 
-    @property
-    def more_undated(self):
-        entries, total = self.undated
-        return total - len(entries)
-
 
 class PeriodPage(CalendarPage):
-    """A year or a month: its entries, at most so many, and their number."""
+    """A year or a month: its entries, at most so many, and whether there are more."""
 
     def __init__(self, request, audience, base, year, first, last):
         super().__init__(request, audience, base)
         self.year = year
-        self.entries, self.total = entries_of(request.between(first, last), audience, MOST)
-
-    @property
-    def more(self):
-        return self.total - len(self.entries)
+        self.entries, self.is_cut = entries_of(request.between(first, last), audience, MOST)
 
     @property
     def is_in_bounds(self):
