@@ -1,4 +1,4 @@
-"""The quality checks and expected facts of laws, agreements and treaties."""
+"""The quality checks and expected facts of laws and agreements."""
 
 from baliportal.quality import expected
 from baliportal.quality.check import Check
@@ -8,8 +8,6 @@ from baliportal.quality.period import after_date, always_if
 
 from . import consistency
 from .consistency import surely_before
-
-BINDING = ("ratification", "accession", "acceptance", "approval", "succession")
 
 
 def _bilateral(record):
@@ -30,25 +28,6 @@ def _repealed_in_force(record):
 def _in_force_early(record):
     early = surely_before(record["in_force_date"], record["date"])
     return always_if(early and not record.get("commencement_note"))
-
-
-def _joined_twice(record):
-    """A state that joins again after it left does so with a denunciation between."""
-    joined = [row["country"] for row in record["actions"] if row["action"] in BINDING]
-    left = {row["country"] for row in record["actions"] if row["action"] == "denunciation"}
-    return always_if(any(joined.count(country) > 1 for country in set(joined) - left))
-
-
-def _signed_late(record):
-    """A signature, and what confirms it, are one state of affairs in this order."""
-    signed = {row["country"]: row["date"] for row in record["actions"] if row["action"] == "signature"}
-    bound = [row for row in record["actions"] if row["action"] in BINDING]
-    return always_if(any(surely_before(row["date"], signed.get(row["country"], "")) for row in bound))
-
-
-def _acted_early(record):
-    days = [(row["date"], row["in_force_date"]) for row in record["actions"]]
-    return always_if(any(surely_before(acted, record["date"]) or surely_before(begun, acted) for acted, begun in days))
 
 
 IN_FORCE_EARLY = Check("in-force-early", "In force before its own date", "Correct one of the dates, or say in the "
@@ -76,15 +55,6 @@ AGREEMENT_CHECKS = (
           "countries", _bilateral, weight=2),
     IN_FORCE_EARLY, *consistency.OF_AGREEMENTS,
 )  # fmt: skip
-TREATY_CHECKS = (
-    NO_DATE, IN_FORCE_EARLY,
-    Check("joined-twice", "A state joined twice", "A state binds itself once, unless it left in between: keep the one "
-          "act that its source gives.", "actions", _joined_twice, weight=2),
-    Check("signed-late", "Signed after it was bound", "A state signs before it ratifies: correct the act or its date.",
-          "actions", _signed_late, weight=2),
-    Check("acted-early", "An act before the treaty, or in force before the act", "Nobody acts on a treaty before its "
-          "adoption, nor is bound before joining: correct the date.", "actions", _acted_early, weight=2),
-)  # fmt: skip
 
 COUNTRIES = Fact("countries", "Countries", ("countries",))
 LEGAL_STATUS = Fact("legal-status", "Legal status", ("legal_status",))
@@ -101,8 +71,4 @@ LAW_FACTS = (
 AGREEMENT_FACTS = (
     Fact("parties", "Parties", ("countries", "party_organisations")), LEGAL_STATUS, expected.TYPE, expected.DATE,
     IN_FORCE, TEXT, expected.THEMES,
-)  # fmt: skip
-TREATY_FACTS = (
-    expected.DATE, IN_FORCE, Fact("depositary", "Depositary", ("depositary",)), expected.ADDRESS,
-    Fact("actions", "Acts of states", ("actions",)),
 )  # fmt: skip

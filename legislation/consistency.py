@@ -1,8 +1,12 @@
-"""Consistency checks of laws and agreements: what one record says of another must agree with what that one says."""
+"""Consistency checks of laws, agreements and treaties: what one record says of another must agree with that one."""
+
+from dataclasses import replace
 
 from baliportal.catalogue.days import parse_date
 from baliportal.quality.consistency import ConsistencyCheck
 from baliportal.quality.period import always_if
+
+from .treaty_state import CANNOT_JOIN, NOT_LOOKED_UP, NOT_PARTY, SIGNED, state_of
 
 #: Relations of laws that end their target, and those that need it to be there.
 ENDING, BUILDING = ("repeals", "replaces"), ("amends", "implements")
@@ -46,6 +50,37 @@ def _superseded_in_force(pair):
     return always_if(pair.relation == SUPERSEDES and begun and pair.target["legal_status"] == "in-force")
 
 
+def _states_ratifying(pair):
+    """The states whose law ratifies a treaty, as the treaty's record has them; of no other pair any."""
+    is_of_treaty = pair.relation == RATIFIES and pair.target["kind"] == "treaty"
+    return [state_of(pair.target, country) for country in pair.acting["countries"]] if is_of_treaty else []
+
+
+def _ratifier_not_bound(pair):
+    """A state that a look after the law finds outside may have approved the treaty without depositing anything."""
+    return always_if(any(_is_not_told(state, pair.acting["date"]) for state in _states_ratifying(pair)))
+
+
+def _is_not_told(state, enacted):
+    if state.state in (NOT_PARTY, SIGNED):
+        return not state.as_of or surely_before(str(state.as_of), enacted)
+    return state.state in (CANNOT_JOIN, NOT_LOOKED_UP)
+
+
+def _joined_before_ratifier(pair):
+    enacted = pair.acting["date"]
+    return always_if(any(surely_before(str(state.since or ""), enacted) for state in _states_ratifying(pair)
+                         if state.is_party))  # fmt: skip
+
+
+OF_TREATIES = (
+    ConsistencyCheck("ratifier-not-bound", "Ratified by a law, and no act of that state is recorded", "The law of a "
+                     "state ratifies the treaty, whose record does not know the state as a party: add its act, or what "
+                     "was looked up after the law, to the treaty.", "actions", _ratifier_not_bound, weight=2),
+    ConsistencyCheck("joined-before-ratifier", "Joined before the law that ratifies was enacted", "The state is "
+                     "recorded as joining before its law was enacted: correct one of the dates, or the treaty that "
+                     "the law ratifies.", "actions", _joined_before_ratifier, weight=2),
+)  # fmt: skip
 RATIFICATIONS = (
     ConsistencyCheck("ratifier-no-party", "Ratified by a law of a state that is no party", "Name the state among the "
                      "parties, or take the law out of those that ratify the agreement.", "countries",
@@ -64,7 +99,7 @@ OF_LAWS = (
     ConsistencyCheck("repealed-too-early", "Repealed before the law that repeals it", "The repeal is dated before the "
                      "enactment of the law that brings it: correct one of the dates.", "repealed_date",
                      _repealed_too_early, weight=2),
-    *RATIFICATIONS,
+    *RATIFICATIONS, *(replace(check, field="relations") for check in OF_TREATIES),
 )  # fmt: skip
 OF_AGREEMENTS = (
     *RATIFICATIONS,

@@ -21,6 +21,11 @@ __all__ = [
     "TreatyStanding",
 ]
 
+RATIFIES_A_TREATY = (
+    "A law is recorded here as ratifying a treaty. Where it ratifies an agreement, name the law in the agreement's "
+    "own record, under “Ratified by”."
+)
+
 
 class Law(Entry):
     """An act, code, decree or plan of one state; its `date` is the enactment, its `countries` the jurisdiction."""
@@ -62,13 +67,14 @@ class Law(Entry):
 
 
 class LawRelation(Part):
-    """The effect of a law on another: amends, replaces, implements or repeals it."""
+    """The effect of a law on another: amends, replaces, implements or repeals it; or on a treaty, which it ratifies."""
 
     class Relation(models.TextChoices):
         AMENDS = "amends"
         REPLACES = "replaces"
         IMPLEMENTS = "implements"
         REPEALS = "repeals"
+        RATIFIES = "ratifies"
 
     whole = "law"
 
@@ -85,6 +91,10 @@ class LawRelation(Part):
 
     def __str__(self):
         return f"{self.relation} {self.target}"
+
+    def clean(self):
+        if self.relation == self.Relation.RATIFIES and self.target_id and self.target.kind != "treaty":
+            raise ValidationError({"target": RATIFIES_A_TREATY})
 
 
 class Agreement(Entry):

@@ -10,7 +10,8 @@ from baliportal.catalogue.vocabularies import ID
 from baliportal.exports.formats.citations.citation import Citation, authority, column
 from baliportal.files.records import archive_links_field, files_field
 
-from . import checks, starter
+from . import checks, starter, treaty_checks
+from .law_relations import LawRelations
 from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction, TreatyArticle, TreatyStanding
 from .pages.agreement import blocks_of_agreement, head_of_agreement
 from .pages.law import blocks_of_law, head_of_law
@@ -18,7 +19,7 @@ from .pages.of_country import agreements_of_country, laws_and_coverage
 from .pages.treaties_of_country import treaties_of_country
 from .pages.treaty import blocks_of_treaty, head_of_treaty
 from .ranking import rank_of_law
-from .related_pairs import pairs_of_agreements, pairs_of_laws
+from .related_pairs import pairs_of_agreements, pairs_of_laws, pairs_of_treaties
 from .relations import of_agreement, of_law, of_treaty
 
 LAW_TYPES = {
@@ -33,7 +34,7 @@ LAW_TYPES = {
 }
 AGREEMENT_TYPES = {"bilateral": "Bilateral agreement", "multilateral": "Multilateral agreement"}
 
-RELATIONS = NestedRows(fields=(
+RELATIONS = LawRelations(fields=(
     SchemaField("relation", "Relation", Choice(choices=tuple(LawRelation.Relation.choices)), "What it does.", "amends"),
     SchemaField("target", "To", Link(), "The law, agreement or treaty, as kind/slug.", "law/my-act-670-2007"),
 ), about=("target",))  # fmt: skip
@@ -114,7 +115,8 @@ LAW = Kind(
         SchemaField("commencement_note", "Commencement", Text(), "How it commenced, where in stages.",
                     "Parts I to III on 1 October 2007, the rest later"),
         SchemaField("repealed_date", "Repealed", Date(), "When it was repealed.", "2015"),
-        SchemaField("relations", "Relations", RELATIONS, "What it amends, replaces, implements or repeals."),
+        SchemaField("relations", "Relations", RELATIONS, "What it amends, replaces, implements or repeals; "
+                    "treaties that it ratifies."),
         SchemaField("provisions", "Provisions", PROVISIONS, "Pinpoint texts and the treaty articles they answer."),
         SchemaField("translation_url", "Translation", Url(), "Where a translation can be read.",
                     "https://example.org/act-en"),
@@ -193,8 +195,9 @@ TREATY = Kind(
     parameters=("as_of", "known"),
     citation=Citation("treaty"),
     review_months=6,
-    checks=checks.TREATY_CHECKS,
-    expected=checks.TREATY_FACTS,
+    checks=treaty_checks.TREATY_CHECKS,
+    related_pairs=pairs_of_treaties,
+    expected=treaty_checks.TREATY_FACTS,
     starter=starter.TREATIES,
     fields=entry_fields(
         SchemaField("short_title", "Short title", Text(120), "The name people use.", "UNTOC", search="number"),

@@ -6,13 +6,15 @@ from baliportal.files.named_in import named_in
 
 from .pages.effects import PASSIVE
 
+ON_TREATY = PASSIVE | {"ratifies": "Laws that ratify it"}
+
 
 def affected_by(entry, audience):
     """One section per relation, of the laws that have this entry as its target."""
     return [
         section(name, title, Entry.objects.filter(law__relations__target=entry, law__relations__relation=name),
                 audience, shown=50)
-        for name, title in PASSIVE.items()
+        for name, title in ON_TREATY.items()
     ]  # fmt: skip
 
 

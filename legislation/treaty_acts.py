@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from baliportal.catalogue.partial_dates import PartialDate
 
+#: Acts by which a state joins.
+BINDING = ("ratification", "accession", "acceptance", "approval", "succession")
 KINDS = {"signature": "signature", "denunciation": "leaving"}
 
 

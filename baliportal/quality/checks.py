@@ -80,9 +80,9 @@ def checks_of(kind):
 
 @cache
 def all_checks():
-    """Return every check once; those that apply to every kind come first."""
+    """Return every check once, those of every kind first; one of several kinds may name another field in each."""
     own = (check for kind in all_kinds() for check in kind.checks)
-    return tuple(dict.fromkeys((*OF_EVERY_KIND, *own)))
+    return tuple({check.name: check for check in (*OF_EVERY_KIND, *own)}.values())
 
 
 def check_named(name):

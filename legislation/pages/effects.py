@@ -11,9 +11,13 @@ from baliportal.catalogue.schema.prefetched import related
 
 from ..models import Law, LawRelation
 
-ACTIVE = {"repeals": "Repeals", "replaces": "Replaces", "amends": "Amends", "implements": "Implements"}
+ACTIVE = {
+    "repeals": "Repeals", "replaces": "Replaces", "amends": "Amends", "implements": "Implements",
+    "ratifies": "Ratifies",
+}  # fmt: skip
 PASSIVE = {
     "repeals": "Repealed by", "replaces": "Replaced by", "amends": "Amended by", "implements": "Implemented by",
+    "ratifies": "Ratified by",
 }  # fmt: skip
 
 

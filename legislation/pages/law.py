@@ -11,6 +11,7 @@ from ..models import Law
 from ..natural_order import natural_key
 from ..timeline import Event, Timeline
 from .effects import effects_of, incoming_known, recorded_effects
+from .ratified import ratified_by
 
 UNKNOWN = "Not recorded"
 LIFE, EFFECTS = "Life of this law", "What it does to other laws, and they to it"
@@ -21,7 +22,7 @@ MOMENTS = (
     ("gazetted_date", "Published in the gazette", "done"), ("in_force_date", "In force", "begins"),
     ("repealed_date", "Repealed", "ends"),
 )  # fmt: skip
-TONES = {"repeals": "ends", "replaces": "ends", "amends": "changes", "implements": "done"}
+TONES = {"repeals": "ends", "replaces": "ends", "amends": "changes", "implements": "done", "ratifies": "done"}
 
 
 def head_of_law(page):
@@ -37,14 +38,16 @@ def head_of_law(page):
 
 
 def blocks_of_law(page):
-    """The parts below the facts: timeline, effects, texts, provisions."""
-    effects, own = effects_on(page), _effects(page)[0]
+    """The parts below the facts: timeline, effects, ratified treaties, texts, provisions."""
+    effects = effects_on(page)
+    own = [effect for effect in _effects(page)[0] if effect.relation != "ratifies"]
     timeline, provisions = Timeline(LIFE, list(_events(page.record, effects))), list(_provisions(page))
     affected = Block("effects", EFFECTS, "legislation/effects.html", {"own": own, "others": effects},
                      len(own) + len(effects))  # fmt: skip
     return [
         Block("life", LIFE, "legislation/timeline.html", {"timeline": timeline}),
         *([affected] if own or effects else []),
+        *ratified_by(page),
         Block("texts", TEXTS, "legislation/texts.html", {"texts": list(_texts(page.record))}),
         Block("provisions", PROVISIONS, "legislation/provisions.html", {"provisions": provisions}, len(provisions)),
     ]

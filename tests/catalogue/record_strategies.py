@@ -55,6 +55,8 @@ def _within_rules(record):
 def _row_within_rules(row):
     if "organisation" in row:
         row["organisation"] = "" if row["country"] else row["organisation"] or "iom"
+    if row.get("relation") == "ratifies":
+        row["target"] = "treaty/tip-protocol"
     if "article" in row and not row["treaty"]:
         row["article"] = ""
     if "sha256" in row:

@@ -19,8 +19,9 @@ from ..sampling import examples
 CHECKS = {check.name: check for check in (*OF_LAWS, *OF_AGREEMENTS)}
 PLAIN = {
     "type": "", "legal_status": "", "date": "", "in_force_date": "", "repealed_date": "", "countries": ["MY"],
-    "kind": "law", "status": "published",
+    "kind": "law", "status": "published", "actions": [], "standings": [],
 }  # fmt: skip
+ACT = {"country": "MY", "action": "accession", "in_force_date": "", "reservation_note": "", "source_url": ""}
 #: {check: (relation, values of the acting record, of its target, a change of either that mends it)}
 CASES = {
     "builds-on-repealed": ("amends", {"date": "2016"}, {"repealed_date": "2015-12"}, {"repealed_date": "2016"}),
@@ -30,6 +31,10 @@ CASES = {
     "ratifier-no-party": ("ratifies", {"countries": ["ID"]}, {"countries": ["AU", "MY"]}, {"countries": ["AU", "ID"]}),
     "in-force-before-ratified": ("ratifies", {"date": "2016"}, {"type": "bilateral", "in_force_date": "2015"},
                                  {"type": "multilateral"}),
+    "ratifier-not-bound": ("ratifies", {"date": "2016"}, {"kind": "treaty"}, {"actions": [ACT | {"date": ""}]}),
+    "joined-before-ratifier": ("ratifies", {"date": "2016-05"},
+                               {"kind": "treaty", "actions": [ACT | {"date": "2016-04-30"}]},
+                               {"actions": [ACT | {"date": "2016-05-01"}]}),
     "superseded-in-force": ("supersedes", {"legal_status": "in-force"}, {"legal_status": "in-force"},
                             {"legal_status": "superseded"}),
 }  # fmt: skip
@@ -114,7 +119,7 @@ def test_a_law_and_the_agreement_that_it_ratifies_are_compared(new, record):
 def test_the_starter_content_contradicts_itself_nowhere(db):
     update_findings()
     rules = {*CHECKS, "repeal-undated", "repealed-in-force", "in-force-early", "joined-twice", "signed-late",
-             "acted-early"}  # fmt: skip
+             "acted-early", "standing-contradicts-act"}  # fmt: skip
     found = Finding.objects.filter(check_name__in=rules)
     titles = dict(Entry.objects.values_list("public_id", "slug"))
     assert {(row.check_name, titles[row.subject]) for row in found} == set()

@@ -34,6 +34,10 @@ def act(action, date):
     return {"country": "MY", "action": action, "date": date, "in_force_date": ""}
 
 
+def look(as_of):
+    return {"country": "MY", "state": "not-party", "as_of": as_of}
+
+
 #: {check: (kind, values with the defect, values that correct it)}; the rest of the record is empty.
 CASES = {
     "no-source": ("law", {}, {"source_note": "The gazette"}),
@@ -66,6 +70,11 @@ CASES = {
         {"actions": [act("signature", "2004-12"), act("ratification", "2004")]},
     ),
     "acted-early": ("treaty", {"date": "2000", "actions": [act("signature", "1999-12")]}, {"date": "1999"}),
+    "standing-contradicts-act": (
+        "treaty",
+        {"actions": [act("accession", "2010")], "standings": [look("2011")]},
+        {"standings": [look("2009")]},
+    ),
     "never-verified": ("law", {}, {"verified_on": "2026-11-24"}),
     "changed-since-verified": ("law", {"verification_lapsed_on": "2026-11-20"}, {"verification_lapsed_on": ""}),
     "overdue": ("law", {"status": "published", "verification_due": "2026-11-23"}, {"verification_due": "2026-11-24"}),

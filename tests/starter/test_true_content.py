@@ -202,7 +202,9 @@ def test_a_law_that_approves_a_treaty_agrees_with_the_acts_of_the_state(law, app
     assert not surely_before(date, LAWS[law]["enacted_date"])
 
 
-def test_every_law_that_approves_a_treaty_is_compared():
+def test_every_law_that_approves_a_treaty_says_which_and_is_compared():
+    ratified = {(law, target) for law, relation, target in RELATIONS if relation == "ratifies"}
+    assert ratified == {(law, f"treaty/{treaty}") for law, (treaty, _) in APPROVALS.items()}
     titled = {slug for slug, law in LAWS.items() if re.search(r"(ratifying|approving|accession to) ", law["title"])}
     assert {slug for slug in titled if "amending" not in LAWS[slug]["title"]} == set(APPROVALS)
 
