@@ -10,6 +10,7 @@ from .models import (
     Law,
     LawRelation,
     Provision,
+    TerritorialApplication,
     Treaty,
     TreatyAction,
     TreatyArticle,
@@ -35,6 +36,11 @@ class TreatyActionInline(PartInline):
 
 class TreatyArticleInline(PartInline):
     model = TreatyArticle
+
+
+class TerritorialApplicationInline(PartInline):
+    model = TerritorialApplication
+    autocomplete_fields = ("territory", "by")
 
 
 class TreatyStandingInline(PartInline):
@@ -71,7 +77,7 @@ class TreatyAdmin(CuratedAdmin):
     autocomplete_fields = (*CuratedAdmin.autocomplete_fields, "as_of_countries")
     list_display = ("title", "short_title", "date_shown", "status", "updated_at")
     search_fields = (*CuratedAdmin.search_fields, "short_title")
-    inlines = (TreatyActionInline, TreatyStandingInline, TreatyArticleInline)
+    inlines = (TreatyActionInline, TreatyStandingInline, TerritorialApplicationInline, TreatyArticleInline)
 
 
 @admin.register(CoverageCheck)

@@ -7,7 +7,7 @@ from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_date_fields import PartialDateField
 
 from .coverage_check import CoverageCheck
-from .treaty_models import Treaty, TreatyAction, TreatyArticle, TreatyStanding
+from .treaty_models import TerritorialApplication, Treaty, TreatyAction, TreatyArticle, TreatyStanding
 
 __all__ = [
     "Agreement",
@@ -15,6 +15,7 @@ __all__ = [
     "Law",
     "LawRelation",
     "Provision",
+    "TerritorialApplication",
     "Treaty",
     "TreatyAction",
     "TreatyArticle",

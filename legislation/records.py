@@ -12,7 +12,7 @@ from baliportal.files.records import archive_links_field, files_field
 
 from . import checks, starter, treaty_checks
 from .law_relations import LawRelations
-from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty, TreatyAction, TreatyArticle, TreatyStanding
+from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty
 from .pages.agreement import blocks_of_agreement, head_of_agreement
 from .pages.law import blocks_of_law, head_of_law
 from .pages.of_country import agreements_of_country, laws_and_coverage
@@ -21,6 +21,7 @@ from .pages.treaty import blocks_of_treaty, head_of_treaty
 from .ranking import rank_of_law
 from .related_pairs import pairs_of_agreements, pairs_of_laws, pairs_of_treaties
 from .relations import of_agreement, of_law, of_treaty
+from .treaty_rows import ACTIONS, ARTICLES, STANDINGS, TERRITORIES
 
 LAW_TYPES = {
     "act": "Act",
@@ -51,34 +52,6 @@ PROVISIONS = NestedRows(fields=(
     SchemaField("in_force_date", "In force", Date(), "In force from.", "2008-02-28"),
     SchemaField("source_url", "Source", Url(), "Where this is said.", "https://example.org/act-670", fact=False),
     SchemaField("note", "Note", Text(), "What else is to be said.", "Added by the amendment of 2010."),
-))  # fmt: skip
-
-ARTICLES = NestedRows(fields=(
-    SchemaField("number", "Article", Text(40), "Its number.", "5"),
-    SchemaField("heading", "Heading", Text(200), "Its heading in the treaty.", "Criminalization", search="text"),
-    SchemaField("asks", "What it asks", Text(), "What it asks of states, in a sentence or two of our own.",
-                "Make trafficking in persons a criminal offence."),
-    SchemaField("subject", "Subject", Choice(choices=tuple(TreatyArticle.Subject.choices)), "What it is about.",
-                "criminalisation"),
-))  # fmt: skip
-
-ACTIONS = NestedRows(fields=(
-    SchemaField("country", "Country", CountryLink(), "The state.", "AU", facet="country", search="names"),
-    SchemaField("action", "Act", Choice(choices=tuple(TreatyAction.Action.choices)), "What it did.", "ratification",
-                search="text"),
-    SchemaField("date", "Date", Date(), "When, as precise as known.", "2005-09-14"),
-    SchemaField("in_force_date", "In force for it", Date(), "From when it binds that state.", "2008-02-28"),
-    SchemaField("reservation_note", "Reservations and declarations", Text(), "What the state declared.",
-                "Does not consider itself bound by article 35(2)."),
-    SchemaField("source_url", "Source", Url(), "Where this is said.", "https://example.org/treaty/status", fact=False),
-))  # fmt: skip
-
-STANDINGS = NestedRows(fields=(
-    SchemaField("country", "Country", CountryLink(), "The state.", "WS"),
-    SchemaField("state", "State", Choice(choices=tuple(TreatyStanding.State.choices)), "What was found.", "not-party"),
-    SchemaField("as_of", "Looked up as of", Date(), "The day, month or year for which this holds.", "2023-09"),
-    SchemaField("note", "What this rests on", Text(), "Why, in a sentence.", "Not a member of the ILO."),
-    SchemaField("source_url", "Source", Url(), "Where this is said.", "https://example.org/treaty/status", fact=False),
 ))  # fmt: skip
 
 LAW = Kind(
@@ -213,6 +186,8 @@ TREATY = Kind(
         SchemaField("actions", "Acts of states", ACTIONS, "Signatures, ratifications, accessions.", shown=False),
         SchemaField("standings", "Standings that were looked up", STANDINGS, "Who is a party, not a party or cannot "
                     "join, where no dated act tells it.", shown=False),
+        SchemaField("territories", "Territories", TERRITORIES, "Whether it applies to a territory, since when and "
+                    "through which state.", shown=False),
         SchemaField("articles", "Articles", ARTICLES, "The articles that ask something of states."),
         files_field(("treaty-text", "translation", "summary", "annex", "other")),
         date_label="Adopted",

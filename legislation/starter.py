@@ -32,6 +32,9 @@ TREATIES = StarterFile(
                "reservation_note": "reservation_note", "source_url": "source_url"}),
      PartFile("treaty_standings.csv", "treaty", "standings",
               {"country": "member", "state": "state", "as_of": "as_of", "note": "note", "source_url": "source_url"}),
+     PartFile("treaty_territories.csv", "treaty", "territories",
+              {"territory": "territory", "by": "by", "application": "application", "since": "since", "note": "note",
+               "source_url": "source_url"}),
      PartFile("treaty_articles.csv", "treaty", "articles",
               {"number": "number", "heading": "heading", "asks": "asks", "subject": "subject"})],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Models of treaties, the acts of states on them and what was found of states without a dated act."""
+"""Models of treaties, the acts of states on them, what was found of other states, and of territories."""
 
 from django.db import models
 from django.db.models import Q
@@ -96,6 +96,44 @@ class TreatyStanding(Part):
 
     def __str__(self):
         return f"{self.country}: {self.get_state_display()}"
+
+
+class TerritorialApplication(Part):
+    """Application of a treaty to a territory for whose relations a state is responsible; "" where not recorded."""
+
+    class Application(models.TextChoices):
+        APPLIES = "applies", "applies"
+        EXCLUDED = "does-not-apply", "does not apply"
+
+    whole = "treaty"
+
+    treaty = models.ForeignKey(Treaty, models.CASCADE, related_name="territories")
+    territory = models.ForeignKey(Country, models.PROTECT, related_name="treaties_applied")
+    by = models.ForeignKey(
+        Country, models.PROTECT, verbose_name="through", related_name="+", help_text="The state responsible for it."
+    )
+    application = models.CharField(max_length=16, choices=Application, blank=True)
+    since = PartialDateField("since")
+    note = models.TextField("what this rests on", blank=True)
+    source_url = models.URLField("source address", max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["territory__name", "since"]
+        constraints = [
+            models.UniqueConstraint(
+                "treaty",
+                "territory",
+                "since",
+                name="territorial_application_is_recorded_once_a_day",
+                violation_error_message="What applies to this territory since this day is recorded already.",
+            ),
+            models.CheckConstraint(
+                name="territorial_application_is_known", condition=Q(application__in=["", "applies", "does-not-apply"])
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.territory}: {self.get_application_display() or 'not recorded'}"
 
 
 class TreatyArticle(Part):

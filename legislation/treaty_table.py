@@ -3,10 +3,10 @@
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from baliportal.catalogue.partial_dates import in_words
 
+from .sources import named_sources
 from .treaty_acts import latest
 from .treaty_state import TreatyState, state_of
 
@@ -15,12 +15,16 @@ NOT_RECORDED = "not recorded"
 
 @dataclass(frozen=True)
 class Line:
-    """A country with regard to a treaty; `name` and `url` are of whichever of the two the table is not about."""
+    """A country with regard to a treaty; `name` and `url` are of whichever of the two the table is not about.
+
+    `applied` says of a territory, which cannot join, whether the treaty applies to it.
+    """
 
     name: str
     url: str
     state: TreatyState
     fallback_source: str = ""
+    applied: str = ""
 
     @property
     def signed(self) -> str:
@@ -55,8 +59,7 @@ class Line:
     def sources(self) -> list[dict[str, str]]:
         """Addresses where this is said, with their hosts; those of the treaty where the rows name none."""
         urls = [row["source_url"] for row in self.state.acts] + [self.state.source_url]
-        named = list(dict.fromkeys(url for url in urls if url)) or [self.fallback_source]
-        return [{"url": url, "host": urlsplit(url).hostname.removeprefix("www.")} for url in named if url]
+        return named_sources(urls) or named_sources([self.fallback_source])
 
 
 class TreatyTable:

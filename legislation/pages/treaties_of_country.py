@@ -2,28 +2,51 @@
 
 from baliportal.catalogue.blocks import Block
 
-from ..models import Treaty
+from ..models import TerritorialApplication, Treaty
+from ..territories import applications, row_of
 from ..treaty_parts import state_records
-from ..treaty_state import state_of
+from ..treaty_state import CANNOT_JOIN, state_of
 from ..treaty_table import Line
 
 
 def treaties_of_country(country, page):
-    """Every treaty by its adoption, and what is known of the country: signed, bound since; two queries."""
+    """Every treaty by its adoption, and what is known of the country: signed, bound since; two queries.
+
+    One more for a country that cannot join some of them, as it may be a territory to which they apply.
+    """
     treaties = list(Treaty.objects.published(page.audience).order_by("date", "title", "pk"))
     records, day = state_records(treaties, country), page.question.as_of
+    states = {treaty: state_of(records[treaty.pk], country.code, day) for treaty in treaties}
+    is_barred = any(state.state == CANNOT_JOIN for state in states.values())
+    applied = _applied(country, day) if is_barred else {}
     lines = [
         Line(
             treaty.short_title or treaty.title,
             treaty.get_absolute_url(),
-            state_of(records[treaty.pk], country.code, day),
+            state,
+            applied=applied.get(treaty.pk, ""),
         )
-        for treaty in treaties
+        for treaty, state in states.items()
         if not _is_adopted_later(treaty, day)
     ]
     parties = sum(1 for line in lines if line.state.is_party)
     return [Block("treaties", "Treaties", "legislation/treaties_of_country.html",
                   {"lines": lines, "parties": parties}, len(lines))]  # fmt: skip
+
+
+def _applied(country, day):
+    """What applies to a territory, as a sentence for each treaty with a row about it."""
+    parts = list(TerritorialApplication.objects.filter(territory=country).select_related("territory", "by"))
+    names = {part.by.code: part.by.name for part in parts}
+    rows = {}
+    for part in parts:
+        rows.setdefault(part.treaty_id, []).append(row_of(part))
+    return {
+        treaty: f"{found.sentence}, through {names[found.by]}"
+        for treaty, of_treaty in rows.items()
+        for found in applications(of_treaty, day)
+        if found.is_recorded
+    }
 
 
 def _is_adopted_later(treaty, day):

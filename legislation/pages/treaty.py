@@ -12,6 +12,7 @@ from ..party_chart import PartyChart
 from ..treaty_acts import partial
 from ..treaty_state import CANNOT_JOIN, LEFT, NOT_LOOKED_UP, NOT_PARTY, PARTIES, SIGNED, UNCERTAIN
 from ..treaty_table import TreatyTable
+from .treaty_territories import territories
 
 #: Blocks of the page with the members in one or more states: anchor, title, states.
 GROUPS = (
@@ -37,7 +38,7 @@ def head_of_treaty(page):
 
 
 def blocks_of_treaty(page):
-    """A table for each state of members, then one for observers and other states."""
+    """A table for each state of members, then one for observers and other states, then the territories."""
     table = table_of(page)
     blocks = [
         Block(group["id"], group["title"], _template(group["id"]), {"lines": group["lines"]}, group["count"])
@@ -48,7 +49,7 @@ def blocks_of_treaty(page):
         blocks.append(
             Block("others", "Observers and other states", _template("others"), {"lines": others}, len(others))
         )
-    return blocks
+    return blocks + territories(page, table.members + table.observers)
 
 
 def table_of(page):
