@@ -9,6 +9,7 @@ from baliportal.catalogue.journal.head import current_head
 from baliportal.catalogue.partial_dates import in_words
 from baliportal.catalogue.publishing import Visibility
 
+from .comparisons import comparisons
 from .country_groups import address_of, memberships
 from .locator import locator
 from .models import GroupMembership, MemberState
@@ -26,6 +27,7 @@ def head(page):
             "is_pair": len(pages) > 1,
             "alone": {"name": page.title, "url": page.entry.get_absolute_url()},
             "choice": _choice(page),
+            "comparisons": comparisons(page, _members(current_head().position, page.audience)),
             "problem": _problem(page),
             "days": replace(page.question, beside="").pairs,
         })
@@ -124,15 +126,15 @@ def _choice(page):
     members = _members(current_head().position, page.audience)
     return [
         {"value": slug, "label": title, "selected": slug == page.question.beside}
-        for slug, title in members
+        for slug, title, _ in members
         if slug != page.entry.slug
     ]
 
 
 @lru_cache(maxsize=8)
 def _members(_position, audience):
-    """Slug and title of every published member at a position in the journal; one query while that does not move."""
-    return list(MemberState.objects.published(audience).order_by("title").values_list("slug", "title"))
+    """Slug, title and subregion of every published member at a position in the journal; one query while that stands."""
+    return list(MemberState.objects.published(audience).order_by("title").values_list("slug", "title", "subregion"))
 
 
 #: Forget the members: necessary after the journal was emptied, as in tests, since its numbers begin again.

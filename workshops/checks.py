@@ -19,4 +19,6 @@ FACTS = (
     expected.DATE, expected.THEMES, expected.TYPE, Fact("place", "Place", ("place", "city")),
     Fact("hosts", "Hosts", ("host_countries", "host_organisations")), Fact("outcomes", "Outcomes", ("outcomes",)),
     Fact("attendance", "Participants", ("attendances",)),
+    Fact("outcome-documents", "Outcome documents", ("files",), only_if=("event_status", ("held",)),
+         rows=("role", ("outcome",))),
 )  # fmt: skip

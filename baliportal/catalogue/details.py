@@ -59,10 +59,14 @@ class Table:
 
 
 def facts_of(entry, audience=Visibility.PUBLIC, missing=()) -> list[Fact]:
-    """Return the facts of an entry that an audience may see; of empty ones, those that are expected and `missing`."""
+    """Return the facts of an entry that an audience may see; of empty ones, those that are expected and `missing`.
+
+    Facts that certain nested rows state, as files of one role, have no field of their own and come last.
+    """
     fields = [field for field in _fields(entry, audience) if not isinstance(field.type, NestedRows)]
     places = _places(fields, missing)
     facts = [_fact(field, entry, audience, places.get(field.name)) for field in fields]
+    facts += [Fact(fact.label, [], _tell_us(entry, fact)) for fact in missing if fact.rows]
     return [fact for fact in facts if fact.values or fact.tell_us]
 
 

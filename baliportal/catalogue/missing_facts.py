@@ -9,9 +9,7 @@ EMPTY = ("", None, [], {})
 
 def missing_facts(expected, record: dict) -> list:
     """Return those of the expected facts that apply to a record and of which it states nothing."""
-    return [
-        fact for fact in expected if _applies(fact, record) and not any(_states(record, n) for n in fact.field_names)
-    ]
+    return [fact for fact in expected if _applies(fact, record) and not _is_stated(fact, record)]
 
 
 def tell_us_url(about: str, fact: str = "") -> str:
@@ -24,5 +22,9 @@ def _applies(fact, record):
     return not name or (record.get(name, "") in values) is bool(fact.only_if)
 
 
-def _states(record, name):
-    return record.get(name) not in EMPTY
+def _is_stated(fact, record):
+    values = [record.get(name) for name in fact.field_names]
+    if fact.rows:
+        field, wanted = fact.rows
+        return any(row[field] in wanted for rows in values for row in rows or ())
+    return any(value not in EMPTY for value in values)

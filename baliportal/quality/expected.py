@@ -10,6 +10,7 @@ from baliportal.catalogue.kinds import all_kinds, named
 class Fact:
     """A fact that records of a kind should state; it is missing if all of `field_names` are empty.
 
+    Of nested rows only those count that have one of the values of a field in `rows`, as ("role", ("outcome",)).
     `only_if` and `unless` limit it to records with, or without, one of these values of a field, as
     ("language", ("", "en")).
     Kinds that list the same fact share one column of the gap reports.
@@ -20,6 +21,7 @@ class Fact:
     field_names: tuple
     only_if: tuple = ()
     unless: tuple = ()
+    rows: tuple = ()
 
 
 SOURCE = Fact("source", "Source", ("source_url", "source_note"))

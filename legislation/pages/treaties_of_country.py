@@ -5,7 +5,7 @@ from baliportal.catalogue.blocks import Block
 from ..models import TerritorialApplication, Treaty
 from ..territories import applications, row_of
 from ..treaty_parts import state_records
-from ..treaty_state import CANNOT_JOIN, state_of
+from ..treaty_state import CANNOT_JOIN, NOT_LOOKED_UP, state_of
 from ..treaty_table import Line
 
 
@@ -29,9 +29,20 @@ def treaties_of_country(country, page):
         for treaty, state in states.items()
         if not _is_adopted_later(treaty, day)
     ]
-    parties = sum(1 for line in lines if line.state.is_party)
-    return [Block("treaties", "Treaties", "legislation/treaties_of_country.html",
-                  {"lines": lines, "parties": parties}, len(lines))]  # fmt: skip
+    context = {
+        "lines": lines, "parties": sum(1 for line in lines if line.state.is_party), "missing": list(_missing(lines)),
+    }  # fmt: skip
+    return [Block("treaties", "Treaties", "legislation/treaties_of_country.html", context, len(lines))]
+
+
+def _missing(lines):
+    """What the block “What is not recorded” says of treaties, in a sentence each."""
+    asked = [line.name for line in lines if line.state.state == NOT_LOOKED_UP]
+    open_ = [line.name for line in lines if line.state.state == CANNOT_JOIN and not line.applied]
+    if asked:
+        yield f"Party or not: not looked up for {', '.join(asked)}"
+    if open_:
+        yield f"Cannot join, and whether it applies is not recorded: {', '.join(open_)}"
 
 
 def _applied(country, day):

@@ -12,6 +12,7 @@ from ..party_chart import PartyChart
 from ..treaty_acts import partial
 from ..treaty_state import CANNOT_JOIN, LEFT, NOT_LOOKED_UP, NOT_PARTY, PARTIES, SIGNED, UNCERTAIN
 from ..treaty_table import TreatyTable
+from .comparison_link import comparison_of
 from .treaty_territories import territories
 
 #: Blocks of the page with the members in one or more states: anchor, title, states.
@@ -32,7 +33,7 @@ def head_of_treaty(page):
     chart = PartyChart(page.record, table.members, day or timezone.localdate())
     return [Block("state", "", "legislation/treaty_strip.html", {
         "sentence": _sentence(table, day), "basis": _basis(page.record), "note": page.record["as_of_note"],
-        "groups": _groups(table), "chart": chart,
+        "groups": _groups(table), "chart": chart, "comparison": comparison_of(page),
         "undated": sum(1 for line in table.parties if not line.state.since),
     })]  # fmt: skip
 

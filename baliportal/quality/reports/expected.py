@@ -24,7 +24,7 @@ def lacking_in(fact, kind, prefix="", audience=Visibility.PUBLIC):
     """
     condition = _applies(fact, kind, prefix)
     for name in fact.field_names:
-        condition &= _is_empty(kind.model, kind.field(name), prefix, audience)
+        condition &= _is_empty(kind.model, kind.field(name), prefix, audience, fact)
     return condition
 
 
@@ -36,11 +36,12 @@ def _applies(fact, kind, prefix):
     return condition if fact.only_if else ~condition
 
 
-def _is_empty(model, schema_field, prefix, audience):
+def _is_empty(model, schema_field, prefix, audience, fact):
     attribute = schema_field.attribute
     field = model._meta.get_field(attribute)
     if field.one_to_many:
-        return ~Q(Exists(_rows(field, getattr(schema_field.type, "about", ()), audience)))
+        rows = _rows(field, getattr(schema_field.type, "about", ()), audience)
+        return ~Q(Exists(rows.filter(**{f"{fact.rows[0]}__in": fact.rows[1]}) if fact.rows else rows))
     if field.many_to_many:
         return ~Q(Exists(_ties(field, audience)))
     path = _path(model, attribute, prefix)
@@ -51,17 +52,19 @@ def _is_empty(model, schema_field, prefix, audience):
 
 
 def _rows(field, about, audience):
-    """Return the nested rows of a record, without those about another record that the audience may not see.
+    """Return the nested rows of a record, without those that the audience may not see, or that are about such a record.
 
     They are found by their own index, without the tables of the record.
     """
     rows = field.related_model._base_manager.filter(**{f"{field.remote_field.attname}": OuterRef("pk")})
+    columns = {column.name for column in rows.model._meta.concrete_fields}
+    allowed = {"visibility__in": levels_for(audience)} if "visibility" in columns else {}
     seen = Q()
     for name in about:
         target = rows.model._meta.get_field(name)
         is_entry = target.is_relation and issubclass(target.related_model, Entry)
         seen |= _is_visible(target, f"{name}__", audience) if is_entry else Q(**{f"{name}__isnull": False})
-    return rows.filter(seen)
+    return rows.filter(seen, **allowed)
 
 
 def _ties(field, audience):
