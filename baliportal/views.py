@@ -20,6 +20,7 @@ from baliportal.catalogue.missing_facts import tell_us_url
 from baliportal.catalogue.models import Entry, Topic
 from baliportal.catalogue.related import nonempty, section
 from baliportal.catalogue.site_url import site_url
+from baliportal.ways_in import ways_in
 from members.models import MemberState
 from workshops.calendar.next_meetings import next_meetings
 
@@ -91,6 +92,7 @@ def home(request):
     newest = Entry.objects.published(audience).order_by(TruncDate("created_at").desc(), "-date", "title")
     context = {
         "kinds": _kinds_with_counts(audience),
+        "ways_in": ways_in(),
         "new": [_line(entry) for entry in newest[:6]],
         "meetings": next_meetings(audience),
         "members": _members(audience),
