@@ -17,6 +17,7 @@ SITE_URL = environment.site_url()  # the public address in citations, manifests 
 # The portal itself. Kinds are named one by one here; nothing discovers anything.
 KINDS = [
     "workshops.records.WORKSHOP",
+    "workshops.commitments.records.COMMITMENT",
     "legislation.records.LAW",
     "legislation.records.AGREEMENT",
     "legislation.records.TREATY",
@@ -50,7 +51,6 @@ FILE_USERS = ["baliportal.editorial.proposals.names_file", "baliportal.imports.a
 BATCH_PAGES = "baliportal.imports.admin.batches.batch_pages"
 
 # Installed apps. Our own come first, so that their templates and static files win over those of others.
-
 INSTALLED_APPS = [
     "baliportal",
     "baliportal.catalogue",

@@ -4,7 +4,10 @@ from baliportal.catalogue.admin import PartInline, RecordedAdmin
 from baliportal.editorial.admin import CuratedAdmin
 from baliportal.imports.admin.spreadsheets import SpreadsheetAdmin
 
+from .commitments.admin import CommitmentAdmin
 from .models import Attendance, Series, Workshop
+
+__all__ = ["CommitmentAdmin", "SeriesAdmin", "WorkshopAdmin"]
 
 
 class AttendanceInline(PartInline):

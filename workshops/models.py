@@ -10,6 +10,10 @@ from baliportal.catalogue.partial_dates import PartialDate, last_possible_day, p
 
 from .local_times import a_clock_time, a_time_zone
 
+from .commitments.models import Commitment, FollowUp
+
+__all__ = ["Attendance", "Commitment", "FollowUp", "Series", "Workshop"]
+
 
 class Series(Addressed):
     """A numbered series of meetings, such as the ministerial conferences."""

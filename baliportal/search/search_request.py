@@ -18,8 +18,12 @@ FACETS = {
     "language": "Language",
     "type": "Type",
     "has": "Has",
+    "meeting": "Meeting",
+    "state": "State",
     "verification": "Checked against its source",
 }
+# Facets of few kinds, which only the lists of these show: elsewhere they would crowd out those that all records have.
+OF_FEW_KINDS = ("meeting", "state")
 SORTS = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first", "title": "Title"}
 # Characters of `q` that are read: people type fewer, only programs send more.
 MAX_QUERY_LENGTH = 1_000

@@ -121,6 +121,8 @@ def document(schema: Kind, entry: Any, names: Names, audience: str = Visibility.
         file_languages=tuple(_file_languages(record.get("files", ()), pages)),
         has=("file",) if record.get("files") else (),
         verification=verification_states(record["verified_on"], record["verification_lapsed_on"], record["doubt"]),
+        meetings=tuple(facets.get("meeting", [])),
+        states=tuple(facets.get("state", [])),
         standing=_standing(schema, record),
     )
 

@@ -40,6 +40,8 @@ FACETS: dict[str, Callable[[Document], tuple[str, ...]]] = {
     "type": lambda document: (document.type,),
     "has": lambda document: document.has,
     "verification": lambda document: document.verification,
+    "meeting": lambda document: document.meetings,
+    "state": lambda document: document.states,
 }
 
 # The set of countries of a record as one value, by which the members of a group are counted, each record once.

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..matching.facet_counts import FacetCount
-from ..search_request import FACETS, SearchRequest
+from ..search_request import FACETS, OF_FEW_KINDS, SearchRequest
 from .facet_labels import FacetLabels
 
 # Choices of a facet that are shown before it is unfolded. The others are not on the page: of 46 countries and 61 themes
@@ -20,7 +20,8 @@ def shown_facets(
     request: SearchRequest, counts: Mapping[str, Sequence[FacetCount]], labels: FacetLabels
 ) -> list[dict[str, Any]]:
     """The facets in their order, without those that the address fixes and those that have no values."""
-    offered = {key: counts.get(key, []) for key in FACETS if key not in request.fixed}
+    hidden = () if request.kind else OF_FEW_KINDS
+    offered = {key: counts.get(key, []) for key in FACETS if key not in request.fixed and key not in hidden}
     return [_facet(request, key, values, labels) for key, values in offered.items() if values]
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from baliportal.catalogue.journal.position import JournalPosition
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.languages import language_name
-from baliportal.catalogue.models import Country, CountryGroup, Topic
+from baliportal.catalogue.models import Country, CountryGroup, Entry, Topic
 from baliportal.catalogue.verification_states import LABELS
 
 # A name with the address that it leads to.
@@ -15,7 +15,7 @@ Link = dict[str, str]
 # The attribute of FacetLabels with the labels of a facet by value; languages are named without a table.
 NAMES = {
     "kind": "_kinds", "country": "countries", "group": "_groups", "topic": "_topic_names", "type": "_types",
-    "has": "_has", "verification": "_verification",
+    "has": "_has", "verification": "_verification", "meeting": "_meetings", "state": "_states",
 }  # fmt: skip
 
 # The labels of this process with their position, replaced as a whole.
@@ -37,7 +37,7 @@ def clear_cache() -> None:
 
 
 class FacetLabels:
-    """The label of every facet value; three database queries at most, when first needed."""
+    """The label of every facet value; four database queries at most, when first needed."""
 
     @cached_property
     def countries(self) -> dict[str, str]:
@@ -95,6 +95,18 @@ class FacetLabels:
     @cached_property
     def _has(self) -> dict[str, str]:
         return {"file": "A file kept here"}
+
+    @cached_property
+    def _meetings(self) -> dict[str, str]:
+        """Titles of the meetings that everybody may see: a chip would tell that of any other to whoever guesses it."""
+        return dict(Entry.objects.published().filter(kind="workshop").order_by().values_list("slug", "title"))
+
+    @cached_property
+    def _states(self) -> dict[str, str]:
+        """Labels of the states of all kinds whose schema has a facet of them."""
+        fields = [field for kind in all_kinds() for field in kind.fields if field.facet == "state"]
+        choices = [choice for field in fields for choice in field.type.choices]
+        return {value: label[:1].upper() + label[1:] for value, label in choices}
 
     @property
     def _verification(self) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Commitments: what a document or meeting of the process asks of whom, and what followed."""

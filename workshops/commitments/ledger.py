@@ -1,0 +1,67 @@
+"""Ledger of commitments: rows with who is asked, by when, the state, and how much followed."""
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from baliportal.catalogue.models import Entry
+from baliportal.catalogue.partial_dates import in_words
+
+from .models import Commitment, FollowUp
+
+NO_FOLLOW_UP = "no follow-up recorded"
+
+
+def ledger(audience, **conditions):
+    """Commitments that an audience may see, the newest first, with the number of follow-ups that it may see."""
+    return with_follow_ups(Commitment.objects.published(audience).filter(**conditions), audience)
+
+
+def with_follow_ups(commitments, audience):
+    """Annotate commitments with `followed`, the number of follow-ups to records that an audience may see."""
+    visible = Q(follow_ups__target__in=Entry.objects.published(audience))
+    counted = commitments.annotate(followed=Count("follow_ups", filter=visible, distinct=True))
+    return counted.prefetch_related("countries").order_by("-date", "title", "pk")
+
+
+def followed_by(record):
+    """Condition on commitments: a record is among their follow-ups."""
+    return Q(Exists(FollowUp.objects.filter(commitment=OuterRef("pk"), target=record.pk)))
+
+
+def row(commitment) -> dict:
+    """One line of a ledger."""
+    return {
+        "title": commitment.title,
+        "url": commitment.get_absolute_url(),
+        "asked_of": asked_of(commitment),
+        "due": due_in_words(commitment) or "no time set",
+        "date": commitment.date_in_words or "date not recorded",
+        "state": commitment.state,
+        "state_in_words": state_in_words(commitment),
+        "followed": follow_ups_in_words(commitment.followed),
+        "restriction": commitment.restriction,
+    }
+
+
+def asked_of(commitment) -> str:
+    """Those who are asked: countries by name, else the body in words, else the class."""
+    countries = ", ".join(sorted(country.name for country in commitment.countries.all()))
+    return countries or commitment.addressee or commitment.type_label or "not recorded"
+
+
+def due_in_words(commitment) -> str:
+    """By when it is to be done; "" where no time is recorded."""
+    return commitment.due_note or in_words(commitment.due)
+
+
+def state_in_words(commitment) -> str:
+    """The state with the day or year for which it is told: "Done, as of 2018"."""
+    label = commitment.get_state_display()
+    as_of = f", as of {in_words(commitment.as_of)}" if commitment.as_of else ""
+    return f"{label[:1].upper()}{label[1:]}{as_of}"
+
+
+def follow_ups_in_words(number: int) -> str:
+    """The number of follow-ups in words; none is said to be not recorded, as there may be some."""
+    if not number:
+        return NO_FOLLOW_UP
+    return "1 record" if number == 1 else f"{number} records"
