@@ -82,10 +82,11 @@ class Kind(RecordSchema):
     parts of a page that the kind designs itself (`blocks.Block`), above its facts and below them, from a `RecordPage`;
     fields that they show are not `shown` otherwise. `of_country` returns the blocks that the page of a member gets from
     this kind, from a Country and that member's `RecordPage`; what a block finds not recorded it says in sentences under
-    "missing" in its context. `parameters` names what the page reads of its query string (`page_question.PageQuestion`).
-    `profiles_countries` is True where each record is about one country, at its lower-case ISO code: names of countries
-    lead there. `list_view` is the dotted name of a view for its list, where that has a page of its own. `citation`
-    describes how a record is cited (`exports.citations.Citation`).
+    "missing" in its context. `of_record` returns the blocks that the page of a record of another kind gets from this
+    kind, from its `RecordPage`. `parameters` names what the page reads of its query string
+    (`page_question.PageQuestion`). `profiles_countries` is True where each record is about one country, at its
+    lower-case ISO code: names of countries lead there. `list_view` is the dotted name of a view for its list, where
+    that has a page of its own. `citation` describes how a record is cited (`exports.citations.Citation`).
 
     A record is due for another check `review_months` after the last one. `checks` and `expected` are the quality checks
     and the expected facts that this kind has beyond those of every kind. `related_pairs` returns the pairs of related
@@ -107,6 +108,7 @@ class Kind(RecordSchema):
     head: Callable = lambda page: []
     blocks: Callable = lambda page: []
     of_country: Callable = lambda country, page: []
+    of_record: Callable = lambda page: []
     parameters: tuple = ()
     profiles_countries: bool = False
     list_view: str = ""

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from .details import facts_of, shown, tables_of
 from .fact_changes import last_fact_change
-from .kinds import named
+from .kinds import all_kinds, named
 from .languages import direction, language_name
 from .missing_facts import missing_facts, tell_us_url
 from .page_question import TODAY, PageQuestion, day_in_words
@@ -149,7 +149,9 @@ class RecordPage:
 
     @cached_property
     def blocks(self):
-        return self.kind.blocks(self)
+        """Blocks of the record's own kind, then what other kinds tell of it: of today, as of their records."""
+        others = [] if self.question.known else [kind for kind in all_kinds() if kind is not self.kind]
+        return [*self.kind.blocks(self), *(block for kind in others for block in kind.of_record(self))]
 
     @cached_property
     def missing(self):

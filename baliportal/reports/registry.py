@@ -20,13 +20,15 @@ from legislation.reports import (
 )
 from members.reports import MEMBERS, ORGANISATIONS, SYSTEM_PARTICIPATION
 from resources.reports import RESOURCE_COUNTS, RESOURCE_INVENTORY
-from workshops.reports import MEETINGS_BY_YEAR, MEETINGS_REGISTER
+from workshops.reports import COMMITMENTS_LEDGER, FOUNDING_WORKSHOPS, MEETINGS_BY_YEAR, MEETINGS_REGISTER
 
 from .themes_over_time import THEMES_OVER_TIME
 
 #: Public reports by subject, in the order of the page of reports.
 PUBLIC_REPORTS = {
-    "Meetings and themes": (MEETINGS_REGISTER, MEETINGS_BY_YEAR, THEMES_OVER_TIME),
+    "Meetings and themes": (
+        MEETINGS_REGISTER, MEETINGS_BY_YEAR, COMMITMENTS_LEDGER, FOUNDING_WORKSHOPS, THEMES_OVER_TIME,
+    ),
     "Laws, agreements and treaties": (
         LEGISLATION_REGISTER, WHO_HAS_WHAT, TREATY_STATUS, TREATY_MATRIX, PROVISIONS_BY_ARTICLE,
         MEMBERS_BY_THEME, MEMBERS_ON_A_MAP, AGREEMENTS_BY_PARTY, AGREEMENT_PAIRS,

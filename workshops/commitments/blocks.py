@@ -1,42 +1,54 @@
-"""Blocks of commitments on the pages of meetings, resources and members."""
+"""Blocks of commitments on the pages of meetings, documents and members, and of what followed."""
 
 from django.db.models import Count, Q
 
 from baliportal.catalogue.blocks import Block
+from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_dates import PartialDate
 
-from .ledger import followed_by, ledger, row
+from .ledger import answered_by, ledger, row
 from .models import Commitment
 
+TITLE = "Commitments and what followed"
 #: Commitments of a member that are shown before the link to all of them; of each of two members side by side.
 SHOWN, SHOWN_OF_PAIR = 8, 4
-#: Commitments that a meeting's page shows: no meeting has asked for more.
-SHOWN_OF_MEETING = 60
+#: Commitments that the page of a document or meeting shows: none has asked for more.
+SHOWN_OF_SOURCE = 80
+#: Kinds of record that may ask for something, or be what followed.
+SOURCES, ANSWERS = ("workshop", "resource"), ("workshop", "resource", "law", "agreement", "treaty", "system")
 
 
-def of_meeting(page):
-    """What a meeting asked for, and what it did about commitments of others; nothing where neither is recorded."""
-    asked = [row(one) for one in ledger(page.audience, meeting=page.entry.pk)[:SHOWN_OF_MEETING]]
-    answered = ledger(page.audience).filter(followed_by(page.entry)).exclude(meeting=page.entry.pk)
-    rows = [row(one) for one in answered[:SHOWN_OF_MEETING]]
-    context = {
-        "rows": asked, "answered": rows, "more_url": f"/commitments/?meeting={page.entry.slug}",
-        "report_url": f"/reports/commitments-ledger/?meeting={page.entry.slug}",
-    }  # fmt: skip
-    return [Block("commitments", "Commitments and what followed", "workshops/commitments/ledger.html", context,
-                  len(asked) + len(rows))] if asked or rows else []  # fmt: skip
+def of_record(page):
+    """What a document or meeting asks for, and the commitments that this record answers; nothing without either."""
+    if page.entry.kind not in ANSWERS:
+        return []
+    pk = page.entry.pk
+    asked_here = Q(meeting=pk) | Q(document=pk) if page.entry.kind in SOURCES else Q(pk=None)
+    found = list(ledger(page.audience).filter(asked_here | answered_by(target=pk))[:SHOWN_OF_SOURCE])
+    asked = [row(one) for one in found if pk in (one.meeting_id, one.document_id)]
+    answered = [row(one) for one in found if pk not in (one.meeting_id, one.document_id)]
+    context = {"rows": asked, "answered": answered, **_links(page.entry)}
+    return [Block("commitments", TITLE, "workshops/commitments/ledger.html", context, len(found))] if found else []
+
+
+def _links(entry):
+    """Addresses of the ledger of a meeting; a document has none of its own."""
+    if entry.kind != "workshop":
+        return {}
+    query = f"?meeting={entry.slug}"
+    return {"more_url": f"/commitments/{query}", "report_url": f"/reports/commitments-ledger/{query}"}
 
 
 def of_country(country, page):
     """Commitments that name a country or that it followed up, and the number of those asked of all members."""
     few = SHOWN_OF_PAIR if page.is_pair else SHOWN
-    own = Q(countries=country) | Q(follow_ups__country=country)
+    visible = Entry.objects.published(page.audience)
+    own = Q(countries=country) | answered_by(country=country, target__in=visible)
     named = list(ledger(page.audience).filter(_made_by(page), own).distinct()[: few + 1])
-    shared = _shared(page)
     context = {
         "rows": [row(one) for one in named[:few]],
         "more_url": f"/commitments/?country={country.code}" if len(named) > few else "",
-        "shared": shared,
+        "shared": _shared(page),
         "shared_url": "/commitments/?type=all-members",
         "missing": [] if named else ["No commitment that names it, and no follow-up by it, is recorded."],
     }

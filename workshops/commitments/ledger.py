@@ -22,9 +22,9 @@ def with_follow_ups(commitments, audience):
     return counted.prefetch_related("countries").order_by("-date", "title", "pk")
 
 
-def followed_by(record):
-    """Condition on commitments: a record is among their follow-ups."""
-    return Q(Exists(FollowUp.objects.filter(commitment=OuterRef("pk"), target=record.pk)))
+def answered_by(**conditions):
+    """Condition on commitments: one of their follow-ups meets these conditions."""
+    return Q(Exists(FollowUp.objects.filter(commitment=OuterRef("pk"), **conditions)))
 
 
 def row(commitment) -> dict:
@@ -33,11 +33,12 @@ def row(commitment) -> dict:
         "title": commitment.title,
         "url": commitment.get_absolute_url(),
         "asked_of": asked_of(commitment),
-        "due": due_in_words(commitment) or "no time set",
+        "due": due_in_words(commitment),
         "date": commitment.date_in_words or "date not recorded",
         "state": commitment.state,
         "state_in_words": state_in_words(commitment),
         "followed": follow_ups_in_words(commitment.followed),
+        "has_follow_up": commitment.followed > 0,
         "restriction": commitment.restriction,
     }
 

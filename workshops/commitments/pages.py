@@ -10,6 +10,7 @@ from baliportal.catalogue.schema.relations import is_visible_to
 from .ledger import due_in_words, state_in_words
 
 UNKNOWN = "Not recorded"
+JUDGED = "The state is told by the editors of this portal from what is recorded in it."
 
 
 def head_of_commitment(page):
@@ -18,7 +19,7 @@ def head_of_commitment(page):
     return [Block("state", "", "catalogue/strip.html", {
         "state": {"state": commitment.state, "words": state_in_words(commitment)},
         "cells": list(_cells(page)), "doubt": page.doubt,
-        "basis": " ".join(filter(None, [page.changed_text, page.verification["text"]])),
+        "basis": " ".join(filter(None, [JUDGED, page.changed_text, page.verification["text"]])),
     })]  # fmt: skip
 
 
@@ -38,8 +39,10 @@ def blocks_of_commitment(page):
 
 def _cells(page):
     commitment = page.entry
-    asked = [*_links(page, "countries"), *_links(page, "organisations")]
-    yield _cell("Asked of", asked, ", ".join(filter(None, [commitment.type_label, commitment.addressee])))
+    named = [*_links(page, "countries"), *_links(page, "organisations")]
+    yield _cell("Asked of", [], commitment.addressee or commitment.type_label)
+    if named:
+        yield _cell("By name", named, "")
     yield _cell("By when", [], due_in_words(commitment) or "No time set")
     yield _cell("Document", _links(page, "document"), "")
     yield _cell("Paragraph", [], commitment.paragraph)

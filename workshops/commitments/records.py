@@ -9,7 +9,7 @@ from baliportal.catalogue.schema.scalars import Choice, Date, Text
 from baliportal.exports.formats.citations.citation import Citation
 
 from . import checks, starter
-from .blocks import of_country
+from .blocks import of_country, of_record
 from .models import Commitment
 from .pages import blocks_of_commitment, head_of_commitment
 from .relations import of_commitment
@@ -46,6 +46,7 @@ COMMITMENT = Kind(
     head=head_of_commitment,
     blocks=blocks_of_commitment,
     of_country=of_country,
+    of_record=of_record,
     citation=Citation("document"),
     review_months=12,
     checks=checks.CHECKS,

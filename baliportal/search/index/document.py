@@ -26,8 +26,8 @@ class Document:
     of its countries and themes, kind, hosts, publisher. Synonyms of these are not indexed but added to the query (see
     `thesaurus`). `standing` is 1 for what is in force, 0 for what is repealed, superseded or called off, between the
     two for a law that does no more than amend another. `pages` are those of its files, `file_languages` the languages
-    that these are in, `has` what else is kept of it, `verification` the states of its check against the source. `meetings` are the slugs of those it comes from, `states`
-    tell how far it is, of kinds that say so.
+    that these are in, `has` what else is kept of it, `verification` the states of its check against the source.
+    `meetings` are the slugs of those it comes from, `states` how far it is, of kinds that tell.
     """
 
     id: str
