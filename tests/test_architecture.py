@@ -103,6 +103,7 @@ def test_every_foreign_key_cascades_or_protects():
 #: The kinds of records, by name, with the path of their list.
 KINDS = {
     "workshop": "workshops",
+    "commitment": "commitments",
     "law": "legislation",
     "agreement": "agreements",
     "treaty": "treaties",

@@ -95,7 +95,8 @@ def test_a_country_with_nothing_recorded_has_no_rows_and_an_unknown_one_is_an_er
 
 def test_registers_have_a_row_for_every_published_record(rows):
     kinds = {"meetings-register": "workshop", "legislation-register": "law", "resource-inventory": "resource",
-             "organisations": "organisation", "members": "member"}  # fmt: skip
+             "organisations": "organisation", "members": "member",
+             "commitments-ledger": "commitment"}  # fmt: skip
     for report, kind in kinds.items():
         published = {e.public_id for e in Entry.objects.published().filter(kind=kind)}
         assert {row["page"].split("/")[-2] for row in rows(report)} == published

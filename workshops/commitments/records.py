@@ -7,6 +7,7 @@ from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.relations import CountryLink, Link, Links
 from baliportal.catalogue.schema.scalars import Choice, Date, Text
 from baliportal.exports.formats.citations.citation import Citation
+from baliportal.files.records import files_field
 
 from . import checks, starter
 from .blocks import of_country, of_record
@@ -71,6 +72,7 @@ COMMITMENT = Kind(
         SchemaField("still_open", "What is still open", Text(), "What was asked and is not done, as far as known.",
                     "No review of the mechanism is recorded.", search="text"),
         SchemaField("follow_ups", "What followed", FOLLOW_UPS, "Meetings, laws, resources and systems that followed."),
+        files_field(("publication", "translation", "annex", "other")),
         types=ADDRESSEES,
         type_label="Asked of",
         date_label="Date of the document",

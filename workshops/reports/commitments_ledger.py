@@ -145,7 +145,7 @@ COMMITMENTS_LEDGER = Report(
         SchemaField("state", "State", Text(), "How far it is, by the editors of this portal.", "In progress"),
         SchemaField("as_of", "State as of", Date(), "The day or year for which the state is told.", "2025"),
         SchemaField("follow_ups", "Follow-ups", Number(), "How many records of what followed are named.", "3"),
-        SchemaField("followed", "What followed", Text(), "Each record with its date and the country that acted; notes stand on its page.",
+        SchemaField("followed", "What followed", Text(), "Each record with its date and the country that acted.",
                     "no follow-up recorded"),
         SchemaField("still_open", "What is still open", ExpectedText(), "What is not done, as far as known."),
         SchemaField("themes", "Themes", ExpectedText(), "What it is about."),
