@@ -27,6 +27,7 @@ from legislation.comparison.request import ComparisonRequest
 from legislation.comparison.views import compare
 from members.group_views import group, groups
 from members.views import members
+from resources.opportunities.views import opportunities
 from workshops.calendar import views as calendar_views
 from workshops.calendar.request import CalendarRequest
 from workshops.series_views import download_series, series, series_list, series_manifest
@@ -62,14 +63,18 @@ def list_page(query, kind, **address):
     return SearchRequest.read(query, fixed_to(kind)).pairs
 
 
-def list_file(query, kind, **address):
+def type_list_page(query, name):
+    return SearchRequest.read(query, fixed_to(kind_of_list(name).name, name)).pairs
+
+
+def list_file(query, name, kind, **address):
     """A file holds all pages of a list."""
-    return SearchRequest.read(query, fixed_to(kind)).whole.pairs + record_file(query)
+    return SearchRequest.read(query, fixed_to(kind, name)).whole.pairs + record_file(query)
 
 
 def list_download_page(query, name):
     kind = kind_of_list(name)
-    return SearchRequest.read(query, fixed_to(kind.name if kind else "")).whole.pairs
+    return SearchRequest.read(query, fixed_to(kind.name if kind else "", name)).whole.pairs
 
 
 def record_file(query, **address):
@@ -113,6 +118,7 @@ QUERIES = {
     series_manifest: record_file,
     record: record_page,
     listing: list_page,
+    opportunities: type_list_page,
     members: lambda query: list_page(query, "member"),
     suggest: suggestion,
     suggest_words: suggestion,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from baliportal.catalogue.audience import audience_of_request
 from baliportal.catalogue.site_url import site_url
+from baliportal.catalogue.type_lists import type_list_at
 from baliportal.exports.delivery.options import DELIMITERS
 from baliportal.exports.delivery.refusal import bad_request_on_invalid_option
 from baliportal.exports.formats import csv_format
@@ -33,7 +34,8 @@ def list_download(request, name):
         raise Http404("There is no list of this name.")
     audience = audience_of_request(request)
     export = ListExport(name, kind.name if kind else "", "csv", site_url(request), request.GET, audience)
-    return _shown(request, kind.plural if kind else "Everything", export)
+    of_type = type_list_at(kind, name) if kind else None
+    return _shown(request, of_type.title if of_type else kind.plural if kind else "Everything", export)
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.statuses import Visibility
+from baliportal.catalogue.type_lists import type_list_at
 from baliportal.exports.delivery.export import Export
 from baliportal.exports.delivery.options import ExportOptions
 from baliportal.exports.formats.registry import formats_of
@@ -20,7 +21,7 @@ class ListExport(Export):
         super().__init__(suffix, base, ExportOptions.read(query))
         self._audience, self.private = audience, audience != Visibility.PUBLIC
         self.name, self.page, self.title = name, f"/{name}/", f"List: {name}"
-        self._question = SearchRequest.read(query, fixed_to(kind)).whole
+        self._question = SearchRequest.read(query, fixed_to(kind, name)).whole
         self.pairs, self.formats = self._question.pairs, formats_of(named(kind) if kind else None)
         self._source = ListSource(self._question, audience)
         self.words = [self._question.q, *(value for values in self._question.choices.values() for value in values)]
@@ -93,8 +94,8 @@ class RecordTable(ListTable):
 
 
 def kind_of_list(name):
-    """The kind whose list this is; None for the list of all."""
-    return next((kind for kind in all_kinds() if kind.path == name), None)
+    """The kind whose list this is, or that of one of its types; None for the list of all."""
+    return next((kind for kind in all_kinds() if kind.path == name or type_list_at(kind, name)), None)
 
 
 def _facet_choice(choice):

@@ -49,7 +49,7 @@ class Fixed(Sitemap):
     """The pages that are always there."""
 
     def items(self):
-        lists = [f"/{kind.path}/" for kind in all_kinds()]
+        lists = [f"/{each.path}/" for kind in all_kinds() for each in (kind, *kind.type_lists)]
         fixed = ["/", "/about/", "/topics/", "/groups/", "/series/", "/calendar/", "/compare/", "/reports/"]
         return [*fixed, *lists, *(report.url for report in REPORTS)]
 

@@ -63,11 +63,21 @@ def _either(formats):
 
 def list_urls(name, kind=None):
     """A list's page, and the same list in other formats."""
-    formats, kind_name = formats_of(kind), kind.name if kind else ""
     view = import_string(kind.list_view) if kind and kind.list_view else listing
-    fixed = {"name": name, "kind": kind_name}
+    arguments = BELOW_A_LIST | {"kind": kind.name if kind else ""} if view is listing else {}
+    return [path(f"{name}/", view, arguments, name=f"{name}_list"), *list_files(name, kind)]
+
+
+def type_list_urls(of_type, kind):
+    """The page of the list of one type, and the same list in other formats."""
+    page = path(f"{of_type.path}/", import_string(of_type.view), {"name": of_type.path}, name=f"{of_type.path}_list")
+    return [page, *list_files(of_type.path, kind)]
+
+
+def list_files(name, kind):
+    """A list in other formats."""
+    formats, fixed = formats_of(kind), {"name": name, "kind": kind.name if kind else ""}
     return [
-        path(f"{name}/", view, BELOW_A_LIST | {"kind": kind_name} if view is listing else {}, name=f"{name}_list"),
         re_path(rf"^{name}{suffix(formats)}", download, fixed, name=f"{name}_download"),
         re_path(rf"^{name}{manifest(formats)}", download_manifest, fixed),
     ]
@@ -147,6 +157,7 @@ urlpatterns = [
     path("opensearch.xml", opensearch, name="opensearch"),
     *list_urls("search"),
     *(url for kind in all_kinds() for url in [*list_urls(kind.path, kind), *record_urls(kind)]),
+    *(url for kind in all_kinds() for of_type in kind.type_lists for url in type_list_urls(of_type, kind)),
     path("sitemap.xml", require_safe(sitemap_index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
     path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots),

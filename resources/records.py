@@ -6,14 +6,17 @@ from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.relations import Link
 from baliportal.catalogue.schema.scalars import Date, Language, Number, Text, Url, YesNo
+from baliportal.catalogue.type_lists import TypeList
 from baliportal.exports.formats.citations.citation import Citation, column, publisher
 from baliportal.files.records import archive_links_field, files_field
 
 from . import checks, starter
 from .country_block import of_country
 from .models import Resource
+from .opportunities.head import head_of_resource
 from .relations import of_resource
 
+LIST_VIEW = "resources.opportunities.views.opportunities"
 TYPES = {
     "statement": "Statement",
     "declaration": "Declaration",
@@ -68,7 +71,13 @@ RESOURCE = Kind(
     model=Resource,
     types=TYPES,
     sections=of_resource,
+    head=head_of_resource,
     of_country=of_country,
+    type_lists=(
+        TypeList("opportunities", "opportunity", "Opportunities",
+                 "Calls, grants, training and posts that one can apply for, by their closing dates", LIST_VIEW),
+        TypeList("campaigns", "campaign", "Campaigns", "Information campaigns, by their last days", LIST_VIEW),
+    ),
     citation=CITATION,
     review_months=24,
     checks=checks.CHECKS,
@@ -81,7 +90,8 @@ RESOURCE = Kind(
                     search="text"),
         SchemaField("edition", "Edition", Text(100), "Which edition.", "Second edition", search="text"),
         SchemaField("living_document", "Living document", YesNo(), "Whether its publisher keeps it up to date.", "yes"),
-        SchemaField("closing_date", "Closing date", Date(), "Of an opportunity: the last day to apply.", "2026-12-31"),
+        SchemaField("closing_date", "Closing date", Date(), "Of an opportunity: the last day to apply. Of a campaign: "
+                    "its last day.", "2026-12-31"),
         SchemaField("meeting", "From the meeting", Link(kind="workshop"), "The meeting it came out of.",
                     "ad-hoc-group-12", search="text"),
         SchemaField("endorsed_by", "Endorsed by", Link(kind="workshop"), "The meeting that endorsed it.",

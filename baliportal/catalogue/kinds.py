@@ -86,7 +86,8 @@ class Kind(RecordSchema):
     kind, from its `RecordPage`. `parameters` names what the page reads of its query string
     (`page_question.PageQuestion`). `profiles_countries` is True where each record is about one country, at its
     lower-case ISO code: names of countries lead there. `list_view` is the dotted name of a view for its list, where
-    that has a page of its own. `citation` describes how a record is cited (`exports.citations.Citation`).
+    that has a page of its own. `type_lists` are lists of their own for some types (`type_lists.TypeList`). `citation`
+    describes how a record is cited (`exports.citations.Citation`).
 
     A record is due for another check `review_months` after the last one. `checks` and `expected` are the quality checks
     and the expected facts that this kind has beyond those of every kind. `related_pairs` returns the pairs of related
@@ -112,6 +113,7 @@ class Kind(RecordSchema):
     parameters: tuple = ()
     profiles_countries: bool = False
     list_view: str = ""
+    type_lists: tuple = ()
     citation: object = None
     review_months: int = 12
     checks: tuple = ()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from baliportal.catalogue.audience import audience_of_request
 from baliportal.catalogue.kinds import Kind, named
+from baliportal.catalogue.type_lists import type_list_at
 
 from .listing import Listing
 from .search_request import SearchRequest
@@ -51,6 +52,8 @@ def how_to_search(request: HttpRequest) -> HttpResponse:
     return render(request, "search/help.html")
 
 
-def fixed_to(kind: str) -> dict[str, list[str]]:
-    """The choices that the address of a kind's list makes by itself; none for ''."""
-    return {"kind": [kind]} if kind else {}
+def fixed_to(kind: str, path: str = "") -> dict[str, list[str]]:
+    """The choices that the address of a kind's list makes by itself, or that of one of its types; none for ''."""
+    of_type = type_list_at(named(kind), path) if kind else None
+    fixed = {"kind": [kind]} if kind else {}
+    return fixed | ({"type": [of_type.type]} if of_type else {})

@@ -82,7 +82,7 @@ RESOURCE_INVENTORY = Report(
         SchemaField("themes", "Themes", ExpectedText(), "What it is about."),
         SchemaField("countries", "Countries", Text(), "The countries it is about."),
         SchemaField("meeting", "From the meeting", Text(), "The meeting it came out of."),
-        SchemaField("closing_date", "Closing date", Date(), "Of an opportunity: the last day to apply."),
+        SchemaField("closing_date", "Closing date", Date(), "Of an opportunity or campaign: the last day."),
         SchemaField("url", "Web address", Url(), "Where it can be read."),
         SchemaField("source", "Source", ExpectedText(), "Where these facts come from."),
         *VERIFICATION,

@@ -10,7 +10,7 @@ from baliportal.reports.registry import REPORTS
 from baliportal.sitemaps import SITEMAPS
 
 FORMATS = ("csv", "xlsx", "json", "jsonl")
-LISTS = ["search", *(kind.path for kind in all_kinds())]
+LISTS = ["search", *(each.path for kind in all_kinds() for each in (kind, *kind.type_lists))]
 
 FIXED = [
     "/", "/about/", "/search/help/", "/topics/", "/groups/", "/compare/", "/reports/", "/series/", "/calendar/",
