@@ -41,6 +41,7 @@ def listing(
         "heading": schema.plural if schema else HEADING,
         "intro": f"{schema.question}." if schema else "",
         "page": page,
+        "type_lists": schema.type_lists if schema else (),
         "downloads": downloads(page.action, page.request.whole.query_string(), page.total_sentence, schema),
     }
     return render(request, "search/listing.html", context)

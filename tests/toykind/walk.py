@@ -53,31 +53,31 @@ def fresh(campaign):
 
 
 @pytest.mark.parametrize("address", [
-    "/campaigns/", "/campaigns/?q=zebra", "/campaigns/?country=TO", "/campaigns/?type=poster", "/search/?q=zebra",
-    "/search/?kind=campaign", "/search/?q=know+before+you+go", "/search/?q=zebra+tonga",
+    "/toy-campaigns/", "/toy-campaigns/?q=zebra", "/toy-campaigns/?country=TO", "/toy-campaigns/?type=poster",
+    "/search/?q=zebra", "/search/?kind=campaign", "/search/?q=know+before+you+go", "/search/?q=zebra+tonga",
 ])  # fmt: skip
 def test_it_stands_in_lists_and_is_found_by_its_words_and_facets(client, starter_index, campaign, address):
-    assert "/campaigns/zebra-crossing/" in client.get(address).content.decode()
+    assert "/toy-campaigns/zebra-crossing/" in client.get(address).content.decode()
 
 
 def test_it_is_in_the_menu_the_sitemap_and_the_suggestions(client, starter_index, campaign):
-    assert 'href="/campaigns/"' in client.get("/").content.decode()
-    assert "/campaigns/zebra-crossing/" in client.get("/sitemap-campaigns.xml").content.decode()
+    assert 'href="/toy-campaigns/"' in client.get("/").content.decode()
+    assert "/toy-campaigns/zebra-crossing/" in client.get("/sitemap-toy-campaigns.xml").content.decode()
     assert "Zebra crossing" in client.get("/search/suggest.json?q=zebr").content.decode()
 
 
 def test_its_page_shows_facts_rows_relations_and_downloads(client, starter_index, campaign):
     Campaign.objects.create(title="Lion watch", sponsor=campaign.sponsor, status=Status.PUBLISHED)
-    page = client.get("/campaigns/zebra-crossing/").content.decode()
+    page = client.get("/toy-campaigns/zebra-crossing/").content.decode()
     for words in ("Know before you go", "Poster campaign", "In all ports", "Lion watch", "Not yet verified"):
         assert words in page
-    assert client.get(f"/e/{campaign.public_id}/")["Location"] == "/campaigns/zebra-crossing/"
+    assert client.get(f"/e/{campaign.public_id}/")["Location"] == "/toy-campaigns/zebra-crossing/"
     apply_record(fresh(campaign), {"state": "over"})
-    assert "Over." in client.get("/campaigns/zebra-crossing/").content.decode()
+    assert "Over." in client.get("/toy-campaigns/zebra-crossing/").content.decode()
 
 
 @pytest.mark.parametrize("suffix", LIST_FORMATS)
-@pytest.mark.parametrize("stem", ["/campaigns", "/campaigns/zebra-crossing", "/search"])
+@pytest.mark.parametrize("stem", ["/toy-campaigns", "/toy-campaigns/zebra-crossing", "/search"])
 def test_every_format_hands_it_out(client, starter_index, campaign, stem, suffix):
     response = client.get(f"{stem}.{suffix}")
     content = response.getvalue()
@@ -88,14 +88,14 @@ def test_every_format_hands_it_out(client, starter_index, campaign, stem, suffix
 
 
 def test_manifests_and_the_page_of_choices_tell_of_its_columns(client, starter_index, campaign):
-    for address in ("/campaigns.manifest.json", "/campaigns.csv.manifest.json"):
+    for address in ("/toy-campaigns.manifest.json", "/toy-campaigns.csv.manifest.json"):
         manifest = json.loads(client.get(address).getvalue())
         assert "slogan" in [field["name"] for field in manifest["resources"][0]["schema"]["fields"]]
-    assert "Slogan" in client.get("/download/campaigns/").content.decode()
+    assert "Slogan" in client.get("/download/toy-campaigns/").content.decode()
 
 
 def test_it_is_cited_and_ranked_as_it_says_itself(client, starter_index, campaign):
-    [item] = json.loads(client.get("/campaigns.csl.json").getvalue())
+    [item] = json.loads(client.get("/toy-campaigns.csl.json").getvalue())
     assert (item["type"], item["collection-title"]) == ("graphic", "Know before you go")
     standing = {"running": 1.0, "over": 0.0}
     for state, expected in standing.items():
