@@ -14,9 +14,9 @@ class Commitment(Entry):
     """
 
     class State(models.TextChoices):
-        OPEN = "open"
+        OPEN = "open", "open"
         IN_PROGRESS = "in-progress", "in progress"
-        DONE = "done"
+        DONE = "done", "done"
         OVERTAKEN = "overtaken", "overtaken by later decisions"
         NOT_RECORDED = "not-recorded", "state not recorded"
 

@@ -37,9 +37,9 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("open", "Open"),
+                            ("open", "open"),
                             ("in-progress", "in progress"),
-                            ("done", "Done"),
+                            ("done", "done"),
                             ("overtaken", "overtaken by later decisions"),
                             ("not-recorded", "state not recorded"),
                         ],
