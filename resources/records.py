@@ -13,6 +13,7 @@ from baliportal.files.records import archive_links_field, files_field
 from . import checks, starter
 from .country_block import of_country
 from .models import Resource
+from .opportunities.calendar_source import CLOSING_DATES
 from .opportunities.head import head_of_resource
 from .relations import of_resource
 
@@ -73,6 +74,7 @@ RESOURCE = Kind(
     sections=of_resource,
     head=head_of_resource,
     of_country=of_country,
+    calendar=CLOSING_DATES,
     type_lists=(
         TypeList("opportunities", "opportunity", "Opportunities",
                  "Calls, grants, training and posts that one can apply for, by their closing dates", LIST_VIEW),

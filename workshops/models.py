@@ -8,9 +8,8 @@ from baliportal.catalogue.models import Country, Entry, EntryQuerySet
 from baliportal.catalogue.partial_date_fields import PartialDateField
 from baliportal.catalogue.partial_dates import PartialDate, last_possible_day, period_in_words
 
-from .local_times import a_clock_time, a_time_zone
-
 from .commitments.models import Commitment, FollowUp
+from .local_times import a_clock_time, a_time_zone
 
 __all__ = ["Attendance", "Commitment", "FollowUp", "Series", "Workshop"]
 

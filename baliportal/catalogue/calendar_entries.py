@@ -42,7 +42,8 @@ class CalendarEntry:
     """A meeting, a closing date, or whatever else takes place on days that are known or partly known.
 
     `url` and the addresses of `links` (label, address) are paths. `label` says what it is, `status` how it stands, in
-    words. Times are local, as 09:30; "" for one that is not recorded. `start` is None where no date is recorded.
+    words. Times are local, as 09:30; "" for one that is not recorded. `start` is None where no date is recorded. What
+    takes place nowhere, as a closing date, has no place.
     """
 
     public_id: str
@@ -65,6 +66,7 @@ class CalendarEntry:
     created: datetime.datetime | None = None
     changed: datetime.datetime | None = None
     restriction: str = ""
+    has_place: bool = True
 
     def at(self, base: str) -> "CalendarEntry":
         """The entry with absolute addresses, its own the permanent one."""
@@ -128,6 +130,11 @@ class CalendarEntry:
         return f"{words}{missing.get(self.precision, '')}" if words else "date not recorded"
 
     @property
+    def place_in_words(self) -> str:
+        """The place, or that it is not recorded; "" for what has none."""
+        return self.place or ("place not recorded" if self.has_place else "")
+
+    @property
     def times_in_words(self) -> str:
         """'09:30 to 17:00, Asia/Jakarta (UTC+07:00)'; '' where no time is recorded."""
         if not (self.start_time or self.end_time):
@@ -149,10 +156,13 @@ class CalendarSource:
     the earliest first: those with a date and, where `first` or `last` is asked for, a day that may lie on the right
     side of it. `entries` makes the entries of some of them, for an audience, in a bounded number of queries; with
     facts, themes and links to documents where `whole` is true. `undated` returns the records without a date that
-    answer the choices. `date_field` is the partial date that `select` sorts by.
+    answer the choices. `date_field` is the partial date that `select` sorts by. `label` is what the calendar calls
+    them, and `types` are those types of the kind that it may have; by default those of the kind.
     """
 
     select: Callable
     entries: Callable
     undated: Callable = lambda question, audience: ()
     date_field: str = "date"
+    label: str = ""
+    types: tuple[str, ...] = ()

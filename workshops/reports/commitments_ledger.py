@@ -1,6 +1,7 @@
 """The ledger of commitments: what was asked of whom, by when, what followed, what is open."""
 
 from django.db.models import Prefetch, Q
+from django.forms import CheckboxSelectMultiple
 from django_filters import ModelMultipleChoiceFilter
 
 from baliportal.catalogue.models import Entry
@@ -24,7 +25,7 @@ from baliportal.exports.report import (
     streamed,
     verification,
 )
-from baliportal.exports.report_filters import SEVERAL, ChoiceFilter, CountryFilter, ReportFilters, TopicFilter
+from baliportal.exports.report_filters import ChoiceFilter, CountryFilter, ReportFilters, TopicFilter
 from baliportal.exports.sql.aggregates import per_year
 from baliportal.exports.year_filters import LastYearFilter, YearFilter
 
@@ -44,7 +45,9 @@ class MeetingFilter(ModelMultipleChoiceFilter):
     """Filter by meeting; offers those that asked for something."""
 
     def __init__(self):
-        super().__init__(queryset=meetings_with_commitments, to_field_name="slug", label="Meeting", help_text=SEVERAL)
+        super().__init__(
+            queryset=meetings_with_commitments, to_field_name="slug", label="Meeting", widget=CheckboxSelectMultiple
+        )
 
     def filter(self, qs, chosen):
         return qs.filter(meeting__in=[meeting.pk for meeting in chosen]) if chosen else qs

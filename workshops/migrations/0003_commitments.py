@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ("catalogue", "0002_country_groups"),
         ("members", "0001_initial"),
         ("resources", "0005_no_check_result_of_links"),
-        ("workshops", "0001_initial"),
+        ("workshops", "0002_local_times"),
     ]
 
     operations = [
