@@ -50,8 +50,8 @@ def _may_close_on_or_after(day):
 
 def _entry(resource):
     return CalendarEntry(
-        public_id=resource.public_id, title=f"{VERBS[resource.type][0]}: {resource.title}", url=resource.get_absolute_url(),
-        label=LABELS[resource.type], start=resource.closing_date, has_place=False,
+        public_id=resource.public_id, title=f"{VERBS[resource.type][0]}: {resource.title}",
+        url=resource.get_absolute_url(), label=LABELS[resource.type], start=resource.closing_date, has_place=False,
         status=closing_in_words(resource.type, resource.closing_date, timezone.localdate()), summary=resource.summary,
         version=resource.version, created=resource.created_at,
         changed=resource.public_updated_at or resource.updated_at, restriction=resource.restriction,

@@ -6,10 +6,12 @@ import io
 
 import pytest
 
+from baliportal.catalogue.calendar_entries import CalendarQuestion
 from baliportal.catalogue.models import Country
 from baliportal.catalogue.partial_dates import PartialDate
 from baliportal.quality.score import quality_of
 from resources.models import Resource
+from resources.opportunities.calendar_source import CLOSING_DATES
 from resources.opportunities.closing import Closing, closing_in_words, closing_of
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +134,31 @@ def test_the_checks_find_a_call_without_a_closing_date_and_one_that_closed_befor
     early = Resource.objects.create(title="Early call", type="opportunity", closing_date="2019", date="2020-05")
     assert "closed-before-published" in {check.name for check in quality_of(early).findings}
     assert "closed-before-published" not in findings[0]
+
+
+# In the calendar
+
+
+def test_closing_dates_stand_in_the_calendar_and_in_its_file_beside_meetings(vera, calls):
+    month = vera.get("/calendar/2026/6/").content.decode()
+    assert "Closes: Wombat call" in month
+    assert "Closing date of an opportunity" in month
+    file = vera.get("/calendar.ics?kind=resource").getvalue().decode()
+    assert "SUMMARY:Closes: Wombat call" in file
+    assert "DTSTART;VALUE=DATE:20260630\r\nDTEND;VALUE=DATE:20260701" in file
+    assert "Bilby call" not in file
+    assert "Wombat call" not in vera.get("/calendar.ics?kind=workshop").getvalue().decode()
+
+
+def test_a_closing_date_known_to_the_month_is_in_the_calendar_as_long_as_it_may_be_to_come():
+    call = Resource.objects.create(title="Vague call", type="opportunity", closing_date="2026-03", status="published")
+    for day, is_there in {datetime.date(2026, 3, 31): True, datetime.date(2026, 4, 1): False}.items():
+        assert (call in CLOSING_DATES.select(CalendarQuestion(first=day), "public")) is is_there
+    for day, is_there in {datetime.date(2026, 3, 1): True, datetime.date(2026, 2, 28): False}.items():
+        assert (call in CLOSING_DATES.select(CalendarQuestion(last=day), "public")) is is_there
+
+
+def test_a_calendar_of_one_series_or_host_has_no_closing_dates(calls):
+    for chosen in ({"series": "ministerial-conferences"}, {"host": "AU"}, {"type": "workshop"}):
+        assert not CLOSING_DATES.select(CalendarQuestion(**chosen), "public").exists()
+    assert CLOSING_DATES.select(CalendarQuestion(type="opportunity"), "public").count() == 3
