@@ -55,12 +55,13 @@ class QuestionTable(ListTable):
         return self._listing.page_hits(public_ids)
 
     def head(self):
-        """The number of results, and the facets with their counts."""
+        """The number of results, the facets with their counts, and the direct answer to the words or None."""
         self._source.refuse_without_index()
         facets = {
             facet["key"]: [_facet_choice(choice) for choice in facet["choices"]] for facet in self._listing.facets
         }
-        return {"total": self._listing.total, "facets": facets}
+        answer = self._listing.answer
+        return {"total": self._listing.total, "facets": facets, "answer": answer and answer.as_json(self._base)}
 
 
 class RecordExport(Export):

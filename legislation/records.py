@@ -11,6 +11,7 @@ from baliportal.exports.formats.citations.citation import Citation, authority, c
 from baliportal.files.records import archive_links_field, files_field
 
 from . import checks, starter, treaty_checks
+from .answers import AGREEMENT_ANSWERS, LAW_ANSWERS, TREATY_ANSWERS
 from .law_relations import LawRelations
 from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty
 from .pages.agreement import blocks_of_agreement, head_of_agreement
@@ -56,6 +57,7 @@ PROVISIONS = NestedRows(fields=(
 
 LAW = Kind(
     name="law",
+    answers=LAW_ANSWERS,
     label="law",
     plural="Legislation",
     path="legislation",
@@ -112,6 +114,7 @@ LAW = Kind(
 
 AGREEMENT = Kind(
     name="agreement",
+    answers=AGREEMENT_ANSWERS,
     label="agreement",
     plural="Agreements",
     path="agreements",
@@ -156,6 +159,7 @@ AGREEMENT = Kind(
 
 TREATY = Kind(
     name="treaty",
+    answers=TREATY_ANSWERS,
     label="treaty",
     plural="Treaties",
     path="treaties",

@@ -10,6 +10,7 @@ from baliportal.catalogue.schema.scalars import Choice, Date, Mailbox, Text, Url
 from baliportal.files.records import files_field
 
 from . import blocks, checks, profile, starter
+from .answers import MEMBER_ANSWERS, ORGANISATION_ANSWERS, SYSTEM_ANSWERS
 from .models import GroupMembership, InformationSystem, MemberState, Organisation, Participation
 from .relations import of_organisation, of_system
 from .system_page import blocks_of_system, head_of_system
@@ -56,6 +57,7 @@ PARTICIPANTS = NestedRows(fields=(
 
 MEMBER = Kind(
     name="member",
+    answers=MEMBER_ANSWERS,
     label="member",
     plural="Members",
     path="members",
@@ -97,6 +99,7 @@ MEMBER = Kind(
 
 ORGANISATION = Kind(
     name="organisation",
+    answers=ORGANISATION_ANSWERS,
     label="organisation",
     plural="Organisations",
     path="organisations",
@@ -121,6 +124,7 @@ ORGANISATION = Kind(
 
 SYSTEM = Kind(
     name="system",
+    answers=SYSTEM_ANSWERS,
     label="system",
     plural="Systems",
     path="systems",

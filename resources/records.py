@@ -11,6 +11,7 @@ from baliportal.exports.formats.citations.citation import Citation, column, publ
 from baliportal.files.records import archive_links_field, files_field
 
 from . import checks, starter
+from .answers import ANSWERS
 from .country_block import of_country
 from .models import Resource
 from .opportunities.calendar_source import CLOSING_DATES
@@ -65,6 +66,7 @@ CITATION = Citation(
 
 RESOURCE = Kind(
     name="resource",
+    answers=ANSWERS,
     label="resource",
     plural="Resources",
     path="resources",

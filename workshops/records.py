@@ -14,6 +14,7 @@ from baliportal.exports.formats.registry import ICALENDAR
 from baliportal.files.records import files_field
 
 from . import checks, starter
+from .answers import ANSWERS
 from .calendar.source import MEETINGS
 from .country_block import of_country
 from .local_times import ClockTime, TimeZone
@@ -56,6 +57,7 @@ PARTICIPANTS = NestedRows(fields=(
 
 WORKSHOP = Kind(
     name="workshop",
+    answers=ANSWERS,
     label="meeting",
     plural="Workshops and meetings",
     path="workshops",

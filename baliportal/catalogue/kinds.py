@@ -94,7 +94,8 @@ class Kind(RecordSchema):
     records in which those of some public ids stand, for checks of two records (`quality.consistency`). `edited_by`
     names the roles that may write its records, where not every writer may. `formats` are further formats of its lists
     and records, by suffix (see `exports.formats.registry.Format`). `calendar` puts its records into the calendar
-    (`calendar_entries.CalendarSource`).
+    (`calendar_entries.CalendarSource`). `answers` are those that the search gives to questions
+    (`search.answers.registry.Answers`).
     """
 
     path: str = ""
@@ -122,6 +123,7 @@ class Kind(RecordSchema):
     edited_by: tuple = ()
     formats: dict = field(default_factory=dict)
     calendar: object = None
+    answers: object = None
 
     def is_public(self, record: dict) -> bool:
         return record.get("status") == Status.PUBLISHED and record.get("visibility") == Visibility.PUBLIC

@@ -10,6 +10,8 @@ from baliportal.catalogue.journal.head import current_head
 from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.schema.relations import is_visible_to
 
+from .answers.answer import Answer
+from .answers.answering import answer
 from .index.index import Index
 from .index.sync import index_for_reading
 from .query import SearchResults, find_pages_of, pks, search
@@ -49,6 +51,15 @@ class Listing:
     @cached_property
     def advice(self) -> Advice:
         return Advice(self.request, self.search_results, self._index, self._thesaurus, self.labels, self.action)
+
+    @cached_property
+    def answer(self) -> Answer | None:
+        """The direct answer to the words, from public records alone: on the first page of a search without choices."""
+        request = self.request
+        if not request.q or request.all_choices or request.page > 1:
+            return None
+        index = index_for_reading()
+        return answer(request.q, index, get_thesaurus(index.position))
 
     @cached_property
     def _index(self) -> Index:

@@ -1,0 +1,48 @@
+"""Direct answers: the sentence that answers a query, where the public records answer it in one way."""
+
+import logging
+from functools import lru_cache
+
+from baliportal.catalogue.journal.head import pinned_head
+from baliportal.catalogue.journal.position import JournalPosition
+
+from ..index.index import Index
+from ..thesaurus.thesaurus import Thesaurus
+from . import grammar
+from .answer import Answer
+from .names import Names
+from .recognition import recognise
+from .record_slot import finder
+from .registry import answering, named_records
+
+log = logging.getLogger(__name__)
+
+
+def answer(query: str, index: Index, thesaurus: Thesaurus) -> Answer | None:
+    """The answer to a query; None for what is no question, and where the records leave it open.
+
+    Never fails: an error is logged, and the search goes on without an answer.
+    """
+    try:
+        with pinned_head():
+            return _answer(query, index, thesaurus)
+    except Exception:
+        log.exception("No answer to a question")
+        return None
+
+
+def names_of(thesaurus: Thesaurus, position: JournalPosition) -> Names:
+    """The names that questions may use, cached in the process by the position in the journal."""
+    return _names(thesaurus, position)
+
+
+@lru_cache(maxsize=2)
+def _names(thesaurus: Thesaurus, _position: JournalPosition) -> Names:
+    return Names(thesaurus, named_records(), grammar.words())
+
+
+def _answer(query: str, index: Index, thesaurus: Thesaurus) -> Answer | None:
+    names = names_of(thesaurus, index.position)
+    question = recognise(query, names, finder(index, thesaurus, names))
+    function = answering().get(question.frame) if question else None
+    return function(question) if function and question else None

@@ -1,0 +1,41 @@
+"""Evidence of an answer: the day for which its records hold, their sources, and known doubts about what is asked."""
+
+import re
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from baliportal.catalogue.models import Entry
+
+#: Facts that a doubt may be about, and the words by which it is known to be.
+FACTS = {
+    "when": re.compile(r"\b(dat(e|es|ed)|days?|months?|years?|commence\w*|(1[89]|20)\d\d)\b", re.I),
+    "ordinal": re.compile(r"\b(count\w*|number\w*|ordinal)\b", re.I),
+    "host": re.compile(r"\b(host\w*|held in|place)\b", re.I),
+    "status": re.compile(r"\b(marked repealed|that it replaces|replacement|whether|rests on|in doubt|status)\b", re.I),
+    "publisher": re.compile(r"\b(publish\w*|issued)\b", re.I),
+    "members": re.compile(r"\b(members?|participants?)\b", re.I),
+}
+
+
+def as_of(*entries: Entry) -> str:
+    """The latest day on which one of the records was verified or, of those that never were, changed."""
+    days = [entry.verified_on or timezone.localtime(entry.public_updated_at or entry.updated_at).date()
+            for entry in entries]  # fmt: skip
+    return str(max(days, default=""))
+
+
+def sources_of(*entries: Entry) -> list[str]:
+    """The addresses of the sources, or of the subjects, each once."""
+    return list(dict.fromkeys(filter(None, (entry.source_url or entry.url for entry in entries))))
+
+
+def is_doubted(entry: Entry, *facts: str) -> bool:
+    """True where a known doubt of a record is, or may be, about one of these facts."""
+    return bool(entry.doubt) and any(FACTS[fact].search(entry.doubt) for fact in facts)
+
+
+def note_of(*entries: Iterable[Entry]) -> str:
+    """The known doubts of the records."""
+    doubts = dict.fromkeys(entry.doubt for entry in entries if entry.doubt)
+    return f"Known doubts: {' '.join(doubts)}" if doubts else ""

@@ -1,0 +1,105 @@
+"""Recognition of questions: the one frame of the grammar that all words of a query fit, with what fills its slots."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .answer import Entity, Question
+from .grammar import TYPE, Pattern, languages
+from .names import Marked, Names
+from .normal_form import normal_form
+from .record_slot import Find
+
+# Characters of a question; longer ones are texts.
+MAX_LENGTH = 200
+# Queries with operators of the query language are no questions.
+OPERATORS = re.compile(r'["*]|(?<!\S)[-+]\S|\b[a-zA-Z]+:\S')
+
+
+class Reading(NamedTuple):
+    """A frame with what fills its slots: entities, numbers, and texts that name one record of a kind."""
+
+    frame: str
+    slots: tuple[tuple[str, tuple[Entity, ...]], ...]
+    numbers: tuple[tuple[str, int], ...]
+    texts: tuple[tuple[str, str], ...]
+
+
+def recognise(query: str, names: Names, find: Find) -> Question | None:
+    """The question that a query asks; None for one that has no frame, and for one that has two.
+
+    `find` gives the record of a kind that a text names.
+    """
+    found = readings(query, names)
+    sure = dict.fromkeys(reading for reading in found if not reading.texts)
+    questions = [_question(reading, find) for reading in sure or dict.fromkeys(found)]
+    known = [question for question in questions if question]
+    return known[0] if len(known) == 1 else None
+
+
+def readings(query: str, names: Names) -> list[Reading]:
+    """Every reading of a query; texts are not looked up."""
+    if len(query) > MAX_LENGTH or OPERATORS.search(query):
+        return []
+    source = Source(query)
+    marked = names.mark(source.normal, source.capitals)
+    matches = (
+        (pattern, pattern.regex.fullmatch(marked.text, *span))
+        for language in languages()
+        for span in language.spans(marked.text)
+        for pattern in language.patterns
+        if pattern.may_fit(marked.text, marked.types)
+    )
+    return [reading for pattern, match in matches if match and (reading := _reading(pattern, match, marked, source))]
+
+
+class Source:
+    """A query as typed, with the normal form of each of its words."""
+
+    def __init__(self, query: str):
+        self.words = query.split()
+        self.forms = [normal_form(word) for word in self.words]
+        self.normal = "".join(self.forms)
+        self.capitals = frozenset(
+            form.rstrip() for word, form in zip(self.words, self.forms, strict=True) if word.strip("?.,!").isupper()
+        )
+
+    def text(self, start: int, end: int) -> str:
+        """The words as typed of normal[start:end]."""
+        return " ".join(word for word, (first, last) in zip(self.words, self._places(), strict=True)
+                        if first < end and last > start and first < last)  # fmt: skip
+
+    def _places(self) -> Iterator[tuple[int, int]]:
+        at = 0
+        for form in self.forms:
+            yield at, at + len(form)
+            at += len(form)
+
+
+def _reading(pattern: Pattern, match: re.Match[str], marked: Marked, source: Source) -> Reading | None:
+    """What a match puts into the slots; None where a name is of another type, or a slot is filled twice."""
+    slots: dict[str, tuple[Entity, ...]] = {}
+    numbers: dict[str, int] = {}
+    texts: dict[str, str] = {}
+    for group, value in match.groupdict().items():
+        name = group.partition("__")[0]
+        if value is None:
+            continue
+        if name in pattern.free:
+            texts[name] = source.text(*(marked.origin[place] for place in match.span(group)))
+        elif value.isdigit():
+            numbers[name] = int(value)
+        elif name in slots or not (entities := marked.entities(value, TYPE.findall(name)[0])):
+            return None
+        else:
+            slots[name] = entities
+    return Reading(pattern.frame, *(tuple(found.items()) for found in (slots, numbers, texts)))
+
+
+def _question(reading: Reading, find: Find) -> Question | None:
+    slots = dict(reading.slots)
+    for kind, text in reading.texts:
+        if not (entity := find(kind, text)):
+            return None
+        slots[kind] = (entity,)
+    return Question(reading.frame, slots, dict(reading.numbers))

@@ -1,0 +1,76 @@
+"""The one record that words of a question name, such as “the Thai act of 2008”: found by the search, then proved.
+
+A record counts only where all the words stand in its title, number or names, or name its countries and themes.
+"""
+
+from collections.abc import Callable
+
+from ..index.index import Index
+from ..matching.hits import Hit
+from ..parsing.query_parser import STOP_WORDS
+from ..query import search
+from ..thesaurus.thesaurus import Thesaurus
+from .answer import Entity
+from .names import Marked, Named, Names
+from .normal_form import normal_form
+
+Find = Callable[[str, str], Entity | None]
+
+# Hits that are looked at; where more match, only a title as it stands names one.
+LIMIT = 20
+# Words that name no record by themselves.
+GENERAL = frozenset(
+    normal_form("act law code decree bill order regulation statute ordinance number no new old bali process").split()
+) | {normal_form(word).rstrip() for word in STOP_WORDS}
+TEXTS = ("title", "original_title", "numbers", "names")
+
+
+def finder(index: Index, thesaurus: Thesaurus, names: Names) -> Find:
+    """A function that finds the record of a kind that a text names; None where there is none, or more than one."""
+
+    def find(kind: str, text: str) -> Entity | None:
+        marked = names.mark(normal_form(text))
+        if not _words(marked) - GENERAL:
+            return None
+        results = search(index, text, limit=LIMIT, facets=False, thesaurus=thesaurus, kind=[kind])
+        if results.mode != "all":
+            return None
+        covered = [hit for hit in results.hits if _covers(hit, marked)]
+        exact = [hit for hit in covered if _is_title(hit, marked)]
+        hits = exact if exact or results.total > LIMIT else covered
+        return Entity(kind, str(hits[0].pk), hits[0].texts.get("title", "")) if len(hits) == 1 else None
+
+    return find
+
+
+def _words(marked: Marked) -> set[str]:
+    """The words of a text, those of names among them."""
+    return set(marked.normal.split())
+
+
+def _covers(hit: Hit, marked: Marked) -> bool:
+    told = set(normal_form(" ".join(hit.texts.get(name, "") for name in TEXTS)).split())
+    left = "".join(" " if char >= "\ue000" else char for char in marked.text)
+    return set(left.split()) - told <= GENERAL and all(_tells(hit, told, name, marked) for name in marked.names)
+
+
+def _tells(hit: Hit, told: set[str], name: Named, marked: Marked) -> bool:
+    """True where a record has the words of a name, or what the name stands for."""
+    if set(marked.normal[name.start : name.end].split()) <= told | GENERAL:
+        return True
+    return any(_is_of(hit, told, entity) for entity in name.entities)
+
+
+def _is_of(hit: Hit, told: set[str], entity: Entity) -> bool:
+    if entity.type == "country":
+        return entity.value in hit.countries
+    if entity.type == "topic":
+        return entity.value in hit.topics
+    return entity.type == "term" and set(normal_form(entity.label).split()) <= told
+
+
+def _is_title(hit: Hit, marked: Marked) -> bool:
+    """True where the text has every word of the title but its numbers and general words."""
+    labels = [normal_form(entity.label) for name in marked.names for entity in name.entities if entity.type == "term"]
+    words = _words(marked) | set("".join(labels).split()) | GENERAL
+    return all(word in words or word.isdigit() for word in normal_form(hit.texts.get("title", "")).split())

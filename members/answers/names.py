@@ -1,0 +1,43 @@
+"""Names by which questions call organisations, systems and groups of the process."""
+
+from baliportal.catalogue.models import Term
+from baliportal.search.answers.answer import Entity
+
+from ..models import GroupMembership, InformationSystem, Organisation
+
+PROCESS = "bali-process"
+SEATS = {"ad-hoc-group": "ad-hoc-group", "steering-group": "steering-group"}
+
+
+def organisation_names():
+    """Every public organisation with its names; three queries."""
+    return _named(Organisation, "organisation")
+
+
+def system_names():
+    """Every public system with its names; three queries."""
+    return _named(InformationSystem, "system")
+
+
+def seat_names():
+    """The process, and the groups in which members have seats, by the names of the vocabulary; two queries."""
+    labels = dict(GroupMembership.Group.choices)
+    terms = _terms()
+    seats = [(Entity("seat", group, labels[group]), [labels[group], *terms.get(term, ())])
+             for group, term in SEATS.items()]  # fmt: skip
+    return [*seats, (Entity("process", PROCESS, "Bali Process"), terms.get(PROCESS, ()))]
+
+
+def _named(model, kind):
+    terms = _terms()
+    by_label = {names[0]: names for names in terms.values()}
+    for pk, slug, title, acronym in model.objects.published().values_list("pk", "slug", "title", "acronym"):
+        further = [*terms.get(slug, ()), *by_label.get(title, ())]
+        names = list(filter(None, [title, acronym, title.partition(" (")[0], *further]))
+        yield Entity(kind, str(pk), acronym or title, is_record=True), names
+
+
+def _terms():
+    """{slug of a term: its label and other names}."""
+    return {term.slug: [term.label, *(name.text for name in term.names.all())]
+            for term in Term.objects.prefetch_related("names")}  # fmt: skip

@@ -1,0 +1,36 @@
+"""Direct answers about meetings, for the frames of the search's grammar."""
+
+from baliportal.search.answers.registry import Answers
+
+from .coming import any_next, meeting_next
+from .hosting import meetings_hosted, meetings_in
+from .meeting import meeting_host, meeting_when
+from .of_series import (
+    meeting_first,
+    meeting_first_host,
+    meeting_first_outcome,
+    meeting_last,
+    meeting_last_host,
+    meeting_last_outcome,
+    meeting_nth,
+    meeting_nth_host,
+    meeting_nth_outcome,
+    meetings_count,
+    meetings_list,
+)  # fmt: skip
+from .series_names import series_names
+
+ANSWERS = Answers(
+    {
+        "meeting-nth": meeting_nth, "meeting-nth-host": meeting_nth_host, "meeting-nth-outcome": meeting_nth_outcome,
+        "meeting-first": meeting_first, "meeting-first-host": meeting_first_host,
+        "meeting-first-outcome": meeting_first_outcome,
+        "meeting-last": meeting_last, "meeting-last-host": meeting_last_host,
+        "meeting-last-outcome": meeting_last_outcome,
+        "meeting-next": meeting_next, "any-next": any_next,
+        "meetings-count": meetings_count, "meetings-list": meetings_list,
+        "meetings-hosted": meetings_hosted, "meetings-in": meetings_in,
+        "meeting-when": meeting_when, "meeting-host": meeting_host,
+    },
+    series_names,
+)  # fmt: skip

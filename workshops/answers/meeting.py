@@ -1,0 +1,46 @@
+"""Answers about one meeting that a question names by its title, and those that others share: host, date, outcome."""
+
+from baliportal.search.answers.evidence import is_doubted
+
+from ..models import Workshop
+from .telling import answer_about, hosts_contradict_place, hosts_of, listed, place_of, when_and_where, with_parts
+
+
+def meeting_when(question):
+    return tell_when(_meeting(question))
+
+
+def meeting_host(question):
+    return tell_host(_meeting(question))
+
+
+def tell_when(meeting):
+    """When and where; None where neither is recorded, or a doubt is about it."""
+    if meeting is None or is_doubted(meeting, "when") or not (meeting.date or meeting.place):
+        return None
+    return answer_about(meeting, when_and_where(meeting))
+
+
+def tell_host(meeting):
+    """Who hosted; None where the hosts recorded are other countries than that of the place: either may be wrong."""
+    if meeting is None or is_doubted(meeting, "host") or hosts_contradict_place(meeting):
+        return None
+    hosts, place = hosts_of(meeting), place_of(meeting)
+    if not hosts:
+        held = f"; it was held in {place}" if place else ""
+        return answer_about(meeting, f"{meeting.title}: the host is not recorded{held}.")
+    held = f" ({place}, {meeting.period_in_words})" if place and meeting.date else ""
+    return answer_about(meeting, f"{meeting.title}{held}: recorded as hosted by {listed(hosts)}.")
+
+
+def tell_outcome(meeting):
+    """What came out of it."""
+    if meeting is None:
+        return None
+    outcomes = meeting.outcomes or "no outcome is recorded."
+    return answer_about(meeting, f"{meeting.title}: {outcomes}")
+
+
+def _meeting(question):
+    found = Workshop.objects.published().filter(pk=question.one("workshop").value)
+    return with_parts(found).first()
