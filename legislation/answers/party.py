@@ -32,11 +32,7 @@ def _answer(question, sentence):
     country, facts = question.one("country"), facts_of(question.all("treaty"))
     name = Country.objects.filter(code=country.value).values_list("name", flat=True).first()
     states = [state_of(fact.table.record, country.value) for fact in facts]
-    if (
-        not facts
-        or not name
-        or (all(state.state == NOT_LOOKED_UP for state in states) and not _is_member(country, facts))
-    ):
+    if not facts or not name or not _is_known(country, facts, states):
         return None
     lines = [Line(fact.name, fact.treaty.get_absolute_url(), state, fact.treaty.source_url)
              for fact, state in zip(facts, states, strict=True)]  # fmt: skip
@@ -52,9 +48,8 @@ def _answer(question, sentence):
 
 def _is_known(country, facts, states):
     """True for a member or an observer, and for any other country of which an act is recorded."""
-    return any(state.state != NOT_LOOKED_UP for state in states) or any(
-        member.code == country.value for fact in facts for member in fact.table.members + fact.table.observers
-    )
+    listed = [member.code for fact in facts for member in fact.table.members + fact.table.observers]
+    return country.value in listed or any(state.state != NOT_LOOKED_UP for state in states)
 
 
 def _as_of(states):

@@ -20,12 +20,7 @@ def treaty_dates(question):
 
 def depositary(question):
     treaty = _treaty(question)
-    if (
-        not treaty
-        or not treaty.depositary
-        or "depositary was not" in treaty.doubt
-        or "is the depositary" in treaty.doubt
-    ):
+    if not treaty or not treaty.depositary or "depositary" in treaty.doubt:
         return None
     return _answer(treaty, f"The depositary of the {treaty.title} is the {treaty.depositary}.")
 

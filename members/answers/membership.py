@@ -36,9 +36,8 @@ def is_member(question):
         return None
     found = MemberState.objects.published().filter(country__code=country.value).first()
     if found is None:
-        return Answer(
-            f"{country.label} is not recorded here as a member or an observer of the Bali Process.", "/members/"
-        )
+        text = f"{country.label} is not recorded here as a member or an observer of the Bali Process."
+        return Answer(text, "/members/")
     word = TYPES.get(found.type, "").lower()
     if not word:
         return None

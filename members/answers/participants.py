@@ -23,8 +23,9 @@ def participants(question):
                       system.get_absolute_url(), as_of(system), sources_of(system))  # fmt: skip
     names = list(dict.fromkeys(one.country.name for one in found))
     told = f": {', '.join(names)}" if len(names) <= NAMED else ""
-    return _answer(system, found, f"{len(names)} {'country is' if len(names) == 1 else 'countries are'} recorded as "
-                                  f"taking part in the {system.title}{told}; the list may not be complete.")  # fmt: skip
+    who = "1 country is" if len(names) == 1 else f"{len(names)} countries are"
+    text = f"{who} recorded as taking part in the {system.title}{told}; the list may not be complete."
+    return _answer(system, found, text)
 
 
 def is_participant(question):
@@ -56,7 +57,8 @@ def systems_of(question):
     rows = [Row((one.system.title, one.get_role_display(), in_words(one.since) or "not recorded", one.note),
                 one.system.get_absolute_url()) for one in shown]  # fmt: skip
     names = list(dict.fromkeys(one.system.acronym or one.system.title for one in shown))
-    return Answer(f"{country.label} is recorded as taking part in {len(names)} of the systems here: {', '.join(names)}.",
+    text = f"{country.label} is recorded as taking part in {len(names)} of the systems here: {', '.join(names)}."
+    return Answer(text,
                   f"{country_url(country.value)}#systems", as_of(*(one.system for one in shown)),
                   _sources(shown), ("System", *COLUMNS[1:]), rows)  # fmt: skip
 

@@ -6,7 +6,6 @@ ordinal, or no day, which one is the latest is not sure.
 
 from django.utils import timezone
 
-from baliportal.catalogue.partial_dates import PartialDate
 from baliportal.search.answers.answer import Answer
 from baliportal.search.answers.evidence import as_of, is_doubted, sources_of
 
@@ -60,8 +59,8 @@ def meetings_count(question):
         return None
     gaps = _gaps(meetings)
     missing = f"; of the ordinals up to {gaps[0]}, {gaps[1]} are not on record" if gaps[1] else ""
-    one = len(meetings) == 1
-    text = f"{len(meetings)} {'meeting' if one else 'meetings'} of the series “{series.name}” {'is' if one else 'are'} on record{missing}."
+    number, verb = ("1 meeting", "is") if len(meetings) == 1 else (f"{len(meetings)} meetings", "are")
+    text = f"{number} of the series “{series.name}” {verb} on record{missing}."
     return listing(series, meetings, text)
 
 
@@ -71,13 +70,11 @@ def meetings_list(question):
 
 
 def held(question):
-    """The series that is named, and its public meetings that were held, by day; ({}, []) where it is not sure which."""
-    if question.is_ambiguous():
+    """The series that is named, and its public meetings that were held, by day; (None, []) where it is not sure which."""
+    series = None if question.is_ambiguous() else Series.objects.filter(slug=question.one("series").value).first()
+    if series is None:
         return None, []
-    series = Series.objects.filter(slug=question.one("series").value).first()
-    found = (
-        Workshop.objects.published().filter(series=series, event_status="held") if series else Workshop.objects.none()
-    )
+    found = Workshop.objects.published().filter(series=series, event_status="held")
     return series, list(with_parts(found).order_by("date", "ordinal")[:MAX_ROWS])
 
 
@@ -116,8 +113,7 @@ def _of_first(question, tell):
 
 
 def _of_last(question, tell):
-    series, meetings = held(question)
-    last = latest(meetings)
+    last = latest(held(question)[1])
     if last is None:
         return None
     answer = tell(last)
@@ -141,13 +137,9 @@ def _not_on_record(series, meetings, number):
 
 
 def _gaps(meetings):
-    """The highest ordinal, and the ordinals below it that are not on record, in words; none where counting is doubted."""
+    """The highest ordinal, and those below it that are not on record, in words; none where the counting is doubted."""
     ordinals = {meeting.ordinal for meeting in meetings}
     if None in ordinals or any(is_doubted(meeting, "ordinal") for meeting in meetings):
         return 0, ""
     missing = [str(number) for number in range(1, max(ordinals)) if number not in ordinals]
     return max(ordinals), ", ".join(missing)
-
-
-def today():
-    return PartialDate.of(timezone.localdate())

@@ -16,7 +16,7 @@ from pathlib import Path
 from .normal_form import UNSPACED_RUN, normal_form
 
 FILES = Path(__file__).with_name("grammar")
-ITEM = re.compile(r"\{(?P<slot>\w+)(?P<free>\*?)\}|@(?P<macro>\w+)|(?P<sign>[()\[\]|])|(?P<words>[^{}()\[\]|@]+)")
+ITEM = re.compile(r"\{(?P<slot>\w+)(?P<free>\*?)\}|@(?P<macro>[a-z]+)|(?P<sign>[()\[\]|])|(?P<words>[^{}()\[\]|@]+)")
 SIGNS = {"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|"}
 DEPTHS = {"(": 1, "[": 1, ")": -1, "]": -1}
 NUMBERS = {"ordinal": r"(?P<ordinal>\d{1,3}) ?", "year": r"(?P<year>(?:19|20)\d\d) ?"}

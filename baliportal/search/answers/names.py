@@ -27,6 +27,7 @@ FURTHER_LOCALES = ("ru", "es", "de", "it", "nl")
 RECORD = "record"
 # The first of the characters, of a private area, that stand for names in a text.
 FIRST_MARK = 0xE000
+VIRAMAS = ("\u0bcd", "\u0dca")
 MAX_NAMES = 24
 
 
@@ -87,6 +88,11 @@ class Names:
 
     def _add(self, name: str, entity: Entity) -> None:
         key = normal_form(name).rstrip()
+        if key.endswith(VIRAMAS):  # a case ending takes its place: ஆட்கடத்தல், ஆட்கடத்தலின்
+            self._add_key(key[:-1], entity)
+        self._add_key(key, entity)
+
+    def _add_key(self, key: str, entity: Entity) -> None:
         if len(key) > 1 or UNSPACED_RUN.fullmatch(key):
             entities = self._by_first[key[:2]].setdefault(key, [])
             if entity not in entities:

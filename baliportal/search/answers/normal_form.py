@@ -17,6 +17,8 @@ UNSPACED_RUN = re.compile(rf"[{UNSPACED}{HANGUL}]+")
 CYRILLIC = re.compile("[\u0400-\u04ff]+")
 NOT = re.compile(r"n't\b")
 IS = re.compile(r"\b(who|what|where|when|that)'s\b")
+# "l'aide", "d'aide", "qu'est-ce".
+ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)'(?=\w\w)")
 POSSESSIVE = re.compile(r"(?<=\w)'s?(?=\s|$)")
 INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 SEPARATORS = re.compile(r"[\-./](?!(?<=\d.)\d)|(?<!\d)[\-./]")
@@ -42,7 +44,7 @@ def _without_signs(folded: str) -> str:
     """A folded text without apostrophes, hyphens and stops: "co-chairs" is two words, "U.S." and "isn't" are one."""
     text = IS.sub(r"\1 is", NOT.sub(" not", folded))
     text = INITIALS.sub(lambda match: match.group().replace(".", ""), text)
-    text = SEPARATORS.sub(" ", POSSESSIVE.sub("", text)).replace("'", "")
+    text = SEPARATORS.sub(" ", POSSESSIVE.sub("", ELISION.sub(" ", text))).replace("'", "")
     return DIGITS.sub(" ", ORDINAL_SIGN.sub("", text))
 
 
