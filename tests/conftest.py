@@ -20,6 +20,7 @@ from django.utils.module_loading import import_string
 from baliportal.accounts.sign_in import recovery_codes
 from baliportal.catalogue import country_pages, portal_settings
 from baliportal.catalogue.kinds import all_kinds
+from baliportal.search.answers import answering
 from baliportal.search.index.sync import _index_in, catch_up
 from baliportal.search.results import facet_labels
 from baliportal.search.thesaurus import loader as thesaurus_loader
@@ -135,6 +136,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     profile.clear_cache()
     country_groups.clear_cache()
     portal_settings.clear_cache()
+    answering.clear_cache()
     thesaurus_loader.clear_cache()  # the thesaurus likewise: it is read again, and built again only where the words are others
     monkeypatch.setattr(
         "baliportal.search.thesaurus.loader.Thesaurus",

@@ -17,8 +17,8 @@ def law_status(question):
     state = state_of(law_record(law), incoming=effects_on([law])[law.pk])
     if state.state == NOT_RECORDED:
         return answer_about(law, f"The legal status of the {named(law)} is not recorded.")
-    since = f" since {in_words(state.since)}" if state.since and state.state in ("in-force", "amended") else ""
-    return answer_about(law, f"{named(law)}: {state.words[0].lower()}{state.words[1:]}{since}, as recorded.")
+    since = f"; it commenced {in_words(state.since)}" if state.since and state.state in ("in-force", "amended") else ""
+    return answer_about(law, f"{named(law)}: recorded as {state.words[0].lower()}{state.words[1:]}{since}.")
 
 
 def law_dates(question):

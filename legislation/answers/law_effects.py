@@ -14,7 +14,7 @@ COLUMNS = ("Law", "Number", "Enacted", "What it does")
 def law_replaced_by(question):
     """The laws that repeal or replace it; that none is recorded, where none is."""
     law = law_of(question)
-    if law is None or is_doubted(law, "status"):
+    if law is None or is_doubted(law, "replacement"):
         return None
     found = _acting_on(law, ENDING)
     if found:
@@ -28,7 +28,7 @@ def law_replaced_by(question):
 def law_replaces(question):
     """The laws that it repeals or replaces."""
     law = law_of(question)
-    if law is None or is_doubted(law, "status"):
+    if law is None or is_doubted(law, "replacement"):
         return None
     rows = LawRelation.objects.filter(law=law, relation__in=ENDING).select_related("target__law")
     found = [(row.relation, row.target.law) for row in rows if row.target.kind == "law" and row.target.is_public]

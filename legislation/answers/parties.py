@@ -85,7 +85,7 @@ def _called(fact, facts):
 
 
 def _list(lines):
-    names = ", ".join(line.name for line in lines)
+    names = "; ".join(line.name for line in lines)
     return f" ({names})" if 0 < len(lines) <= NAMED else ""
 
 

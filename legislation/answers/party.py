@@ -66,7 +66,8 @@ def _state(name, treaty, state):
     if state.state == NOT_PARTY:
         return f"No{as_of}: {name} is recorded as not a party to the {treaty}."
     if state.state == CANNOT_JOIN:
-        return f"No{as_of}: {name} is recorded as unable to join the {treaty}."
+        note = f" {state.note}" if state.note else ""
+        return f"{name} is recorded as unable to join the {treaty} itself{as_of}.{note}"
     if state.state == LEFT:
         left = in_words(state.since) or "on a day that is not recorded"
         return f"Not any more: {name} left the {treaty} ({state.act}, {left})."

@@ -1,5 +1,7 @@
 """Answers about who takes part in the information systems."""
 
+from collections import Counter
+
 from baliportal.catalogue.country_pages import country_url
 from baliportal.catalogue.partial_dates import in_words
 from baliportal.search.answers.answer import Answer, Row
@@ -24,7 +26,9 @@ def participants(question):
     names = list(dict.fromkeys(one.country.name for one in found))
     told = f": {', '.join(names)}" if len(names) <= NAMED else ""
     who = "1 country is" if len(names) == 1 else f"{len(names)} countries are"
-    text = f"{who} recorded as taking part in the {system.title}{told}; the list may not be complete."
+    roles = Counter(one.get_role_display().lower() for one in found)
+    split = f" ({', '.join(f'{number} as {role}' for role, number in roles.items())})" if len(roles) > 1 else ""
+    text = f"{who} recorded as taking part in the {system.title}{split}{told}; the list may not be complete."
     return _answer(system, found, text)
 
 

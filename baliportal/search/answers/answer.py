@@ -20,6 +20,15 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
     url: str = ""
 
+    @property
+    def name(self) -> str:
+        return self.cells[0]
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The cells behind the first."""
+        return self.cells[1:]
+
 
 @dataclass(frozen=True)
 class Answer:

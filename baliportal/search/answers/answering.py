@@ -10,7 +10,7 @@ from ..index.index import Index
 from ..thesaurus.thesaurus import Thesaurus
 from . import grammar
 from .answer import Answer
-from .names import Names
+from .names import Names, NameTable, vocabulary_names
 from .recognition import recognise
 from .record_slot import finder
 from .registry import answering, named_records
@@ -32,13 +32,23 @@ def answer(query: str, index: Index, thesaurus: Thesaurus) -> Answer | None:
 
 
 def names_of(thesaurus: Thesaurus, position: JournalPosition) -> Names:
-    """The names that questions may use, cached in the process by the position in the journal."""
-    return _names(thesaurus, position)
+    """The names that questions may use; cached in the process by the thesaurus and by the position in the journal."""
+    return Names(_vocabulary(thesaurus), _records(position), grammar.words())
 
 
 @lru_cache(maxsize=2)
-def _names(thesaurus: Thesaurus, _position: JournalPosition) -> Names:
-    return Names(thesaurus, named_records(), grammar.words())
+def _vocabulary(thesaurus: Thesaurus) -> NameTable:
+    return vocabulary_names(thesaurus)
+
+
+@lru_cache(maxsize=2)
+def _records(_position: JournalPosition) -> NameTable:
+    return NameTable(named_records())
+
+
+def clear_cache() -> None:
+    """Forget the names of records: necessary after the journal was emptied, as in tests: its numbers begin again."""
+    _records.cache_clear()
 
 
 def _answer(query: str, index: Index, thesaurus: Thesaurus) -> Answer | None:

@@ -22,9 +22,10 @@ class _QuestionWords(NamedTuple):
 def content_words(query: str) -> str:
     """A query without its question words, as typed otherwise; what is no question, or nothing else, stays whole.
 
-    For the search: who calls it need not know the language. Operators of the query language are not touched.
+    For the search: who calls it need not know the language. Operators of the query language are not touched, nor is the
+    WHO.
     """
-    if any(sign in query for sign in '":'):
+    if any(sign in query for sign in '":') or (query.startswith("WHO ") and not query.isupper()):
         return query
     for words in _languages():
         if words.asking.search(query):

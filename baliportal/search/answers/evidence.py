@@ -1,7 +1,6 @@
 """Evidence of an answer: the day for which its records hold, their sources, and known doubts about what is asked."""
 
 import re
-from collections.abc import Iterable
 
 from django.utils import timezone
 
@@ -13,9 +12,13 @@ FACTS = {
     "ordinal": re.compile(r"\b(count\w*|number\w*|ordinal)\b", re.I),
     "host": re.compile(r"\b(host\w*|held in|place)\b", re.I),
     "status": re.compile(r"\b(marked repealed|that it replaces|replacement|whether|rests on|in doubt|status)\b", re.I),
+    "replacement": re.compile(r"\b(whether|that it replaces|replacement|rests on)\b", re.I),
     "publisher": re.compile(r"\b(publish\w*|issued)\b", re.I),
     "members": re.compile(r"\b(members?|participants?)\b", re.I),
 }
+
+#: Sentences of a doubt, and those that are about the address of a source alone.
+SENTENCE, ABOUT_SOURCE = re.compile(r"(?<=\.)\s+"), re.compile(r"\baddress\b", re.I)
 
 
 def as_of(*entries: Entry) -> str:
@@ -32,10 +35,11 @@ def sources_of(*entries: Entry) -> list[str]:
 
 def is_doubted(entry: Entry, *facts: str) -> bool:
     """True where a known doubt of a record is, or may be, about one of these facts."""
-    return bool(entry.doubt) and any(FACTS[fact].search(entry.doubt) for fact in facts)
+    sentences = [sentence for sentence in SENTENCE.split(entry.doubt) if not ABOUT_SOURCE.search(sentence)]
+    return any(FACTS[fact].search(sentence) for fact in facts for sentence in sentences)
 
 
-def note_of(*entries: Iterable[Entry]) -> str:
+def note_of(*entries: Entry) -> str:
     """The known doubts of the records."""
     doubts = dict.fromkeys(entry.doubt for entry in entries if entry.doubt)
     return f"Known doubts: {' '.join(doubts)}" if doubts else ""

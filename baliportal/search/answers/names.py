@@ -4,10 +4,12 @@ The names are those of the vocabularies, in every language, and of the records t
 longest name at a place counts. A name of several entities stands for all of them.
 """
 
+import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from babel import Locale
@@ -19,6 +21,7 @@ from .answer import Entity
 from .case_endings import CASE_ENDINGS
 from .normal_form import UNSPACED_RUN, normal_form
 
+SHORT_NAMES = Path(__file__).with_name("short_names.csv")
 # Facets of concepts that fill slots; a concept without one is a term, which may be part of a record's title.
 SLOTS = {"country": "country", "topic": "topic", "": "term"}
 # Languages that people ask in and the vocabulary of countries lacks: their names are those of CLDR.
@@ -63,28 +66,24 @@ class Marked:
         return tuple(entity for entity in named if entity.type == slot or (slot == RECORD and entity.is_record))
 
 
-class Names:
-    """All names that questions may use; immutable. `common` are words that are names only in capitals: FIND, MIND."""
+class NameTable:
+    """Names with the entities of each, by how they begin; immutable."""
 
-    def __init__(self, thesaurus: Thesaurus, records: Iterable[tuple[Entity, Iterable[str]]], common: frozenset[str]):
-        self._common = common
+    def __init__(self, named: Iterable[tuple[Entity, Iterable[str]]]):
         self._by_first: dict[str, dict[str, list[Entity]]] = defaultdict(dict)
-        for entity, names in [*_of_vocabularies(thesaurus), *records]:
+        for entity, names in named:
             for name in names:
                 self._add(name, entity)
-        self._lengths = {first: sorted({len(name) for name in names}, reverse=True)
-                         for first, names in self._by_first.items()}  # fmt: skip
+        self._lengths = {
+            first: sorted({len(name) for name in names}, reverse=True) for first, names in self._by_first.items()
+        }
 
-    def mark(self, normal: str, capitals: frozenset[str] = frozenset()) -> Marked:
-        """Replace the names in a normal form by marks; `capitals` are its words that were typed in capitals."""
-        text, names, origin, at = "", [], [], 0
-        while at < len(normal):
-            named = self._at(normal, at, capitals) if len(names) < MAX_NAMES and _may_begin(normal, at) else None
-            text += chr(FIRST_MARK + len(names)) if named else normal[at]
-            origin.append(at)
-            names += [named] if named else []
-            at = named.end if named else at + 1
-        return Marked(normal, text, tuple(names), (*origin, len(normal)))
+    def lengths(self, first: str) -> list[int]:
+        """The lengths of the names that begin with these two characters, the longest first."""
+        return self._lengths.get(first, [])
+
+    def entities(self, name: str) -> list[Entity]:
+        return self._by_first.get(name[:2], {}).get(name, [])
 
     def _add(self, name: str, entity: Entity) -> None:
         key = normal_form(name).rstrip()
@@ -98,27 +97,63 @@ class Names:
             if entity not in entities:
                 entities.append(entity)
 
+
+class Names:
+    """All names that questions may use: of the vocabularies and of records.
+
+    A record whose name is one of the `common` words has it only in capitals: FIND, MIND.
+    """
+
+    def __init__(self, vocabulary: NameTable, records: NameTable, common: frozenset[str]):
+        self._vocabulary, self._records, self._common = vocabulary, records, common
+
+    def mark(self, normal: str, capitals: frozenset[str] = frozenset()) -> Marked:
+        """Replace the names in a normal form by marks; `capitals` are its words that were typed in capitals."""
+        names: list[Named] = []
+        text, origin, at = "", [], 0
+        while at < len(normal):
+            named = self._at(normal, at, capitals) if len(names) < MAX_NAMES and _may_begin(normal, at) else None
+            text += chr(FIRST_MARK + len(names)) if named else normal[at]
+            origin.append(at)
+            names += [named] if named else []
+            at = named.end if named else at + 1
+        return Marked(normal, text, tuple(names), (*origin, len(normal)))
+
     def _at(self, normal: str, at: int, capitals: frozenset[str]) -> Named | None:
+        """The longest name that begins at a place, of whichever table."""
         first = normal[at : at + 2]
-        for length in self._lengths.get(first, ()):
+        for length in sorted({*self._vocabulary.lengths(first), *self._records.lengths(first)}, reverse=True):
             name = normal[at : at + length]
-            entities = self._by_first[first].get(name)
-            if entities and (name not in self._common or name in capitals):
-                end = _end(normal, at + length)
-                if end:
-                    return Named(at, end, tuple(entities))
+            is_word = name in self._common and name not in capitals
+            entities = (*self._vocabulary.entities(name), *([] if is_word else self._records.entities(name)))
+            if entities and (end := _end(normal, at + length)):
+                return Named(at, end, entities)
         return None
+
+
+def vocabulary_names(thesaurus: Thesaurus) -> NameTable:
+    """The names of the vocabularies, in every language."""
+    return NameTable(_of_vocabularies(thesaurus))
 
 
 def _of_vocabularies(thesaurus: Thesaurus) -> Iterator[tuple[Entity, list[str]]]:
     for slug, label, full in CountryGroup.objects.values_list("slug", "label", "full_name"):
         yield Entity("group", slug, label), [label, full]
-    further: Mapping[str, list[str]] = _further_names()
+    further, short = _further_names(), _short_names()
     for concept in thesaurus.concepts:
         if concept.facet in SLOTS and concept.expands:
             entity = Entity(SLOTS[concept.facet], concept.value, concept.label)
             more = further.get(concept.value, []) if concept.facet == "country" else []
-            yield entity, [concept.label, *concept.names, *more]
+            yield entity, [concept.label, *concept.names, *more, *short[entity.type, entity.value]]
+
+
+def _short_names() -> Mapping[tuple[str, str], list[str]]:
+    """Names that mean a theme in a question alone: in a search, “children” is a word of its own."""
+    names: dict[tuple[str, str], list[str]] = defaultdict(list)
+    with SHORT_NAMES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            names[row["type"], row["value"]].append(row["name"])
+    return names
 
 
 def _further_names() -> dict[str, list[str]]:

@@ -22,7 +22,7 @@ ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)'(?=\w\w)")
 POSSESSIVE = re.compile(r"(?<=\w)'s?(?=\s|$)")
 INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 SEPARATORS = re.compile(r"[\-./](?!(?<=\d.)\d)|(?<!\d)[\-./]")
-DIGITS = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
+DIGITS = re.compile(r"(?<=[a-z])(?<!\ba)(?=\d)|(?<=\d)(?=[a-z])")
 ORDINAL_SIGN = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 # "contact us" and "US" are two things; only the capitals are a country.
 PRONOUNS = re.compile(r"\bus\b")

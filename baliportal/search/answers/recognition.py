@@ -93,7 +93,7 @@ def _reading(pattern: Pattern, match: re.Match[str], marked: Marked, source: Sou
             return None
         else:
             slots[name] = entities
-    return Reading(pattern.frame, *(tuple(found.items()) for found in (slots, numbers, texts)))
+    return Reading(pattern.frame, tuple(slots.items()), tuple(numbers.items()), tuple(texts.items()))
 
 
 def _question(reading: Reading, find: Find) -> Question | None:

@@ -20,9 +20,12 @@ Find = Callable[[str, str], Entity | None]
 LIMIT = 20
 # Words that name no record by themselves.
 GENERAL = frozenset(
-    normal_form("act law code decree bill order regulation statute ordinance number no new old bali process").split()
+    normal_form(
+        "act law code decree bill order regulation statute ordinance number no new old bali process "
+        "ra uu pl pp republic cap"
+    ).split()
 ) | {normal_form(word).rstrip() for word in STOP_WORDS}
-TEXTS = ("title", "original_title", "numbers", "names")
+TEXTS = ("title", "original_title", "number", "names")
 
 
 def finder(index: Index, thesaurus: Thesaurus, names: Names) -> Find:

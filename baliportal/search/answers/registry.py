@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import cast
 
 from baliportal.catalogue.kinds import all_kinds
 
@@ -33,15 +34,17 @@ class Answers:
 @cache
 def answering() -> dict[str, Answering]:
     """The function for every frame that is answered."""
-    functions = {**THEMES, **RECORDS}
-    for kind in all_kinds():
-        if kind.answers:
-            functions |= kind.answers.frames
+    functions: dict[str, Answering] = {**THEMES, **RECORDS}
+    for answers in _of_kinds():
+        functions |= answers.frames
     return functions
 
 
 def named_records() -> Iterable[NamedEntity]:
     """The entities of all kinds with their names; a few queries for each kind that has any."""
-    for kind in all_kinds():
-        if kind.answers:
-            yield from kind.answers.names()
+    for answers in _of_kinds():
+        yield from answers.names()
+
+
+def _of_kinds() -> list[Answers]:
+    return [cast(Answers, kind.answers) for kind in all_kinds() if kind.answers]
