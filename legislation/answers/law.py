@@ -26,7 +26,7 @@ def law_dates(question):
     law = law_of(question)
     if law is None or not law.date or is_doubted(law, "when"):
         return None
-    force = f"in force since {in_words(law.in_force_date)}" if law.in_force_date else (
+    force = f"commenced {in_words(law.in_force_date)}" if law.in_force_date else (
         "the day of its commencement is not recorded"
     )  # fmt: skip
     return answer_about(law, f"{named(law)}: enacted {in_words(law.date)}; {force}.")

@@ -1,5 +1,7 @@
 """Answers about one country and a treaty: whether it is a party, since when, whether it signed."""
 
+from django.utils.text import capfirst
+
 from baliportal.catalogue.country_pages import country_url
 from baliportal.catalogue.models import Country
 from baliportal.catalogue.partial_dates import in_words
@@ -38,7 +40,7 @@ def _answer(question, sentence):
              for fact, state in zip(facts, states, strict=True)]  # fmt: skip
     text = " ".join(sentence(name, fact.treaty.title if len(facts) == 1 else fact.name, state)
                     for fact, state in zip(facts, states, strict=True))  # fmt: skip
-    rows = [Row((line.name, state.words.capitalize(), line.signed, line.joined if state.is_party else "–",
+    rows = [Row((line.name, capfirst(state.words), line.signed, line.joined if state.is_party else "–",
                  line.in_force), line.url) for line, state in zip(lines, states, strict=True)]  # fmt: skip
     url = lines[0].url if len(lines) == 1 else country_url(country.value)
     return Answer(text, url, _as_of(states), list(dict.fromkeys(s["url"] for line in lines for s in line.sources)),

@@ -1,5 +1,7 @@
 """Answers about the treaties of one country."""
 
+from django.utils.text import capfirst
+
 from baliportal.catalogue.country_pages import country_url
 from baliportal.catalogue.models import Country
 from baliportal.search.answers.answer import Answer, Row
@@ -31,7 +33,7 @@ def _answer(question, wanted, sentence):
         return None
     lines = _lines(Country.objects.get(code=country.value))
     found = [line for line in lines if wanted(line)]
-    rows = [Row((line.name, line.state.words.capitalize(), line.signed, line.joined if line.state.is_party else "–",
+    rows = [Row((line.name, capfirst(line.state.words), line.signed, line.joined if line.state.is_party else "–",
                  line.in_force), line.url) for line in found]  # fmt: skip
     looks = [str(line.state.as_of) for line in found if line.state.as_of]
     sources = dict.fromkeys(line.fallback_source for line in found if line.fallback_source)

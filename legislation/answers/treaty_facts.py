@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.text import capfirst
+
 from baliportal.catalogue.country_pages import country_url
 from baliportal.catalogue.models import CountryGroup
 from baliportal.catalogue.partial_dates import in_words
@@ -63,7 +65,7 @@ def facts_of(entities, group=None):
 
 
 def rows_of(lines):
-    return [Row((line.name, line.state.words.capitalize(), line.signed,
+    return [Row((line.name, capfirst(line.state.words), line.signed,
                  line.joined if line.state.is_party else "–"), line.url) for line in lines]  # fmt: skip
 
 

@@ -86,6 +86,15 @@ def test_a_search_costs_at_most_twelve_queries(queries, starter_index):
     assert queries("/search/?q=trafficking") <= MOST_OF_A_SEARCH
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["who+ratified+the+palermo+protocol", "when+is+the+next+ministerial+conference", "laws+of+Japan+on+trafficking",
+     "agreements+between+Indonesia+and+Australia", "is+Act+670+in+force"],
+)  # fmt: skip
+def test_a_search_with_an_answer_costs_at_most_twelve_queries(queries, starter_index, question):
+    assert queries(f"/search/?q={question}") <= MOST_OF_A_SEARCH
+
+
 def test_twenty_results_cost_as_much_as_five(queries, empty_portal):
     near = published()
     more_of_everything(near, 0, 5)

@@ -18,13 +18,15 @@ Find = Callable[[str, str], Entity | None]
 
 # Hits that are looked at; where more match, only a title as it stands names one.
 LIMIT = 20
-# Words that name no record by themselves.
-GENERAL = frozenset(
-    normal_form(
-        "act law code decree bill order regulation statute ordinance number no new old bali process "
-        "ra uu pl pp republic cap"
-    ).split()
-) | {normal_form(word).rstrip() for word in STOP_WORDS}
+# Words that name no record by themselves: of any kind, and of laws, which are called by each of them.
+GENERAL = frozenset(normal_form("number no new old bali process").split()) | {
+    normal_form(word).rstrip() for word in STOP_WORDS
+}
+OF_LAWS = frozenset(
+    normal_form("act law code decree bill order regulation statute ordinance ra uu pl pp republic cap").split()
+)
+# Laws that only act on another, or ratify it: who asks for the other does not mean them.
+ACTING = frozenset(normal_form("amendment ratifying ratification repealing").split())
 TEXTS = ("title", "original_title", "number", "names")
 
 
@@ -33,17 +35,25 @@ def finder(index: Index, thesaurus: Thesaurus, names: Names) -> Find:
 
     def find(kind: str, text: str) -> Entity | None:
         marked = names.mark(normal_form(text))
-        if not _words(marked) - GENERAL:
+        general = GENERAL | OF_LAWS if kind == "law" else GENERAL
+        if not _words(marked) - general:
             return None
         results = search(index, text, limit=LIMIT, facets=False, thesaurus=thesaurus, kind=[kind])
         if results.mode != "all":
             return None
-        covered = [hit for hit in results.hits if _covers(hit, marked)]
-        exact = [hit for hit in covered if _is_title(hit, marked)]
+        covered = [hit for hit in results.hits if _covers(hit, marked, general)]
+        if len({hit.countries for hit in covered}) > 1 and not _says_which(marked):
+            return None  # the Penal Code of which country?
+        exact = [hit for hit in covered if _is_title(hit, marked, general)]
         hits = exact if exact or results.total > LIMIT else covered
         return Entity(kind, str(hits[0].pk), hits[0].texts.get("title", "")) if len(hits) == 1 else None
 
     return find
+
+
+def _says_which(marked: Marked) -> bool:
+    """True where a text tells records of different countries apart: by a country, a year or a number."""
+    return "country" in marked.types or any(word.isdigit() for word in _words(marked))
 
 
 def _words(marked: Marked) -> set[str]:
@@ -51,15 +61,21 @@ def _words(marked: Marked) -> set[str]:
     return set(marked.normal.split())
 
 
-def _covers(hit: Hit, marked: Marked) -> bool:
+def _covers(hit: Hit, marked: Marked, general: frozenset[str]) -> bool:
+    """True where every word and name of a text is told by a record, which does not merely act on the one meant."""
     told = set(normal_form(" ".join(hit.texts.get(name, "") for name in TEXTS)).split())
     left = "".join(" " if char >= "\ue000" else char for char in marked.text)
-    return set(left.split()) - told <= GENERAL and all(_tells(hit, told, name, marked) for name in marked.names)
+    acts = set(normal_form(hit.texts.get("title", "")).split()) & ACTING
+    return (
+        set(left.split()) - told <= general
+        and acts <= _words(marked)
+        and all(_tells(hit, told | general, name, marked) for name in marked.names)
+    )
 
 
 def _tells(hit: Hit, told: set[str], name: Named, marked: Marked) -> bool:
     """True where a record has the words of a name, or what the name stands for."""
-    if set(marked.normal[name.start : name.end].split()) <= told | GENERAL:
+    if set(marked.normal[name.start : name.end].split()) <= told:
         return True
     return any(_is_of(hit, told, entity) for entity in name.entities)
 
@@ -72,8 +88,8 @@ def _is_of(hit: Hit, told: set[str], entity: Entity) -> bool:
     return entity.type == "term" and set(normal_form(entity.label).split()) <= told
 
 
-def _is_title(hit: Hit, marked: Marked) -> bool:
+def _is_title(hit: Hit, marked: Marked, general: frozenset[str]) -> bool:
     """True where the text has every word of the title but its numbers and general words."""
     labels = [normal_form(entity.label) for name in marked.names for entity in name.entities if entity.type == "term"]
-    words = _words(marked) | set("".join(labels).split()) | GENERAL
+    words = _words(marked) | set("".join(labels).split()) | general
     return all(word in words or word.isdigit() for word in normal_form(hit.texts.get("title", "")).split())
