@@ -70,7 +70,7 @@ def meetings_list(question):
 
 
 def held(question):
-    """The series that is named, and its public meetings that were held, by day; (None, []) where it is not sure which."""
+    """The series that is named, and its public meetings that were held, by day; (None, []) for an ambiguous name."""
     series = None if question.is_ambiguous() else Series.objects.filter(slug=question.one("series").value).first()
     if series is None:
         return None, []
