@@ -30,7 +30,15 @@ def test_every_field_there_is_stands_on_it(page):
 def test_every_example_finds_something(vera, page):
     answers = {url: vera.get(unescape(url)).content.decode() for url in EXAMPLE.findall(page)}
     assert len(answers) > 12
-    assert [url for url, answer in answers.items() if "<h2>0 results" in answer or "No record has all" in answer] == []
+    nothing = [url for url, page in answers.items() if "<h2>0 results" in page or "No record has all" in page]
+    assert [url for url in nothing if 'class="answer"' not in answers[url]] == []
+
+
+def test_every_question_there_is_answered(vera, page):
+    section = page.partition('id="questions"')[2].partition("</section>")[0]
+    questions = EXAMPLE.findall(section)
+    assert len(questions) > 10
+    assert [url for url in questions if 'class="answer"' not in vera.get(unescape(url)).content.decode()] == []
 
 
 def test_browsers_are_told_where_to_search(vera):
