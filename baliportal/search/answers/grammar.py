@@ -7,7 +7,7 @@ All words of a question must be in its pattern, but for those of `@before` and `
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -23,6 +23,7 @@ NUMBERS = {"ordinal": r"(?P<ordinal>\d{1,3}) ?", "year": r"(?P<year>(?:19|20)\d\
 TYPE = re.compile(r"[a-z]+")
 GROUP = re.compile(r"\(\?P<(\w+)>")
 MARK = "[\ue000-\uf8ff]"
+WORD = re.compile("[^ \ue000-\uf8ff]+")
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,15 @@ class Pattern:
     def may_fit(self, text: str, types: frozenset[str]) -> bool:
         return self.types <= types and all(literal in text for literal in self.literals)
 
+    @property
+    def key(self) -> str:
+        """A word, or in a script without spaces a character, that every question has that fits; else a type, or ""."""
+        runs = [literal[0] for literal in self.literals if UNSPACED_RUN.match(literal)]
+        words = sorted((word for literal in self.literals for word in literal.split()), key=len)
+        return next(iter([*runs[:1], *words[-1:], *(f"{{{name}}}" for name in sorted(self.types))]), "")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Language:
     """The patterns of a language, and what people put before and after a question out of politeness."""
 
@@ -55,11 +63,36 @@ class Language:
     before: re.Pattern[str]
     after: re.Pattern[str]
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """The whole text, and what of it is left without polite words."""
         start, end = self.before.match(text), self.after.search(text)
+        whole = (0, len(text))
+        if not start and not end:
+            return (whole,)
         first, last = start.end() if start else 0, end.start() if end else len(text)
-        yield from dict.fromkeys([(0, len(text)), (first, len(text)), (0, last), (first, last)])
+        return tuple(dict.fromkeys([whole, (first, len(text)), (0, last), (first, last)]))
+
+
+def candidates(text: str, types: frozenset[str]) -> Iterator[tuple[Pattern, tuple[int, int]]]:
+    """The patterns that a text in normal form may fit, each with the spans of it to try."""
+    characters = (char for char in text if UNSPACED_RUN.match(char))
+    keys = {*WORD.findall(text), *characters, *(f"{{{name}}}" for name in types), ""}
+    by_key = _by_key()
+    spans: dict[Language, tuple[tuple[int, int], ...]] = {}
+    for key in keys:
+        for language, pattern in by_key.get(key, ()):
+            if pattern.may_fit(text, types):
+                for span in spans.get(language) or spans.setdefault(language, language.spans(text)):
+                    yield pattern, span
+
+
+@cache
+def _by_key() -> dict[str, list[tuple[Language, Pattern]]]:
+    found = defaultdict(list)
+    for language in languages():
+        for pattern in language.patterns:
+            found[pattern.key].append((language, pattern))
+    return found
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .answer import Entity, Question
-from .grammar import TYPE, Pattern, languages
+from .grammar import TYPE, Pattern, candidates
 from .names import Marked, Names
 from .normal_form import normal_form
 from .record_slot import Find
@@ -45,10 +45,7 @@ def readings(query: str, names: Names) -> list[Reading]:
     marked = names.mark(source.normal, source.capitals)
     matches = (
         (pattern, pattern.regex.fullmatch(marked.text, *span))
-        for language in languages()
-        for span in language.spans(marked.text)
-        for pattern in language.patterns
-        if pattern.may_fit(marked.text, marked.types)
+        for pattern, span in candidates(marked.text, marked.types)
     )
     return [reading for pattern, match in matches if match and (reading := _reading(pattern, match, marked, source))]
 
