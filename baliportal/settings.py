@@ -25,6 +25,7 @@ KINDS = [
     "members.records.MEMBER",
     "members.records.ORGANISATION",
     "members.records.SYSTEM",
+    "members.help_lines.records.HELP_LINE",
 ]
 VOCABULARIES = [
     *(f"baliportal.catalogue.vocabularies.{name}" for name in ("TOPIC", "COUNTRY", "COUNTRY_GROUP", "TERM")),

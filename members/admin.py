@@ -3,6 +3,7 @@ from django.contrib import admin
 from baliportal.catalogue.admin import PartInline
 from baliportal.editorial.admin import CuratedAdmin
 
+from .help_lines import admin as help_lines  # noqa: F401  Importing registers the admin.
 from .models import ContactPoint, GroupMembership, InformationSystem, MemberState, Organisation, Participation
 
 

@@ -8,7 +8,7 @@ from baliportal.catalogue.kinds import all_kinds
 from .missing import missing
 
 #: Kinds whose blocks come first, in this order; those of any other kind follow.
-FIRST = ("treaty", "law", "agreement", "system", "workshop", "resource")
+FIRST = ("treaty", "law", "agreement", "system", "workshop", "resource", "help-line")
 
 
 def blocks(page):

@@ -5,6 +5,13 @@ from baliportal.catalogue.journal.audited_models import Part
 from baliportal.catalogue.models import Country, Entry
 from baliportal.catalogue.partial_date_fields import PartialDateField
 
+from .help_lines.models import HelpLine, HelpLineContact
+
+__all__ = [
+    "ContactPoint", "GroupMembership", "HelpLine", "HelpLineContact", "InformationSystem", "MemberState",
+    "Organisation", "Participation",
+]  # fmt: skip
+
 
 class MemberState(Entry):
     """A state or territory that takes part in the Bali Process; its `date` is the day it joined."""

@@ -1,0 +1,1 @@
+"""Help lines: the kind, its place on pages of members, and /help/, the page for a person in danger."""

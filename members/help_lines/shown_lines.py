@@ -1,0 +1,78 @@
+"""Help lines as pages show them: contacts as links, languages by name, source, date, and the state of the check."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from django.utils import timezone
+
+from baliportal.catalogue.partial_dates import in_words
+
+from .check_state import check_state
+from .contact_links import Way, contact_link
+from .language_codes import language_names
+from .models import HelpLine
+
+
+@dataclass(frozen=True)
+class ShownContact:
+    """A number or address with the link that opens it; `way` is "" for a call, which needs no word."""
+
+    text: str
+    url: str
+    way: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """One help line for a template."""
+
+    line: HelpLine
+
+    @property
+    def title(self):
+        return self.line.title
+
+    @property
+    def url(self):
+        return self.line.get_absolute_url()
+
+    @property
+    def restriction(self):
+        return self.line.restriction
+
+    @cached_property
+    def contacts(self):
+        return [shown_contact(row.way, row.address, row.note) for row in self.line.contacts.all()]
+
+    @property
+    def details(self):
+        """Hours, languages and whom it helps, in words, as far as they are recorded."""
+        line = self.line
+        spoken = ", ".join(filter(None, [*language_names(line.spoken), line.spoken_note]))
+        return [part for part in (line.hours, spoken, line.for_whom) if part]
+
+    @property
+    def source(self):
+        """The site or the words that the number comes from; "" where none is recorded."""
+        host = urlsplit(self.line.source_url).hostname or ""
+        return host.removeprefix("www.") or self.line.source_note
+
+    @property
+    def source_date(self):
+        return in_words(self.line.date) or ""
+
+    @cached_property
+    def check(self):
+        return check_state(self.line, timezone.localdate())
+
+
+def shown_contact(way: str, address: str, note: str) -> ShownContact:
+    return ShownContact(address, contact_link(way, address), "" if way == Way.CALL else Way(way).label, note)
+
+
+def help_lines_in(countries, audience):
+    """The published help lines of these countries with their contacts; two queries."""
+    lines = HelpLine.objects.published(audience).filter(countries__in=countries).order_by("title", "pk")
+    return [ShownLine(line) for line in lines.prefetch_related("contacts")]
