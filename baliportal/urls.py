@@ -27,6 +27,7 @@ from legislation.comparison.views import compare
 from members.group_views import group, groups
 from workshops.calendar import views as calendar_views
 from workshops.series_views import download_series, series, series_list, series_manifest
+from members.help_lines.views import help_page, help_page_in
 
 from . import views
 from .download_page import list_download, report_download, staff_report_download
@@ -121,6 +122,8 @@ handler500 = "baliportal.error_pages.server_error"
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
+    path("help/", help_page, name="help"),
+    path("help/<slug:language>/", help_page_in, name="help_in"),
     path("tell-us/", tell_us, name="tell_us"),
     path("tell-us/sent/", sent, name="tell_us_sent"),
     path("topics/", views.topics, name="topic_list"),

@@ -6,10 +6,11 @@ from baliportal.catalogue.models import Country, Entry
 from baliportal.catalogue.partial_date_fields import PartialDateField
 
 from .help_lines.models import HelpLine, HelpLineContact
+from .help_lines.translation_check import TranslationCheck
 
 __all__ = [
     "ContactPoint", "GroupMembership", "HelpLine", "HelpLineContact", "InformationSystem", "MemberState",
-    "Organisation", "Participation",
+    "Organisation", "Participation", "TranslationCheck",
 ]  # fmt: skip
 
 

@@ -83,6 +83,11 @@ _OTHER_RIGHTS = (
     Right("See the settings of the portal", ("catalogue.view_portalsettings",), (*SECRETARIAT, AUDITOR)),
     Right("Set the mailboxes of the portal and where its exit leads", perms("add change", "catalogue.portalsettings"),
           (ADMINISTRATOR,)),
+    # The help page
+    Right("See which translations of the help page a speaker has checked", ("members.view_translationcheck",),
+          (*SECRETARIAT, AUDITOR)),
+    Right("Say that a speaker has checked a translation of the help page", perms("add change delete",
+          "members.translationcheck"), SECRETARIAT),
     # What has happened
     Right("Read the journal and former addresses", perms("view", "catalogue.change", "catalogue.formeraddress"),
           (*SECRETARIAT, AUDITOR)),

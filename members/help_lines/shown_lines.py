@@ -20,8 +20,12 @@ class ShownContact:
 
     text: str
     url: str
-    way: str
+    way_name: str
     note: str
+
+    @property
+    def way(self):
+        return "" if self.way_name == Way.CALL else Way(self.way_name).label
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ class ShownLine:
 
 
 def shown_contact(way: str, address: str, note: str) -> ShownContact:
-    return ShownContact(address, contact_link(way, address), "" if way == Way.CALL else Way(way).label, note)
+    return ShownContact(address, contact_link(way, address), way, note)
 
 
 def help_lines_in(countries, audience):

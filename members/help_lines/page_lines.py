@@ -1,0 +1,71 @@
+"""Help lines as /help/ shows them: labels in the language of the page, names and details as they are recorded."""
+
+from dataclasses import dataclass
+
+from baliportal.catalogue.statuses import Visibility
+
+from .check_state import UNCHECKED
+from .models import HelpLine
+from .shown_lines import ShownLine
+
+#: The order in which a person in danger needs them.
+ORDER = ("emergency", "trafficking", "women-children", "migrants", "international", "nationals-abroad", "legal-advice",
+         "reports")  # fmt: skip
+#: Characters of one title or detail on this page, whatever a record holds.
+MAX_TEXT = 120
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """One help line in the language of a translation."""
+
+    shown: ShownLine
+    texts: dict
+
+    @property
+    def type(self):
+        return self.texts["types"].get(self.shown.line.type, "")
+
+    @property
+    def title(self):
+        return self.shown.title[:MAX_TEXT]
+
+    @property
+    def url(self):
+        return self.shown.url
+
+    @property
+    def contacts(self):
+        ways = self.texts["ways"]
+        return [(ways.get(contact.way_name, contact.way), contact) for contact in self.shown.contacts]
+
+    @property
+    def details(self):
+        return "; ".join(self.shown.details)[: 2 * MAX_TEXT]
+
+    @property
+    def source(self):
+        return self.shown.source[:MAX_TEXT]
+
+    @property
+    def date(self):
+        return str(self.shown.line.date or "") or self.texts["no_date"]
+
+    @property
+    def is_unchecked(self):
+        return self.shown.check.name == UNCHECKED
+
+    @property
+    def state(self):
+        return self.texts["states"][self.shown.check.name].format(day=self.shown.check.day)
+
+
+def page_lines(texts) -> list[tuple[frozenset, PageLine]]:
+    """Return every public help line with the codes of its countries, the most urgent first; three queries."""
+    found = HelpLine.objects.published(Visibility.PUBLIC).prefetch_related("contacts", "countries")
+    places = {name: place for place, name in enumerate(ORDER)}
+    lines = sorted(found, key=lambda line: (places.get(line.type, len(places)), line.title, line.pk))
+    return [
+        (frozenset(country.code for country in line.countries.all()), PageLine(ShownLine(line), texts))
+        for line in lines
+    ]
