@@ -7,7 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from .exit_target import exit_target
+from baliportal.catalogue.portal_settings import exit_url
+
 from .inline import POLICY
 from .page import HelpFacts, HelpPage
 from .translations import preferred_translation, translations
@@ -46,7 +47,7 @@ def _response(translation):
 
 def _content(translation):
     """The page as bytes within the budget; where many help lines are recorded, the most urgent of each country."""
-    facts, target = HelpFacts.read(translation), exit_target()
+    facts, target = HelpFacts.read(translation), exit_url()
     for most in MOST:
         page = render_to_string("help_lines/page.html", {"page": HelpPage(facts, target, most)})
         content = re.sub(r"\n\s+", "\n", page).encode()
