@@ -8,8 +8,11 @@ from .environment import BASE_DIR
 
 LOG_LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 QUERY = re.compile(r"(/[^\s?\"']*)\?[^\s\"']*")
+#: The address of the page for people in danger, with and without a language; not /search/help/ nor /help-lines/.
+HELP_PAGE = re.compile(r"(?<![\w/-])/help(?:/[^\s?\"']*)?(?![\w-])")
 #: Exceptions whose message names code, not data. Those of databases and of validation repeat values of records.
 NAMES_CODE = (AttributeError, NameError, ImportError, TypeError)
+FILTERS = ["without_query", "without_help_page"]
 FRAMES = 6  # innermost calls of a traceback that a line names
 
 
@@ -18,9 +21,12 @@ def log_configuration():
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"without_query": {"()": "baliportal.logs.WithoutQuery"}},
+        "filters": {
+            "without_query": {"()": "baliportal.logs.WithoutQuery"},
+            "without_help_page": {"()": "baliportal.logs.WithoutHelpPage"},
+        },
         "formatters": {"line": {"()": "baliportal.logs.OneLine", "fmt": LOG_LINE}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_query"]}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": FILTERS}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
             "django": {"handlers": [], "level": "WARNING"},
@@ -40,6 +46,22 @@ class WithoutQuery(logging.Filter):
         record.msg = QUERY.sub(r"\1", record.getMessage())
         record.args = ()
         return True
+
+
+class WithoutHelpPage(logging.Filter):
+    """Keep it private who looks for help: no line for a request to /help/, and no address in that of an error there."""
+
+    def filter(self, record):
+        message = record.getMessage()
+        if not HELP_PAGE.search(message):
+            return True
+        record.msg, record.args = HELP_PAGE.sub("(a page that is not logged)", message), ()
+        return record.levelno >= logging.ERROR
+
+
+def is_of_help_page(path):
+    """Tell whether a path is that of /help/ in any language."""
+    return bool(HELP_PAGE.fullmatch(path))
 
 
 class OneLine(logging.Formatter):

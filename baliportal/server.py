@@ -14,6 +14,7 @@ workers = 2
 threads = 4
 preload_app = True  # loaded once, shared by the workers; an error while loading ends the server at once
 loglevel = "warning"
+logger_class = "baliportal.access_log.AccessLog"
 forwarded_allow_ips = ""  # a proxy's headers are trusted by one setting only: PORTAL_BEHIND_PROXY
 
 

@@ -45,7 +45,8 @@ def site(request):
             "tagline": TAGLINE,
             "menu": menu(request.path),
             "kinds": names,
-            "printed_address": partial(_address, request),
+            "printed_address": partial(_address, request, request.get_full_path()),
+            "help_address": partial(_address, request, reverse("help")),
             "tell_us_url": tell_us_url(request.path),
             "account": SimpleLazyObject(partial(_account, request)),
         }
@@ -77,12 +78,12 @@ def _aria_current(url, path):
     return "true" if url in path else ""
 
 
-def _address(request):
-    """The absolute URL of this page for print; only its path where the host is not allowed, as on an error page."""
+def _address(request, path):
+    """An absolute URL for print; only its path where the host is not allowed, as on an error page."""
     try:
-        return f"{site_url(request)}{request.get_full_path()}"
+        return f"{site_url(request)}{path}"
     except DisallowedHost:
-        return request.get_full_path()
+        return path
 
 
 @require_safe

@@ -35,8 +35,10 @@ class SessionTimeoutMiddleware:
 
 
 def _is_automatic(request):
-    """Return True for requests by script: a form left open does not prove that anybody is there."""
-    return request.path.endswith(("/presence/", "/alive/"))
+    """Return True for requests by script, as a form left open does not prove that anybody is there, and for the page
+    for people in danger, of which no trace is kept.
+    """
+    return request.path.endswith(("/presence/", "/alive/")) or request.path.startswith("/help/")
 
 
 def end(request):
