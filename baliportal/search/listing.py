@@ -12,6 +12,7 @@ from baliportal.catalogue.schema.relations import is_visible_to
 
 from .answers.answer import Answer
 from .answers.answering import answer
+from .help_request.recognition import help_box
 from .index.index import Index
 from .index.sync import index_for_reading
 from .query import SearchResults, find_pages_of, pks, search
@@ -68,6 +69,11 @@ class Listing:
     @cached_property
     def _thesaurus(self) -> Thesaurus:
         return get_thesaurus(self._index.position)
+
+    @cached_property
+    def help(self) -> dict[str, Any] | None:
+        """The way to the help page, where the words ask for help rather than for records."""
+        return help_box(self.request.q, self._thesaurus)
 
     @property
     def total(self) -> int:

@@ -14,6 +14,7 @@ from baliportal.catalogue.site_url import site_url
 from baliportal.catalogue.statuses import Visibility
 
 from ..analysis.surface_forms import surface
+from ..help_request.recognition import box_of, help_prefix, help_request
 from ..index.index import Index, IndexUnusable
 from ..index.sync import index_for_reading
 from ..search_request import FACETS, clean_text
@@ -54,10 +55,21 @@ def suggestions(q: str, audience: str = Visibility.PUBLIC) -> list[Suggestion]:
     """Completions of `q` for an audience; [] when there are none or no index. Two queries at most for the public."""
     q = clean_text(q)[:MAX_LENGTH]
     words = surface(q)[:MAX_WORDS]
+    first = _help(q)
     try:
-        return _completions(q, words, index_for_reading(audience=audience), audience) if words else []
+        completions = _completions(q, words, index_for_reading(audience=audience), audience) if words else []
     except IndexUnusable:
+        completions = []
+    return [*first, *completions][:MAX_SUGGESTIONS]
+
+
+def _help(q: str) -> list[Suggestion]:
+    """The help page, for who begins to type words with which people ask for help or has typed them."""
+    begun, request = help_prefix(q), help_request(q)
+    if not begun and not request:
         return []
+    box = box_of(request.language if request else begun.language if begun else "")
+    return [_suggestion(box["title"], "Help", box["url"], begun.written if begun else q)]
 
 
 def _completions(q: str, words: list[str], index: Index, audience: str) -> list[Suggestion]:
