@@ -111,6 +111,7 @@ KINDS = {
     "member": "members",
     "organisation": "organisations",
     "system": "systems",
+    "help-line": "help-lines",
 }
 VOCABULARIES = ["topic", "country", "group", "term", "portal-settings", "series", "coverage"]
 

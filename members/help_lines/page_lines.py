@@ -32,7 +32,8 @@ class PageLine:
 
     @property
     def url(self):
-        return self.shown.url
+        """The permanent address of the record, which is the shortest."""
+        return f"/e/{self.shown.line.public_id}/"
 
     @property
     def contacts(self):

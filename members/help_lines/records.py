@@ -4,6 +4,7 @@ from baliportal.catalogue.kinds import Kind
 from baliportal.catalogue.schema.entry_fields import entry_fields
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Choice, Text
+from baliportal.files.records import files_field
 
 from . import checks, starter
 from .contact_rows import CONTACTS
@@ -45,6 +46,7 @@ HELP_LINE = Kind(
         SchemaField("spoken_note", "On the languages", Text(200), "What else is known of the languages.",
                     "200 others by interpreter"),
         SchemaField("for_whom", "For whom", Text(300), "Whom it helps.", "women and children", search="text"),
+        files_field(("publication", "form", "translation", "annex", "other")),
         types=TYPES,
         countries_label="Countries in which it helps",
         countries_meaning="Where it helps; none where it helps everywhere.",

@@ -73,7 +73,8 @@ class ShownLine:
 
 
 def shown_contact(way: str, address: str, note: str) -> ShownContact:
-    return ShownContact(address, contact_link(way, address), way, note)
+    text = address.removeprefix("https://").rstrip("/") if way == Way.WEB else address
+    return ShownContact(text, contact_link(way, address), way, note)
 
 
 def help_lines_in(countries, audience):

@@ -17,7 +17,7 @@ from baliportal.linkcheck.models import ArchivedCopy, WebAddress
 from baliportal.reports.models import SavedReport
 from baliportal.reports.snapshots import make_report
 from legislation.models import CoverageCheck, Law
-from members.models import MemberState
+from members.models import MemberState, TranslationCheck
 from tests.files.storing import stored
 from tests.staff import FOREIGN_STATE, OWN_STATE
 
@@ -90,6 +90,9 @@ def _newer_starter_value():
 
 
 MADE = {
+    TranslationCheck: lambda: TranslationCheck.objects.create(
+        language="th", checked_on="2026-11-28", checked_by="interpreter"
+    ),
     PortalSettings: lambda: PortalSettings.objects.create(secretariat_email="secretariat@example.org"),
     WebAddress: _web_address,
     ArchivedCopy: _archived_copy,

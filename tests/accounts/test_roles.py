@@ -10,7 +10,7 @@ from baliportal.accounts.roles import ACTIONS_BY_LEVEL, HIDDEN, OWN, READABLE, R
 COLUMNS = {"C": "Contributor", "E": "Editor", "P": "Publisher", "A": "Administrator", "U": "Auditor"}
 ENTRIES = (
     "workshops.workshop legislation.law legislation.agreement legislation.treaty resources.resource "
-    "members.memberstate members.organisation members.informationsystem"
+    "members.memberstate members.organisation members.informationsystem members.helpline"
 )
 WORDS = "catalogue.topic catalogue.countrygroup catalogue.term workshops.series legislation.coveragecheck"
 
@@ -27,7 +27,8 @@ MATRIX = [
     ("add change", WORDS, "-EPA-"),
     ("delete", WORDS, "--PA-"),
     ("change", "catalogue.country", "-EPA-"),
-    ("view", "catalogue.portalsettings", "-EPAU"),
+    ("view", "catalogue.portalsettings members.translationcheck", "-EPAU"),
+    ("add change delete", "members.translationcheck", "-EPA-"),
     ("add change", "catalogue.portalsettings", "---A-"),
     ("view", "catalogue.change catalogue.formeraddress", "-EPAU"),
     ("view", "editorial.proposal", "CEPAU"),

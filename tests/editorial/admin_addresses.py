@@ -85,6 +85,7 @@ OF_MODELS = {
          "legislation.coveragecheck"],
         VOCABULARY,
     ),
+    "members.translationcheck": EVERY_MODEL,
     "catalogue.portalsettings": [  # one record, which stays
         *(address for address in VOCABULARY if address not in SPREADSHEET and address.name not in ("add", "delete")),
         Address("add", get=NOBODY),

@@ -31,7 +31,7 @@ def test_every_link_between_entries_in_any_record_form_is_a_place_that_is_re_poi
 
 
 def _kinds():
-    return ["workshop", "law", "agreement", "treaty", "resource", "member", "organisation", "system"]
+    return ["workshop", "law", "agreement", "treaty", "resource", "member", "organisation", "system", "help-line"]
 
 
 def test_fields_sets_and_rows_of_others_name_the_one_that_stays(ana):

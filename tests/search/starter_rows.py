@@ -20,6 +20,7 @@ FILES = {
     "member": ("member_states.csv", "name", "membership", "joined", "", ("code",)),
     "organisation": ("organisations.csv", "name", "kind", "", "", ()),
     "system": ("systems.csv", "name", "", "operational_since", "", ("operator",)),
+    "help-line": ("help_lines.csv", "name", "type", "source_date", "", ("country",)),
 }
 TOLD = ("title", "name", "original_title", "number", "summary", "outcomes", "city", "acronym", "short_title")
 # The states of a treaty or of a system stand in a file of their own.

@@ -21,6 +21,7 @@ def published():
     made["workshop"].ordinal = 1
     made["workshop"].save()
     made["law"].provisions.create(pinpoint="s 1", text="Provided")
+    made["help-line"].contacts.create(way="call", address="110")
     return made
 
 
@@ -58,6 +59,7 @@ def _texts(kind):
         "treaty": {"short_title": MARK},
         "organisation": {"acronym": MARK},
         "system": {"acronym": MARK},
+        "help-line": {"hours": MARK, "spoken_note": MARK, "for_whom": MARK},
     }
     texts = ("summary", "original_title", "source_note", "doubt", "date_text")
     return {"date": "2040"} | {text: f"The {text} tells of {MARK}" for text in texts} | own.get(kind, {})
@@ -101,3 +103,4 @@ def _tie_countries(hidden):
     hidden["treaty"].actions.create(country=country, action="accession", date="2040", reservation_note=MARK)
     hidden["system"].participations.create(country=country, role="participant", note=MARK)
     hidden["member"].groups.create(group="steering-group")
+    hidden["help-line"].contacts.create(way="call", address="112", note=MARK)
