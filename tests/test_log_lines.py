@@ -3,12 +3,18 @@
 import io
 import logging
 import re
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
 from django.db import OperationalError
 from django.test import Client
+from django.utils.module_loading import import_string
+from gunicorn.config import Config
 
+from baliportal import server
+from baliportal.access_log import AccessLog
 from baliportal.logs import LOG_LINE, OneLine
 from baliportal.server import log_in_one_line
 
@@ -60,6 +66,46 @@ def test_while_the_database_is_away_every_page_says_so_and_when_to_come_again(vi
     assert (response.status_code, response["Retry-After"]) == (503, "30")
     assert b"not available at the moment" in response.content
     assert len([line for line in log.getvalue().splitlines() if " ERROR " in line]) == 1
+
+
+@pytest.mark.parametrize("address", ["/help/xx/", "/help/th/lost/", "/help/en/?q=shelter"])
+def test_who_looks_for_help_leaves_no_line(log, address):
+    logging.getLogger("django.server").info('"GET %s HTTP/1.1" %s %s', address, 200, 21000)  # as runserver does
+    Client().get(address)
+    Client().post("/help/")
+    assert log.getvalue() == ""
+
+
+@pytest.mark.parametrize("address", ["/search/help/xx/", "/help-lines/xx/"])
+def test_other_pages_with_help_in_their_address_leave_theirs(log, address):
+    Client().get(address)
+    assert f"Not Found: {address}" in log.getvalue()
+
+
+def test_an_error_of_the_help_page_leaves_one_line_without_its_address(log, monkeypatch):
+    monkeypatch.setattr("members.help_lines.views.HelpFacts.read", lambda translation: 1 / 0)
+    assert Client(raise_request_exception=False).get("/help/my/").status_code == 500
+    (line,) = log.getvalue().splitlines()
+    assert "Internal Server Error: (a page that is not logged) ZeroDivisionError" in line
+    assert "/help/" not in line.split(" at ")[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "lines"), [("/help/", 0), ("/help/my/", 0), ("/help", 0), ("/search/help/", 1), ("/help-lines/", 1)]
+)
+def test_an_access_log_of_the_server_leaves_the_help_page_out(path, lines):
+    config = Config()
+    config.set("accesslog", "-")
+    access_log = AccessLog(config)
+    access_log.access_log.handlers = [logging.StreamHandler(io.StringIO())]
+    environ = {"PATH_INFO": path, "RAW_URI": path, "REQUEST_METHOD": "GET", "SERVER_PROTOCOL": "HTTP/1.1"}
+    answer, request = SimpleNamespace(status="200 OK", sent=1, headers=[]), SimpleNamespace(headers=[])
+    access_log.access(answer, request, environ, timedelta(seconds=1))
+    assert len(access_log.access_log.handlers[0].stream.getvalue().splitlines()) == lines
+
+
+def test_the_server_uses_this_log():
+    assert import_string(server.logger_class) is AccessLog
 
 
 def away_from_here_on(monkeypatch):

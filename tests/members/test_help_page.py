@@ -117,7 +117,9 @@ def test_a_number_stands_with_hours_languages_whom_it_helps_source_and_date(cont
 def test_a_number_says_that_nobody_checked_it_until_somebody_has(content):
     made = line("Harbour line", "TH", "5511")
     assert of_country(content(), "th").count("Not checked by the secretariat") == 1  # said of all lines together
-    HelpLine.objects.filter(pk=made.pk).update(verified_on=YESTERDAY, verified_by="duty officer", verification_due=TODAY)
+    HelpLine.objects.filter(pk=made.pk).update(
+        verified_on=YESTERDAY, verified_by="duty officer", verification_due=TODAY
+    )
     checked = of_country(content(), "th")
     assert f"Checked by the secretariat: {YESTERDAY}</small>" in checked
     assert checked.count("Not checked by the secretariat</small>") == checked.count("<li>") - 1
