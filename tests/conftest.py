@@ -27,6 +27,7 @@ from baliportal.search.thesaurus import loader as thesaurus_loader
 from baliportal.search.thesaurus.thesaurus import Thesaurus
 from baliportal.starter.load import load
 from members import country_groups, profile
+from members.help_lines import shown_lines
 
 from . import starter_database
 from .append_only import lift
@@ -135,6 +136,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     country_pages.clear_cache()
     profile.clear_cache()
     country_groups.clear_cache()
+    shown_lines.clear_cache()
     portal_settings.clear_cache()
     answering.clear_cache()
     thesaurus_loader.clear_cache()  # the thesaurus likewise: it is read again, and built again only where the words are others

@@ -30,7 +30,7 @@ class CountryLines:
 
 @dataclass(frozen=True)
 class HelpFacts:
-    """What the database has for the page in one language; five queries."""
+    """What the database has for the page in one language."""
 
     translation: Translation
     lines: list

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from baliportal.catalogue.statuses import Visibility
 
 from .check_state import UNCHECKED
-from .models import HelpLine
-from .shown_lines import ShownLine
+from .shown_lines import ShownLine, help_lines
 
 #: The order in which a person in danger needs them.
 ORDER = ("emergency", "trafficking", "women-children", "migrants", "international", "nationals-abroad", "legal-advice",
@@ -62,11 +61,7 @@ class PageLine:
 
 
 def page_lines(texts) -> list[tuple[frozenset, PageLine]]:
-    """Return every public help line with the codes of its countries, the most urgent first; three queries."""
-    found = HelpLine.objects.published(Visibility.PUBLIC).prefetch_related("contacts", "countries")
+    """Return every public help line with the codes of its countries, the most urgent first."""
     places = {name: place for place, name in enumerate(ORDER)}
-    lines = sorted(found, key=lambda line: (places.get(line.type, len(places)), line.title, line.pk))
-    return [
-        (frozenset(country.code for country in line.countries.all()), PageLine(ShownLine(line), texts))
-        for line in lines
-    ]
+    lines = sorted(help_lines(Visibility.PUBLIC), key=lambda shown: places.get(shown.line.type, len(places)))
+    return [(shown.countries, PageLine(shown, texts)) for shown in lines]

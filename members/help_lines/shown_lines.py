@@ -1,11 +1,12 @@
 """Help lines as pages show them: contacts as links, languages by name, source, date, and the state of the check."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.utils import timezone
 
+from baliportal.catalogue.journal.head import current_head
 from baliportal.catalogue.partial_dates import in_words
 
 from .check_state import check_state
@@ -46,9 +47,14 @@ class ShownLine:
     def restriction(self):
         return self.line.restriction
 
-    @cached_property
+    @property
     def contacts(self):
         return [shown_contact(row.way, row.address, row.note) for row in self.line.contacts.all()]
+
+    @property
+    def countries(self):
+        """The codes of the countries in which it helps; none where it helps everywhere."""
+        return frozenset(country.code for country in self.line.countries.all())
 
     @property
     def details(self):
@@ -67,8 +73,9 @@ class ShownLine:
     def source_date(self):
         return in_words(self.line.date) or ""
 
-    @cached_property
+    @property
     def check(self):
+        """The state of its check today: lines are shared by requests of several days."""
         return check_state(self.line, timezone.localdate())
 
 
@@ -77,7 +84,16 @@ def shown_contact(way: str, address: str, note: str) -> ShownContact:
     return ShownContact(text, contact_link(way, address), way, note)
 
 
-def help_lines_in(countries, audience):
-    """The published help lines of these countries with their contacts; two queries."""
-    lines = HelpLine.objects.published(audience).filter(countries__in=countries).order_by("title", "pk")
-    return [ShownLine(line) for line in lines.prefetch_related("contacts")]
+def help_lines(audience) -> tuple[ShownLine, ...]:
+    """Return every help line that an audience may see, by title; no query while the journal does not move."""
+    return _lines(current_head().position, audience)
+
+
+@lru_cache(maxsize=8)
+def _lines(_position, audience):
+    found = HelpLine.objects.published(audience).prefetch_related("contacts", "countries").order_by("title", "pk")
+    return tuple(map(ShownLine, found))
+
+
+#: Forget the lines: necessary after the journal was emptied, as in tests, since its numbers begin again.
+clear_cache = _lines.cache_clear
