@@ -43,8 +43,7 @@ PUBLICATION_GUARDS = ["baliportal.quality.blocking.reasons"]
 # The functions that give pages of files: to the search index those of a record, to a result those that were found.
 INDEXED_PAGES = "baliportal.files.indexing.indexed_pages"
 SHOWN_PAGES = "baliportal.files.indexing.shown_pages"
-# The function that gives the way to the help page, for a language and a country, which a search shows.
-HELP_BOX = "members.help_lines.search_box.search_box"
+HELP_BOX = "members.help_lines.search_box.search_box"  # the way to the help page that a search shows
 # The function that tells who alone may see files of some entries: an audience gets an index of its own by it.
 RESTRICTED_FILES = "baliportal.files.indexing.restricted_levels_of"
 

@@ -5,8 +5,8 @@ from django.contrib.sitemaps import Sitemap
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.models import CountryGroup, Entry, Topic
 from baliportal.reports.registry import REPORTS
-from workshops.models import Series
 from members.help_lines.translations import translations
+from workshops.models import Series
 
 
 class Entries(Sitemap):
@@ -51,10 +51,9 @@ class Fixed(Sitemap):
 
     def items(self):
         lists = [f"/{each.path}/" for kind in all_kinds() for each in (kind, *kind.type_lists)]
-        fixed = ["/", "/about/", "/topics/", "/groups/", "/series/", "/calendar/", "/compare/", "/reports/"]
-        lists = [f"/{kind.path}/" for kind in all_kinds()]
         help_pages = ["/help/", *(translation.url for translation in translations().values())]
-        fixed = ["/", *help_pages, "/about/", "/topics/", "/groups/", "/compare/", "/reports/"]
+        browsed = ["/about/", "/topics/", "/groups/", "/series/", "/calendar/", "/compare/", "/reports/"]
+        fixed = ["/", *help_pages, *browsed]
         return [*fixed, *lists, *(report.url for report in REPORTS)]
 
     def location(self, item):

@@ -25,9 +25,9 @@ from baliportal.search.suggest.views import suggest, suggest_words
 from baliportal.search.views import how_to_search, listing
 from legislation.comparison.views import compare
 from members.group_views import group, groups
+from members.help_lines.views import help_page, help_page_in
 from workshops.calendar import views as calendar_views
 from workshops.series_views import download_series, series, series_list, series_manifest
-from members.help_lines.views import help_page, help_page_in
 
 from . import views
 from .download_page import list_download, report_download, staff_report_download

@@ -13,10 +13,9 @@ FORMATS = ("csv", "xlsx", "json", "jsonl")
 LISTS = ["search", *(each.path for kind in all_kinds() for each in (kind, *kind.type_lists))]
 
 FIXED = [
-    "/", "/about/", "/search/help/", "/topics/", "/groups/", "/compare/", "/reports/", "/series/", "/calendar/",
+    "/", "/about/", "/help/", "/help/ar/", "/search/help/", "/topics/", "/groups/", "/compare/", "/reports/", "/series/", "/calendar/",
     "/calendar/2025/", "/calendar/2025/5/",
 ]  # fmt: skip
-FIXED = ["/", "/about/", "/help/", "/help/ar/", "/search/help/", "/topics/", "/groups/", "/compare/", "/reports/"]
 PAGES = [*FIXED, *(f"/{name}/" for name in LISTS)]
 LIST_FILES = [f"/{name}.{suffix}" for name in LISTS for suffix in FORMATS]
 REPORT_PAGES = [f"/reports/{report.name}/" for report in REPORTS]
