@@ -33,7 +33,7 @@ def observers(question):
 def is_member(question):
     country = question.one("country")
     if country is None:
-        return None
+        return _organisation(question.one("organisation"))
     found = MemberState.objects.published().filter(country__code=country.value).first()
     if found is None:
         text = f"{country.label} is not recorded here as a member or an observer of the Bali Process."
@@ -44,6 +44,15 @@ def is_member(question):
     since = f" since {in_words(found.date)}" if found.date else "; since when is not recorded"
     return _answer([found], f"{found.title} is recorded as {'an' if word == 'observer' else 'a'} {word} of the Bali "
                             f"Process{since}.", found.get_absolute_url())  # fmt: skip
+
+
+def _organisation(body):
+    """The role of an organisation in the process."""
+    found = Organisation.objects.published().filter(pk=body.value).first() if body else None
+    if found is None or not found.role:
+        return None
+    text = f"{found.title} is recorded here as: {found.get_role_display().lower()} of the Bali Process."
+    return Answer(text, found.get_absolute_url(), as_of(found), sources_of(found))
 
 
 def member_since(question):

@@ -5,7 +5,7 @@ from baliportal.search.answers.answer import Entity
 
 from ..models import GroupMembership, InformationSystem, Organisation
 
-PROCESS = "bali-process"
+PROCESS, OF_PROCESS = "bali-process", " of the Bali Process"
 SEATS = {"ad-hoc-group": "ad-hoc-group", "steering-group": "steering-group"}
 
 
@@ -29,12 +29,15 @@ def seat_names():
 
 
 def _named(model, kind):
+    """Title, acronym and, of every term with one of these names, all others."""
     terms = _terms()
-    by_label = {names[0]: names for names in terms.values()}
     for pk, slug, title, acronym in model.objects.published().values_list("pk", "slug", "title", "acronym"):
-        further = [*terms.get(slug, ()), *by_label.get(title, ())]
-        names = list(filter(None, [title, acronym, title.partition(" (")[0], *further]))
-        yield Entity(kind, str(pk), acronym or title, is_record=True), names
+        own = {title, acronym, title.partition(" (")[0], title.removesuffix(OF_PROCESS)} - {""}
+        named = [names for term, names in terms.items() if term == slug or own & set(names)]
+        yield (
+            Entity(kind, str(pk), acronym or title, is_record=True),
+            {*own, *(name for names in named for name in names)},
+        )
 
 
 def _terms():

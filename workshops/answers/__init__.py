@@ -9,12 +9,15 @@ from .of_series import (
     meeting_first,
     meeting_first_host,
     meeting_first_outcome,
+    meeting_first_where,
     meeting_last,
     meeting_last_host,
     meeting_last_outcome,
+    meeting_last_where,
     meeting_nth,
     meeting_nth_host,
     meeting_nth_outcome,
+    meeting_nth_where,
     meetings_count,
     meetings_list,
 )  # fmt: skip
@@ -22,11 +25,12 @@ from .series_names import series_names
 
 ANSWERS = Answers(
     {
-        "meeting-nth": meeting_nth, "meeting-nth-host": meeting_nth_host, "meeting-nth-outcome": meeting_nth_outcome,
-        "meeting-first": meeting_first, "meeting-first-host": meeting_first_host,
-        "meeting-first-outcome": meeting_first_outcome,
-        "meeting-last": meeting_last, "meeting-last-host": meeting_last_host,
-        "meeting-last-outcome": meeting_last_outcome,
+        "meeting-nth": meeting_nth, "meeting-nth-where": meeting_nth_where, "meeting-nth-host": meeting_nth_host,
+        "meeting-nth-outcome": meeting_nth_outcome,
+        "meeting-first": meeting_first, "meeting-first-where": meeting_first_where,
+        "meeting-first-host": meeting_first_host, "meeting-first-outcome": meeting_first_outcome,
+        "meeting-last": meeting_last, "meeting-last-where": meeting_last_where,
+        "meeting-last-host": meeting_last_host, "meeting-last-outcome": meeting_last_outcome,
         "meeting-next": meeting_next, "any-next": any_next,
         "meetings-count": meetings_count, "meetings-list": meetings_list,
         "meetings-hosted": meetings_hosted, "meetings-in": meetings_in,

@@ -21,6 +21,17 @@ def tell_when(meeting):
     return answer_about(meeting, when_and_where(meeting))
 
 
+def tell_where(meeting):
+    """The place, with the date where that is in no doubt; None where no place is recorded."""
+    if meeting is None or is_doubted(meeting, "host"):
+        return None
+    place = place_of(meeting)
+    if not place:
+        return answer_about(meeting, f"{meeting.title}: the place is not recorded.")
+    when = "" if is_doubted(meeting, "when") or not meeting.date else f", {meeting.period_in_words}"
+    return answer_about(meeting, f"{meeting.title}: {place}{when}.")
+
+
 def tell_host(meeting):
     """Who hosted; None where the hosts recorded are other countries than that of the place: either may be wrong."""
     if meeting is None or is_doubted(meeting, "host") or hosts_contradict_place(meeting):

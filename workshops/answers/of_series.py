@@ -10,7 +10,7 @@ from baliportal.search.answers.answer import Answer
 from baliportal.search.answers.evidence import as_of, is_doubted, sources_of
 
 from ..models import Series, Workshop
-from .meeting import tell_host, tell_outcome, tell_when
+from .meeting import tell_host, tell_outcome, tell_when, tell_where
 from .telling import COLUMNS, rows_of, when_and_where, with_parts
 
 MAX_ROWS = 60
@@ -18,6 +18,10 @@ MAX_ROWS = 60
 
 def meeting_nth(question):
     return _of_nth(question, tell_when)
+
+
+def meeting_nth_where(question):
+    return _of_nth(question, tell_where)
 
 
 def meeting_nth_host(question):
@@ -32,6 +36,10 @@ def meeting_first(question):
     return _of_first(question, tell_when)
 
 
+def meeting_first_where(question):
+    return _of_first(question, tell_where)
+
+
 def meeting_first_host(question):
     return _of_first(question, tell_host)
 
@@ -42,6 +50,10 @@ def meeting_first_outcome(question):
 
 def meeting_last(question):
     return _of_last(question, tell_when)
+
+
+def meeting_last_where(question):
+    return _of_last(question, tell_where)
 
 
 def meeting_last_host(question):

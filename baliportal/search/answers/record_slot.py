@@ -3,6 +3,7 @@
 A record counts only where all the words stand in its title, number or names, or name its countries and themes.
 """
 
+import re
 from collections.abc import Callable
 
 from ..index.index import Index
@@ -27,6 +28,7 @@ OF_LAWS = frozenset(
 )
 # Laws that only act on another, or ratify it: who asks for the other does not mean them.
 ACTING = frozenset(normal_form("amendment ratifying ratification repealing").split())
+NUMBER = re.compile(r"\d+")
 TEXTS = ("title", "original_title", "number", "names")
 
 
@@ -63,7 +65,8 @@ def _words(marked: Marked) -> set[str]:
 
 def _covers(hit: Hit, marked: Marked, general: frozenset[str]) -> bool:
     """True where every word and name of a text is told by a record, which does not merely act on the one meant."""
-    told = set(normal_form(" ".join(hit.texts.get(name, "") for name in TEXTS)).split())
+    text = " ".join(hit.texts.get(name, "") for name in TEXTS)
+    told = {*normal_form(text).split(), *NUMBER.findall(text)}  # 2005 in No. 5/2005
     left = "".join(" " if char >= "\ue000" else char for char in marked.text)
     acts = set(normal_form(hit.texts.get("title", "")).split()) & ACTING
     return (
