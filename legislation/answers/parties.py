@@ -3,7 +3,7 @@
 from baliportal.search.answers.answer import Answer
 
 from ..treaty_state import CANNOT_JOIN, LEFT, NOT_LOOKED_UP, NOT_PARTY, SIGNED, UNCERTAIN
-from .treaty_facts import COLUMNS, facts_of, notes_of, rows_of
+from .treaty_facts import PARTIES, STATES, facts_of, notes_of, rows_of
 
 #: States of those that are no parties, and what they are called in a sentence.
 OUTSIDE = {SIGNED: "signed only", LEFT: "left", NOT_PARTY: "not a party", CANNOT_JOIN: "cannot join",
@@ -16,7 +16,7 @@ def parties(question):
     facts = _facts(question)
     sentences = [f"{_counted(fact.table.parties, fact)} recorded as parties to {_called(fact, facts)}"
                  f"{fact.known}." for fact in facts]  # fmt: skip
-    return _answer(facts, sentences, [fact.table.parties for fact in facts])
+    return _answer(facts, sentences, [fact.table.parties for fact in facts], PARTIES)
 
 
 def non_parties(question):
@@ -55,19 +55,17 @@ def _facts(question):
     return facts_of(question.all("treaty"), question.one("group"))
 
 
-def _answer(facts, sentences, tables):
+def _answer(facts, sentences, tables, columns=STATES):
     """One answer for one treaty, or for the two of a name; the rows then say of which they are."""
     if not facts:
         return None
-    rows = [row for lines in tables for row in rows_of(lines)]
-    columns = COLUMNS
-    if len(facts) > 1:
-        rows = [row._replace(cells=(fact.name, *row.cells))
-                for fact, lines in zip(facts, tables, strict=True) for row in rows_of(lines)]  # fmt: skip
-        columns = ("Treaty", *COLUMNS)
+    rows = [row if len(facts) == 1 else row._replace(cells=(fact.name, *row.cells))
+            for fact, lines in zip(facts, tables, strict=True) for row in rows_of(lines, columns)]  # fmt: skip
     url = facts[0].treaty.get_absolute_url() if len(facts) == 1 else "/treaties/"
-    return Answer(" ".join(sentences), url, str(min((fact.as_of for fact in facts if fact.as_of), default="")),
-                  [url for fact in facts for url in fact.sources], columns, rows, notes_of(facts))  # fmt: skip
+    as_of = str(min((fact.as_of for fact in facts if fact.as_of), default=""))
+    sources = [source for fact in facts for source in fact.sources]
+    names = columns if len(facts) == 1 else ("Treaty", *columns)
+    return Answer(" ".join(sentences), url, as_of, sources, names, rows, notes_of(facts))
 
 
 def _outside_sentence(fact, facts):

@@ -11,7 +11,9 @@ from ..territories import applications, row_of
 from ..treaty_state import CANNOT_JOIN, NOT_LOOKED_UP, state_of
 from ..treaty_table import Line
 from .party_words import signature, since, standing
-from .treaty_facts import COLUMNS, facts_of, notes_of
+from .treaty_facts import facts_of, notes_of
+
+COLUMNS = ("Treaty", "State", "Signed", "Joined", "In force for it")
 
 
 def is_party(question):
@@ -44,7 +46,7 @@ def _answer(question, sentence):
     as_of = min((str(line.state.as_of) for line in lines if line.state.as_of), default="")
     sources = dict.fromkeys(source["url"] for line in lines for source in line.sources)
     notes = dict.fromkeys(line.state.note for line in lines if line.state.note)
-    return Answer(text, url, as_of, list(sources), ("Treaty", *COLUMNS[1:], "In force for it"),
+    return Answer(text, url, as_of, list(sources), COLUMNS,
                   [_row(line) for line in lines], " ".join(notes) or notes_of(facts))  # fmt: skip
 
 

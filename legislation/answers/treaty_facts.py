@@ -16,7 +16,8 @@ from ..treaty_acts import latest, partial
 from ..treaty_parts import state_records
 from ..treaty_table import TreatyTable
 
-COLUMNS = ("Member", "State", "Signed", "Joined")
+#: Columns of the parties, and of those of whom the state is the question.
+PARTIES, STATES = ("Member", "Signed", "Joined"), ("Member", "State", "Signed")
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,9 +65,11 @@ def facts_of(entities, group=None):
     return [TreatyFacts(treaty, TreatyTable(records[treaty.pk], members, country_url), label) for treaty in treaties]
 
 
-def rows_of(lines):
-    return [Row((line.name, capfirst(line.state.words), line.signed,
-                 line.joined if line.state.is_party else "–"), line.url) for line in lines]  # fmt: skip
+def rows_of(lines, columns):
+    """A row for each member, with the act by which it joined or with its state."""
+    if columns is PARTIES:
+        return [Row((line.name, line.signed, line.joined), line.url) for line in lines]
+    return [Row((line.name, capfirst(line.state.words), line.signed), line.url) for line in lines]
 
 
 def notes_of(facts):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from baliportal.catalogue.partial_dates import PartialDate, in_words
 
 # Rows and sources that a page shows; a program gets all.
-SHOWN_ROWS, SHOWN_SOURCES = 8, 3
+SHOWN_ROWS, SHOWN_SOURCES = 6, 3
 
 
 class Row(NamedTuple):
