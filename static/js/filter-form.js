@@ -15,7 +15,7 @@ for (const form of document.querySelectorAll(".facets-form")) {
     try {
       const response = await fetch(address, { signal: controller.signal });
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const total = page.querySelector(".listing-bar h2");
+      const total = page.querySelector(".listing-bar h2, .listing-bar p");
       button.textContent = response.ok && total ? `Show ${total.textContent.trim()}` : "Show";
     } catch {
       button.textContent = "Show"; // a later tick came first, or there is no connection
