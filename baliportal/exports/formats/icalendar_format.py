@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from django.utils.encoding import iri_to_uri
-from icalendar import Calendar, Event, vDuration, vUri
+from icalendar import Calendar, Event, vCategory, vDuration, vText, vUri
 
 from baliportal.catalogue.calendar_entries import CalendarEntry, Standing
 
@@ -37,6 +37,14 @@ BEFORE_TITLE = {
 }  # fmt: skip
 #: Characters that RFC 5545 forbids in a text, and those at which programs break lines though it does not.
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+class EscapedText(vText):
+    r"""A TEXT value (3.3.11); `vText` takes a backslash before an N, as in C:\New, for a line break."""
+
+    def to_ical(self) -> bytes:
+        text = str(self).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+        return text.encode()
 
 
 def write(entries: Iterable[CalendarEntry], name: str = "Bali Process", note: str = "") -> Iterator[bytes]:
@@ -78,7 +86,9 @@ def event(entry: CalendarEntry) -> Event:
     if entry.place:
         component.add("location", _text(entry.place))
     if entry.themes:
-        component.add("categories", [_text(theme) for theme in entry.themes])
+        categories = vCategory([])
+        categories.cats = [_text(theme) for theme in entry.themes]
+        component.add("categories", categories)
     for _, address in entry.links:
         component.add("attach", vUri(iri_to_uri(address)))
     return component
@@ -130,4 +140,4 @@ def _description(entry):
 
 
 def _text(text):
-    return CONTROLS.sub(" ", text)
+    return EscapedText(CONTROLS.sub(" ", text))
