@@ -126,9 +126,10 @@ def _in_order(meetings):
     row = sorted((meeting for meeting in meetings if meeting.date), key=_by_date)
     undated = sorted((meeting for meeting in meetings if not meeting.date), key=_by_number)
     for meeting in undated:
-        lower = [place for place, each in enumerate(row) if (each.ordinal or 0) < (meeting.ordinal or 0)]
-        row.insert(max(lower, default=-1) + 1 if meeting.ordinal else len(row), meeting)
-    return row
+        if meeting.ordinal:
+            lower = [place for place, each in enumerate(row) if each.ordinal and each.ordinal < meeting.ordinal]
+            row.insert(max(lower, default=-1) + 1, meeting)
+    return row + [meeting for meeting in undated if not meeting.ordinal]
 
 
 def _by_date(meeting):

@@ -1,9 +1,7 @@
 """Fixtures of the tests of public pages."""
 
 import csv
-import html
 import io
-import re
 import shutil
 
 import pytest
@@ -12,6 +10,7 @@ from django.core.cache import cache
 
 from baliportal.catalogue.models import Entry, FormerAddress
 from baliportal.search.index.sync import catch_up
+from tests.page_text import text_of  # noqa: F401 - a fixture
 
 from .audience_cases import laws, people  # noqa: F401 - fixtures
 
@@ -43,18 +42,5 @@ def rows(vera):
     def read(name, query=""):
         content = vera.get(f"/reports/{name}.csv{query}").getvalue().decode("utf-8-sig")
         return list(csv.DictReader(io.StringIO(content, newline="")))
-
-    return read
-
-
-@pytest.fixture
-def text_of(vera):
-    """A function that returns the text of a page without markup, with single spaces."""
-
-    def read(address):
-        response = vera.get(address)
-        assert response.status_code == 200
-        content = re.sub(r"<(script|style)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
-        return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", content)).split())
 
     return read
