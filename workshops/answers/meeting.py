@@ -40,7 +40,8 @@ def tell_host(meeting):
     if not hosts:
         held = f"; it was held in {place}" if place else ""
         return answer_about(meeting, f"{meeting.title}: the host is not recorded{held}.")
-    held = f" ({place}, {meeting.period_in_words})" if place and meeting.date else ""
+    day = "" if is_doubted(meeting, "when") else meeting.period_in_words
+    held = f" ({', '.join(filter(None, [place, day]))})" if place or day else ""
     return answer_about(meeting, f"{meeting.title}{held}: recorded as hosted by {listed(hosts)}.")
 
 

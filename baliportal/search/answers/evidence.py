@@ -1,5 +1,6 @@
 """Evidence of an answer: the day for which its records hold, their sources, and known doubts about what is asked."""
 
+import calendar
 import re
 
 from django.utils import timezone
@@ -8,7 +9,9 @@ from baliportal.catalogue.models import Entry
 
 #: Facts that a doubt may be about, and the words by which it is known to be.
 FACTS = {
-    "when": re.compile(r"\b(dat(e|es|ed)|days?|months?|years?|commence\w*|(1[89]|20)\d\d)\b", re.I),
+    "when": re.compile(
+        rf"\b(dat(e|es|ed)|days?|months?|years?|commence\w*|(1[89]|20)\d\d|{'|'.join(calendar.month_name[1:])})\b", re.I
+    ),
     "ordinal": re.compile(r"\b(count\w*|number\w*|ordinal)\b", re.I),
     "host": re.compile(r"\b(host\w*|held in|place)\b", re.I),
     "status": re.compile(r"\b(marked repealed|that it replaces|replacement|whether|rests on|in doubt|status)\b", re.I),

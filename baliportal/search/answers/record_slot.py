@@ -26,6 +26,10 @@ GENERAL = frozenset(normal_form("number no new old bali process").split()) | {
 OF_LAWS = frozenset(
     normal_form("act law code decree bill order regulation statute ordinance ra uu pl pp republic cap").split()
 )
+OF_MEETINGS = frozenset(normal_form("workshop meeting conference forum session event roundtable symposium").split())
+GENERAL_OF = {"law": GENERAL | OF_LAWS, "workshop": GENERAL | OF_MEETINGS}
+# Words, names among them, by which a text may name a record that has more; fewer name one by its whole title only.
+ENOUGH_WORDS = 2
 # Laws that only act on another, or ratify it: who asks for the other does not mean them.
 ACTING = frozenset(normal_form("amendment ratifying ratification repealing").split())
 NUMBER = re.compile(r"\d+")
@@ -37,20 +41,29 @@ def finder(index: Index, thesaurus: Thesaurus, names: Names) -> Find:
 
     def find(kind: str, text: str) -> Entity | None:
         marked = names.mark(normal_form(text))
-        general = GENERAL | OF_LAWS if kind == "law" else GENERAL
-        if not _words(marked) - general:
+        general = GENERAL_OF.get(kind, GENERAL)
+        significant = _significant(marked, general)
+        if not significant:
             return None
         results = search(index, text, limit=LIMIT, facets=False, thesaurus=thesaurus, kind=[kind])
         if results.mode != "all":
             return None
-        covered = [hit for hit in results.hits if _covers(hit, marked, general)]
+        loosely = [hit for hit in results.hits if _covers(hit, marked, general)]
+        covered = [hit for hit in loosely if _covers(hit, marked, GENERAL)] or loosely
         if len({hit.countries for hit in covered}) > 1 and not _says_which(marked):
             return None  # the Penal Code of which country?
         exact = [hit for hit in covered if _is_title(hit, marked, general)]
-        hits = exact if exact or results.total > LIMIT else covered
+        is_enough = len(significant) >= ENOUGH_WORDS or (kind == "law" and significant[0].isdigit())  # Act 670
+        hits = covered if is_enough and not exact and results.total <= LIMIT else exact
         return Entity(kind, str(hits[0].pk), hits[0].texts.get("title", "")) if len(hits) == 1 else None
 
     return find
+
+
+def _significant(marked: Marked, general: frozenset[str]) -> list[str]:
+    """The words and marks of a text that may name a record; general ones name none."""
+    words = re.findall("[\ue000-\uf8ff]|[^ \ue000-\uf8ff]+", marked.text)
+    return [word for word in words if word not in general]
 
 
 def _says_which(marked: Marked) -> bool:
@@ -80,14 +93,15 @@ def _tells(hit: Hit, told: set[str], name: Named, marked: Marked) -> bool:
     """True where a record has the words of a name, or what the name stands for."""
     if set(marked.normal[name.start : name.end].split()) <= told:
         return True
-    return any(_is_of(hit, told, entity) for entity in name.entities)
+    spelt = marked.normal[name.start : name.end]
+    return any(_is_of(hit, told, entity, spelt) for entity in name.entities)
 
 
-def _is_of(hit: Hit, told: set[str], entity: Entity) -> bool:
+def _is_of(hit: Hit, told: set[str], entity: Entity, spelt: str) -> bool:
     if entity.type == "country":
         return entity.value in hit.countries
-    if entity.type == "topic":
-        return entity.value in hit.topics
+    if entity.type == "topic":  # the trafficking act of a country is no Crimes Act that has a section on it
+        return entity.value in hit.topics and bool(told & set(spelt.split()))
     return entity.type == "term" and set(normal_form(entity.label).split()) <= told
 
 
