@@ -19,7 +19,7 @@ LAWS = StarterFile(
 AGREEMENTS = StarterFile(
     "agreements.csv", "agreement", "slug",
     {"slug": "slug", "type": "kind", "legal_status": "status", "in_force_date": "in_force_date",
-     "date": "signed_date", "countries": "parties", "url": "url"} | SAME | SOURCE,
+     "date": "signed_date", "countries": "parties", "ratifying_laws": "ratifying_laws", "url": "url"} | SAME | SOURCE,
 )  # fmt: skip
 
 TREATIES = StarterFile(

@@ -20,7 +20,7 @@ OPERATION, ROLES = dict(InformationSystem.Operation.choices), dict(Participation
 def head_of_system(page):
     """The strip: operation, operator, since when, how many take part, and what this rests on."""
     status = page.record["operational_status"]
-    words = f"Recorded as {OPERATION[status]}" if status else "Operation not recorded"
+    words = f"Recorded as {OPERATION[status].lower()}" if status else "Operation not recorded"
     return [Block("state", "", "catalogue/strip.html", {
         "state": {"state": "in-force" if status == "operational" else "not-recorded", "words": words},
         "cells": list(_cells(page)), "doubt": page.doubt,

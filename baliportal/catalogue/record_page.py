@@ -105,6 +105,8 @@ class RecordPage:
 
     @property
     def _status_note(self):
+        if any(block.id == "state" for block in self.head):
+            return ""  # The strip says it, with when and by what.
         value = getattr(self.entry, self.kind.standing, "") if self.kind.standing and not self.question.as_of else ""
         if value not in self.kind.remarkable:
             return ""

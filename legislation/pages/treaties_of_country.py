@@ -31,6 +31,7 @@ def treaties_of_country(country, page):
     ]
     context = {
         "lines": lines, "parties": sum(1 for line in lines if line.state.is_party), "missing": list(_missing(lines)),
+        "is_pair": page.is_pair,
     }  # fmt: skip
     return [Block("treaties", "Treaties", "legislation/treaties_of_country.html", context, len(lines))]
 

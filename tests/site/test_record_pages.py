@@ -155,9 +155,8 @@ def test_a_file_is_handed_out_while_its_resource_is_published_and_never_run(vera
 
 def test_a_law_that_is_repealed_says_so_at_the_top_and_in_lists(vera, starter_index):
     law = Law.objects.published().filter(legal_status="repealed").first()
-    assert re.search(
-        r'class="notice notice-warning">Repealed\.', vera.get(law.get_absolute_url()).content.decode(), re.I
-    )
+    top = vera.get(law.get_absolute_url()).content.decode()
+    assert re.search(r'class="strip strip-repealed".*?<p class="strip-state">Re(peal|plac)ed by', top, re.DOTALL)
     listed = vera.get(f"/legislation/?q={law.title.split()[0]}&country={law.countries.first().code}").content.decode()
     assert re.search(rf'badge">Repealed</strong>.*?{law.get_absolute_url()}', listed, re.DOTALL)
 
