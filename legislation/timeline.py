@@ -15,7 +15,10 @@ ROW, RADIUS = 26, 5
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened on a partial date; `tone` is the class of its mark, `url` leads to what did it."""
+    """Something that happened on a partial date; `tone` is the class of its mark, `url` leads to what did it.
+
+    `day` is the day that the page is asked about, None for today.
+    """
 
     label: str
     date: PartialDate | None
@@ -23,20 +26,28 @@ class Event:
     title: str = ""
     url: str = ""
     note: str = ""
+    day: datetime.date | None = None
 
     @property
     def when(self):
         return in_words(self.date) or "Not recorded"
 
+    @property
+    def is_later(self):
+        """True for what surely happened after the day that the page is asked about."""
+        return bool(self.day and self.date and self.date.first_day > self.day)
+
 
 class Timeline:
-    """Dated events from the first year to the last; undated ones stand in the table only, at its end."""
+    """Dated events from the first year to the last; undated ones stand in the table only, after what precedes them."""
 
     def __init__(self, name, events):
         self.name = name
-        dated = sorted((event for event in events if event.date), key=lambda event: event.date)
-        self.events = dated + [event for event in events if not event.date]
-        self._dated = dated
+        self._dated = sorted((event for event in events if event.date), key=lambda event: event.date)
+        self.events = list(self._dated)
+        for before, event in zip([None, *events], events, strict=False):
+            if not event.date:
+                self.events.insert(self.events.index(before) + 1 if before else 0, event)
 
     def __bool__(self):
         return bool(self.events)

@@ -3,18 +3,17 @@
 from baliportal.catalogue.blocks import Block
 from baliportal.catalogue.days import parse_date
 from baliportal.catalogue.languages import direction, language_name
-from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_dates import in_words
 
-from ..law_state import REPEALED, state_of
-from ..models import Law
+from ..law_state import ENDING, REPEALED, state_of
+from ..models import Law, Treaty
 from ..natural_order import natural_key
 from ..timeline import Event, Timeline
 from .effects import effects_of, incoming_known, recorded_effects
 from .ratified import ratified_by
 
 UNKNOWN = "Not recorded"
-LIFE, EFFECTS = "Life of this law", "What it does to other laws, and they to it"
+LIFE, EFFECTS = "Life of this law", "What it does to other laws, and what they do to it"
 TEXTS, PROVISIONS = "Text and translations", "Provisions and the treaty articles they answer"
 #: Dates of a record that stand in its timeline: field, label, tone of the mark.
 MOMENTS = (
@@ -30,22 +29,30 @@ def head_of_law(page):
     effects = effects_on(page)
     state = state_of(page.record, page.question.as_of, [effect.as_dict for effect in effects])
     ended = not page.question.as_of or state.state == REPEALED
-    ending = next((effect for effect in effects if ended and effect.relation in ("repeals", "replaces")), None)
+    ending = next((effect for effect in effects if ended and effect.relation in ENDING), None)
     return [Block("state", "", "catalogue/strip.html", {
-        "state": state, "ending": ending, "cells": list(_cells(page)), "doubt": page.doubt,
+        "state": state, "ending": _ending(ending, state.words), "cells": list(_cells(page)), "doubt": page.doubt,
         "basis": _basis(page), "tell": page.tell_us_fact_url("legal-status"),
     })]  # fmt: skip
+
+
+def _ending(effect, words):
+    """The words of the state around the title of the law that ended this one, which is a link."""
+    if effect is None or effect.title not in words:
+        return None
+    before, _, after = words.partition(effect.title)
+    return {"before": before, "effect": effect, "after": after}
 
 
 def blocks_of_law(page):
     """The parts below the facts: timeline, effects, ratified treaties, texts, provisions."""
     effects = effects_on(page)
     own = [effect for effect in _effects(page)[0] if effect.relation != "ratifies"]
-    timeline, provisions = Timeline(LIFE, list(_events(page.record, effects))), list(_provisions(page))
+    events, provisions = list(_events(page.record, effects, page.question.as_of)), list(_provisions(page))
     affected = Block("effects", EFFECTS, "legislation/effects.html", {"own": own, "others": effects},
                      len(own) + len(effects))  # fmt: skip
     return [
-        Block("life", LIFE, "legislation/timeline.html", {"timeline": timeline}),
+        Block("life", LIFE, "legislation/timeline.html", {"timeline": Timeline(LIFE, events)}),
         *([affected] if own or effects else []),
         *ratified_by(page),
         Block("texts", TEXTS, "legislation/texts.html", {"texts": list(_texts(page.record))}),
@@ -85,14 +92,29 @@ def _basis(page):
     return " ".join(filter(None, [page.changed_text, page.verification["text"]]))
 
 
-def _events(record, effects):
-    is_repealed = record["legal_status"] == REPEALED
+def _events(record, effects, day):
+    """The law's own moments, then what other laws did to it; a repeal that both tell of is one event."""
+    endings = [effect for effect in effects if effect.relation in ENDING]
+    ending = endings[0] if len(endings) == 1 else None
     for field, label, tone in MOMENTS:
         date = parse_date(record[field])
-        if date or field in ("date", "in_force_date") or (field == "repealed_date" and is_repealed):
-            yield Event(label, date, tone, note=record["commencement_note"] if field == "in_force_date" else "")
+        if field == "repealed_date" and ending:
+            yield _event_of(ending, day, date)
+        elif date or field in ("date", "in_force_date") or (field == "repealed_date" and _is_repealed(record)):
+            note = record["commencement_note"] if field == "in_force_date" else ""
+            yield Event(label, date, tone, note=note, day=day)
     for effect in effects:
-        yield Event(effect.words, effect.date, TONES[effect.relation], effect.title, effect.url)
+        if effect is not ending:
+            yield _event_of(effect, day)
+
+
+def _event_of(effect, day, date=None):
+    label = effect.words.removesuffix(" by")
+    return Event(label, date or effect.date, TONES[effect.relation], effect.title, effect.url, day=day)
+
+
+def _is_repealed(record):
+    return record["legal_status"] == REPEALED
 
 
 def _texts(record):
@@ -111,13 +133,12 @@ def _texts(record):
 def _provisions(page):
     rows = sorted(page.record["provisions"], key=lambda row: natural_key(row["pinpoint"]))
     slugs = {row["treaty"] for row in rows if row["treaty"]}
-    treaties = {
-        treaty.slug: treaty for treaty in Entry.objects.published(page.audience).filter(kind="treaty", slug__in=slugs)
-    } if slugs else {}  # fmt: skip
+    found = Treaty.objects.published(page.audience).filter(slug__in=slugs) if slugs else ()
+    treaties = {treaty.slug: treaty for treaty in found}
     for row in rows:
         treaty = treaties.get(row["treaty"])
         yield row | {
-            "dir": direction(row["language"]), "treaty_title": treaty.title if treaty else "",
+            "dir": direction(row["language"]), "treaty_title": (treaty.short_title or treaty.title) if treaty else "",
             "treaty_url": treaty.get_absolute_url() if treaty else "",
             "is_without_text": not row["text"] and not row["translation"],
         }  # fmt: skip
