@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.scalars import InvalidValue
 
@@ -14,7 +15,8 @@ class LawRelations(NestedRows):
 
     def clean(self, value):
         rows = super().clean(value)
+        others = tuple(f"{kind.name}/" for kind in all_kinds() if kind.name != "treaty")
         for row in rows:
-            if row["relation"] == LawRelation.Relation.RATIFIES and not row["target"].startswith("treaty/"):
+            if row["relation"] == LawRelation.Relation.RATIFIES and row["target"].startswith(others):
                 raise InvalidValue(f"“{self.format([row])}”: {RATIFIES_A_TREATY}")
         return rows
