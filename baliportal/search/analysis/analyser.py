@@ -16,16 +16,11 @@ import tantivy
 
 from . import stemming
 from .english import common_form
-from .folding import fold, original_span, origins
+from .folding import UNSPACED, fold, original_span, origins
 
 # Characters of a term; no word that a person searches for is longer.
 MAX_LENGTH = 64
 
-# Thai, Lao, Burmese, Khmer, kana, Han with its extensions: written without spaces.
-UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\uaa60-\uaa7f\ua9e0-\ua9ff\u1780-\u17ff"
-    "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
-)
 HANGUL = "\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"  # folding takes syllables apart into these
 SYLLABLE = re.compile(
     r"[\u1100-\u115f\ua960-\ua97f]{0,6}[\u1160-\u11a7\ud7b0-\ud7c6]{0,6}[\u11a8-\u11ff\ud7cb-\ud7ff]{0,6}"

@@ -31,6 +31,7 @@ SOURCES = (
 )  # fmt: skip
 LIBRARIES = {
     "tantivy": metadata.version("tantivy"),
+    "opencc": metadata.version("opencc"),
     "babel": metadata.version("babel"),
     "unicode": unicodedata.unidata_version,
 }
