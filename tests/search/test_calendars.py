@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from baliportal.search.analysis.calendars import years
 from baliportal.search.query import search
 
+from .conftest import result_pks
+
 
 @pytest.mark.parametrize(
     ("text", "ours"),
@@ -28,13 +30,45 @@ from baliportal.search.query import search
         ("1386 SH", ("2007", "2008")),
         ("۱۳۸۶", ("2007", "2008")),
         ("2008", ("2008",)),
+        ("1431 AH", ("2009", "2010")),
+        ("AH 1431", ("2009", "2010")),
+        ("1431H", ("2009", "2010")),
+        ("1431هـ", ("2009", "2010")),
+        ("١٤٣١ هجرية", ("2009", "2010")),
+        ("1431", ("2009", "2010")),
+        ("1396 AH", ("1976",)),
+        ("1445 AH", ("2023", "2024")),
+        ("1386 AH", ("1966", "1967")),
+        ("1386 ه.ش.", ("2007", "2008")),
+        ("Reiwa 5", ("2023",)),
+        ("令和5年", ("2023",)),
+        ("令和元年", ("2019",)),
+        ("Heisei 17", ("2005",)),
+        ("平成十七年", ("2005",)),
+        ("昭和二十六年", ("1951",)),
     ],
 )
 def test_years_of_other_calendars_are_converted(text, ours):
     assert [year.gregorian for year in years(text)] == [ours]
 
 
-@pytest.mark.parametrize("text", ["9208", "670", "25511", "A2551", "2551/3", "1-2551", "B.E.", "B.E. 1200", "2551a"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9208",
+        "670",
+        "25511",
+        "A2551",
+        "2551/3",
+        "1-2551",
+        "B.E.",
+        "B.E. 1200",
+        "2551a",
+        "section h 12",
+        "平成",
+        "Reiwa 99",
+    ],
+)
 def test_what_is_no_year(text):
     assert years(text) == []
 
@@ -67,3 +101,22 @@ def test_a_gregorian_year_finds_records_of_that_date_below(filled):
     index = filled({"title": "Statement", "date": "2018"}, {"title": "Statement 2018"}, {"title": "Statement"})
     results = search(index, "statement 2018")
     assert ([hit.pk for hit in results.hits], results.also_searched) == ([2, 1], [])
+
+
+@pytest.mark.parametrize("q", ["1431 AH", "1431هـ", "AH 1431", "1431"])
+def test_a_lunar_year_finds_the_record_of_that_date(filled, q):
+    index = filled(
+        {"title": "Date Palm Statute", "text": "21/7/1431H", "date": "2010"},
+        {"title": "Date Palm Statute", "date": "2012"},
+    )
+    assert result_pks(index, q) == [1]
+
+
+@pytest.mark.parametrize("q", ["平成十七年法律", "平成17年 法律", "法律 Heisei 17"])
+def test_a_year_of_an_era_leaves_the_words_beside_it(filled, q):
+    index = filled(
+        {"title": "Act", "original_title": "法律第六十六号", "language": "ja", "date": "2005"},
+        {"title": "Act", "original_title": "法律第六十六号", "language": "ja", "date": "2006"},
+        {"title": "17", "date": "2005"},
+    )
+    assert result_pks(index, q) == [1]

@@ -37,6 +37,26 @@ from baliportal.search.analysis.reference_numbers import keys, references
         ("No. 96-267", "96-267"),
         ("RPPL 11-28", "rppl 11-28"),
         ("आदेश २१/२००७", "21/2007"),
+        ("Act 34 of 2018", "act 34/2018"),
+        ("Act No. XXXIV of 2018", "act 34/2018"),
+        ("Act XXXIV 2018", "act 34/2018"),
+        ("xvii of 2018", "17/2018"),
+        ("Ordinance No. VIII of 1962", "ordinance 8/1962"),
+        ("Law No. (9) for the Year 2013", "9/2013"),
+        ("قانون رقم (9) لسنة 2013", "9/2013"),
+        ("Public Law 117–99", "pl 117-99"),
+        ("Public Law 117−99", "pl 117-99"),
+        ("P.L. No. 117-99", "pl 117-99"),
+        ("Pub. L. 117-99", "pl 117-99"),
+        ("PL106-386", "pl 106-386"),
+        ("R. A. No. 10987", "ra 10987"),
+        ("RA10987", "ra 10987"),
+        ("Cap. 548AB", "cap 548ab"),
+        ("Cap 548 AB", "cap 548ab"),
+        ("Cap. 383 of the Laws", "cap 383"),
+        ("XVIII-12-a", "xviii-12-a"),
+        ("Chapter XVIII 12.a", "xviii-12-a"),
+        ("IV.11", "iv-11"),
     ],
 )
 def test_the_key_of_a_number(text, key):
@@ -44,7 +64,17 @@ def test_the_key_of_a_number(text, key):
 
 
 @pytest.mark.parametrize(
-    "text", ["Passports Act 1974", "I-24/7", "co-chairs statement 2018", "Section 5", "extract 12"]
+    "text",
+    [
+        "Passports Act 1974",
+        "Act on the 14th",
+        "World War II 12 March",
+        "mix of 2018",
+        "I-24/7",
+        "co-chairs statement 2018",
+        "Section 5",
+        "extract 12",
+    ],
 )
 def test_what_is_no_number_of_a_law(text):
     assert keys(text) == []

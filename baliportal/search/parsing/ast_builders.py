@@ -27,8 +27,8 @@ def plain(text: str) -> list[Clause]:
     """The clauses of a text without quotation marks: words and runs in order, then numbers of laws and years."""
     numbered = references(text)
     dated = [year for year in years(text) if not _is_inside(year.start, numbered)]
-    clauses = [clause_of(unit) for unit in units(text) if not _is_inside(unit.parts[0].start, [*numbered, *dated])]
-    return clauses + [_number(text, reference) for reference in numbered] + [_year(year) for year in dated]
+    clauses = [clause_of(unit) for unit in units(_without(text, [*numbered, *dated]))]
+    return clauses + [_number(text, reference) for reference in numbered] + [_year(text, year) for year in dated]
 
 
 def clause_of(unit: Unit) -> Clause:
@@ -70,12 +70,20 @@ def _mentions(key: str) -> list[Alternative]:
     return [Alternative("", terms=terms) for terms in phrases]
 
 
-def _year(year: Year) -> Clause:
-    """The number as typed, with the same years of the Gregorian calendar, as words and as dates, for alternatives."""
+def _year(text: str, year: Year) -> Clause:
+    """The year as typed, with the same years of the Gregorian calendar, as words and as dates, for alternatives."""
     others = [gregorian for gregorian in year.gregorian if gregorian != year.number]
     words = [Alternative(other, terms=((0, other),)) for other in others]
     dates = [Alternative(value if value in others else "", facet="year", value=value) for value in year.gregorian]
-    return Clause("word", ((0, year.number),), text=year.number, exact=True, alternatives=(*words, *dates))
+    typed = Clause("word", ((0, year.number),), text=year.number, exact=True)
+    return (typed if year.number else phrase(text[year.start : year.end])).but(alternatives=(*words, *dates))
+
+
+def _without(text: str, spans: Sequence[Reference | Year]) -> str:
+    """The text with blanks in place of spans: what stands beside them in a run without spaces stays."""
+    for span in spans:
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text
 
 
 def _is_inside(place: int, spans: Sequence[Reference | Year]) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ..analysis.calendars import years
 from ..analysis.folding import fold
 
 # Fields of the syntax whose words are searched in these fields of the index only.
@@ -18,7 +19,7 @@ CHOICES_OF = {
     "country": "country", "member": "country", "topic": "topic", "theme": "topic", "kind": "kind", "type": "type",
     "language": "language", "has": "has",
 }  # fmt: skip
-SPAN = re.compile(r"(?P<first>\d{4})?(?:\.\.|-)(?P<last>\d{4})?|(?P<one>\d{4})")
+SPAN = re.compile(r"(?P<first>.*?)(?:\.\.|(?<=\d{4})-(?=\d{4}$)|^-|-$)(?P<last>.*)|(?P<one>.+)", re.DOTALL)
 # Values that may be listed with commas.
 MAX_VALUES = 20
 
@@ -54,8 +55,23 @@ def _values(facet: str, text: str, resolve: Resolve) -> tuple[str, ...]:
 
 
 def _span(text: str) -> tuple[int, int] | None:
+    """The years from first to last, each in any calendar: 2005..2009, 2551, 1431AH..1435AH."""
     match = SPAN.fullmatch(fold(text.replace("\u2013", "-")).strip())
     if not match or not any(match.groups()):
         return None
-    first, last = (int(match[end] or match["one"] or other) for end, other in (("first", 0), ("last", 9999)))
-    return min(first, last), max(first, last)
+    first, last = _years(match["one"] or match["first"]), _years(match["one"] or match["last"])
+    if first is None or last is None:
+        return None
+    ends = (first[0] if first else 0, last[-1] if last else 9999)
+    return min(*ends, *first, *last), max(ends)
+
+
+def _years(text: str) -> list[int] | None:
+    """The Gregorian years that a year may be; [] for no text, None for what is no year."""
+    text = text.strip()
+    if not text:
+        return []
+    found = years(text)
+    if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)):
+        return sorted(map(int, found[0].gregorian))
+    return [int(text)] if re.fullmatch(r"\d{4}", text) else None
