@@ -13,7 +13,7 @@ from .publishing import Visibility
 from .schema.nested import NestedRows
 from .schema.prefetched import related
 from .schema.relations import Countries, CountryLink, Link, Links, Topics, is_visible_to
-from .schema.scalars import Choice, Date, Language, Mailbox, Number, Text, Url, YesNo
+from .schema.scalars import Choice, Date, Language, Mailbox, Names, Number, Text, Url, YesNo, names_in
 from .statuses import RESTRICTIONS
 
 #: Characters above which a fact is set as a paragraph.
@@ -130,6 +130,11 @@ def show(kind, instance, attribute: str, audience: str) -> list[Shown]:
 def _(kind: Text, instance, attribute, audience):
     text = getattr(instance, attribute)
     return [Shown(text)] if text else []
+
+
+@show.register
+def _(kind: Names, instance, attribute, audience):
+    return [Shown(name) for name in names_in(getattr(instance, attribute))]
 
 
 @show.register

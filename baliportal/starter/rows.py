@@ -7,7 +7,7 @@ from baliportal.catalogue.kinds import named
 from baliportal.catalogue.public_ids import derived_public_id
 from baliportal.catalogue.schema.scalars import InvalidValue
 
-from .files import DOUBTS, all_files
+from .files import OF_ANY_KIND, all_files
 from .lines import Line, heading, lines
 
 
@@ -81,8 +81,9 @@ def read(file, folder):
     for extra in file.supplements:
         for line in lines(folder / extra.name):
             _owner(rows, line, extra.key, file).take(line, extra.cells)
-    for line in _doubts_of(file, folder):
-        _owner(rows, line, "slug", file).take(line, {"doubt": "doubt"})
+    for name, column in OF_ANY_KIND.items():
+        for line in _of_any_kind(folder / name, column, file):
+            _owner(rows, line, "slug", file).take(line, {column: column})
     return [row.complete() for row in rows.values()]
 
 
@@ -104,15 +105,16 @@ def _empty(file):
     form = named(file.schema)
     names = [part.into for part in file.parts]
     names += [name for extra in file.supplements for name in extra.cells]
-    names += ["doubt"] if "doubt" in form.names else []
+    names += [name for name in OF_ANY_KIND.values() if name in form.names]
     return {name: form.field(name).type.parse("") for name in names}
 
 
-def _doubts_of(file, folder):
-    forms = {file.schema for file in all_files() if "doubt" in named(file.schema).names}
-    for line in lines(folder / DOUBTS):
-        if line.text("kind") not in forms:
-            raise line.error(f"“{line.text('kind')}” is not one of: {', '.join(sorted(forms))}.", "kind")
+def _of_any_kind(path, column, file):
+    """Yield the lines of a file for all kinds that belong to records of one."""
+    kinds = {other.schema for other in all_files() if column in named(other.schema).names}
+    for line in lines(path):
+        if line.text("kind") not in kinds:
+            raise line.error(f"“{line.text('kind')}” is not one of: {', '.join(sorted(kinds))}.", "kind")
         if line.text("kind") == file.schema:
             yield line
 

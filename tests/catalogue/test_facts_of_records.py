@@ -9,7 +9,7 @@ from legislation.models import Treaty
 
 SAID_OF_THE_RECORD = {
     "id", "slug", "topics", "source_url", "source_note", "doubt", "verified_on", "verified_by", "verification_due", "verification_lapsed_on",
-    "status", "visibility", "files",
+    "status", "visibility", "files", "other_names",
 }  # fmt: skip
 
 

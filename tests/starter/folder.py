@@ -2,7 +2,7 @@
 
 import csv
 
-from baliportal.starter.files import DOUBTS, all_files
+from baliportal.starter.files import OF_ANY_KIND, all_files
 from baliportal.starter.load import HERE
 
 KEYS = {file.name: file.key for file in all_files()}
@@ -21,7 +21,8 @@ class Folder:
                 self.write(part.name, [row for row in self.original(part.name) if row[part.key] in keys])
             for extra in file.supplements:
                 self.write(extra.name, [row for row in self.original(extra.name) if row[extra.key] in keys])
-        self.write(DOUBTS, [row for row in self.original(DOUBTS) if self._has(row)])
+        for name in OF_ANY_KIND:
+            self.write(name, [row for row in self.original(name) if self._has(row)])
 
     @staticmethod
     def original(name):
@@ -49,6 +50,6 @@ class Folder:
         """Append a row with these cells, the others empty."""
         self.write(name, [*self.rows(name), dict.fromkeys(self.original(name)[0], "") | cells])
 
-    def _has(self, doubt):
-        file = next(file for file in all_files() if file.schema == doubt["kind"])
-        return any(row[file.key] == doubt["slug"] for row in self.rows(file.name))
+    def _has(self, line):
+        file = next(file for file in all_files() if file.schema == line["kind"])
+        return any(row[file.key] == line["slug"] for row in self.rows(file.name))

@@ -7,7 +7,7 @@ from baliportal.catalogue.models import Change, CountryGroup, Entry
 from baliportal.catalogue.partial_dates import PartialDate
 from baliportal.catalogue.public_ids import derived_public_id
 from baliportal.catalogue.starter_files import FOUNDING_DOCUMENT
-from baliportal.starter.files import DOUBTS, all_files
+from baliportal.starter.files import DOUBTS, OF_ANY_KIND, all_files
 from baliportal.starter.load import HERE
 from workshops.models import Workshop
 
@@ -47,7 +47,7 @@ def test_every_record_has_one_line_of_history_and_one_version():
 
 
 def test_every_csv_file_of_the_folder_is_read():
-    read = {file.name for file in FILES} | {part.name for _, part in PARTS} | {DOUBTS}
+    read = {file.name for file in FILES} | {part.name for _, part in PARTS} | OF_ANY_KIND.keys()
     read |= {extra.name for file in FILES for extra in file.supplements}
     assert {path.name for path in HERE.glob("*.csv")} == read
 

@@ -18,7 +18,7 @@ class EntryAdmin(RecordedAdmin):
     change_form_template = "admin/entry_change_form.html"
     list_display = ("title", "type_shown", "date_shown", "status", "visibility", "updated_at")
     list_filter = (TypeFilter, "status", "visibility", YearFilter, ("topics", UsedFilter), "updated_at")
-    search_fields = ("title", "original_title", "slug", "public_id", "summary")
+    search_fields = ("title", "original_title", "other_names", "slug", "public_id", "summary")
     autocomplete_fields = ("countries", "topics")
     list_per_page = 50
     audit_fields = ("public_id", "status", "version", "created_at", "updated_at")
@@ -28,7 +28,7 @@ class EntryAdmin(RecordedAdmin):
         audit = [("Audit", {"fields": self.audit_fields})] if obj else []  # A new record has no values for these.
         lapsed = ("verification_lapsed_on",) if obj and obj.verification_lapsed_on else ()
         return [
-            (None, {"fields": ("title", "original_title", "language", "type", *self.own_fields)}),
+            (None, {"fields": ("title", "original_title", "language", "other_names", "type", *self.own_fields)}),
             ("Subject", {"fields": ("summary", "date", "date_text", "countries", "topics", "url")}),
             ("Source and doubts", {"fields": ("source_url", "source_note", "doubt")}),
             ("Verification", {"fields": ("verified_on", "verified_by", "verification_due", *lapsed)}),
@@ -71,7 +71,7 @@ class AnyEntryAdmin(admin.ModelAdmin):
 
     list_display = ("title", "kind", "date_shown", "status", "visibility", "updated_at")
     list_filter = ("kind", "status", "visibility", YearFilter, ("countries", UsedFilter), "updated_at")
-    search_fields = ("title", "original_title", "slug", "public_id")
+    search_fields = ("title", "original_title", "other_names", "slug", "public_id")
     list_per_page = 50
 
     date_shown = EntryAdmin.date_shown

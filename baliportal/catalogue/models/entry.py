@@ -60,6 +60,7 @@ class Entry(Addressed):
     title = models.CharField(max_length=500)
     original_title = models.CharField(max_length=500, blank=True)
     language = models.CharField("language of the original", max_length=8, blank=True)
+    other_names = models.TextField(blank=True)
     summary = models.TextField(blank=True)
     countries = models.ManyToManyField(Country, blank=True, related_name="entries")
     topics = models.ManyToManyField(Topic, blank=True, related_name="entries", verbose_name="themes")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from ..statuses import Status, Visibility
 from .records import SchemaField
 from .relations import Countries, Topics
-from .scalars import Choice, Date, Day, Language, LapseDay, Slug, Text, Url
+from .scalars import Choice, Date, Day, Language, LapseDay, Names, Slug, Text, Url
 
 
 def entry_fields(
@@ -32,6 +32,9 @@ def entry_fields(
                     facet="type"),
         *_titles(),
         SchemaField("language", "Language", Language(), language_meaning, "ms", facet="language"),
+        SchemaField("other_names", "Also known as", Names(), "Official long titles, nicknames, abbreviations and "
+                    "numbers under which people look for it.", "ATIPSOM Act; Act 670; Anti-Trafficking Act",
+                    search="other_names", fact=False),
         SchemaField("countries", countries_label, Countries(), countries_meaning, "AU;ID", search="names",
                     facet="country", shown=countries_shown),
         SchemaField("date", date_label, Date(), date_meaning, "2007-08"),

@@ -41,6 +41,7 @@ class Document:
     date: str = ""  # a partial date: "2007", "2007-08" or "2007-08-14"
     title: str = ""
     original_title: str = ""
+    other_names: tuple[str, ...] = ()  # as people call it; each counts as a title of its own
     numbers: str = ""
     names: str = ""
     summary: str = ""

@@ -16,6 +16,7 @@ from baliportal.catalogue.schema.bulk_reader import BulkReader
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField, to_record
 from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links, TopicLink, Topics
+from baliportal.catalogue.schema.scalars import names_in
 from baliportal.catalogue.verification_states import verification_states
 
 from .document import Document, PageText
@@ -113,6 +114,7 @@ def document(schema: Kind, entry: Any, names: Names, audience: str = Visibility.
         date=record["date"] or record.get("in_force_date", ""),
         title=_joined(words, "title"),
         original_title=_joined(words, "original_title"),
+        other_names=tuple(name for text in words.get("other_names", ()) for name in names_in(text)),
         numbers=_joined(words, "number"),
         names=" · ".join([_joined(words, "names"), *filter(None, about)]),
         summary=_joined(words, "summary"),

@@ -20,14 +20,18 @@ STEMMED = ("original_title", "text", "file")
 
 # The fields whose texts are stored with the record; those of files are kept by page elsewhere.
 STORED = tuple(field for field in BOOSTS if field != "file")
+# Of other names, which are searched as original titles, the text is stored apart: results say which of both matched.
+OTHER_NAMES = "other_names"
 
 # Fields of unstemmed words, for autocomplete and for spelling, with their content; `keys` are those of the law's
 # numbers.
 UNSTEMMED: dict[str, Callable[[Document, list[str]], str]] = {
     "written": lambda document, keys: written(
-        document.title, document.original_title, *document.numbers.split(" · "), *keys
+        document.title, document.original_title, *document.other_names, *document.numbers.split(" · "), *keys
     ),
-    "spelt": lambda document, keys: spelt(document.title, document.original_title, document.names, document.summary),
+    "spelt": lambda document, keys: spelt(
+        document.title, document.original_title, *document.other_names, document.names, document.summary
+    ),
 }
 
 # The values of a document for each facet.
@@ -92,17 +96,25 @@ def to_tantivy(document: Document) -> tantivy.Document:
     if document.countries:
         indexed.add_text(COUNTRY_SET, " ".join(sorted(set(document.countries))))
     keys = _keys(document)
-    for field in STORED:
-        _add_terms(indexed, field, _terms(document, field, keys))
-    for page_words in document.page_terms:  # with a gap between values, so that no phrase matches across pages
-        _add_terms(indexed, "file", page_words)
-    indexed.add_text("whole_title", whole_title(document.title))
+    _add_words(indexed, document, keys)
     for field, words in UNSTEMMED.items():
         indexed.add_text(field, words(document, keys))
     _add_order(indexed, document)
     indexed.add_bytes("texts", _pack_texts(document))
     indexed.add_bytes("themes", " ".join(document.themes).encode())
     return indexed
+
+
+def _add_words(indexed: tantivy.Document, document: Document, keys: list[str]) -> None:
+    """Add the words of all texts; names and pages with a gap between, so that no phrase matches across them."""
+    for field in STORED:
+        _add_terms(indexed, field, _terms(document, field, keys))
+    for name in document.other_names:
+        _add_terms(indexed, "original_title", terms(name))
+    for page_words in document.page_terms:
+        _add_terms(indexed, "file", page_words)
+    for title in dict.fromkeys(map(whole_title, (document.title, *document.other_names))):
+        indexed.add_text("whole_title", title)
 
 
 def stored_texts(stored: tantivy.Document) -> dict[str, str]:
@@ -149,6 +161,7 @@ def _text(document: Document, field: str) -> str:
 
 def _pack_texts(document: Document) -> bytes:
     texts = {field: _text(document, field)[:STORED_LENGTH] for field in STORED}
+    texts[OTHER_NAMES] = " · ".join(document.other_names)
     packed = json.dumps({field: text for field, text in texts.items() if text}, ensure_ascii=False)
     return zlib.compress(packed.encode("utf-8", "surrogatepass"), 1)
 
@@ -168,7 +181,7 @@ def whole_title(title: str) -> str:
 
 
 def _keys(document: Document) -> list[str]:
-    numbered = " ; ".join((document.numbers, document.title, document.original_title))
+    numbered = " ; ".join((document.numbers, document.title, document.original_title, *document.other_names))
     return reference_numbers.keys(numbered, document.countries)
 
 

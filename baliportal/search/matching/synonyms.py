@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from math import ceil
 
 from ..analysis.analyser import units
 from ..analysis.folding import fold
@@ -31,7 +32,6 @@ class SynonymExpansion:
 
     def __init__(self, thesaurus: Thesaurus, frequencies: TermFrequencies):
         self._thesaurus, self._frequencies = thesaurus, frequencies
-        self._alternatives_left = MAX_ALTERNATIVES
 
     def expand(self, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
         """The clauses with their alternatives; words that make one name become one clause, runs are cut at names."""
@@ -41,7 +41,7 @@ class SynonymExpansion:
             clause.but(alternatives=(*clause.alternatives, *_alternatives(clause, concepts, is_alone)))
             for clause, concepts in named
         )
-        return tuple(self._limited(clause) for clause in expanded)
+        return tuple(self._limited(list(expanded)))
 
     def _named(self, clauses: Sequence[Clause]) -> list[NamedClause]:
         named: list[NamedClause] = []
@@ -68,13 +68,18 @@ class SynonymExpansion:
         clause = clause_of(next(units(text)))
         return clause.but(optional=not concepts and not self._frequencies.knows(clause)), concepts
 
-    def _limited(self, clause: Clause) -> Clause:
-        """The clause with those of its alternatives that the index has and the query can afford."""
-        fields = self._affordable_fields(clause)
-        affordable = [other._replace(fields=tuple(fields[other])) for other in clause.alternatives if other in fields]
-        affordable = affordable[: self._alternatives_left]
-        self._alternatives_left -= len(affordable)
-        return clause.but(alternatives=tuple(affordable))
+    def _limited(self, clauses: Sequence[Clause]) -> Iterator[Clause]:
+        """The clauses with those of their alternatives that the index has and the query can afford.
+
+        Each has an equal share of what those before it have left, so that none is without its choice of a facet.
+        """
+        left = MAX_ALTERNATIVES
+        for number, clause in enumerate(clauses):
+            fields = self._affordable_fields(clause)
+            others = [other._replace(fields=tuple(fields[other])) for other in clause.alternatives if other in fields]
+            affordable = others[: ceil(left / (len(clauses) - number))]
+            left -= len(affordable)
+            yield clause.but(alternatives=tuple(affordable))
 
     def _affordable_fields(self, clause: Clause) -> dict[Alternative, list[str]]:
         """The fields in which to look for each alternative, the cheapest first, as far as the postings last."""

@@ -6,6 +6,7 @@ from .snippets import matches
 
 LABELS = {
     "original_title": "original title",
+    "other_names": "another name of it",
     "number": "number",
     "names": "country, theme or host",
     "summary": "summary",

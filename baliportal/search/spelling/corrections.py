@@ -18,7 +18,7 @@ MAX_CORRECTED_WORDS = 4
 MIN_LENGTH, MAX_LENGTH, MIN_LENGTH_FOR_TWO_ERRORS = 4, 40, 6
 # Records in which similar words are sampled, the characters of each field that are read, and the fields.
 SAMPLE_SIZE, SAMPLED_LENGTH = 15, 5_000
-SAMPLED_FIELDS = ("title", "original_title", "names", "summary")
+SAMPLED_FIELDS = ("title", "original_title", "other_names", "names", "summary")
 
 
 class Candidate(NamedTuple):
