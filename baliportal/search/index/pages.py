@@ -4,6 +4,7 @@ It lies in a directory inside that of the index of entries, and is built, replac
 entries has the same texts in its field `file`, for counts, facets and rank.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -115,6 +116,8 @@ def _term_query(term: str) -> Query | None:
     words = [word for word in term.split(" ") if word and word != ANY_WORD]
     if not words:
         return None
+    if len(words) == 1 and words[0][-1] == ANY_WORD:
+        return Query.regex_query(PAGE_SCHEMA, "words", f"{re.escape(words[0][:-1])}.*")
     if len(words) == 1:
         return Query.term_query(PAGE_SCHEMA, "words", words[0])
     if ANY_WORD in term.split(" "):

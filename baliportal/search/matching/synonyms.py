@@ -8,7 +8,7 @@ from math import ceil
 from ..analysis.analyser import units
 from ..analysis.folding import fold
 from ..parsing.ast import Alternative, Clause
-from ..parsing.ast_builders import clause_of
+from ..parsing.ast_builders import any_of, clause_of, every
 from ..thesaurus.thesaurus import Concept, NameInRun, Thesaurus, name_key
 from .term_frequencies import TermFrequencies
 
@@ -33,15 +33,25 @@ class SynonymExpansion:
     def __init__(self, thesaurus: Thesaurus, frequencies: TermFrequencies):
         self._thesaurus, self._frequencies = thesaurus, frequencies
 
-    def expand(self, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
-        """The clauses with their alternatives; words that make one name become one clause, runs are cut at names."""
+    def expand(self, clauses: Sequence[Clause], most: int = MAX_ALTERNATIVES) -> tuple[Clause, ...]:
+        """The clauses with their alternatives, up to so many; words that make one name become one clause, runs are cut
+        at names.
+        """
         named = self._named(clauses)
         is_alone = len(named) == 1
         expanded = (
             clause.but(alternatives=(*clause.alternatives, *_alternatives(clause, concepts, is_alone)))
             for clause, concepts in named
         )
-        return tuple(self._limited(list(expanded)))
+        return tuple(self._with_parts(clause, most) for clause in self._limited(list(expanded), most))
+
+    def _with_parts(self, clause: Clause, most: int) -> Clause:
+        """Of a clause whose parts are joined by OR, each part with its own alternatives."""
+        if clause.kind != "either":
+            return clause
+        share = max(most // len(clause.parts), 1)
+        parts = (part.parts if part.kind == "stretch" and part.exact else (part,) for part in clause.parts)
+        return any_of([every(self.expand(each, share)) for each in parts])
 
     def _named(self, clauses: Sequence[Clause]) -> list[NamedClause]:
         named: list[NamedClause] = []
@@ -68,12 +78,11 @@ class SynonymExpansion:
         clause = clause_of(next(units(text)))
         return clause.but(optional=not concepts and not self._frequencies.knows(clause)), concepts
 
-    def _limited(self, clauses: Sequence[Clause]) -> Iterator[Clause]:
+    def _limited(self, clauses: Sequence[Clause], left: int) -> Iterator[Clause]:
         """The clauses with those of their alternatives that the index has and the query can afford.
 
         Each has an equal share of what those before it have left, so that none is without its choice of a facet.
         """
-        left = MAX_ALTERNATIVES
         for number, clause in enumerate(clauses):
             fields = self._affordable_fields(clause)
             others = [other._replace(fields=tuple(fields[other])) for other in clause.alternatives if other in fields]

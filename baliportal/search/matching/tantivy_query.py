@@ -1,9 +1,12 @@
 """Tantivy queries for parsed clauses: the fields a word is searched in, and their weights."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import cast
 
 from tantivy import FieldType, Occur, Query, Schema
 
+from ..analysis.beginnings import stems_of_beginning
 from ..index.schema import BOOSTS, JOURNAL_ID, STEMMED
 from ..parsing.ast import Clause, ClauseKind
 from ..parsing.field_syntax import Condition
@@ -23,6 +26,10 @@ TIE_BREAKER = 0.15
 RUN_SHARE = 0.7
 # Added for each word that is there when some may be missing. Above any score: more words always come first.
 WORD_BONUS = 30.0
+# Weight of a word of which the beginning was typed, as a share of its field's.
+PREFIX_WEIGHT = 2.0
+# Clauses whose words need not all stand in a title that the query is about.
+LOOSE: tuple[ClauseKind, ...] = ("prefix", "either")
 # Weight of another form of a word (the same stem), as a share of the word's own.
 STEM_WEIGHT = 0.8
 
@@ -78,7 +85,7 @@ class TantivyQueryBuilder:
         return Query.const_score_query(Query.boolean_query([(Occur.Should, query) for query in dated]), 0.0)
 
     def _title_bonuses(self, parsed: ParsedQuery) -> list[tuple[Occur, Query]]:
-        words = [word for clause in parsed.wanted if not clause.fields for word in clause.words]
+        words = [word for clause in parsed.wanted if not _is_loose(clause) for word in clause.words]
         whole = [
             (Occur.Should, Query.const_score_query(query, WHOLE_TITLE_BONUS))
             for query in self._synonyms.whole_title(parsed.whole)
@@ -139,6 +146,24 @@ class TantivyQueryBuilder:
         any_key = Query.boolean_query([(Occur.Should, query) for query in keys])
         return _either([any_key, self._all_words(clause)]) if clause.terms else any_key
 
+    def _prefix(self, clause: Clause) -> Query:
+        """Words that begin so; of stems also those that a word with this beginning has: traffickin* is "traffick"."""
+        pattern = f"{re.escape(clause.text)}.*"
+        queries = []
+        for field in clause.fields or BOOSTS:
+            stems = [stem for stem in stems_of_beginning(clause.text) if self._frequencies.of(field, stem)]
+            others = [Query.term_set_query(self._schema, field, stems)] if stems else []
+            words = [Query.regex_query(self._schema, field, pattern), *others]
+            any_word = Query.boolean_query([(Occur.Should, query) for query in words])
+            queries.append(Query.const_score_query(any_word, BOOSTS[field] * PREFIX_WEIGHT))
+        return Query.disjunction_max_query(queries, TIE_BREAKER)
+
+    def _any_part(self, clause: Clause) -> Query:
+        return Query.boolean_query([(Occur.Should, self._clause(part)) for part in clause.parts])
+
+    def _choice(self, clause: Clause) -> Query:
+        return self._condition(cast(Condition, clause.choice))
+
     def _joined(self, clause: Clause) -> Query:
         return self._anywhere_term(clause, clause.joined)
 
@@ -166,7 +191,14 @@ _BUILDERS: dict[ClauseKind, Callable[[TantivyQueryBuilder, Clause], Query]] = {
     "phrase": TantivyQueryBuilder._phrase,
     "run": TantivyQueryBuilder._run,
     "number": TantivyQueryBuilder._number,
+    "prefix": TantivyQueryBuilder._prefix,
+    "either": TantivyQueryBuilder._any_part,
+    "choice": TantivyQueryBuilder._choice,
 }
+
+
+def _is_loose(clause: Clause) -> bool:
+    return bool(clause.fields) or clause.kind in LOOSE or any(part.kind in LOOSE for part in clause.parts)
 
 
 def _either(queries: list[Query]) -> Query:

@@ -1,12 +1,15 @@
 """The syntax tree of a query: a list of clauses, each with its alternatives."""
 
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple
+
+from .field_syntax import Condition
 
 # Stands in a phrase for a position that any word may fill.
 ANY_WORD = "*"
 
-ClauseKind = Literal["word", "compound", "phrase", "run", "stretch", "number"]
+ClauseKind = Literal["word", "compound", "phrase", "run", "stretch", "number", "prefix", "either", "choice"]
 
 
 class Alternative(NamedTuple):
@@ -35,7 +38,8 @@ class Clause:
 
     kind          "word": the one term; "compound": all `terms`, or `joined` instead; "phrase": `terms` in order, or
                   `joined`; "run": most of the character pairs of a text written without spaces; "stretch": all
-                  `parts`, which together are a name; "number": any of `keys`, or all `terms`.
+                  `parts`, which together are a name or stand in parentheses; "number": any of `keys`, or all
+                  `terms`; "prefix": a word that begins with `text`; "either": any of `parts`; "choice": `choice`.
     terms         pairs of position and term; `text` is their folded source, for a word or a run.
     alternatives  match in its place, with less weight.
     """
@@ -49,6 +53,7 @@ class Clause:
     parts: tuple["Clause", ...] = ()
     fields: tuple[str, ...] = ()  # the only ones that are searched; () for all
     alternatives: tuple[Alternative, ...] = ()
+    choice: Condition | None = None
     countries: tuple[str, ...] = ()  # codes of the countries that it names
     exact: bool = False  # matches as typed: no synonyms are added
     optional: bool = False  # raises the score of a record without being required
@@ -65,6 +70,14 @@ class Clause:
     def as_phrase(self) -> "Clause":
         """The same words in order: -co-chairs excludes no record with "co" and "chairs" apart."""
         return self if len(self.terms) == 1 else self.but(kind="phrase", parts=())
+
+    def cut_to(self, most: int) -> "Clause":
+        """The clause with so many of its terms."""
+        if not self.parts:
+            return self.but(terms=self.terms[:most], text="")
+        ends = accumulate(len(part.terms) for part in self.parts)
+        parts = tuple(part for part, end in zip(self.parts, ends, strict=True) if end <= most)
+        return self.but(terms=tuple(enumerate(word for part in parts for word in part.words)), parts=parts)
 
     def but(self, **changes: Any) -> "Clause":
         """The clause with other values in these fields."""

@@ -6,7 +6,8 @@ from ..analysis.analyser import Token, Unit, stem, units
 from ..analysis.calendars import Year, years
 from ..analysis.folding import fold
 from ..analysis.reference_numbers import Reference, references
-from .ast import Alternative, Clause, ClauseKind
+from .ast import ANY_WORD, Alternative, Clause, ClauseKind
+from .field_syntax import Condition
 
 # Words in a law's number that other ways to write it leave out.
 NUMBER_WORDS = frozenset({"no", "nos", "nr", "n", "number", "nomor", "of", "tahun", "th", "de"})
@@ -29,6 +30,31 @@ def plain(text: str) -> list[Clause]:
     dated = [year for year in years(text) if not _is_inside(year.start, numbered)]
     clauses = [clause_of(unit) for unit in units(_without(text, [*numbered, *dated]))]
     return clauses + [_number(text, reference) for reference in numbered] + [_year(text, year) for year in dated]
+
+
+def beginning(word: str) -> Clause:
+    """A word of which the folded beginning was typed."""
+    return Clause("prefix", ((0, f"{word}{ANY_WORD}"),), text=word, exact=True)
+
+
+def any_of(clauses: Sequence[Clause]) -> Clause:
+    """The clauses as alternatives of each other."""
+    return _of_parts("either", clauses) if len(clauses) > 1 else clauses[0]
+
+
+def every(clauses: Sequence[Clause]) -> Clause:
+    """The clauses as one that asks for all of them."""
+    return _of_parts("stretch", clauses) if len(clauses) > 1 else clauses[0]
+
+
+def choice(condition: Condition) -> Clause:
+    """A choice of a facet, as part of another clause."""
+    return Clause("choice", (), exact=True, choice=condition)
+
+
+def _of_parts(kind: ClauseKind, parts: Sequence[Clause]) -> Clause:
+    words = enumerate(word for part in parts for word in part.words)
+    return Clause(kind, tuple(words), exact=True, parts=tuple(parts))
 
 
 def clause_of(unit: Unit) -> Clause:

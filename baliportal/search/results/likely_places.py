@@ -59,7 +59,8 @@ def _beginnings(text: str, terms: Collection[str]) -> re.Pattern[str] | None:
 
 @lru_cache(maxsize=64)
 def _pattern(terms: frozenset[str]) -> re.Pattern[str]:
-    words = {word.rpartition(":")[2] for term in terms for word in term.split(" ") if word != ANY_WORD}
+    sought = (word.rstrip(ANY_WORD) for term in terms for word in term.split(" "))
+    words = {word.rpartition(":")[2] for word in sought if word}
     starts = {word[: max(2, len(word) - 2)] for word in words}
     starts |= {start for word in words for start in OTHERWISE.get(word, ())}
     return re.compile("|".join(map(_beginning, sorted(starts))))

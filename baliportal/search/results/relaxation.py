@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
-from ..parsing.query_parser import ITEM, QUOTES, STOP_WORDS
+from ..parsing.items import OPERATORS, scanned
+from ..parsing.query_parser import STOP_WORDS
 from ..search_request import FACETS, SearchRequest
 
 # Wider requests that are tried, each a search, and those that are offered.
@@ -44,7 +45,7 @@ def _without_one_part(
         yield f"{FACETS[facet]}: {names}", request.but(choices=others)
     pieces = _pieces(request.q)
     for at, piece in enumerate(pieces) if len(pieces) > 1 else ():
-        if piece.casefold() not in STOP_WORDS and all(word in piece for word in unknown):
+        if piece.casefold() not in STOP_WORDS and piece not in OPERATORS and all(word in piece for word in unknown):
             yield piece, request.but(q=" ".join(pieces[:at] + pieces[at + 1 :]))
 
 
@@ -57,4 +58,4 @@ def _without_many_parts(request: SearchRequest, unknown: Collection[str]) -> Ite
 
 def _pieces(q: str) -> list[str]:
     """The words, phrases, fields and exclusions of a query, as they were typed."""
-    return [item.group() for item in ITEM.finditer(q.translate(QUOTES))]
+    return [q[item.first : item.last] for item in scanned(q)]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from unicodedata import category
 
 from ..analysis.analyser import Token, analyse
+from ..analysis.folding import fold
 from ..parsing.ast import ANY_WORD
 from .likely_places import finds_all, likely_pieces
 
@@ -40,7 +41,8 @@ def text_of(pieces: Iterable[Piece]) -> str:
 def matches(text: str, terms: Collection[str], language: str = "") -> list[Token]:
     """The tokens of `text` that are among the terms.
 
-    A term of several words, as "traffick * person", is a phrase, with any word at the star; it becomes one token.
+    A term of several words, as "traffick * person", is a phrase, with any word at the star; it becomes one token. A
+    term "lighthou*" is any word that begins so.
     """
     found = _matching_at_likely_places(text, terms, language)
     return _matching(text, terms, language) if found is None else found
@@ -62,11 +64,13 @@ def _matching(text: str, terms: Collection[str], language: str, start: int = 0) 
     """Matches by analysing all of a text, which stands at `start` of another."""
     tokens: Sequence[Token] = _tokens_of_short(text, language) if len(text) <= SHORT else analyse(text, language)
     phrases = [term.split(" ") for term in terms if " " in term]
+    beginnings = [term for term in terms if len(term) > 1 and term[-1] == ANY_WORD and " " not in term]
     by_position = _by_position(tokens) if phrases else {}
     matching: list[Token] = []
     for token in tokens:
         if token.text in terms:
             matching.append(token)
+        matching += _with_beginning(token, beginnings, text)
         matching += [
             _phrase_token(token, phrase, by_position)
             for phrase in phrases
@@ -75,6 +79,12 @@ def _matching(text: str, terms: Collection[str], language: str, start: int = 0) 
     return (
         [token._replace(start=token.start + start, end=token.end + start) for token in matching] if start else matching
     )
+
+
+def _with_beginning(token: Token, beginnings: Sequence[str], text: str) -> list[Token]:
+    """The token under each of the terms "lighthou*" with which its word begins."""
+    word = fold(text[token.start : token.end]) if beginnings else ""
+    return [token._replace(text=term) for term in beginnings if word.startswith(term[:-1])]
 
 
 @lru_cache(maxsize=2_000)

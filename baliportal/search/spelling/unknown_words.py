@@ -14,7 +14,8 @@ from ..analysis.surface_forms import is_spelt, spelt
 from ..index.schema import BOOSTS, SCHEMA, STEMMED
 from ..matching.term_frequencies import TermFrequencies
 from ..parsing.field_syntax import CHOICES_OF, WORDS_IN
-from ..parsing.query_parser import ITEM, MAX_QUERY_LENGTH, MAX_TERMS, QUOTES
+from ..parsing.items import MAX_QUERY_LENGTH, wanted
+from ..parsing.query_parser import MAX_TERMS
 from ..thesaurus.thesaurus import Thesaurus
 
 # Up to this document frequency a word is searched for: the frequency counts deleted documents until segments merge.
@@ -68,7 +69,7 @@ def _words_outside_names(q: str, thesaurus: Thesaurus) -> list[QueryWord]:
 
 
 def _words(q: str, thesaurus: Thesaurus) -> list[QueryWord]:
-    q = q[:MAX_QUERY_LENGTH].translate(QUOTES)
+    q = q[:MAX_QUERY_LENGTH]
     law_numbers = references(q)
     words = []
     for start, text in _searched_pieces(q, thesaurus):
@@ -84,12 +85,12 @@ def _words(q: str, thesaurus: Thesaurus) -> list[QueryWord]:
 
 def _searched_pieces(q: str, thesaurus: Thesaurus) -> Iterator[tuple[int, str]]:
     """The start and text of each piece of a query that is searched as words."""
-    for item in ITEM.finditer(q):
-        field, part = (item["field"] or "").casefold(), "quoted" if item["bare"] is None else "bare"
-        is_choice = field == "year" or (field in CHOICES_OF and thesaurus.values(CHOICES_OF[field], item[part]))
-        if not item["minus"] and not is_choice:
-            start = item.start("field" if field and field not in (*WORDS_IN, *CHOICES_OF) else part)
-            yield start, q[start : item.end(part)]
+    for item in wanted(q):
+        values = item.field in CHOICES_OF and thesaurus.values(CHOICES_OF[item.field], item.text)
+        if item.field != "year" and not values and not item.beginning:
+            is_plain = item.field and item.field not in (*WORDS_IN, *CHOICES_OF)
+            start = item.first if is_plain else item.start
+            yield start, q[start : item.end]
 
 
 def _is_known(searcher: Searcher, frequencies: TermFrequencies, word: str) -> bool:
