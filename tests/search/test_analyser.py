@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from baliportal.search.analysis.analyser import MAX_LENGTH, analyse, sort_key
+from baliportal.search.analysis.analyser import MAX_LENGTH, analyse, filing_key, sort_key
 from baliportal.search.analysis.english import common_form
 from baliportal.search.analysis.folding import fold
 
@@ -133,3 +133,9 @@ def test_what_is_no_word_gives_nothing():
 def test_titles_sort_by_their_letters_alone():
     titles = ["“Zebra”", "élan", "Eland", "apple"]
     assert sorted(titles, key=sort_key) == ["apple", "élan", "Eland", "“Zebra”"]
+
+
+def test_titles_are_filed_by_the_values_of_numbers_and_without_articles():
+    titles = ["Zebra crossing act 10", "The Aardvark Burrow Act", "Zebra crossing act 2", "A21", "A Zebra act", "Bear", "The"]
+    filed = ["A21", "The Aardvark Burrow Act", "Bear", "The", "A Zebra act", "Zebra crossing act 2", "Zebra crossing act 10"]
+    assert sorted(titles, key=filing_key) == filed

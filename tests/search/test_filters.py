@@ -103,3 +103,13 @@ def test_a_choice_that_is_there_is_taken_away_and_every_change_leads_to_the_firs
 def test_synonyms_can_be_off_only_with_words():
     assert read("q=law&synonyms=off").query_string() == "?q=law&synonyms=off"
     assert read("synonyms=off").query_string() == ""
+
+
+@pytest.mark.parametrize("query", ["country=MY", "country=my", "country=MYS", "country=mys&country=MY"])
+def test_a_country_is_one_question_however_its_code_is_written(query):
+    assert read(query).query_string() == "?country=MY"
+
+
+def test_codes_of_other_facets_are_read_without_regard_to_case():
+    assert read("type=Act&language=TH&topic=Extradition").query_string() == "?topic=extradition&language=th&type=act"
+    assert read("country=XKX&country=twn").choices["country"] == ["XK", "TW"]

@@ -35,7 +35,7 @@ CACHED = [
     "/treaties.json.manifest.json", f"{RECORD[:-1]}.csv", f"{RECORD[:-1]}.json",
     "/reports/treaty-status.csv", "/reports/treaty-status.json", "/reports/treaty-status.manifest.json",
 ]  # fmt: skip
-VALUES = ["", " ", "law", "Law", "MY", "my", "extradition", "Extradition", "border", "2", "02", "2007", "zh-hant", "title",
+VALUES = ["", " ", "law", "Law", "MY", "my", "MYS", "extradition", "Extradition", "border", "2", "02", "2007", "zh-hant", "title",
           "Title,page", "topics", "semicolon", "no", "off", "OFF", "newest", "relevance", "x\0y", "ÄÖ", "in_force"]  # fmt: skip
 KEYS = [*FACETS, "q", "sort", "page", "synonyms", "columns", "delimiter", "bom", "per", "from_year", "to_year", "status",
         "utm_source", "u", "See_instead:http://evil.example/fake", "seen"]  # fmt: skip

@@ -33,6 +33,9 @@ UNIT = re.compile(
     rf"|(?P<word>{WORD}+(?:['\-]{WORD}+)*)"
 )
 PART = re.compile(rf"{WORD}+")
+# Articles at the start of an English title, and numbers with the digits to which they are filled up for filing.
+ARTICLE = re.compile(r"^(?:the|an?) (?=.)")
+NUMBER, NUMBER_WIDTH = re.compile(r"\d+"), 8
 _stemmer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer("english")).build()
 
 
@@ -101,6 +104,11 @@ def stem(word: str) -> str:
 def sort_key(text: str) -> str:
     """A key by which titles stand in order whatever their case, accents and punctuation."""
     return " ".join(re.split(r"[\s./'\-]+", fold(text))).strip()
+
+
+def filing_key(title: str) -> str:
+    """A key by which titles are filed: without a leading article, numbers in the order of their values."""
+    return NUMBER.sub(lambda match: match.group().zfill(NUMBER_WIDTH), ARTICLE.sub("", sort_key(title)))
 
 
 def syllables(hangul: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any, TypedDict, cast
 import tantivy
 
 from ..analysis import reference_numbers
-from ..analysis.analyser import sort_key
+from ..analysis.analyser import filing_key, sort_key
 from ..analysis.surface_forms import spelt, written
 from ..analysis.terms import Term, placed_terms, terms
 from .document import Document
@@ -207,7 +207,7 @@ def order_keys(document: Document) -> OrderKeys:
     return {
         "newest": day * 2**32 + document.pk % 2**32,
         "oldest": (day or UNDATED) * 2**32 + document.pk % 2**32,
-        "by_title": f"{sort_key(document.title)[:TITLE_LENGTH]}\0{document.id}",
+        "by_title": f"{filing_key(document.title)[:TITLE_LENGTH]}\0{document.id}",
     }
 
 

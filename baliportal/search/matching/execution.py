@@ -7,6 +7,8 @@ from typing import Any
 
 from tantivy import Occur, Order, Query, Searcher
 
+from baliportal.catalogue.codes import canonical_code
+
 from ..analysis.folding import fold
 from ..index.schema import SCHEMA, count_matches, pks_at
 from ..parsing.ast import Clause
@@ -85,7 +87,7 @@ class Execution:
 
     def _values(self, facet: str, text: str) -> tuple[str, ...]:
         """The values of a facet that a text names: as a record has them, or by any name that the thesaurus knows."""
-        forms = (well_formed(form) for form in (text, text.lower(), text.upper()))
+        forms = (well_formed(form) for form in (text, text.lower(), canonical_code(facet, text)))
         as_written = next(((form,) for form in forms if self._frequencies.of(facet, form)), ())
         return as_written or self._thesaurus.values(facet, text)
 
