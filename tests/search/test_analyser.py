@@ -136,6 +136,22 @@ def test_titles_sort_by_their_letters_alone():
 
 
 def test_titles_are_filed_by_the_values_of_numbers_and_without_articles():
-    titles = ["Zebra crossing act 10", "The Aardvark Burrow Act", "Zebra crossing act 2", "A21", "A Zebra act", "Bear", "The"]
-    filed = ["A21", "The Aardvark Burrow Act", "Bear", "The", "A Zebra act", "Zebra crossing act 2", "Zebra crossing act 10"]
+    titles = [
+        "Zebra crossing act 10",
+        "The Aardvark Burrow Act",
+        "Zebra crossing act 2",
+        "A21",
+        "A Zebra act",
+        "Bear",
+        "The",
+    ]
+    filed = [
+        "A21",
+        "The Aardvark Burrow Act",
+        "Bear",
+        "The",
+        "A Zebra act",
+        "Zebra crossing act 2",
+        "Zebra crossing act 10",
+    ]
     assert sorted(titles, key=filing_key) == filed

@@ -1,5 +1,9 @@
 """Ranking: what stands first among the matches, and the other sorts."""
 
+from baliportal.search.index.document import PageText
+from baliportal.search.query import search
+from baliportal.search.thesaurus.thesaurus import Concept, Thesaurus
+
 from .conftest import document, result_pks
 
 
@@ -95,3 +99,71 @@ def test_every_sort_has_one_order(filled):
     index.apply([document(2, title="Apple")], [], 2)
     assert result_pks(index, "", sort="title") == [2, 4, 1, 3, 5]
     assert result_pks(index, "", sort="oldest") == [1, 3, 4, 2, 5]
+
+
+THESAURUS = Thesaurus([
+    Concept("Thailand", ("Thai",), "country", "TH"),
+    Concept("Lao PDR", ("Laos",), "country", "LA"),
+    Concept("Law", ("act",), "kind", "law"),
+    Concept("Agreement", ("MoU",), "kind", "agreement"),
+    Concept("United Nations", ("UN",)),
+])  # fmt: skip
+
+
+def pks(index, q):
+    return [hit.pk for hit in search(index, q, thesaurus=THESAURUS).hits]
+
+
+def test_records_of_a_typed_country_come_before_those_that_only_mention_it(filled):
+    index = filled(
+        {"title": "Thailand trafficking law: trafficking in Thailand", "countries": ("KH",)},
+        {"title": "Act", "summary": "trafficking", "names": "law", "countries": ("TH",)},
+        {"title": "Thai trafficking law", "kind": "resource"},
+    )
+    assert pks(index, "Thailand trafficking law")[0] == 2
+    assert pks(index, "Thai trafficking zebras law")[0] == 2
+
+
+def test_beside_other_words_a_kind_that_is_typed_comes_first(filled):
+    index = filled(
+        {"title": "Workshop on law", "summary": "trafficking", "kind": "workshop"},
+        {"title": "Measure", "summary": "trafficking", "names": "law"},
+    )
+    assert pks(index, "trafficking law")[0] == 2
+
+
+def test_an_agreement_between_two_countries_comes_before_one_of_many(filled):
+    index = filled(
+        {"title": "MoU Thailand Laos trafficking", "kind": "agreement", "countries": ("LA", "MM", "TH")},
+        {"title": "Memorandum on trafficking", "names": "agreement", "kind": "agreement", "countries": ("LA", "TH")},
+    )
+    assert pks(index, "Thailand Laos MoU trafficking") == [2, 1]
+
+
+def test_a_small_word_alone_finds_nothing_beside_a_telling_one(filled):
+    index = filled({"title": "Walk Free"}, {"title": "Act", "text": "visa"})
+    assert pks(index, "visa free") == [2]
+    assert pks(index, "free") == [1]
+
+
+def test_the_united_nations_are_found_by_both_names(filled):
+    index = filled({"title": "UN Convention"}, {"title": "United Nations Convention"})
+    assert sorted(pks(index, "UN convention")) == sorted(pks(index, "United Nations convention")) == [1, 2]
+
+
+def test_the_letters_of_a_language_rank_records_of_its_country_first(filled):
+    index = filled(
+        {"title": "Plan", "original_title": "กฎหมาย ค้ามนุษย์", "countries": ("LA",), "date": "2020"},
+        {"title": "Plan", "original_title": "กฎหมาย ค้ามนุษย์", "countries": ("TH",), "date": "2010"},
+    )
+    assert pks(index, "กฎหมาย ค้ามนุษย์") == [2, 1]
+
+
+def test_words_scattered_over_title_text_and_files_of_one_record_are_found_together(filled):
+    pages = (PageText("a" * 64, 1, "en", "restitution is ordered"), PageText("a" * 64, 2, "en", "by the tribunal"))
+    index = filled(
+        {"title": "Passports Act", "summary": "A measure", "text": "Section 5: forgery", "pages": pages},
+        {"title": "Passports Act", "text": "forgery"},
+    )
+    assert pks(index, "passports forgery measure restitution tribunal") == [1]
+    assert search(index, "passports forgery restitution tribunal").mode == "all"

@@ -99,7 +99,7 @@ def test_a_country_beside_other_words_is_a_place(filled):
         *({"title": "Rules", "names": "Malaysia", "countries": ("MY",)} for _ in range(5)),
     )
     assert result_pks(index, "Malaysia")[0] == 1
-    assert result_pks(index, "visa Malaysia") == [2, 3, 1]
+    assert result_pks(index, "visa Malaysia") == [2, 1, 3]
 
 
 def test_one_name_may_belong_to_several_concepts(filled):

@@ -20,7 +20,7 @@ STEMMED = ("original_title", "text", "file")
 
 # The fields whose texts are stored with the record; those of files are kept by page elsewhere.
 STORED = tuple(field for field in BOOSTS if field != "file")
-# Of other names, which are searched as original titles, the text is stored apart: results say which of both matched.
+# Of other names, which are searched as titles, the text is stored apart, as results tell both from each other.
 OTHER_NAMES = "other_names"
 
 # Fields of unstemmed words, for autocomplete and for spelling, with their content; `keys` are those of the law's
@@ -110,7 +110,7 @@ def _add_words(indexed: tantivy.Document, document: Document, keys: list[str]) -
     for field in STORED:
         _add_terms(indexed, field, _terms(document, field, keys))
     for name in document.other_names:
-        _add_terms(indexed, "original_title", terms(name))
+        _add_terms(indexed, "title", terms(name))
     for page_words in document.page_terms:
         _add_terms(indexed, "file", page_words)
     for title in dict.fromkeys(map(whole_title, (document.title, *document.other_names))):

@@ -13,7 +13,7 @@ from ..analysis.folding import fold
 from ..index.schema import SCHEMA, count_matches, pks_at
 from ..parsing.ast import Clause
 from ..parsing.ast_builders import plain
-from ..parsing.query_parser import ParsedQuery, parse
+from ..parsing.query_parser import MINOR_WORDS, ParsedQuery, parse
 from ..spelling.corrections import MAX_CORRECTED_WORDS, corrected
 from ..thesaurus.thesaurus import EMPTY_THESAURUS, Thesaurus
 from .facet_counts import GROUP, Choices, FacetCount, count_facets
@@ -103,7 +103,9 @@ class Execution:
         if corrected_clauses != self._as_typed.wanted:
             parsed = self._expanded(corrected_clauses)
             yield "any", parsed, self._query_builder.all_of(parsed)
-        for at_least in dict.fromkeys((ceil(required / 2), 1)) if required > 1 else ():
+        parsed = _with_optional_minor_words(parsed)
+        telling = sum(not clause.optional for clause in parsed.wanted)
+        for at_least in dict.fromkeys((ceil(telling / 2), 1)) if required > 1 else ():
             yield "any", parsed, self._query_builder.any_of(parsed, at_least)
 
     def _expanded(self, clauses: Sequence[Clause]) -> ParsedQuery:
@@ -146,6 +148,12 @@ class Execution:
             sort = "newest" if self.mode == "everything" else "relevance"
         narrowed = self._narrowed(self._choices)
         return self._searcher.search(narrowed, max(limit, 1), count=count, offset=offset, **SORTS[sort])
+
+
+def _with_optional_minor_words(parsed: ParsedQuery) -> ParsedQuery:
+    """The query in which words that say too little are not enough to match, unless there are no others."""
+    optional = tuple(clause.but(optional=clause.optional or clause.text in MINOR_WORDS) for clause in parsed.wanted)
+    return parsed if all(clause.optional for clause in optional) else replace(parsed, wanted=optional)
 
 
 def well_formed(value: str) -> str:

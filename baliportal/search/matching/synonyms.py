@@ -61,7 +61,9 @@ class SynonymExpansion:
             words = clauses[at : at + max(count, 1)]
             named += [(_joined(words), concepts)] if count else self._cut_at_names(words[0])
             at += len(words)
-        return [(clause.but(countries=_countries(concepts)), concepts) for clause, concepts in named]
+        return [
+            (clause.but(countries=_countries(concepts), sorts=_sorts(concepts)), concepts) for clause, concepts in named
+        ]
 
     def _cut_at_names(self, clause: Clause) -> list[NamedClause]:
         """A run as the names in it and the pieces between them; a piece that the index does not have is optional."""
@@ -109,6 +111,10 @@ class SynonymExpansion:
 
 def _countries(concepts: Sequence[Concept]) -> tuple[str, ...]:
     return tuple(concept.value for concept in concepts if concept.facet == "country")
+
+
+def _sorts(concepts: Sequence[Concept]) -> tuple[tuple[str, str], ...]:
+    return tuple((concept.facet, concept.value) for concept in concepts if concept.facet in ("kind", "type"))
 
 
 def _keys(clauses: Sequence[Clause]) -> list[tuple[str, ...]]:

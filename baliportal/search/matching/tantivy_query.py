@@ -7,7 +7,8 @@ from typing import cast
 from tantivy import FieldType, Occur, Query, Schema
 
 from ..analysis.beginnings import stems_of_beginning
-from ..index.schema import BOOSTS, JOURNAL_ID, STEMMED
+from ..analysis.scripts import countries_of_letters
+from ..index.schema import BOOSTS, COUNTRY_SET, JOURNAL_ID, STEMMED
 from ..parsing.ast import Clause, ClauseKind
 from ..parsing.field_syntax import Condition
 from ..parsing.query_parser import ParsedQuery
@@ -30,6 +31,14 @@ WORD_BONUS = 30.0
 PREFIX_WEIGHT = 2.0
 # Clauses whose words need not all stand in a title that the query is about.
 LOOSE: tuple[ClauseKind, ...] = ("prefix", "either")
+# Added for a record of the country that is typed beside other words. Above any score of a text: a country narrows.
+COUNTRY_BONUS = 60.0
+# Added for a record of the country whose letters are typed.
+LETTERS_BONUS = 4.0
+# Added for a record of a kind or type that is typed beside other words.
+SORT_BONUS = 8.0
+# Added, times the fourth power of their number, for a record of no other countries than those that are typed.
+VERY_COUNTRIES_BONUS = 1.0
 # Weight of another form of a word (the same stem), as a share of the word's own.
 STEM_WEIGHT = 0.8
 
@@ -44,13 +53,16 @@ class TantivyQueryBuilder:
     def all_of(self, parsed: ParsedQuery) -> Query:
         """Records that match every clause, those with the words in their titles first."""
         wanted = [(_occur(clause), query) for clause, query in self._wanted(parsed)]
-        return Query.boolean_query(wanted + self._title_bonuses(parsed) + self._filters(parsed))
+        bonuses = self._title_bonuses(parsed) + self._named_bonuses(parsed)
+        return Query.boolean_query(wanted + bonuses + self._filters(parsed))
 
     def any_of(self, parsed: ParsedQuery, at_least: int) -> Query:
         """Records that match at least so many clauses, those that match more first."""
-        wanted = [(Occur.Should, self._with_bonus(query, WORD_BONUS)) for _, query in self._wanted(parsed)]
-        words = Query.boolean_query(wanted, minimum_number_should_match=at_least)
-        return Query.boolean_query([(Occur.Must, words), *self._filters(parsed)])
+        wanted = [(clause, query) for clause, query in self._wanted(parsed) if not clause.optional]
+        bonused = [(Occur.Should, self._with_bonus(query, WORD_BONUS)) for _, query in wanted]
+        words = Query.boolean_query(bonused, minimum_number_should_match=at_least)
+        others = [(Occur.Should, query) for clause, query in self._wanted(parsed) if clause.optional]
+        return Query.boolean_query([(Occur.Must, words), *others, *self._named_bonuses(parsed), *self._filters(parsed)])
 
     def everything(self, parsed: ParsedQuery) -> Query:
         """All records except those that the query excludes."""
@@ -100,6 +112,24 @@ class TantivyQueryBuilder:
                    Query.boost_query(close, FILE_PHRASE_BOOST))  # fmt: skip
         return whole + [(Occur.Should, bonus) for bonus in bonuses]
 
+    def _named_bonuses(self, parsed: ParsedQuery) -> list[tuple[Occur, Query]]:
+        """Bonuses for records of the typed countries alone, of a typed kind or type, of the country of the letters."""
+        if len(parsed.wanted) == 1:
+            return []
+        sorts = dict.fromkeys(sort for clause in parsed.wanted for sort in clause.sorts)
+        bonuses = [self.one_of(facet, [value], SORT_BONUS) for facet, value in sorts]
+        countries = [clause.countries for clause in parsed.wanted if clause.countries]
+        if of_letters := () if countries else countries_of_letters(parsed.whole):
+            bonuses.append(self.one_of("country", of_letters, LETTERS_BONUS))
+        return [(Occur.Should, bonus) for bonus in [*bonuses, *self._very_countries(countries)]]
+
+    def _very_countries(self, countries: Sequence[Sequence[str]]) -> list[Query]:
+        """A query for records of these countries and no others, if it is clear which are meant."""
+        codes = sorted({code for codes in countries for code in codes})
+        if not codes or any(len(alternatives) > 1 for alternatives in countries):
+            return []
+        return [self.one_of(COUNTRY_SET, [" ".join(codes)], VERY_COUNTRIES_BONUS * len(codes) ** 4)]
+
     def _clause(self, clause: Clause) -> Query:
         literal = _BUILDERS[clause.kind](self, clause)
         if not (synonyms := self._synonyms.any_alternative(clause)):
@@ -110,7 +140,7 @@ class TantivyQueryBuilder:
     def _country(self, clause: Clause) -> Query:
         """A country beside other words names a place: the record's own country counts more than a mention of it."""
         rarity = max(self._frequencies.rarity("country", [code]) for code in clause.countries)
-        own = self.one_of("country", clause.countries, rarity * BOOSTS["names"])
+        own = self.one_of("country", clause.countries, rarity * BOOSTS["names"] + COUNTRY_BONUS)
         mentioned = Query.const_score_query(self._clause(clause), rarity)
         return Query.disjunction_max_query([own, mentioned], TIE_BREAKER)
 

@@ -55,6 +55,7 @@ class Clause:
     alternatives: tuple[Alternative, ...] = ()
     choice: Condition | None = None
     countries: tuple[str, ...] = ()  # codes of the countries that it names
+    sorts: tuple[tuple[str, str], ...] = ()  # facet and value of each kind and type of record that it names
     exact: bool = False  # matches as typed: no synonyms are added
     optional: bool = False  # raises the score of a record without being required
 

@@ -22,6 +22,17 @@ STOP_WORDS = frozenset({
 })  # fmt: skip
 
 
+# Words that say too little for a record to be found by them alone, where it has not all words: "free" in "visa free".
+MINOR_WORDS = frozenset({
+    "after", "against", "all", "also", "any", "anyone", "been", "before", "being", "between", "both", "but",
+    "could", "down", "during", "each", "every", "free", "get", "had", "having", "he", "her", "his", "if", "its",
+    "just", "like", "make", "many", "me", "more", "most", "much", "must", "need", "new", "no", "not", "off", "one",
+    "only", "other", "others", "our", "out", "over", "own", "per", "same", "shall", "she", "should", "so", "some",
+    "such", "than", "them", "then", "these", "they", "this", "those", "through", "too", "under", "up", "upon",
+    "use", "used", "using", "very", "via", "we", "while", "will", "within", "without", "would", "you", "your",
+})  # fmt: skip
+
+
 @dataclass(frozen=True)
 class ParsedQuery:
     """Clauses and conditions that a record must and must not match."""
