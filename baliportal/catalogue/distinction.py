@@ -52,10 +52,14 @@ def description(entry) -> list[str]:
     kind = named(entry.kind)
     if not states_standing(kind):
         return []
-    countries = sorted((entry.country_names or "").split(JoinedTexts.SEPARATOR))
+    return [*filter(None, [*countries_of(entry), number_of(entry), standing_in_words(kind, standing_of(entry))])]
+
+
+def countries_of(entry) -> list[str]:
+    """Return the names of the first countries of a described entry, and how many more there are."""
+    countries = sorted(filter(None, (entry.country_names or "").split(JoinedTexts.SEPARATOR)))
     more = [f"{len(countries) - COUNTRIES} more"] if len(countries) > COUNTRIES else []
-    parts = [*countries[:COUNTRIES], *more, number_of(entry), standing_in_words(kind, standing_of(entry))]
-    return [part for part in parts if part]
+    return [*countries[:COUNTRIES], *more]
 
 
 def standing_of(entry) -> str:

@@ -76,3 +76,13 @@ def test_what_is_like_a_record_costs_one_query_more(vera, django_assert_num_quer
     law = Law.objects.get(slug="my-act-670-2007")
     with django_assert_num_queries(1):
         assert len(similar_entries(law)) == 5
+
+
+def test_each_similar_record_says_its_countries(vera):
+    from baliportal.catalogue.models import Entry
+    from baliportal.search.results.similar_entries import similar_entries
+
+    for slug in ("my-act-670-2007", "training-victim-identification-jeju-2023"):
+        for item in similar_entries(Entry.objects.get(slug=slug)):
+            names = set(Entry.objects.get(slug=item.url.split("/")[2]).countries.values_list("name", flat=True))
+            assert not names or any(name in item.meta for name in names), item

@@ -44,7 +44,7 @@ ROMAN = r"(?P<roman>(?=[ivxl])(?:x[lc]|l?x{0,3})(?:i[xv]|v?i{0,3}))"
 VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 # Letters behind a number, as in 548AB; of a chapter also apart from it, unless they are a word.
 LETTERS = r"(?:(?!st\b|nd\b|rd\b|th\b)[a-z]{1,2})?"
-LETTERS_APART = r"(?:\s?(?!(?:st|nd|rd|th|of|in|as|on|to|an|at|by|is|it|or|if|no|de|a)\b)[a-z]{1,2})?"
+LETTERS_APART = r"(?:\s{0,2}(?!(?:st|nd|rd|th|of|in|as|on|to|an|at|by|is|it|or|if|no|de|a)\b)[a-z]{1,2})?"
 # A chapter of the treaty collection, before the number of a treaty in it.
 CHAPTER = rf"(?:\bchapter\W{{1,3}}{ROMAN}\W{{1,3}}|\b{ROMAN.replace('roman', 'chapter')}[.\-])"
 # The notations in the order in which they are tried; a piece of text that one has matched is not matched again.
@@ -57,7 +57,7 @@ FORMS = tuple(
         rf"(?<![^\W_])(?P<name>{CALLED})\s+{NO}?{ROMAN}\s+{YEAR}{END}",
         rf"{NAME}\b{YEAR}\W{{1,3}}{NO}(?P<number>\d{{1,5}}){END}",
         rf"(?:{NAME}\b{NO}|(?<![^\W_])(?P<called>{CALLED}|rppl)\s*{NO}?)(?P<pair>\d{{1,4}}-\d{{1,4}}){END}",
-        rf"{CHAPTER}(?P<item>\d{{1,2}})(?:[\s.\-]{{0,2}}(?P<letter>[a-d]))?{END}",
+        rf"{CHAPTER}(?P<item>\d{{1,2}})(?:[\s.\-]{{0,3}}(?P<letter>[a-d]))?{END}",
         rf"(?<![^\W_])(?P<name>cap\.?|chapter)\s*(?P<no>{NO}?)(?P<number>\d{{1,6}}{LETTERS_APART}){END}",
         rf"(?<![^\W_])(?P<name>{CALLED})\s*(?P<no>{NO}?)(?P<number>(?:\b[a-z])?\d{{1,6}}{LETTERS}){END}",
     )

@@ -9,6 +9,7 @@ import tantivy
 
 from ..analysis import reference_numbers
 from ..analysis.analyser import filing_key, sort_key
+from ..analysis.initials import initials
 from ..analysis.surface_forms import spelt, written
 from ..analysis.terms import Term, placed_terms, terms
 from .document import Document
@@ -21,7 +22,8 @@ STEMMED = ("original_title", "text", "file")
 # The fields whose texts are stored with the record; those of files are kept by page elsewhere.
 STORED = tuple(field for field in BOOSTS if field != "file")
 # Of other names, which are searched as titles, the text is stored apart, as results tell both from each other.
-OTHER_NAMES = "other_names"
+# So is that of the initials of a title, which are searched as names of what the record is about.
+OTHER_NAMES, INITIALS = "other_names", "initials"
 
 # Fields of unstemmed words, for autocomplete and for spelling, with their content; `keys` are those of the law's
 # numbers.
@@ -30,7 +32,12 @@ UNSTEMMED: dict[str, Callable[[Document, list[str]], str]] = {
         document.title, document.original_title, *document.other_names, *document.numbers.split(" · "), *keys
     ),
     "spelt": lambda document, keys: spelt(
-        document.title, document.original_title, *document.other_names, document.names, document.summary
+        document.title,
+        document.original_title,
+        *document.other_names,
+        *initials(document.title),
+        document.names,
+        document.summary,
     ),
 }
 
@@ -111,6 +118,7 @@ def _add_words(indexed: tantivy.Document, document: Document, keys: list[str]) -
         _add_terms(indexed, field, _terms(document, field, keys))
     for name in document.other_names:
         _add_terms(indexed, "title", terms(name))
+    _add_terms(indexed, "names", " ".join(initials(document.title)))
     for page_words in document.page_terms:
         _add_terms(indexed, "file", page_words)
     for title in dict.fromkeys(map(whole_title, (document.title, *document.other_names))):
@@ -161,7 +169,7 @@ def _text(document: Document, field: str) -> str:
 
 def _pack_texts(document: Document) -> bytes:
     texts = {field: _text(document, field)[:STORED_LENGTH] for field in STORED}
-    texts[OTHER_NAMES] = " · ".join(document.other_names)
+    texts |= {OTHER_NAMES: " · ".join(document.other_names), INITIALS: " · ".join(initials(document.title))}
     packed = json.dumps({field: text for field, text in texts.items() if text}, ensure_ascii=False)
     return zlib.compress(packed.encode("utf-8", "surrogatepass"), 1)
 

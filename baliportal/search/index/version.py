@@ -22,12 +22,12 @@ from baliportal.catalogue.kinds import Kind, all_kinds
 from baliportal.catalogue.schema import bulk_reader, nested, records, relations, scalars
 from baliportal.catalogue.schema.records import SchemaField
 
-from ..analysis import analyser, english, folding, memo, reference_numbers, stemming, surface_forms, terms
+from ..analysis import analyser, english, folding, initials, memo, reference_numbers, stemming, surface_forms, terms
 from . import document, pages, projection, schema
 
 SOURCES = (
-    analyser, document, english, folding, reference_numbers, pages, projection, memo, schema, stemming, surface_forms,
-    terms, languages, verification_states, relations, bulk_reader, records, nested, scalars,
+    analyser, document, english, folding, initials, reference_numbers, pages, projection, memo, schema, stemming,
+    surface_forms, terms, languages, verification_states, relations, bulk_reader, records, nested, scalars,
 )  # fmt: skip
 LIBRARIES = {
     "tantivy": metadata.version("tantivy"),

@@ -10,6 +10,7 @@ from ..analysis.folding import fold
 from ..parsing.ast import Alternative, Clause
 from ..parsing.ast_builders import any_of, clause_of, every
 from ..thesaurus.thesaurus import Concept, NameInRun, Thesaurus, name_key
+from .compounding import Compounding
 from .term_frequencies import TermFrequencies
 
 # Alternatives of a whole query.
@@ -32,12 +33,13 @@ class SynonymExpansion:
 
     def __init__(self, thesaurus: Thesaurus, frequencies: TermFrequencies):
         self._thesaurus, self._frequencies = thesaurus, frequencies
+        self._compounding = Compounding(frequencies)
 
     def expand(self, clauses: Sequence[Clause], most: int = MAX_ALTERNATIVES) -> tuple[Clause, ...]:
         """The clauses with their alternatives, up to so many; words that make one name become one clause, runs are cut
         at names.
         """
-        named = self._named(clauses)
+        named = self._compounds(self._named(clauses))
         is_alone = len(named) == 1
         expanded = (
             clause.but(alternatives=(*clause.alternatives, *_alternatives(clause, concepts, is_alone)))
@@ -64,6 +66,17 @@ class SynonymExpansion:
         return [
             (clause.but(countries=_countries(concepts), sorts=_sorts(concepts)), concepts) for clause, concepts in named
         ]
+
+    def _compounds(self, named: Sequence[NamedClause]) -> list[NamedClause]:
+        """Two words that records also write as one, and a rare word that they may write as two, in either form."""
+        joined: list[NamedClause] = []
+        for clause, concepts in named:
+            before, others = joined[-1] if joined else (None, ())
+            if before and not concepts and not others and (compound := self._compounding.joined(before, clause)):
+                joined[-1] = compound, ()
+            else:
+                joined.append((clause if concepts else self._compounding.split(clause), concepts))
+        return joined
 
     def _cut_at_names(self, clause: Clause) -> list[NamedClause]:
         """A run as the names in it and the pieces between them; a piece that the index does not have is optional."""

@@ -122,7 +122,7 @@ class _Reading:
         elif item.beginning:
             self._wanted.append(beginning(item.beginning))
         else:
-            self._bare.append(f"{item.field} {item.text}")
+            self._bare.append(f"{item.field} {item.text}".strip())
 
     def _add_group(self, group: ParsedQuery) -> None:
         self._wanted += group.wanted

@@ -7,6 +7,7 @@ from .snippets import matches
 LABELS = {
     "original_title": "original title",
     "other_names": "another name of it",
+    "initials": "initials of the title",
     "number": "number",
     "names": "country, theme or host",
     "summary": "summary",

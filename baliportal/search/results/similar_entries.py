@@ -1,11 +1,12 @@
 """The list of similar records on a record's page."""
 
+from dataclasses import replace
 from typing import Any, cast
 
-from baliportal.catalogue.distinction import described
+from baliportal.catalogue.distinction import countries_of, described, description
 from baliportal.catalogue.kinds import Kind, named
 from baliportal.catalogue.models import Entry
-from baliportal.catalogue.related import item
+from baliportal.catalogue.related import Item, item
 from baliportal.catalogue.statuses import Visibility
 
 from ..index.index import IndexUnusable
@@ -28,4 +29,11 @@ def similar_entries(entry: Entry, audience: str = Visibility.PUBLIC) -> list[Any
     except IndexUnusable:
         return []
     entries = described(Entry.objects.published(audience)).in_bulk([hit.pk for hit in hits]) if hits else {}
-    return [item(entries[hit.pk]) for hit in hits if hit.pk in entries]
+    return [_with_countries(entries[hit.pk]) for hit in hits if hit.pk in entries]
+
+
+def _with_countries(entry: Any) -> Item:
+    """A described entry as a list item that says its countries: similar records are often of others."""
+    shown = item(entry)
+    told = [] if description(entry) else countries_of(entry)
+    return replace(shown, meta=", ".join(filter(None, [*told, shown.meta])))
