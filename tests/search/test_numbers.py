@@ -30,6 +30,7 @@ from baliportal.search.analysis.reference_numbers import keys, references
         ("Act 670", "act 670"),
         ("Act No. 670", "act 670"),
         ("Act A1385", "act a1385"),
+        ("Act A 1385", "act a1385"),
         ("Cap. 383", "cap 383"),
         ("Law No. 4800", "law 4800"),
         ("Public Law 106-386", "pl 106-386"),

@@ -167,3 +167,17 @@ def test_words_scattered_over_title_text_and_files_of_one_record_are_found_toget
     )
     assert pks(index, "passports forgery measure restitution tribunal") == [1]
     assert search(index, "passports forgery restitution tribunal").mode == "all"
+
+
+def test_a_long_sentence_without_spaces_is_found_by_the_names_in_it(filled):
+    index = filled(
+        {"title": "Anti-Trafficking Law", "countries": ("KH",), "topics": ("trafficking",)},
+        {"title": "Law", "countries": ("KH",)},
+    )
+    names = Thesaurus([
+        Concept("Cambodia", ("កម្ពុជា",), "country", "KH"),
+        Concept("Law", ("ច្បាប់",), "kind", "law"),
+        Concept("Trafficking in persons", ("ការជួញដូរមនុស្ស",), "topic", "trafficking"),
+    ])  # fmt: skip
+    results = search(index, "កម្ពុជាមានច្បាប់ប្រឆាំងការជួញដូរមនុស្សទេ", thesaurus=names)
+    assert [hit.pk for hit in results.hits] == [1]

@@ -59,7 +59,7 @@ FORMS = tuple(
         rf"(?:{NAME}\b{NO}|(?<![^\W_])(?P<called>{CALLED}|rppl)\s*{NO}?)(?P<pair>\d{{1,4}}-\d{{1,4}}){END}",
         rf"{CHAPTER}(?P<item>\d{{1,2}})(?:[\s.\-]{{0,3}}(?P<letter>[a-d]))?{END}",
         rf"(?<![^\W_])(?P<name>cap\.?|chapter)\s*(?P<no>{NO}?)(?P<number>\d{{1,6}}{LETTERS_APART}){END}",
-        rf"(?<![^\W_])(?P<name>{CALLED})\s*(?P<no>{NO}?)(?P<number>(?:\b[a-z])?\d{{1,6}}{LETTERS}){END}",
+        rf"(?<![^\W_])(?P<name>{CALLED})\s*(?P<no>{NO}?)(?P<number>(?:\b[a-z]|\ba\s{{1,2}})?\d{{1,6}}{LETTERS}){END}",
     )
 )
 

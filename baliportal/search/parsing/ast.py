@@ -9,6 +9,9 @@ from .field_syntax import Condition
 # Stands in a phrase for a position that any word may fill.
 ANY_WORD = "*"
 
+# Characters of a run that are looked through for names where it has more terms than a query may have.
+LONGEST_RUN = 64
+
 ClauseKind = Literal["word", "compound", "phrase", "run", "stretch", "number", "prefix", "either", "choice"]
 
 
@@ -73,9 +76,9 @@ class Clause:
         return self if len(self.terms) == 1 else self.but(kind="phrase", parts=())
 
     def cut_to(self, most: int) -> "Clause":
-        """The clause with so many of its terms."""
+        """The clause with so many of its terms; a sentence without spaces keeps its beginning, to be cut at names."""
         if not self.parts:
-            return self.but(terms=self.terms[:most], text="")
+            return self.but(terms=self.terms[:most], text=self.text[:LONGEST_RUN] if self.run else "")
         ends = accumulate(len(part.terms) for part in self.parts)
         parts = tuple(part for part, end in zip(self.parts, ends, strict=True) if end <= most)
         return self.but(terms=tuple(enumerate(word for part in parts for word in part.words)), parts=parts)
