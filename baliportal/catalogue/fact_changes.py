@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from .journal.known import end_of
 from .kinds import named
 from .models import Change
-from .schema.nested import NestedRows
-from .schema.relations import Countries, CountryLink, Link, Links, TopicLink, Topics
+from .public_facts import fact_fields
 
 #: Changes read at a time: the last few nearly always tell.
 BATCH = 20
@@ -40,17 +39,10 @@ def last_fact_change(entry, day: datetime.date | None = None) -> FactChange | No
 def _states(entry, day):
     """Yield the time of each change and the facts after it, newest first; of a public record those seen by all."""
     kind, changes = named(entry.kind), Change.objects.of(entry)
-    fields = [field for field in kind.fields if field.fact and not (entry.is_public and _names_records(field.type))]
+    fields = fact_fields(kind, public=entry.is_public)
     changes = changes.public() if entry.is_public else changes
     changes = changes.filter(at__lt=end_of(day)) if day else changes
     for change in changes.only("at", "kind", "stored_record").iterator(chunk_size=BATCH):
         record = kind.public_part(change.record) if entry.is_public else change.record
         if record is not None:
             yield change.at, {field.name: record.get(field.name) for field in fields}
-
-
-def _names_records(kind):
-    """True for a field that names other records: these may be hidden, and then nothing tells that they were named."""
-    if isinstance(kind, NestedRows):
-        return any(map(_names_records, (inner.type for inner in kind.fields)))
-    return isinstance(kind, Link | Links) and not isinstance(kind, CountryLink | TopicLink | Countries | Topics)

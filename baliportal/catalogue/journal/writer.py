@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ..kinds import schema_of
 from ..models import Change, FormerAddress, JournalHead
+from ..public_facts import public_facts
 from ..schema.records import records_by_pk
 from ..verification_lapse import update_lapses
 from .position import fingerprint_of
@@ -88,6 +89,7 @@ def _increment_versions(root, changed):
             rows.filter(pk=row.instance.pk).update(version=row.before.version)
     rows.filter(pk__in=[row.instance.pk for row in changed]).update(version=F("version") + 1, updated_at=now)
     rows.filter(pk__in=[row.instance.pk for row in changed if row.is_public]).update(public_updated_at=now)
+    rows.filter(pk__in=[row.instance.pk for row in changed if row.changes_public_facts]).update(facts_updated_at=now)
 
 
 def _remember_addresses(changed):
@@ -132,6 +134,14 @@ class _Touched:
         schema = schema_of(self.instance)
         before = None if self.is_new else schema.public_part(self.record_before)
         return before != (None if self.deleted else schema.public_part(self.record))
+
+    @property
+    def changes_public_facts(self):
+        """True when everybody sees other facts than before the act, or sees the record for the first time or again."""
+        schema = schema_of(self.instance)
+        before = None if self.is_new else public_facts(schema, self.record_before)
+        after = public_facts(schema, self.record)
+        return after is not None and after != before
 
     def change(self, recording):
         """Build the row of the journal, still without its number."""

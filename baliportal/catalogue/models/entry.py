@@ -82,6 +82,7 @@ class Entry(Addressed):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     public_updated_at = models.DateTimeField("last public change", null=True, editable=False)
+    facts_updated_at = models.DateTimeField("last public change of a fact", null=True, editable=False)
 
     #: True while a record that says when the verification lapsed is being written into this copy.
     states_lapse = False
@@ -94,6 +95,7 @@ class Entry(Addressed):
         indexes = [
             models.Index(fields=["kind", "status", "date"], name="entry_kind_status_date"),
             models.Index(fields=["-updated_at"], name="entry_newest"),
+            models.Index(fields=["-facts_updated_at", "-id"], name="entry_newest_facts"),
             models.Index(fields=["title", "-id"], name="entry_by_title"),
             models.Index(fields=["status", "-updated_at"], name="entry_status_newest"),
             # Rows are long, so this index alone answers counts of the entries that an audience may see. The public id
@@ -137,7 +139,7 @@ class Entry(Addressed):
     def _own_fields(self):
         """Return the fields that `save` writes: not the version nor the status, which may be stale in this instance."""
         excluded = {"public_id", "kind", "status", "version", "created_at", "updated_at", "public_updated_at",
-                *self.get_deferred_fields()}  # fmt: skip
+                "facts_updated_at", *self.get_deferred_fields()}  # fmt: skip
         if not self.states_lapse:
             excluded.add("verification_lapsed_on")
         return [
