@@ -13,6 +13,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import QueryDict
 from django.urls import Resolver404, resolve
 
+from baliportal.api.feeds.views import feed, feed_request
 from baliportal.catalogue.kinds import named
 from baliportal.catalogue.page_question import InvalidQuestion, PageQuestion
 from baliportal.catalogue.views import record
@@ -70,6 +71,10 @@ def type_list_page(query, name):
 def list_file(query, name, kind, **address):
     """A file holds all pages of a list."""
     return SearchRequest.read(query, fixed_to(kind, name)).whole.pairs + record_file(query)
+
+
+def list_feed(query, kind, **address):
+    return feed_request(query, kind).pairs
 
 
 def list_download_page(query, name):
@@ -133,6 +138,7 @@ QUERIES = {
     file_views.text: file_text,
     file_views.plain_text: lambda query, sha256: [("page", read_page_number(query))] if query.get("page") else [],
     list_download: list_download_page,
+    feed: list_feed,
     downloads.download: list_file,
     downloads.download_manifest: list_file,
     downloads.download_record: record_file,

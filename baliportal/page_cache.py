@@ -20,9 +20,9 @@ from baliportal.catalogue.site_url import site_url
 from baliportal.search.index.pinned_read import pinned_read
 
 MAX_BYTES = 512 * 1024  # of a page; larger ones are made anew each time
-CACHED_TYPES = ("text/html", "application/json", "application/x-suggestions+json")
+CACHED_TYPES = ("text/html", "application/json", "application/x-suggestions+json", "application/atom+xml")
 SECONDS = 24 * 3600  # a page is cached at most, as the day is in its key
-CACHED_HEADERS = ("Content-Type", "Link")  # outer middleware adds the security headers to every answer
+CACHED_HEADERS = ("Content-Type", "Link", "Last-Modified")  # outer middleware adds the security headers to every answer
 
 
 class PageCacheMiddleware:

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
+from baliportal.api.feeds.views import feed
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.views import permanent, record
 from baliportal.editorial.feedback.views import sent, tell_us
@@ -79,6 +80,7 @@ def list_files(name, kind):
     """A list in other formats."""
     formats, fixed = formats_of(kind), {"name": name, "kind": kind.name if kind else ""}
     return [
+        path(f"{name}.atom", feed, fixed, name=f"{name}_feed"),
         re_path(rf"^{name}{suffix(formats)}", download, fixed, name=f"{name}_download"),
         re_path(rf"^{name}{manifest(formats)}", download_manifest, fixed),
     ]

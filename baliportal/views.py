@@ -131,6 +131,7 @@ def topic(request, slug):
     context = {
         "topic": {
             "label": theme.label,
+            "feed_url": f"/search.atom?topic={theme.slug}",
             "definition": theme.definition,
             "scope_note": theme.scope_note,
             "parent": theme.parent and {"label": theme.parent.label, "url": theme.parent.get_absolute_url()},

@@ -4,7 +4,7 @@
 #: Imports run downwards only, lazy ones inside functions too.
 LAYERS = (
     ("project", ("baliportal",)),
-    ("outlets", ("baliportal.reports",)),
+    ("outlets", ("baliportal.reports", "baliportal.api")),
     ("domain", ("members", "workshops", "legislation", "resources")),
     ("editorial", ("baliportal.editorial",)),
     ("services", ("baliportal.imports", "baliportal.quality", "baliportal.linkcheck")),

@@ -151,6 +151,11 @@ class Listing:
         return [{"name": name, "value": value} for name, value in pairs]
 
     @property
+    def feed_url(self) -> str:
+        """The address of the feed of what is new and what changed under this question."""
+        return f"{self.action.rstrip('/')}.atom{self.request.whole.but(sort='').query_string()}"
+
+    @property
     def sorts(self) -> list[dict[str, Any]]:
         offered = [sort for sort in SORTS if sort != "relevance" or self.request.q]
         return [

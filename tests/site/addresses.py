@@ -18,6 +18,7 @@ FIXED = [
 ]  # fmt: skip
 PAGES = [*FIXED, *(f"/{name}/" for name in LISTS)]
 LIST_FILES = [f"/{name}.{suffix}" for name in LISTS for suffix in FORMATS]
+FEEDS = [f"/{name}.atom" for name in LISTS]
 REPORT_PAGES = [f"/reports/{report.name}/" for report in REPORTS]
 REPORT_FILES = [f"/reports/{report.name}.{suffix}" for report in REPORTS for suffix in FORMATS]
 FOR_PROGRAMS = [
@@ -38,11 +39,12 @@ PAGES_AND_ONE_FORMAT_EACH = [
     *PAGES,
     *(f"/search.{suffix}" for suffix in FORMATS),
     *(LIST_FILES[place * len(FORMATS) + place % len(FORMATS)] for place in range(1, len(LISTS))),
+    *FEEDS[:2],
     *REPORT_PAGES,
     *(REPORT_FILES[place * len(FORMATS) + place % len(FORMATS)] for place in range(len(REPORTS))),
     *FOR_PROGRAMS,
 ]
-FIXED = PAGES + LIST_FILES + REPORT_PAGES + REPORT_FILES + FOR_PROGRAMS
+FIXED = PAGES + LIST_FILES + FEEDS + REPORT_PAGES + REPORT_FILES + FOR_PROGRAMS
 
 
 def topic_pages():

@@ -36,7 +36,7 @@ TELLING = [
     "/", "/legislation/", "/search/?q={sought}", "/search/?year=2031", f"/topics/{TOPIC}/",
     "/search.json?q={sought}", "/search.csv?q={sought}", "/search.xlsx", "/search.jsonl?year=2031", "/search.bib",
     "/legislation.json?sort=oldest", "/legislation.csv?columns=title", "/legislation.csv?per=countries",
-    "/legislation.ris?q={sought}", "/search.csl.json",
+    "/legislation.ris?q={sought}", "/search.csl.json", "/legislation.atom", "/search.atom?q={sought}",
     "/search/suggest.json?q={start}", "/search/suggest-words.json?q={start}",
     "/legislation/neighbour/", "/members/my/",
 ]  # fmt: skip

@@ -31,7 +31,7 @@ CACHED = [
     "/", "/about/", "/topics/", "/topics/victim-protection/", "/groups/", "/groups/asean/", "/search/help/", "/search/", "/legislation/", "/members/",
     "/search/suggest.json", "/search/suggest-words.json", RECORD, "/reports/", "/reports/legislation-register/",
     "/download/search/", "/download/legislation/", "/download/reports/legislation-register/",
-    "/search.json", "/systems.csv", "/treaties.xlsx", "/treaties.bib", "/systems.jsonl", "/treaties.manifest.json",
+    "/search.atom", "/systems.atom", "/search.json", "/systems.csv", "/treaties.xlsx", "/treaties.bib", "/systems.jsonl", "/treaties.manifest.json",
     "/treaties.json.manifest.json", f"{RECORD[:-1]}.csv", f"{RECORD[:-1]}.json",
     "/reports/treaty-status.csv", "/reports/treaty-status.json", "/reports/treaty-status.manifest.json",
 ]  # fmt: skip

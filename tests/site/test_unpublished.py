@@ -75,7 +75,8 @@ def _take(records, step):
 
 
 #: What tells when something was made or changed, and under which public number: every public change moves these on.
-MOVES_ON = rb"<lastmod>.*?</lastmod>|'(?:Made|Public number)', '[^']*'|, change [0-9]+, "
+#: What feeds tell of records that were public and were taken away is tried in tests/api/test_feeds_of_removed.py.
+MOVES_ON = rb"(?s:<at:deleted-entry.*?</at:deleted-entry>\n)|<updated>.*?</updated>|<lastmod>.*?</lastmod>|'(?:Made|Public number)', '[^']*'|, change [0-9]+, "
 
 
 def _pages_and_two_files(entry):

@@ -5,16 +5,22 @@ from baliportal.catalogue.models import Entry
 
 from ..formats.registry import Format, formats_of
 
+FEED_NOTE = "what is new and what changed, for a feed reader (Atom)"
+
 
 def list_links(page: str, query: str, row_count: str, kind: Kind | None = None) -> list[dict[str, str]]:
-    """Label, address and note of each format that is offered below a list, and of the page with all formats.
+    """Label, address and note of each format that is offered below a list, of the page with all formats, and the feed.
 
     `page` is the path of the list, `query` its query string with the question mark; `row_count` is words such as
     "12 results", which stand in the note of the first link.
     """
     notes = [f"{row_count}, opens in Excel"]
     links = [link | {"note": notes.pop() if notes else ""} for link in file_links(page, query, formats_of(kind))]
-    return [*links, {"label": "More formats and choices", "url": f"/download{page}{query}", "note": ""}]
+    return [
+        *links,
+        {"label": "More formats and choices", "url": f"/download{page}{query}", "note": ""},
+        {"label": "Follow by feed", "url": f"{page.rstrip('/')}.atom{query}", "note": FEED_NOTE},
+    ]
 
 
 def record_links(entry: Entry, audience: str = "") -> list[dict[str, str]]:

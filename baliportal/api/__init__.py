@@ -1,0 +1,1 @@
+"""Outlets for programs: feeds."""
