@@ -106,6 +106,7 @@ def report_file(query, name, **address):
 QUERIES = {
     views.home: nothing,
     views.about: nothing,
+    views.contact: nothing,
     views.topics: nothing,
     views.topic: nothing,
     groups: nothing,

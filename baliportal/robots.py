@@ -17,6 +17,8 @@ Disallow: /search
 Disallow: /*?
 Disallow: /download/
 Disallow: /tell-us/
+Disallow: /accounts/
+Disallow: /officials/
 {files}Disallow: /admin/
 
 Sitemap: {sitemap}

@@ -52,8 +52,8 @@ class Fixed(Sitemap):
     def items(self):
         lists = [f"/{each.path}/" for kind in all_kinds() for each in (kind, *kind.type_lists)]
         help_pages = ["/help/", *(translation.url for translation in translations().values())]
-        browsed = ["/about/", "/topics/", "/groups/", "/series/", "/calendar/", "/compare/", "/reports/"]
-        fixed = ["/", *help_pages, *browsed]
+        browsed = ["/topics/", "/groups/", "/series/", "/calendar/", "/compare/", "/reports/"]
+        fixed = ["/", "/about/", "/contact/", *help_pages, *browsed]
         return [*fixed, *lists, *(report.url for report in REPORTS)]
 
     def location(self, item):

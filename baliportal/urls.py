@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
+from baliportal.accounts.sign_in.account_site import accounts
 from baliportal.api.feeds.views import feed
 from baliportal.catalogue.kinds import all_kinds
 from baliportal.catalogue.views import permanent, record
@@ -30,7 +31,7 @@ from members.help_lines.views import help_page, help_page_in
 from workshops.calendar import views as calendar_views
 from workshops.series_views import download_series, series, series_list, series_manifest
 
-from . import views
+from . import officials, views
 from .download_page import list_download, report_download, staff_report_download
 from .downloads import download, download_manifest, download_record
 from .opensearch import opensearch
@@ -126,6 +127,12 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("help/", help_page, name="help"),
     path("help/<slug:language>/", help_page_in, name="help_in"),
+    path("contact/", views.contact, name="contact"),
+    path("accounts/", accounts.urls),
+    path("officials/", officials.area, name="officials"),
+    path("officials/contacts/", officials.contacts, name="officials_contacts"),
+    path("officials/records/", officials.records, name="officials_records"),
+    path("officials/papers/", officials.papers, name="officials_papers"),
     path("tell-us/", tell_us, name="tell_us"),
     path("tell-us/sent/", sent, name="tell_us_sent"),
     path("topics/", views.topics, name="topic_list"),

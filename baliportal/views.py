@@ -13,11 +13,14 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
+from baliportal.accounts.sign_in.account_site import accounts
 from baliportal.catalogue.audience import audience_of_request
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.languages import direction
+from baliportal.catalogue.mailboxes import role_mailboxes
 from baliportal.catalogue.missing_facts import tell_us_url
 from baliportal.catalogue.models import Entry, Topic
+from baliportal.catalogue.portal_settings import portal_settings
 from baliportal.catalogue.related import nonempty, section
 from baliportal.catalogue.site_url import site_url
 from baliportal.ways_in import ways_in
@@ -54,12 +57,17 @@ def site(request):
 
 
 def _account(request):
-    """The name of a signed-in person, and whether they may enter the back office; for visitors the way to sign in."""
+    """The name of a signed-in person with the areas that are open to them; for visitors the way to sign in."""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        name = user.get_full_name() or user.get_username()
-        return {"name": name, "back_office": admin.site.has_permission(request)}
-    return {"name": "", "sign_in_url": f"{reverse('admin:login')}?{urlencode({'next': request.get_full_path()})}"}
+        areas = [(admin.site.has_permission(request), "Back office", reverse("admin:index")),
+                 (accounts.has_permission(request), "For officials", reverse("officials")),
+                 (accounts.has_permission(request), "My account", reverse("accounts:account"))]  # fmt: skip
+        links = [{"label": label, "url": url} for is_open, label, url in areas if is_open]
+        return {"name": user.get_full_name() or user.get_username(), "links": links}
+    inside = request.path.startswith(reverse("accounts:account"))
+    target = "" if inside else f"?{urlencode({'next': request.get_full_path()})}"
+    return {"name": "", "sign_in_url": f"{reverse('accounts:login')}{target}"}
 
 
 def menu(path):
@@ -109,6 +117,12 @@ def about(request):
     counted = _kinds_with_counts(audience_of_request(request))
     numbers = [{"label": kind["plural"], "value": kind["count"]} for kind in counted]
     return render(request, "about.html", {"numbers": numbers, "licence": settings.DATA_LICENCE})
+
+
+@require_safe
+def contact(request):
+    """The page of the mailboxes to which anybody may write, and of the ways to tell the editors something."""
+    return render(request, "contact.html", {"mailboxes": role_mailboxes(), "note": portal_settings().contact_note})
 
 
 @require_safe

@@ -13,7 +13,8 @@ FORMATS = ("csv", "xlsx", "json", "jsonl")
 LISTS = ["search", *(each.path for kind in all_kinds() for each in (kind, *kind.type_lists))]
 
 FIXED = [
-    "/", "/about/", "/help/", "/help/ar/", "/search/help/", "/topics/", "/groups/", "/compare/", "/reports/", "/series/", "/calendar/",
+    "/", "/about/", "/contact/", "/help/", "/help/ar/", "/search/help/", "/topics/", "/groups/", "/compare/", "/reports/", "/series/",
+    "/calendar/",
     "/calendar/2025/", "/calendar/2025/5/",
 ]  # fmt: skip
 PAGES = [*FIXED, *(f"/{name}/" for name in LISTS)]

@@ -51,7 +51,10 @@ class AccountRecovery:
 
     def reset_second_factor(self, request, pk):
         """Remove the second factor of a user who lost their telephone; they set up a new one at the next sign-in."""
-        return require_recent_password(self._confirm_reset)(request, self._get_account_or_403(request, pk))
+        user = self._get_account_or_403(request, pk)
+        return require_recent_password(lambda request, _site: self._confirm_reset(request, user))(
+            request, self.admin_site
+        )
 
     def _confirm_reset(self, request, user):
         form = ReasonForm(request.POST or None)
@@ -63,7 +66,10 @@ class AccountRecovery:
 
     def make_link(self, request, pk):
         """Show a one-time link for choosing a password. It is shown once, to be handed over by a safe way."""
-        return require_recent_password(self._render_link)(request, self._get_account_or_403(request, pk))
+        user = self._get_account_or_403(request, pk)
+        return require_recent_password(lambda request, _site: self._render_link(request, user))(
+            request, self.admin_site
+        )
 
     def _render_link(self, request, user):
         link = ""

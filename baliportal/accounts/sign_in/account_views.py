@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse, reverse_lazy
 from django.utils.crypto import constant_time_compare, get_random_string
 
 from ..audit import record_account_act
@@ -29,10 +28,8 @@ def require_recent_password(view):
     """View decorator: ask for the password first, unless it was typed within `PASSWORD_VALID_SECONDS`."""
 
     @wraps(view)
-    def wrapper(request, *args, **kwargs):
-        if password_is_recent(request):
-            return view(request, *args, **kwargs)
-        return _redirect_to_password(request)
+    def wrapper(request, site):
+        return view(request, site) if password_is_recent(request) else _redirect_to_password(request, site)
 
     return wrapper
 
@@ -44,16 +41,16 @@ def require_retyped_password(view):
     """
 
     @wraps(view)
-    def wrapper(request, *args, **kwargs):
+    def wrapper(request, site):
         if password_was_retyped(request) or (password_is_recent(request) and not second_factor.is_set_up(request.user)):
-            return view(request, *args, **kwargs)
-        return _redirect_to_password(request)
+            return view(request, site)
+        return _redirect_to_password(request, site)
 
     return wrapper
 
 
-def _redirect_to_password(request):
-    return redirect(f"{reverse('admin:account_password_again')}?{urlencode({'next': request.path})}")
+def _redirect_to_password(request, site):
+    return redirect(f"{site.url('account_password_again')}?{urlencode({'next': request.path})}")
 
 
 def overview(request, site):
@@ -80,10 +77,10 @@ def password_again(request, site):
         return _page(request, site, "password_again", "Your password, please", form=form, refusal=WAIT)
     if request.method == "POST" and form.is_valid():
         mark_password_retyped(request)
-        return HttpResponseRedirect(safe_next(request))
+        return HttpResponseRedirect(safe_next(request, site))
     if request.method == "POST":
         password_failed(request, request.user.get_username())
-    return _page(request, site, "password_again", "Your password, please", form=form, next=safe_next(request))
+    return _page(request, site, "password_again", "Your password, please", form=form, next=safe_next(request, site))
 
 
 @require_retyped_password
@@ -96,7 +93,7 @@ def set_up(request, site):
         if device:
             django_otp.login(request, device)
             messages.success(request, "Your second factor works. You are asked for a code at each sign-in.")
-            return redirect("admin:account") if replacing else _show_new_codes(request, site)
+            return redirect(site.url("account")) if replacing else _show_new_codes(request, site)
         form.add_error("code", WRONG_APP_CODE)
     return _page(request, site, "set_up", "Set up a second factor", form=form, **set_up_context(request, request.user))
 
@@ -109,7 +106,7 @@ def turn_off(request, site):
     if request.method == "POST":
         second_factor.remove(request, request.user, what=AccountAct.What.OFF)
         messages.success(request, "Your second factor is off: your password alone signs you in.")
-        return redirect("admin:account")
+        return redirect(site.url("account"))
     return _page(request, site, "turn_off", "Turn off the second factor?")
 
 
@@ -120,28 +117,32 @@ def make_codes(request, site):
     Each form works once: reloading the page of codes, which sends the form again, makes no further codes.
     """
     if not second_factor.is_set_up(request.user):
-        return redirect("admin:account_set_up")
+        return redirect(site.url("account_set_up"))
     if request.method == "POST":
         token = request.session.pop(CODES_FORM_KEY, None)
         if token and constant_time_compare(token, request.POST.get("token", "")):
             return _show_new_codes(request, site)
         messages.warning(request, "No new codes were made: those made before stand, and are shown once only.")
-        return redirect("admin:account")
+        return redirect(site.url("account"))
     request.session[CODES_FORM_KEY] = get_random_string(22)
     return _page(request, site, "make_codes", "Make new recovery codes?", token=request.session[CODES_FORM_KEY])
 
 
 def _show_new_codes(request, site):
     codes = second_factor.renew_recovery_codes(request, request.user)
-    return show_codes(request, site, codes, reverse("admin:account"))
+    return show_codes(request, site, codes, site.url("account"))
 
 
 class ChangePassword(PasswordChangeView):
     """Django's password change, recorded in the account history."""
 
-    template_name = "registration/password_change_form.html"
-    success_url = reverse_lazy("admin:password_change_done")
     site = None
+
+    def get_template_names(self):
+        return [self.site.password_change_template]
+
+    def get_success_url(self):
+        return self.site.url("password_change_done")
 
     def get_context_data(self, **kwargs):
         return self.site.each_context(self.request) | super().get_context_data(**kwargs)
@@ -153,5 +154,5 @@ class ChangePassword(PasswordChangeView):
 
 def _page(request, site, name, title, **context):
     status = 429 if context.get("refusal") else 200
-    context = site.each_context(request) | {"title": title} | context
+    context = site.each_context(request) | {"title": title, "base_template": site.inside_template} | context
     return TemplateResponse(request, f"admin/access/{name}.html", context, status=status)

@@ -18,22 +18,38 @@ class PortalAdminSite(AdminSite):
     # On a laptop the sidebar leaves too little width for a list and its filters; the desk links to every page.
     enable_nav_sidebar = False
 
+    #: Templates of the pages before sign-in and of one's own account; `AccountSite` has others.
+    door_template, inside_template = "admin/access/door.html", "admin/access/inside.html"
+    login_template, password_change_template = "admin/login.html", "registration/password_change_form.html"
+    #: Name of the page to which a sign-in leads that names none.
+    start = "admin:index"
+
     def second_factor_required(self):
         return settings.SECOND_FACTOR_REQUIRED
 
+    def second_factor_given(self, request):
+        """Return True if no second factor is required, or it was verified in this session."""
+        # In the request that signs in, the middleware has not set `is_verified` yet, but `otp_device` is set.
+        return not self.second_factor_required() or request.user.otp_device is not None
+
+    def admits(self, user):
+        """Return True for accounts that may sign in here."""
+        return user.is_active and user.is_staff
+
     def has_permission(self, request):
         """Return True for staff; where a second factor is required, only if it was verified in this session."""
-        # In the request that signs in, the middleware has not set `is_verified` yet, but `otp_device` is set.
-        return super().has_permission(request) and (
-            not self.second_factor_required() or request.user.otp_device is not None
-        )
+        return self.admits(request.user) and self.second_factor_given(request)
+
+    def url(self, name, **kwargs):
+        """Path of a page of this site, whichever site the request belongs to."""
+        return reverse(f"{self.name}:{name}", kwargs=kwargs)
 
     @method_decorator([sensitive_post_parameters(), never_cache])
     def login(self, request, extra_context=None):
         from .views import SignInPage
 
         if request.method == "GET" and self.has_permission(request):
-            return HttpResponseRedirect(reverse("admin:index"))
+            return HttpResponseRedirect(reverse(self.start))
         context = {"app_path": request.get_full_path(), "username": request.user.get_username()}
         return SignInPage.as_view(site=self, extra_context=context | (extra_context or {}))(request)
 
@@ -43,21 +59,31 @@ class PortalAdminSite(AdminSite):
         return ChangePassword.as_view(site=self, extra_context=extra_context or {})(request)
 
     def get_urls(self):
-        from . import account_views, views
+        return [*self.login_urls(), *self.account_urls("account/"), *super().get_urls()]
 
-        signed_in = lambda view: self.admin_view(self._bind_site(view))  # noqa: E731
+    def login_urls(self):
+        """Addresses between the password and the end of the sign-in, and of one-time links."""
+        from . import views
+
         link = sensitive_post_parameters()(never_cache(views.LinkPage.as_view(site=self)))
         return [
             path("login/code/", self._before_second_factor(views.code), name="login_code"),
             path("login/set-up/", self._before_second_factor(views.set_up_first), name="login_set_up"),
             path("login/link/<uidb64>/<token>/", link, name="login_link"),
-            path("account/", signed_in(account_views.overview), name="account"),
-            path("account/sign-ins/", signed_in(account_views.sign_ins), name="account_sign_ins"),
-            path("account/password-again/", signed_in(account_views.password_again), name="account_password_again"),
-            path("account/second-factor/", signed_in(account_views.set_up), name="account_set_up"),
-            path("account/second-factor/off/", signed_in(account_views.turn_off), name="account_turn_off"),
-            path("account/recovery-codes/", signed_in(account_views.make_codes), name="account_make_codes"),
-            *super().get_urls(),
+        ]
+
+    def account_urls(self, prefix):
+        """Addresses of one's own account."""
+        from . import account_views
+
+        signed_in = lambda view: self.admin_view(self._bind_site(view))  # noqa: E731
+        return [
+            path(prefix, signed_in(account_views.overview), name="account"),
+            path(f"{prefix}sign-ins/", signed_in(account_views.sign_ins), name="account_sign_ins"),
+            path(f"{prefix}password-again/", signed_in(account_views.password_again), name="account_password_again"),
+            path(f"{prefix}second-factor/", signed_in(account_views.set_up), name="account_set_up"),
+            path(f"{prefix}second-factor/off/", signed_in(account_views.turn_off), name="account_turn_off"),
+            path(f"{prefix}recovery-codes/", signed_in(account_views.make_codes), name="account_make_codes"),
         ]
 
     def _before_second_factor(self, view):

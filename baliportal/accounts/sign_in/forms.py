@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import authenticate
+from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 
 
@@ -20,6 +21,13 @@ class SignInForm(AdminAuthenticationForm):
             if field.widget.attrs.pop("autofocus", False) and self.is_bound:
                 continue  # After an error the focus belongs to the error.
         self.fields["username"].label = "Name"
+
+
+class AnyAccountForm(SignInForm):
+    """User name and password of any active account, staff or not."""
+
+    def confirm_login_allowed(self, user):
+        AuthenticationForm.confirm_login_allowed(self, user)  # past that of the admin, which refuses who is not staff
 
 
 class CodeForm(forms.Form):

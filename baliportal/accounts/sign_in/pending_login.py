@@ -26,7 +26,7 @@ def pending_user(request):
     pending = request.session.get(KEY)
     if not pending or time.time() - pending["since"] > SECONDS:
         return None
-    user = get_user_model().objects.filter(pk=pending["user"], is_active=True, is_staff=True).first()
+    user = get_user_model().objects.filter(pk=pending["user"], is_active=True).first()
     if user is None or not constant_time_compare(pending["hash"], user.get_session_auth_hash()):
         return None
     user.backend = pending["backend"]

@@ -6,7 +6,7 @@ from django.contrib.messages import success
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from ..audit import record_account_act
@@ -21,16 +21,20 @@ from .second_factor import Throttled
 class SignInPage(LoginView):
     """User name and password; users who have or need a second factor are then asked for it."""
 
-    authentication_form = SignInForm
-    template_name = "admin/login.html"
     site = None
+
+    def get_template_names(self):
+        return [self.site.login_template]
+
+    def get_form_class(self):
+        return self.site.login_form or SignInForm
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return self.site.each_context(self.request) | {"title": "Sign in", "has_permission": False} | context
 
     def get_default_redirect_url(self):
-        return reverse("admin:index")
+        return reverse(self.site.start)
 
     def post(self, request, *args, **kwargs):
         if is_address_locked_out(request):
@@ -48,10 +52,10 @@ class SignInPage(LoginView):
         user = form.get_user()
         if second_factor.is_set_up(user):
             pending_login.begin(self.request, user, self.get_success_url())
-            return redirect("admin:login_code")
+            return redirect(self.site.url("login_code"))
         if self.site.second_factor_required():
             pending_login.begin(self.request, user, self.get_success_url())
-            return redirect("admin:login_set_up")
+            return redirect(self.site.url("login_set_up"))
         sign_in(self.request, user, how=SignIn.How.PASSWORD)
         return HttpResponseRedirect(self.get_success_url())
 
@@ -59,8 +63,8 @@ class SignInPage(LoginView):
 def code(request, site):
     """Ask for the second factor of the pending login; redirects to the start where there is none or it expired."""
     user = pending_login.pending_user(request)
-    if user is None or not second_factor.is_set_up(user):
-        return redirect("admin:login")
+    if user is None or not site.admits(user) or not second_factor.is_set_up(user):
+        return redirect(site.url("login"))
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (device := _verified_device(request, user, form)):
         target = pending_login.next_url(request)
@@ -84,8 +88,8 @@ def _verified_device(request, user, form):
 def set_up_first(request, site):
     """Make the user of the pending login set up their first second factor before they are signed in."""
     user = pending_login.pending_user(request)
-    if user is None or second_factor.is_set_up(user):
-        return redirect("admin:login")
+    if user is None or not site.admits(user) or second_factor.is_set_up(user):
+        return redirect(site.url("login"))
     form = AppCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         device = second_factor.set_up(request, user, form.cleaned_data["code"])
@@ -109,25 +113,28 @@ def set_up_context(request, user):
 
 def show_codes(request, site, codes, target):
     """Show new recovery codes in the response itself, so that they are stored nowhere as plain text."""
-    context = {"title": "Your recovery codes", "codes": codes, "next": target}
+    context = {"title": "Your recovery codes", "codes": codes, "next": target, "base_template": site.inside_template}
     return TemplateResponse(request, "admin/access/codes.html", site.each_context(request) | context)
 
 
 def _page(request, site, template, **context):
-    return TemplateResponse(request, template, site.each_context(request) | {"has_permission": False} | context)
+    own = {"has_permission": False, "base_template": site.door_template}
+    return TemplateResponse(request, template, site.each_context(request) | own | context)
 
 
 class LinkPage(PasswordResetConfirmView):
     """Page of a one-time link: choose a password, then sign in with it."""
 
     template_name = "admin/access/choose_password.html"
-    success_url = reverse_lazy("admin:login")
     post_reset_login = False
     site = None
 
+    def get_success_url(self):
+        return self.site.url("login")
+
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        return self.site.each_context(self.request) | {"has_permission": False} | context
+        own = {"has_permission": False, "base_template": self.site.door_template}
+        return self.site.each_context(self.request) | own | super().get_context_data(**kwargs)
 
     def form_valid(self, form):
         record_account_act(self.request, self.user, AccountAct.What.PASSWORD, "Chosen by a one-time link")
@@ -135,9 +142,9 @@ class LinkPage(PasswordResetConfirmView):
         return super().form_valid(form)
 
 
-def safe_next(request):
-    """The `next` parameter if it is an address of this site; otherwise the account page."""
+def safe_next(request, site):
+    """The `next` parameter if it is an address of this portal; otherwise the account page."""
     target = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME) or ""
     if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         return target
-    return reverse("admin:account")
+    return site.url("account")

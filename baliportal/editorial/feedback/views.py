@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from baliportal.catalogue.audience import audience_of_request
+from baliportal.catalogue.mailboxes import role_mailboxes
 
 from ..models import Feedback
 from .forms import TRAP, FeedbackForm
@@ -44,7 +45,8 @@ def sent(request):
 
 
 def _shown(request, subject, form, status):
-    return render(request, "feedback/form.html", {"subject": subject, "form": form, "trap": TRAP}, status=status)
+    context = {"subject": subject, "form": form, "trap": TRAP, "mailboxes": role_mailboxes()}
+    return render(request, "feedback/form.html", context, status=status)
 
 
 def _store(request, subject, form):
