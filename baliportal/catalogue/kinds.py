@@ -58,7 +58,7 @@ class RecordSchema:
         """
         if not self.is_public(record):
             return None
-        return self._select(record, lambda field: field.visible_to(Visibility.PUBLIC))
+        return {f.name: f.type.public_part(record[f.name]) for f in self.fields if f.visible_to(Visibility.PUBLIC)}
 
     def facts(self, record: dict) -> dict:
         """Return the fields that state facts about the subject, without those that describe the record."""

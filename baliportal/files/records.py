@@ -76,6 +76,9 @@ class FileRows(NestedRows):
             return parts
         return [part for part in parts if levels.index(part.visibility) <= levels.index(audience)]
 
+    def public_part(self, value):
+        return super().public_part([row for row in value if row["visibility"] == Visibility.PUBLIC])
+
     def restrict_to(self, rows, today):
         present = {row["sha256"] for row in today}
         return [row for row in rows if row["sha256"] in present]

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
 
 from ..canonical import canonical, field_named
+from ..statuses import Visibility
 from .prefetched import FETCHED, forget_related, related
 from .scalars import InvalidValue, Text
 
@@ -98,6 +99,9 @@ class NestedRows(Text):
     def select(self, value, wanted):
         names = [field.name for field in self.fields if wanted(field)]
         return _sorted_unique({name: row[name] for name in names} for row in value)
+
+    def public_part(self, value):
+        return self.select(value, lambda field: field.visible_to(Visibility.PUBLIC))
 
     def write(self, instance, attribute, value):
         """Make the part table hold just these rows; a row that stays keeps its primary key and unrecorded columns."""

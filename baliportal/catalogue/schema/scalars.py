@@ -1,8 +1,7 @@
 """Scalar field types of record schemas: parsing, formatting, validation, and reading from and writing to the model.
 
 A value is plain JSON: text, a number, true or false, null, a list of codes, or a list of rows. Dates are ISO texts.
-`parse` and `format` are exact inverses on canonical values, in every script; `clean` makes a value canonical or says
-in words why it cannot.
+`parse` and `format` are exact inverses on canonical values, in every script; `clean` makes a value canonical.
 """
 
 import re
@@ -74,6 +73,9 @@ class Text:
     def select(self, value, wanted):
         """Restrict a value to the nested fields for which `wanted(field)` is true; scalars have none and stay whole."""
         return value
+
+    def public_part(self, value):
+        return value  # of nested rows, what everybody may see
 
     def write(self, instance, attribute: str, value) -> None:
         """Set a canonical value on a model instance."""
