@@ -7,8 +7,10 @@ from baliportal.catalogue.schema.records import SchemaField
 from .models import ContactPoint, MemberState
 from .records import MEMBER
 
-#: The orders of the directory: the value in the query string, and what each group is headed by.
+#: The orders of the directory: the value in the query string, and the label of what heads each group.
 ORDERS = {"member": "Member", "function": "Function"}
+#: What stands in the first column, as it does not head the group.
+BESIDE = {"member": "function", "function": "member"}
 FIELD: SchemaField = MEMBER.field("contact_points")
 
 
@@ -20,7 +22,12 @@ def contact_groups(audience: str, order: str) -> list[dict]:
     points = ContactPoint.objects.filter(member__in=members).select_related("member")
     rows = sorted(map(_row, points), key=lambda row: (row[order].casefold(), row["member"], row["function"]))
     return [
-        {"heading": group[0][order], "url": group[0]["url"] if order == "member" else "", "rows": group}
+        {
+            "heading": group[0][order],
+            "url": group[0]["url"] if order == "member" else "",
+            "beside": ORDERS[BESIDE[order]],
+            "rows": [row | {"beside": row[BESIDE[order]]} for row in group],
+        }
         for group in (list(rows) for _, rows in groupby(rows, key=lambda row: row[order].casefold()))
     ]
 

@@ -208,6 +208,12 @@ def test_pages_of_lists_lead_programs_to_their_feed(vera, page, feed):
     assert f'<link rel="alternate" type="application/atom+xml" href="{feed}"' in content
 
 
+def test_a_search_that_finds_nothing_yet_can_be_followed(vera):
+    page = vera.get("/search/?q=zzqqxx").content.decode()
+    assert '<a href="/search.atom?q=zzqqxx" rel="nofollow">a feed of this search</a>' in page
+    assert read(vera, "/search.atom?q=zzqqxx").entries == []
+
+
 def test_below_each_list_stands_a_link_to_follow_it():
     shown = links.list_links("/search/", "?q=law", "3 results")
     assert [each["url"] for each in shown if each["label"] == "Follow by feed"] == ["/search.atom?q=law"]

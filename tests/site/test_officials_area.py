@@ -82,8 +82,8 @@ def test_contact_points_stand_by_member_and_by_function_and_what_is_missing_is_s
     member().contact_points.create(role=FUNCTION, mailbox=MAILBOX, authority=AUTHORITY)
     member("TO", "Tonga")
     text = text_of(official, "/officials/contacts/")
-    assert f"Fiji {FUNCTION} {AUTHORITY} {MAILBOX}" in text
-    assert "Thailand Anti-trafficking desk not recorded att@th.example.org" in text
+    assert f"Fiji Function Authority Mailbox {FUNCTION} {AUTHORITY} {MAILBOX}" in text
+    assert "Thailand Function Authority Mailbox Anti-trafficking desk not recorded att@th.example.org" in text
     assert "No contact point recorded Tonga" in text
     content = official.get("/officials/contacts/").content.decode()
     assert order_of(content, '<a href="/members/fiji/">Fiji', '<a href="/members/thailand/">Thailand') == [
@@ -91,6 +91,9 @@ def test_contact_points_stand_by_member_and_by_function_and_what_is_missing_is_s
     ]  # fmt: skip
     by_function = official.get("/officials/contacts/?by=function").content.decode()
     assert order_of(by_function, f">{FUNCTION}</h2>", ">Anti-trafficking desk</h2>")[0] == ">Anti-trafficking desk</h2>"
+    assert f"{FUNCTION} Member Authority Mailbox Fiji {AUTHORITY}" in text_of(
+        official, "/officials/contacts/?by=function"
+    )
     assert text_of(official, "/officials/contacts/?by=nonsense") == text
 
 
