@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
@@ -9,11 +10,12 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.http import http_date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from baliportal.catalogue import journal
-from baliportal.catalogue.models import Country, Topic
+from baliportal.catalogue.models import Change, Country, Topic
 from baliportal.catalogue.publishing import Status, move
 from baliportal.exports.delivery import links
 from legislation.models import Law
@@ -187,13 +189,16 @@ def test_a_feed_that_did_not_change_is_not_sent_again_and_one_that_changed_is(ve
     assert vera.get("/search.atom", headers={"if-none-match": tag}).status_code == 200
 
 
-def test_the_last_public_change_is_told_once_no_other_can_fall_into_its_second(vera, empty_portal, monkeypatch):
+@pytest.mark.parametrize(("seconds", "told"), [(0, False), (0.9, False), (30, True)])
+def test_the_last_public_change_is_told_once_no_other_can_fall_into_its_second(
+    vera, empty_portal, monkeypatch, seconds, told
+):
     law("An Act")
-    assert "Last-Modified" not in vera.get("/search.atom")
-    later = timezone.now() + timedelta(seconds=30)
-    monkeypatch.setattr("baliportal.api.feeds.views.timezone.now", lambda: later)
-    cache.clear()
-    assert "Last-Modified" in vera.get("/search.atom")
+    last = Change.objects.public().latest("number").at
+    clock = SimpleNamespace(now=lambda: last + timedelta(seconds=seconds))
+    monkeypatch.setattr("baliportal.api.feeds.views.timezone", clock)
+    response = vera.get("/search.atom")
+    assert response.get("Last-Modified") == (http_date(last.timestamp()) if told else None)
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,9 @@ def removed_entries(kinds: Collection[str], audience: str, limit: int) -> list[R
 
 def _no_longer_public(kinds, audience, limit):
     """Records that are still here: the last thing that everybody saw of them was that they went."""
-    # By a subquery, as an index of narrow rows answers it alone; the rows of all records are long.
-    hidden = Entry.objects.filter(kind__in=kinds).exclude(status=Status.PUBLISHED, visibility__in=levels_for(audience))
-    gone = Entry.objects.filter(pk__in=hidden.order_by().values("pk"), public_updated_at__isnull=False)
+    # An index of narrow rows answers the subquery alone; the rows of all records of a kind are long.
+    hidden = Entry.objects.exclude(status=Status.PUBLISHED, visibility__in=levels_for(audience)).order_by()
+    gone = Entry.objects.filter(pk__in=hidden.values("pk"), kind__in=kinds, public_updated_at__isnull=False)
     gone = gone.order_by("-public_updated_at")
     return [RemovedEntry(at, name) for at, name in gone.values_list("public_updated_at", "public_id")[:limit]]
 
@@ -46,8 +46,9 @@ def _deleted(kinds, limit):
     """
     public = Change.objects.public().filter(subject=OuterRef("subject")).order_by("-number")
     back = Entry.objects.filter(public_id=OuterRef("subject"), public_updated_at__isnull=False)
-    deletions = Change.objects.filter(~Exists(back), verb=Change.Verb.DELETED, kind__in=kinds)
-    told = deletions.annotate(gone_at=Subquery(public.values("at")[:1])).filter(gone_at__isnull=False)
+    deletions = Change.objects.filter(verb=Change.Verb.DELETED).order_by()  # alone, so that their own index finds them
+    lasting = Change.objects.filter(~Exists(back), number__in=deletions.values("number"), kind__in=kinds)
+    told = lasting.annotate(gone_at=Subquery(public.values("at")[:1])).filter(gone_at__isnull=False)
     newest = told.order_by("-gone_at").values_list("gone_at", "subject").distinct()
     return [RemovedEntry(at, name) for at, name in newest[:limit]]
 
