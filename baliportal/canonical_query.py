@@ -73,8 +73,8 @@ def list_file(query, name, kind, **address):
     return SearchRequest.read(query, fixed_to(kind, name)).whole.pairs + record_file(query)
 
 
-def list_feed(query, kind, **address):
-    return feed_request(query, kind).pairs
+def list_feed(query, name, kind):
+    return feed_request(query, name, kind).pairs
 
 
 def list_download_page(query, name):

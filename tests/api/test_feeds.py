@@ -19,6 +19,7 @@ from baliportal.catalogue.models import Change, Country, Topic
 from baliportal.catalogue.publishing import Status, move
 from baliportal.exports.delivery import links
 from legislation.models import Law
+from resources.models import Resource
 from workshops.models import Workshop
 
 from ..sampling import examples
@@ -27,7 +28,7 @@ from .reading import id_of, read, titles, valid_tree
 pytestmark = pytest.mark.django_db
 FEEDS = [
     "/search.atom", "/workshops.atom", "/legislation.atom", "/agreements.atom", "/treaties.atom", "/resources.atom",
-    "/members.atom", "/organisations.atom", "/systems.atom",
+    "/members.atom", "/organisations.atom", "/systems.atom", "/commitments.atom", "/opportunities.atom", "/campaigns.atom",
 ]  # fmt: skip
 #: Every filter of a list, with a value that some record of the starter content has.
 FILTERS = [
@@ -61,6 +62,14 @@ def test_the_feed_of_each_list_is_valid_and_says_whose_it_is_and_under_which_lic
         "alternate": f"http://testserver{address.replace('.atom', '/')}",
         "license": "https://creativecommons.org/licenses/by/4.0/",
     }
+
+
+def test_the_feed_of_the_list_of_one_type_has_the_records_of_that_type_alone(vera, empty_portal):
+    for kind in ("campaign", "opportunity", "report"):
+        Resource.objects.create(title=f"A {kind}", type=kind, status=Status.PUBLISHED)
+    feed = read(vera, "/campaigns.atom")
+    assert (titles(feed), feed.feed.title) == (["A campaign"], "Campaigns – Bali Process knowledge portal")
+    assert titles(read(vera, "/opportunities.atom?type=report")) == ["A opportunity"]
 
 
 def test_the_newest_change_of_a_fact_comes_first_and_a_check_changes_no_place(vera, empty_portal):

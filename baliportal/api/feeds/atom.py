@@ -11,6 +11,7 @@ from baliportal.catalogue.journal.head import current_head
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.languages import direction, language_tag
 from baliportal.catalogue.models import Change
+from baliportal.catalogue.type_lists import type_list_at
 from baliportal.search.list_source import ListSource
 from baliportal.search.results.facet_choices import chips
 from baliportal.search.results.facet_labels import facet_labels
@@ -66,12 +67,20 @@ class Feed:
     @property
     def title(self) -> str:
         """The list, the words and the choices: Legislation, “ ⁨rahasia⁩ ”, Country: Indonesia."""
-        kind = self._request.fixed.get("kind")
-        parts = [named(kind[0]).plural if kind else "All records"]
+        parts = [self._list_title]
         parts += [f"“{ISOLATED.format(self._request.q)}”"] if self._request.q else []
         labels = facet_labels(current_head().position)
         parts += [f"{chip['facet_label']}: {chip['label']}" for chip in chips(self._request, labels, self._path)]
         return ", ".join(parts)
+
+    @property
+    def _list_title(self):
+        fixed = self._request.fixed.get("kind")
+        if not fixed:
+            return "All records"
+        kind = named(fixed[0])
+        of_type = type_list_at(kind, self._path.strip("/"))
+        return of_type.title if of_type else kind.plural
 
     @cached_property
     def entries(self) -> list["FeedEntry"]:

@@ -21,7 +21,7 @@ def newest_entries(source: ListSource, limit: int) -> list[Entry]:
     Call it inside `source.state()`. Raises IndexUnusable where words are searched without an index.
     """
     request, rows = source.request, _by_time(source.audience)
-    if request.q or request.choices:
+    if request.q or request.all_choices.keys() - {"kind"}:
         keys = nlargest(limit, (key for batch in batched(source.pks(), BATCH) for key in _keys(rows, batch, limit)))
     else:
         kinds = request.all_choices.get("kind")

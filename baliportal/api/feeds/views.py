@@ -26,7 +26,7 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def feed(request, name, kind=""):
     """The feed of a list: the newest changes of the records that the query string asks for."""
     audience = audience_of_request(request)
-    shown = Feed(feed_request(request.GET, kind), f"/{name}/", site_url(request), audience)
+    shown = Feed(feed_request(request.GET, name, kind), f"/{name}/", site_url(request), audience)
     with shown.state():
         text = render_to_string("feeds/list.atom", {"feed": shown})
         last = shown.last_public_change
@@ -36,6 +36,6 @@ def feed(request, name, kind=""):
     return response
 
 
-def feed_request(query, kind):
+def feed_request(query, name, kind):
     """The question of a feed: words and choices of the list; its order is always that of the newest changes."""
-    return SearchRequest.read(query, fixed_to(kind)).whole.but(sort="")
+    return SearchRequest.read(query, fixed_to(kind, name)).whole.but(sort="")
