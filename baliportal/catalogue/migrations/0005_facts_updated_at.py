@@ -9,7 +9,7 @@ def take_last_public_change(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0003_portal_settings")]
+    dependencies = [("catalogue", "0004_other_names")]
     operations = [
         migrations.AddField(
             model_name="entry",
