@@ -3,7 +3,7 @@
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from baliportal.catalogue.blocks import Block
+from baliportal.catalogue.blocks import Block, PendingBlocks
 from baliportal.catalogue.models import Topic
 from baliportal.catalogue.partial_dates import PartialDate, in_words
 
@@ -23,14 +23,19 @@ LABELS = {
 
 
 def of_country(country, page):
-    """One row for each main theme; one query. The sentences under "missing" name the themes without a law."""
-    rows = [_row(theme, country) for theme in _themes(country, page.audience)]
+    """One row for each main theme; one queryset."""
+    themes = _themes(country, page.audience)
+    return PendingBlocks((themes,), lambda: [_block([_row(theme, country) for theme in themes])])
+
+
+def _block(rows):
+    """The block; the sentences under "missing" name the themes without a law."""
     unchecked = [row["theme"] for row in rows if row["state"] == STATES.NOT_CHECKED]
     context = {
         "rows": rows,
         "missing": [f"No law on: {', '.join(unchecked)} (nobody has looked yet)"] if unchecked else [],
     }
-    return [Block("coverage", "Laws by theme", "legislation/coverage.html", context)]
+    return Block("coverage", "Laws by theme", "legislation/coverage.html", context)
 
 
 def _themes(country, audience):

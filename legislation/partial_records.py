@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.db.models import QuerySet
+
 from baliportal.catalogue.publishing import Visibility
 
 from .models import Law, LawRelation, TreatyAction, TreatyStanding
@@ -45,9 +47,19 @@ def effect_record(relation: str, law) -> dict:
 
 def effects_on(laws, audience: str = Visibility.PUBLIC) -> dict[int, list[dict]]:
     """Return {pk: effects} of the laws, visible to an audience, that act on one of these; one query."""
+    return effects_by_target(relations_to(laws, audience))
+
+
+def relations_to(laws, audience: str = Visibility.PUBLIC) -> QuerySet:
+    """Relations of the laws, visible to an audience, that act on one of these, a queryset or instances."""
     rows = LawRelation.objects.filter(target__in=laws, law__in=Law.objects.published(audience))
+    return rows.select_related("law").order_by("pk")
+
+
+def effects_by_target(relations) -> dict[int, list[dict]]:
+    """Return {pk: effects} of the laws on which these relations act."""
     found = defaultdict(list)
-    for row in rows.select_related("law").order_by("pk"):
+    for row in relations:
         found[row.target_id].append(effect_record(row.relation, row.law))
     return found
 

@@ -10,15 +10,18 @@ from .models import Treaty, TreatyAction, TreatyStanding
 ROW = ("action", "date", "in_force_date", "reservation_note", "source_url")
 
 
-def state_records(treaties, country=None) -> dict[int, dict]:
-    """Return {pk: record} of treaties, with what `treaty_state` reads, of one country or of all."""
+def state_records(treaties, country=None, rows=None) -> dict[int, dict]:
+    """Return {pk: record} of treaties, with what `treaty_state` reads, of one country or of all.
+
+    `rows` are the `part_rows`, where these have been fetched already.
+    """
     records = {
         treaty.pk: {
             "date": str(treaty.date or ""), "as_of": str(treaty.as_of or ""), "as_of_countries": [],
             "as_of_note": treaty.as_of_note, "source_url": treaty.source_url, "actions": [], "standings": [],
         } for treaty in treaties
     }  # fmt: skip
-    for place, pk, code, *values in _rows(records, country):
+    for place, pk, code, *values in part_rows(records, country) if rows is None else rows:
         record = records[pk]
         row = {"country": code} | {name: str(value or "") for name, value in zip(ROW, values, strict=True)}
         if place == "acts":
@@ -37,12 +40,12 @@ def _standing(row):
     }  # fmt: skip
 
 
-def _rows(pks, country):
-    """Acts, standings and the countries for which a list is complete, in one query."""
+def part_rows(treaties, country=None):
+    """Acts, standings and the countries for which a list is complete, of treaties by pk or queryset; one query."""
     text, day = Value("", TextField()), Value("", PartialDateField())
-    acts = TreatyAction.objects.filter(treaty__in=pks).order_by()
-    standings = TreatyStanding.objects.filter(treaty__in=pks).order_by()
-    listed = Treaty.as_of_countries.through.objects.filter(treaty__in=pks).order_by()
+    acts = TreatyAction.objects.filter(treaty__in=treaties).order_by()
+    standings = TreatyStanding.objects.filter(treaty__in=treaties).order_by()
+    listed = Treaty.as_of_countries.through.objects.filter(treaty__in=treaties).order_by()
     if country is not None:
         acts, standings, listed = (rows.filter(country=country) for rows in (acts, standings, listed))
     columns = ("place", "treaty_id", "country__code")

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from baliportal.catalogue.blocks import Block
+from baliportal.catalogue.blocks import Block, PendingBlocks, made
+from baliportal.catalogue.db.combined_queries import fetch_together
 from baliportal.catalogue.kinds import all_kinds
 
 from .missing import missing
@@ -19,16 +20,19 @@ def blocks(page):
     if page.question.known:
         return []
     pages = [shown for shown in (page, page.beside) if shown]
-    gathered = [_gathered(shown) for shown in pages]
+    gathered = _gathered(pages)
     if len(pages) == 1:
         return gathered[0]
     return _side_by_side([(shown.title, shown.entry.slug) for shown in pages], gathered)
 
 
-def _gathered(page):
-    country = page.entry.country
-    told = [block for kind in _kinds() for block in kind.of_country(country, page)]
-    return [*told, missing(page, told)]
+def _gathered(pages):
+    """The blocks of each page; what they ask of the database is asked in one query for all."""
+    asked = [[kind.of_country(page.entry.country, page) for kind in _kinds()] for page in pages]
+    pending = [blocks for of_page in asked for blocks in of_page if isinstance(blocks, PendingBlocks)]
+    fetch_together(*(queryset for blocks in pending for queryset in blocks.querysets))
+    told = [[block for blocks in of_page for block in made(blocks)] for of_page in asked]
+    return [[*blocks, missing(page, blocks)] for page, blocks in zip(pages, told, strict=True)]
 
 
 def _kinds():

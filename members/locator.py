@@ -1,8 +1,5 @@
-"""A small map of the region with one or two countries marked. tools/make_locator.py writes its land."""
+"""A small map of the region with one or two countries marked, on the land of static/maps/region.svg."""
 
-import json
-from functools import cache
-from pathlib import Path
 from re import findall
 
 from .map import geometry
@@ -13,22 +10,17 @@ REGION = (270, -330, 960, 670)
 RING = 34
 
 
-@cache
-def _land():
-    return json.loads(Path(__file__).with_name("locator.json").read_text())
-
-
 def locator(places):
-    """Template data of a map: {view_box, land, label, places}; `places` are (name, country code), the first one first.
+    """Template data of a map: {view_box, label, places}; `places` are (name, country code), the first one first.
 
     It shows the region alone where all of them lie in it. None where the atlas has none of the countries.
     """
     drawn = [_place(name, code, number) for number, (name, code) in enumerate(places, 1)]
     drawn = [place for place in drawn if place["shape"] or place["marker"]]
-    view_box = " ".join(map(str, REGION)) if all(map(_is_in_region, drawn)) else _land()["view_box"]
+    view_box = " ".join(map(str, REGION)) if all(map(_is_in_region, drawn)) else geometry()["view_box"]
     names = " and ".join(place["name"] for place in drawn)
     label = f"Map of the region with {names} marked."
-    return {"land": _land()["land"], "view_box": view_box, "label": label, "places": drawn} if drawn else None
+    return {"view_box": view_box, "label": label, "places": drawn} if drawn else None
 
 
 def _is_in_region(place):

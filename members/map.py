@@ -4,7 +4,7 @@ from baliportal.exports.plots.geometry import circles, geometry
 
 
 def map_of(members):
-    """Template data for the map: {view_box, land, places}; a member that the atlas lacks has no place.
+    """Template data for the map: {view_box, places}; a member that the atlas lacks has no place.
 
     Places with markers come last, so that their markers are drawn over larger countries; otherwise in the given order.
     """
@@ -13,7 +13,7 @@ def map_of(members):
     markers = circles({place["code"]: place["marker"] for place in places if place["marker"]})
     for place in places:
         place["marker"] = markers.get(place["code"])
-    return {"view_box": geometry()["view_box"], "land": geometry()["land"], "places": places}
+    return {"view_box": geometry()["view_box"], "places": places}
 
 
 def _place(member):

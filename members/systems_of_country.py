@@ -1,6 +1,6 @@
 """Systems that a country takes part in, as the page of its member shows them."""
 
-from baliportal.catalogue.blocks import Block
+from baliportal.catalogue.blocks import Block, PendingBlocks
 from baliportal.catalogue.partial_dates import in_words
 
 from .models import Participation
@@ -9,12 +9,16 @@ UNKNOWN = "not recorded"
 
 
 def systems_of_country(country, page):
-    """The systems a country takes part in: as what, since and until when, by which source; one query."""
+    """The systems a country takes part in: as what, since and until when, by which source; one queryset."""
     found = Participation.objects.filter(country=country).select_related("system").order_by("system__title", "since")
+    return PendingBlocks((found,), lambda: [_block(found, page)])
+
+
+def _block(found, page):
     rows = [
         _row(one) for one in found if one.system.is_published_for(page.audience) and _begun(one, page.question.as_of)
     ]
-    return [Block("systems", "Systems", "members/systems_of_country.html", {"rows": rows}, len(rows))]
+    return Block("systems", "Systems", "members/systems_of_country.html", {"rows": rows}, len(rows))
 
 
 def _begun(participation, day):

@@ -10,7 +10,7 @@ from baliportal.exports.delivery.links import list_links
 from baliportal.search.views import listing
 
 from .country_groups import groups_of_today, memberships
-from .counts import counts_by_country, links_by_pk
+from .counts import counts_by_country, fetch_counts, links_by_pk
 from .map import map_of
 from .models import MemberState
 
@@ -24,11 +24,11 @@ def members(request):
     rows = list(
         MemberState.objects.published(audience).select_related("country").prefetch_related("groups").order_by("title")
     )
-    laws, agreements = counts_by_country("law", audience), counts_by_country("agreement", audience)
-    treaties = links_by_pk(Country, "treaty_actions__treaty", audience)
-    meetings = links_by_pk(Country, "hosted_meetings", audience)
-    groups = memberships()
-    counts = {"laws": laws, "agreements": agreements, "treaties": treaties, "meetings": meetings}
+    groups, counts = memberships(), fetch_counts({
+        "laws": counts_by_country("law", audience), "agreements": counts_by_country("agreement", audience),
+        "treaties": links_by_pk(Country, "treaty_actions__treaty", audience),
+        "meetings": links_by_pk(Country, "hosted_meetings", audience),
+    })  # fmt: skip
     shown = [_row(row, groups) | {name: count.get(row.country_id, 0) for name, count in counts.items()} for row in rows]
     observers = [row for row in shown if row["type"] == "observer"]
     return render(

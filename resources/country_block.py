@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Window
 
-from baliportal.catalogue.blocks import Block
+from baliportal.catalogue.blocks import Block, PendingBlocks
 from baliportal.catalogue.partial_dates import PartialDate
 
 from .models import Resource
@@ -14,17 +14,21 @@ SHOWN, SHOWN_OF_PAIR = 8, 4
 def of_country(country, page):
     """The newest resources about a country; of a day in the past those that were published by then."""
     few = SHOWN_OF_PAIR if page.is_pair else SHOWN
-    resources = list(_resources(country, page.audience, page.question.as_of)[:few])
+    resources = _resources(country, page.audience, page.question.as_of)[:few]
+    return PendingBlocks((resources,), lambda: [_block(resources, country)])
+
+
+def _block(resources, country):
     total = resources[0].total if resources else 0
     context = {
         "resources": [_row(resource) for resource in resources],
-        "more_url": f"/resources/?country={country.code}" if total > few else "",
+        "more_url": f"/resources/?country={country.code}" if total > len(resources) else "",
     }
-    return [Block("resources", "Resources", "resources/country.html", context, total)]
+    return Block("resources", "Resources", "resources/country.html", context, total)
 
 
 def _resources(country, audience, day):
-    """The published resources about a country, and their number beside each; one query."""
+    """The published resources about a country, and their number beside each."""
     resources = Resource.objects.published(audience).filter(countries=country)
     if day:
         resources = resources.filter(date__lte=PartialDate.of(day))

@@ -1,4 +1,4 @@
-"""Write members/locator.json anew from members/map.json: `python -m tools.make_locator`.
+"""Write static/maps/region.svg anew from the outlines of all maps: `python -m tools.make_locator`.
 
 The land of the map of members in few points, for the small maps on the pages of members: a tenth of its bytes, and at
 their size the same picture.
@@ -10,16 +10,17 @@ from math import dist
 from pathlib import Path
 from re import findall
 
-MEMBERS = Path(__file__).parents[1] / "members"
+from .land_file import write_land
+
+OUTLINES = Path(__file__).parents[1] / "baliportal" / "exports" / "plots" / "map.json"
 TOLERANCE = 5  # steps of the map; a small map shows six of them in a pixel
 LEAST_AREA = 80  # square steps; smaller islands are left out
 
 
 def main():
     """Write the file."""
-    full = json.loads((MEMBERS / "map.json").read_text())
-    land = {"source": full["source"], "view_box": full["view_box"], "land": simplified(full["land"])}
-    (MEMBERS / "locator.json").write_text(json.dumps(land, indent=1) + "\n")
+    full = json.loads(OUTLINES.read_text())
+    write_land("region", full | {"land": simplified(full["land"])})
 
 
 def simplified(path):

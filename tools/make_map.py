@@ -1,4 +1,6 @@
-"""Write baliportal/exports/plots/map.json anew: `python -m tools.make_map`. Needs npm and a network; nothing else does.
+"""Write baliportal/exports/plots/map.json and static/maps/world.svg anew: `python -m tools.make_map`.
+
+Needs npm and a network; nothing else does.
 
 Geometry: Natural Earth, 1:50 million, public domain; by way of the npm package world-atlas (TopoJSON, ISC licence).
 Its features carry ISO numeric codes, which Babel turns into the two-letter codes of our countries. Land without an ISO
@@ -18,6 +20,7 @@ from pathlib import Path
 
 from babel.core import get_global
 
+from .land_file import write_land
 from .outlines import Arcs, area, centre, dissolve, path
 
 PACKAGE = "world-atlas@2.0.2"
@@ -94,4 +97,6 @@ def map_data(topology):
 
 if __name__ == "__main__":
     target = Path(__file__).parent.parent / "baliportal" / "exports" / "plots" / "map.json"
-    target.write_text(json.dumps(map_data(atlas()), indent=1) + "\n")
+    data = map_data(atlas())
+    target.write_text(json.dumps(data, indent=1) + "\n")
+    write_land("world", data)

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Window
 
-from baliportal.catalogue.blocks import Block
+from baliportal.catalogue.blocks import Block, PendingBlocks
 from baliportal.catalogue.partial_dates import PartialDate
 
 from .models import Attendance, Workshop
@@ -14,17 +14,21 @@ SHOWN, SHOWN_OF_PAIR = 12, 4
 def of_country(country, page):
     """The newest meetings of a country; of a day in the past those that had begun by then."""
     few = SHOWN_OF_PAIR if page.is_pair else SHOWN
-    meetings = list(_meetings(country, page.audience, page.question.as_of)[:few])
+    meetings = _meetings(country, page.audience, page.question.as_of)[:few]
+    return PendingBlocks((meetings,), lambda: [_block(meetings, country)])
+
+
+def _block(meetings, country):
     total = meetings[0].total if meetings else 0
     context = {
         "meetings": [_row(meeting, country) for meeting in meetings],
-        "more_url": f"/workshops/?country={country.code}" if total > few else "",
+        "more_url": f"/workshops/?country={country.code}" if total > len(meetings) else "",
     }
-    return [Block("meetings", "Meetings", "workshops/country.html", context, total)]
+    return Block("meetings", "Meetings", "workshops/country.html", context, total)
 
 
 def _meetings(country, audience, day):
-    """The published meetings of a country with its parts in them, and their number beside each; one query."""
+    """The published meetings of a country with its parts in them, and their number beside each."""
     beside = {"workshop": OuterRef("pk"), "country": country}
     roles = Attendance.objects.filter(**beside).order_by("role").values("role")
     meetings = Workshop.objects.published(audience).annotate(

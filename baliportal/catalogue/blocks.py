@@ -1,6 +1,9 @@
 """Block: a part of a record page that a kind designs itself, with a template of its own."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
@@ -15,3 +18,19 @@ class Block:
     template: str
     context: dict = field(default_factory=dict)
     count: int | None = None
+
+
+@dataclass(frozen=True)
+class PendingBlocks:
+    """Blocks that are made once these querysets are evaluated: a page evaluates those of all kinds in one query."""
+
+    querysets: tuple[QuerySet, ...]
+    make: Callable[[], list[Block]]
+
+    def __add__(self, other: "PendingBlocks") -> "PendingBlocks":
+        return PendingBlocks(self.querysets + other.querysets, lambda: [*self.make(), *other.make()])
+
+
+def made(blocks: PendingBlocks | list[Block]) -> list[Block]:
+    """Return the blocks that a kind returned, pending or not."""
+    return blocks.make() if isinstance(blocks, PendingBlocks) else blocks

@@ -13,7 +13,7 @@ from .kinds import named
 from .models import Entry, FormerAddress
 from .page_question import InvalidQuestion, PageQuestion
 from .record_page import RecordPage
-from .schema.records import with_relations
+from .schema.records import prefetch_relations
 from .site_url import site_url
 
 
@@ -32,7 +32,7 @@ def published_entries(kind: str, slugs: Iterable[str], audience: str) -> dict[st
         f.attribute for f in schema.fields
     }
     published = schema.model.objects.published(audience).filter(slug__in=slugs).select_related(*sorted(links))
-    return {entry.slug: entry for entry in with_relations(schema, published, audience)}
+    return {entry.slug: entry for entry in prefetch_relations(schema, list(published), audience)}
 
 
 def moved_entry(kind: str, slug: str, audience: str) -> Entry:

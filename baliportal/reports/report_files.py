@@ -48,14 +48,14 @@ class ReportFiles:
         return self.base + self.address(suffix)
 
     def size(self, suffix):
-        """Bytes of the file: exact when the page shows every row, else estimated from the rows it shows."""
-        empty, first = (self._file_size(suffix, rows) for rows in ([], self.page.first_rows))
-        rows = len(self.page.first_rows)
+        """Bytes of the file: exact for few rows, else estimated from the first ones."""
+        empty, first = (self._file_size(suffix, rows) for rows in ([], self.page.sample))
+        rows = len(self.page.sample)
         return first if rows == self.page.total else empty + (first - empty) * self.page.total // rows
 
     def _file(self, suffix):
         name, use = TABLE_FORMATS[suffix].label, TABLE_FORMATS[suffix].use
-        about = "" if len(self.page.first_rows) == self.page.total else "about "
+        about = "" if len(self.page.sample) == self.page.total else "about "
         note = ", ".join(filter(None, [self.page.total_sentence, about + filesizeformat(self.size(suffix)), use]))
         return {"label": name, "url": self.address(suffix), "note": note}
 

@@ -1,6 +1,7 @@
 """View model of the page of one report."""
 
 from functools import cached_property
+from itertools import accumulate
 
 from django.utils.text import capfirst
 
@@ -13,8 +14,8 @@ from baliportal.exports.report import PAGE
 from .chosen_filters import chosen_filters
 from .column_types import type_in_words
 
-#: Rows that a page shows.
-PREVIEW = 50
+#: Rows that a page shows, and characters of their values after which it shows no further one.
+PREVIEW, MAX_CHARACTERS = 50, 12_000
 #: Characters of an example in the data dictionary.
 MAX_EXAMPLE_CHARACTERS = 80
 
@@ -101,9 +102,16 @@ class ReportPage:
             yield {"column": column, "type": type_in_words(column.type), "example": self._example(column)}
 
     @property
-    def first_rows(self):
-        """The first rows of the report, as dicts."""
+    def sample(self):
+        """The first rows of the report, as dicts, from which the size of files is estimated."""
         return self._preview[0]
+
+    @cached_property
+    def first_rows(self):
+        """The rows that the page shows: fewer where they are long, or where the plot shows each of them."""
+        rows = self.sample[: getattr(self.report.plot, "preview", PREVIEW)]
+        lengths = accumulate(sum(len(str(value)) for value in row.values()) for row in rows)
+        return [row for row, length in zip(rows, lengths, strict=True) if length <= MAX_CHARACTERS] or rows[:1]
 
     def _example(self, column):
         """The example that the column declares, else the first value in the rows shown, shortened."""

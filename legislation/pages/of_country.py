@@ -2,7 +2,7 @@
 
 from django.db.models import Value
 
-from baliportal.catalogue.blocks import Block
+from baliportal.catalogue.blocks import Block, PendingBlocks
 from baliportal.catalogue.partial_dates import in_words
 from baliportal.catalogue.statuses import Status, levels_for
 
@@ -10,7 +10,7 @@ from .. import coverage_block
 from ..agreement_status import status_in_words
 from ..law_state import AMENDED, IN_FORCE, NOT_ENACTED, REPEALED, state_of
 from ..models import Agreement, Law
-from ..partial_records import effects_on, law_record
+from ..partial_records import effects_by_target, law_record, relations_to
 from ..timeline import Event, Strip
 
 LAWS, AGREEMENTS = "Legislation", "Agreements"
@@ -21,30 +21,38 @@ SHOWN, SHOWN_OF_PAIR = 25, 4
 
 
 def laws_and_coverage(country, page):
-    """The laws of a country, and what is recorded by theme; three queries."""
-    return [*laws_of_country(country, page), *coverage_block.of_country(country, page)]
+    """The laws of a country, and what is recorded by theme."""
+    return laws_of_country(country, page) + coverage_block.of_country(country, page)
 
 
 def laws_of_country(country, page):
-    """The laws of a country by year, with number and status on the day that is asked about; two queries."""
-    laws = list(Law.objects.published(page.audience).filter(countries=country).order_by("-date", "title"))
-    effects = effects_on(laws, page.audience)
+    """The laws of a country by year, with number and status on the day that is asked about; two querysets."""
+    laws = Law.objects.published(page.audience).filter(countries=country).order_by("-date", "title")
+    relations = relations_to(laws.order_by().values("pk"), page.audience)
+    return PendingBlocks((laws, relations), lambda: [_laws(laws, effects_by_target(relations), country, page)])
+
+
+def _laws(laws, effects, country, page):
     rows = [_law_row(law, state_of(law_record(law), page.question.as_of, effects[law.pk])) for law in laws]
     shown = [row for row in rows if row["state"].state != NOT_ENACTED]
     events = [Event(row["title"], row["date"], TONES.get(row["state"].state, "done"), note=row["state"].words)
               for row in shown if not page.is_pair]  # fmt: skip
     context = _newest(shown, page, f"/legislation/?country={country.code}") | {"strip": Strip(LAWS, events)}
-    return [Block("laws", LAWS, "legislation/laws_of_country.html", context, len(shown))]
+    return Block("laws", LAWS, "legislation/laws_of_country.html", context, len(shown))
 
 
 def agreements_of_country(country, page):
-    """The agreements of a country: with whom, since when, with which status; two queries."""
-    found = Agreement.objects.published(page.audience).filter(countries=country).order_by("-date", "title")
+    """The agreements of a country: with whom, since when, with which status; two querysets."""
+    agreements = Agreement.objects.published(page.audience).filter(countries=country).order_by("-date", "title")
+    parties = _other_parties(agreements.order_by().values("pk"), country, page.audience)
+    return PendingBlocks((agreements, parties), lambda: [_agreements(agreements, _names(parties), country, page)])
+
+
+def _agreements(found, others, country, page):
     agreements = [agreement for agreement in found if _is_there(agreement, page)]
-    others = _other_parties(agreements, country, page.audience)
     rows = [_agreement_row(each, others.get(each.pk, ()), page.question.as_of) for each in agreements]
     context = _newest(rows, page, f"/agreements/?country={country.code}")
-    return [Block("agreements", AGREEMENTS, "legislation/agreements_of_country.html", context, len(rows))]
+    return Block("agreements", AGREEMENTS, "legislation/agreements_of_country.html", context, len(rows))
 
 
 def _newest(rows, page, more_url):
@@ -60,17 +68,20 @@ def _is_there(agreement, page):
 
 
 def _other_parties(agreements, country, audience):
-    """{pk of an agreement: names of its other parties}, states first; one query."""
-    pks = [agreement.pk for agreement in agreements]
-    if not pks:
-        return {}
-    states = Agreement.countries.through.objects.filter(entry__in=pks).exclude(country=country)
+    """Rows of pk of an agreement, 0 for a state or 1 for an organisation, and name of another party."""
+    states = Agreement.countries.through.objects.filter(entry__in=agreements).exclude(country=country)
     links = Agreement.party_organisations.through.objects.filter(
-        agreement__in=pks, organisation__status=Status.PUBLISHED, organisation__visibility__in=levels_for(audience)
+        agreement__in=agreements,
+        organisation__status=Status.PUBLISHED,
+        organisation__visibility__in=levels_for(audience),
     )
-    parties = states.values_list("entry_id", Value(0), "country__name").union(
+    return states.values_list("entry_id", Value(0), "country__name").union(
         links.values_list("agreement_id", Value(1), "organisation__title"), all=True
     )
+
+
+def _names(parties):
+    """{pk of an agreement: names of its other parties}, states first."""
     names = {}
     for pk, _, name in sorted(parties):
         names.setdefault(pk, []).append(name)

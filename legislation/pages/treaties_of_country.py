@@ -1,30 +1,37 @@
 """Treaties of a country, as the page of its member shows them."""
 
-from baliportal.catalogue.blocks import Block
+from baliportal.catalogue.blocks import Block, PendingBlocks
 
 from ..models import TerritorialApplication, Treaty
 from ..territories import applications, row_of
-from ..treaty_parts import state_records
+from ..treaty_parts import part_rows, state_records
 from ..treaty_state import CANNOT_JOIN, NOT_LOOKED_UP, state_of
 from ..treaty_table import Line
 
 
 def treaties_of_country(country, page):
-    """Every treaty by its adoption, and what is known of the country: signed, bound since; two queries.
+    """Every treaty by its adoption, and what is known of the country: signed, bound since; three querysets.
 
-    One more for a country that cannot join some of them, as it may be a territory to which they apply.
+    The third tells what applies to a territory.
     """
-    treaties = list(Treaty.objects.published(page.audience).order_by("date", "title", "pk"))
-    records, day = state_records(treaties, country), page.question.as_of
+    treaties = Treaty.objects.published(page.audience).order_by("date", "title", "pk")
+    rows = part_rows(treaties.order_by().values("pk"), country)
+    parts = TerritorialApplication.objects.filter(territory=country).select_related("territory", "by")
+    day = page.question.as_of
+    return PendingBlocks((treaties, rows, parts), lambda: [
+        _block(treaties, state_records(treaties, rows=rows), country, day, parts)
+    ])  # fmt: skip
+
+
+def _block(treaties, records, country, day, parts):
     states = {treaty: state_of(records[treaty.pk], country.code, day) for treaty in treaties}
-    is_barred = any(state.state == CANNOT_JOIN for state in states.values())
-    applied = _applied(country, day) if is_barred else {}
+    applied = _applied(parts, day)
     lines = [
         Line(
             treaty.short_title or treaty.title,
             treaty.get_absolute_url(),
             state,
-            applied=applied.get(treaty.pk, ""),
+            applied=applied.get(treaty.pk, "") if state.state == CANNOT_JOIN else "",
         )
         for treaty, state in states.items()
         if not _is_adopted_later(treaty, day)
@@ -33,7 +40,7 @@ def treaties_of_country(country, page):
         "lines": lines, "parties": sum(1 for line in lines if line.state.is_party), "missing": list(_missing(lines)),
         "is_pair": page.is_pair,
     }  # fmt: skip
-    return [Block("treaties", "Treaties", "legislation/treaties_of_country.html", context, len(lines))]
+    return Block("treaties", "Treaties", "legislation/treaties_of_country.html", context, len(lines))
 
 
 def _missing(lines):
@@ -46,9 +53,8 @@ def _missing(lines):
         yield f"Cannot join, and whether it applies is not recorded: {', '.join(open_)}"
 
 
-def _applied(country, day):
+def _applied(parts, day):
     """What applies to a territory, as a sentence for each treaty with a row about it."""
-    parts = list(TerritorialApplication.objects.filter(territory=country).select_related("territory", "by"))
     names = {part.by.code: part.by.name for part in parts}
     rows = {}
     for part in parts:

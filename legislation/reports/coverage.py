@@ -1,5 +1,7 @@
 """The report “Who has what”: laws per member and main theme, and the state of knowledge where there are none."""
 
+from functools import cached_property
+
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
 from django.forms import CheckboxSelectMultiple
@@ -19,6 +21,8 @@ from ..models import CoverageCheck, Law
 STATES = CoverageCheck.State
 SIGNS = {STATES.CONFIRMED_NONE.value: "–", STATES.NOT_CHECKED.value: "?", STATES.DISPUTED.value: "!"}
 NO_LAWS = 0, None
+#: Words for cells of which there is nothing to say but the number of laws.
+UNVERIFIED, NOBODY = "Laws not yet verified", "Nobody yet"
 
 
 class MemberFilter(CountryFilter):
@@ -47,6 +51,11 @@ class CoverageFilters(ReportFilters):
     def base_queryset(self):
         return CoverageCheck.objects.none()
 
+    @cached_property
+    def rows(self):
+        """The rows under the filters: matrix and table share them."""
+        return list(_rows(self))
+
 
 def members():
     """The countries that have a published profile as a member or observer."""
@@ -62,6 +71,10 @@ def chosen_members(filters):
 
 def coverage(filters):
     """One row per member and main theme, members by name, themes in the vocabulary's order."""
+    return iter(filters.rows)
+
+
+def _rows(filters):
     states = filters.chosen("state")
     themes = filters.chosen("topic") or list(Topic.objects.main())
     laws, checks = laws_by_country_and_theme(), _checks()
@@ -114,15 +127,21 @@ def _who_looked(state, check, verified):
         day = in_words(PartialDate.of(check.checked_on)) if check.checked_on else "day not recorded"
         return f"{check.checked_by or 'Not recorded who'}, {day}"
     if state == STATES.RECORDED:
-        return f"Laws last verified on {in_words(PartialDate.of(verified))}" if verified else "Laws not yet verified"
-    return "Nobody yet"
+        return f"Laws last verified on {in_words(PartialDate.of(verified))}" if verified else UNVERIFIED
+    return NOBODY
 
 
 def marks(filters):
     """Cells of the matrix: the number of laws where some are recorded, else a sign for the state."""
     for row in coverage(filters):
         description = f"{STATES(row['state']).label.capitalize()}, laws: {row['laws']}. {row['looked']}"
-        yield row["country"], row["theme"], Mark(SIGNS.get(row["state"], str(row["laws"])), description, row["state"])
+        sign, is_explained = SIGNS.get(row["state"], str(row["laws"])), row["looked"] in (UNVERIFIED, NOBODY)
+        yield row["country"], row["theme"], Mark(sign, description, row["state"], is_explained)
+
+
+def member_urls(filters, report="who-has-what"):
+    """The address of the report for one member alone, by its name."""
+    return {row["country"]: f"/reports/{report}/?country={row['code']}" for row in filters.rows}
 
 
 WHO_HAS_WHAT = Report(
@@ -138,6 +157,8 @@ WHO_HAS_WHAT = Report(
             Mark("!", "Disputed: sources disagree", "disputed"),
             Mark("?", "Not checked: none is recorded, and nobody has confirmed that there is none", "not-checked"),
         ),
+        note="Where nothing else is said, the laws are not yet verified. A member leads to its row in words.",
+        row_urls=member_urls,
     ),
     key=("code", "theme"),
     columns=(

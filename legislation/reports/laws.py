@@ -1,5 +1,7 @@
 """The register of legislation."""
 
+from functools import cache
+
 from django.db.models import Min
 
 from baliportal.catalogue.languages import language_name
@@ -91,11 +93,11 @@ def count(filters):
 
 
 def _order():
-    """The sort key of a record: by country, then the newest first."""
-    countries = dict(Country.objects.values_list("code", "name"))
+    """The sort key of a record: by country, then the newest first; names are read for the first record."""
+    names_by_code = cache(lambda: dict(Country.objects.values_list("code", "name")))
 
     def key(record):
-        first = min((countries.get(code, code) for code in record["countries"]), default="")
+        first = min((names_by_code().get(code, code) for code in record["countries"]), default="")
         return first, [-ord(character) for character in record["date"].ljust(10, "0")], record["title"]
 
     return key

@@ -1,6 +1,7 @@
 """The report on articles of treaties and the provisions of laws that answer them, member by member."""
 
 import re
+from functools import cached_property, partial
 
 from django.db.models import F, prefetch_related_objects
 from django.forms import CheckboxSelectMultiple
@@ -15,7 +16,7 @@ from baliportal.exports.report_filters import ComputedRowsFilter, ReportFilters
 
 from ..models import CoverageCheck, Law, Provision, Treaty, TreatyArticle
 from ..natural_order import natural_key
-from .coverage import MemberFilter, chosen_members
+from .coverage import MemberFilter, chosen_members, member_urls
 
 RECORDED, NOT_RECORDED = "recorded", "not-recorded"
 STATES = {
@@ -45,6 +46,11 @@ class ProvisionFilters(ReportFilters):
     def base_queryset(self):
         return with_articles()
 
+    @cached_property
+    def rows(self):
+        """The rows under the filters: matrix and table share them."""
+        return list(_answers(self))
+
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset).order_by("date", "title", "pk")
 
@@ -56,6 +62,10 @@ def with_articles():
 
 def answers(filters):
     """The rows under the filters, see `answers_of`."""
+    return iter(filters.rows)
+
+
+def _answers(filters):
     subjects, states = filters.chosen("subject"), filters.chosen("state")
     for row in answers_of(list(chosen_members(filters)), list(filters.qs)):
         if (not subjects or row["subject"] in subjects) and (not states or row["state"] in states):
@@ -169,8 +179,8 @@ def marks(filters):
 
 def _mark(rows):
     state, places = rows[0]["state"], [f"{row['law']}, {row['pinpoint']}" for row in rows if row["law"]]
-    text = {"disputed": "!", "confirmed-none": "–", NOT_RECORDED: ""}.get(state, str(len(places)))
-    return Mark(text, "; ".join([STATES[state].capitalize(), *places]), state)
+    text = {"disputed": "!", "confirmed-none": "–", NOT_RECORDED: "?"}.get(state, str(len(places)))
+    return Mark(text, "; ".join([STATES[state].capitalize(), *places]), state, explained=state == NOT_RECORDED)
 
 
 PROVISIONS_BY_ARTICLE = Report(
@@ -186,8 +196,10 @@ PROVISIONS_BY_ARTICLE = Report(
         legend=(
             Mark("2", "So many provisions are recorded", RECORDED), Mark("–", "Confirmed: none", "confirmed-none"),
             Mark("!", "Disputed: sources disagree", "disputed"),
-            Mark("", "Nothing recorded in this portal", NOT_RECORDED),
+            Mark("?", "Nothing recorded in this portal", NOT_RECORDED),
         ),
+        note="A member leads to its provisions in words.",
+        row_urls=partial(member_urls, report="provisions-by-article"), names_empty_rows=True,
     ),
     key=("code", "treaty", "article", "page", "pinpoint", "language"),
     columns=(

@@ -1,5 +1,7 @@
 """The members, one row each."""
 
+from functools import cached_property
+
 from baliportal.catalogue.models import Country
 from baliportal.catalogue.partial_dates import in_words
 from baliportal.catalogue.schema.expected_text import ExpectedText
@@ -20,7 +22,7 @@ from baliportal.exports.report import (
 from baliportal.exports.report_filters import ChoiceFilter, CountryFilter, ReportFilters
 from baliportal.exports.shown_entries import count_shown, shown_entries
 
-from ..counts import counts_by_country, links_by_pk
+from ..counts import counts_by_country, fetch_counts, links_by_pk
 from ..models import MemberState
 from ..records import MEMBERSHIP
 
@@ -38,12 +40,17 @@ class MemberFilters(ReportFilters):
         model = MemberState
         fields = []
 
+    @cached_property
+    def counts(self):
+        """Numbers of published entries per country, for each field that counts: {field: {country pk: number}}."""
+        return fetch_counts(_counts_by_field())
+
 
 def member_rows(filters):
     """One row per member, by name."""
     rows = filters.qs.select_related("country").order_by("title", "pk")
     question = filters.question
-    counts = {} if question.is_of_another_day else _counts_by_field()
+    counts = {} if question.is_of_another_day else filters.counts
     for member in shown_entries(filters, "member", rows, ["groups"], _order):
         yield {
             "code": member.country.code,
@@ -91,7 +98,6 @@ def _seat_on(seat, day):
 
 
 def _counts_by_field():
-    """Numbers of published entries per country, for each field that counts: {field: {country pk: number}}."""
     return {kind + "s": counts_by_country(kind) for kind in ("law", "agreement")} | {
         "treaties": links_by_pk(Country, "treaty_actions__treaty"),
         "systems": links_by_pk(Country, "participations__system"),

@@ -6,7 +6,7 @@ from baliportal.catalogue.schema.scalars import Number, Text, Url
 from baliportal.exports.report import PAGE, VERIFICATION, Report, count_of, label, page, source, streamed, verification
 from baliportal.exports.report_filters import ChoiceFilter, ReportFilters
 
-from ..counts import links_by_pk
+from ..counts import fetch_counts, links_by_pk
 from ..models import Organisation
 from ..records import ORGANISATION_TYPES
 
@@ -31,7 +31,7 @@ COUNTED_RELATIONS = {
 
 def organisation_rows(filters):
     """One row per organisation, by name."""
-    counts = {column: links_by_pk(Organisation, path) for column, path in COUNTED_RELATIONS.items()}
+    counts = fetch_counts({column: links_by_pk(Organisation, path) for column, path in COUNTED_RELATIONS.items()})
     for organisation in streamed(filters.qs.order_by("title", "pk")):
         yield {
             "title": organisation.title,

@@ -111,6 +111,31 @@ def test_a_mark_says_in_words_what_its_letter_means():
     assert '<span aria-hidden="true">R</span><span class="visually-hidden">Ratification 2017</span>' in page
 
 
+def large(words, explained):
+    """A matrix of more cells than say their words, in which all marks are the same but one."""
+    points = [(f"Row {n}", f"Column {n % 20}", Mark("?", "Nobody looked", "not-checked", True)) for n in range(15)]
+    points += [("Row 3", f"Column {n}", Mark("?", "Nobody looked", "not-checked", True)) for n in range(20)]
+    points.append(("Row 1", "Column 7", Mark("2", words, "recorded", explained)))
+    urls = {"Row 0": "/reports/a/?country=AA"}
+    plot = Matrix("A plot", "things", lambda filters: points, row_urls=lambda filters: urls, names_empty_rows=True)
+    return render_to_string(Matrix.template, {"plot": plot.draw(SimpleNamespace())})
+
+
+def test_a_large_matrix_says_in_words_what_its_legend_does_not(monkeypatch):
+    monkeypatch.setattr("baliportal.exports.plots.matrix.MAX_WORDED_CELLS", 0)
+    assert "Nobody looked" not in large("Two, seen by Ana", explained=False)
+    assert "Two, seen by Ana" in large("Two, seen by Ana", explained=False)
+    assert "Two, seen by Ana" not in large("Two, seen by Ana", explained=True)
+    assert "Ana" not in large("Two, seen by Ana " * 1000, explained=False)
+
+
+def test_rows_without_anything_are_named_below_the_matrix_with_their_address():
+    page = large("Two", explained=False)
+    assert page.count("<tr>") == 2  # the heads and the row with something
+    assert '<a href="/reports/a/?country=AA"><bdi>Row 0</bdi></a>' in page
+    assert "Nothing is recorded of" in page
+
+
 def test_of_nothing_there_is_no_plot():
     assert [drawn(plot, []) for plot in (Columns, Bars, Matrix)] == [None, None, None]
     assert drawn(Columns, [("", "Act", 3)]) is None

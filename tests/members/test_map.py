@@ -20,7 +20,7 @@ from members.views import members
 
 pytestmark = pytest.mark.django_db
 PLACE = re.compile(r'<a class="map-(\w+)" href="([^"]+)" aria-label="([^"]+)">')
-MOST_BYTES, MOST_BYTES_SENT = 45_000, 18_000  # of the figure, plain and compressed
+MOST_BYTES, MOST_BYTES_SENT = 30_000, 12_000  # of the figure, plain and compressed
 
 
 @pytest.fixture
@@ -65,6 +65,12 @@ def test_a_draft_is_not_on_the_map_until_it_is_published(figure, code):
     assert figure().count(f'href="{member.get_absolute_url()}"') == 1
     move(member, to=Status.WITHDRAWN, by=SYSTEM)
     assert member.get_absolute_url() not in figure()
+
+
+def test_the_land_that_pages_draw_is_that_of_pictures(settings):
+    land = (settings.BASE_DIR / "static" / "maps" / "world.svg").read_text()
+    assert f'<path id="land" d="{geometry()["land"]}"/>' in land
+    assert f'viewBox="{geometry()["view_box"]}"' in land
 
 
 def test_an_observer_is_named_as_one(figure):

@@ -17,7 +17,7 @@ from .neighbours import COUNTRY, MODELS, TOPIC, published
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sampled]
 MOST_OF_A_SEARCH = 12
-MOST = 30  # of any other page
+MOST = 12  # of any other page
 FEW, MANY = 11, 25  # both more than a short section shows and less than a long one: what is cut short is counted
 
 

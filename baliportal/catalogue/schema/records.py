@@ -15,6 +15,7 @@ from .. import journal
 from ..addresses import save_with_free_slug
 from ..kinds import RecordSchema, named, schema_of
 from ..statuses import Visibility
+from .prefetched import prefetch_together
 from .scalars import InvalidValue
 
 AUDIENCES = [Visibility.PUBLIC, Visibility.OFFICIALS, Visibility.SECRETARIAT]
@@ -191,18 +192,19 @@ def records_by_pk(root: type, pks) -> dict:
     return records
 
 
-def with_relations(schema: RecordSchema, queryset: QuerySet | None = None, audience: str | None = None) -> QuerySet:
-    """Return the schema's rows with every relation that its fields read prefetched, in a fixed number of queries.
-
-    With an audience, which is for few rows, relations of fields that it may not see are left out.
-    """
+def with_relations(schema: RecordSchema, queryset: QuerySet | None = None) -> QuerySet:
+    """Return the schema's rows with every relation that its fields read prefetched, in a fixed number of queries."""
     queryset = schema.model._default_manager.all() if queryset is None else queryset
-    if audience is None:
-        lookups = [lookup for field in schema.fields for lookup in field.type.lookups(field.attribute)]
-    else:
-        seen = [field for field in schema.fields if field.visible_to(audience)]
-        lookups = [lookup for field in seen for lookup in field.type.joined_lookups(schema.model, field.attribute)]
+    lookups = [lookup for field in schema.fields for lookup in field.type.lookups(field.attribute)]
     return queryset.prefetch_related(*lookups)
+
+
+def prefetch_relations(schema: RecordSchema, instances: list, audience: str) -> list:
+    """Prefetch the relations of few rows that the fields seen by an audience read, in one query; return the rows."""
+    seen = [field for field in schema.fields if field.visible_to(audience)]
+    lookups = [lookup for field in seen for lookup in field.type.joined_lookups(schema.model, field.attribute)]
+    prefetch_together(instances, lookups)
+    return instances
 
 
 def _by_schema(root, pks):
