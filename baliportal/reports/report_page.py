@@ -15,7 +15,7 @@ from .chosen_filters import chosen_filters
 from .column_types import type_in_words
 
 #: Rows that a page shows, and characters of their values after which it shows no further one.
-PREVIEW, MAX_CHARACTERS = 50, 12_000
+PREVIEW, MAX_CHARACTERS = 50, 10_000
 #: Characters of an example in the data dictionary.
 MAX_EXAMPLE_CHARACTERS = 80
 

@@ -25,13 +25,14 @@ def treaties_of_country(country, page):
 
 def _block(treaties, records, country, day, parts):
     states = {treaty: state_of(records[treaty.pk], country.code, day) for treaty in treaties}
-    applied = _applied(parts, day)
+    is_barred = any(state.state == CANNOT_JOIN for state in states.values())
+    applied = _applied(parts, day) if is_barred else {}
     lines = [
         Line(
             treaty.short_title or treaty.title,
             treaty.get_absolute_url(),
             state,
-            applied=applied.get(treaty.pk, "") if state.state == CANNOT_JOIN else "",
+            applied=applied.get(treaty.pk, ""),
         )
         for treaty, state in states.items()
         if not _is_adopted_later(treaty, day)

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.http import QueryDict
 
+from baliportal.catalogue.db.combined_queries import fetch_together
 from baliportal.catalogue.models import Topic
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Date, Number, Text
@@ -36,7 +37,8 @@ STANDINGS = {
 def subjects():
     """Subjects of the map: [(value, label)]; a value is a kind of subject and its slug, as treaty:tip-protocol."""
     treaties = Treaty.objects.published().order_by("date", "title").values_list("slug", "short_title", "title")
-    topics = list(Topic.objects.main().values_list("slug", "label"))
+    topics = Topic.objects.main().values_list("slug", "label")
+    fetch_together(treaties, topics)
     found = [
         *((f"{TREATY}:{slug}", f"Parties to {short or title}") for slug, short, title in treaties),
         *((f"{LAWS}:{slug}", f"Laws: {label}") for slug, label in topics),

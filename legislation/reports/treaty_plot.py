@@ -29,7 +29,7 @@ class TreatyPlot:
     """The matrix of the rows of `TreatyMatrixFilters`."""
 
     title: str
-    preview = 20
+    preview = 12
     template = "reports/plots/treaties.html"
 
     def draw(self, filters):
