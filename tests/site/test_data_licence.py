@@ -1,6 +1,7 @@
 """The licence of the data is named wherever data is published."""
 
 import io
+import json
 
 import pytest
 from openpyxl import load_workbook
@@ -15,6 +16,22 @@ CC_BY = {
 
 def test_the_manifest_names_it_as_a_data_package_does(vera):
     assert vera.get("/treaties.csv.manifest.json").json()["licenses"] == [CC_BY]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search.json?q=acid",
+        "/treaties.json",
+        "/treaties/untoc.json",
+        "/reports/treaty-status.json",
+        "/systems.json?columns=title",
+    ],
+)
+def test_the_body_of_a_json_file_names_it_once(vera, address):
+    body = vera.get(address).getvalue().decode()
+    assert json.loads(body)["licenses"] == [CC_BY]
+    assert body.count("CC-BY-4.0") == 1
 
 
 def test_the_last_sheet_of_a_workbook_names_it(vera):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import category
 
+from django.conf import settings
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -49,7 +50,7 @@ FORMATS = {
         offered=True,
     ),
     "json": Format(
-        lambda table: json_format.write(table.head(), "results", table.results()),
+        lambda table: json_format.write(table.head() | _licences(), "results", table.results()),
         json_format.CONTENT_TYPE,
         "JSON",
         "with the columns and their meaning",
@@ -78,6 +79,11 @@ ICALENDAR = Format(
 TABLE_FORMATS = {suffix: table_format for suffix, table_format in FORMATS.items() if not table_format.cites}
 #: Suffixes of the formats that can be edited in a spreadsheet program and imported again.
 SPREADSHEETS = ("csv", "xlsx")
+
+
+def _licences():
+    """The licence of the data, under the name and in the form of a data package."""
+    return {"licenses": [settings.DATA_LICENCE]}
 
 
 def formats_of(kind: Kind | None = None) -> dict[str, Format]:
