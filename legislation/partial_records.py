@@ -1,37 +1,13 @@
-"""Parts of records of many laws and treaties in few queries: just what the state of each is evaluated from."""
+"""Parts of records of many laws in few queries: just what the state of each is evaluated from."""
 
 from collections import defaultdict
 
 from django.db.models import QuerySet
 
+from baliportal.catalogue.journal.known import KnownEntries
 from baliportal.catalogue.publishing import Visibility
 
-from .models import Law, LawRelation, TreatyAction, TreatyStanding
-
-ACTS = ("action", "date", "in_force_date", "reservation_note", "source_url")
-LOOKS = ("state", "as_of", "note", "source_url")
-
-
-def treaty_records(treaties, countries) -> dict[int, dict]:
-    """Return {pk: record} of treaties, with the acts and standings of these countries only, for `treaty_state`."""
-    acts, looks = _rows(TreatyAction, ACTS, treaties, countries), _rows(TreatyStanding, LOOKS, treaties, countries)
-    return {
-        treaty.pk: {
-            "date": _text(treaty.date),
-            "as_of": _text(treaty.as_of),
-            "actions": acts[treaty.pk],
-            "standings": looks[treaty.pk],
-        }
-        for treaty in treaties
-    }
-
-
-def _rows(model, names, treaties, countries):
-    rows = model.objects.filter(treaty__in=treaties, country__in=countries).order_by("pk")
-    found = defaultdict(list)
-    for treaty, code, *values in rows.values_list("treaty_id", "country__code", *names):
-        found[treaty].append({"country": code} | dict(zip(names, map(_text, values), strict=True)))
-    return found
+from .models import Law, LawRelation
 
 
 def law_record(law) -> dict:
@@ -62,6 +38,16 @@ def effects_by_target(relations) -> dict[int, list[dict]]:
     for row in relations:
         found[row.target_id].append(effect_record(row.relation, row.law))
     return found
+
+
+def known_effects(day) -> dict[str, list[dict]]:
+    """Return the effects that the portal told of on a day: {name of the law in a record: effects on it}."""
+    effects = defaultdict(list)
+    for record in KnownEntries("law", day).stored_records():
+        told = {name: record[name] for name in ("title", "date", "in_force_date")}
+        for row in record["relations"]:
+            effects[row["target"]].append(told | {"relation": row["relation"]})
+    return effects
 
 
 def _text(value):

@@ -50,6 +50,16 @@ class AsOfFilter(Filter):
         return lambda record: record[self.field_name] <= day.isoformat()
 
 
+class AsOfRowsFilter(AsOfFilter):
+    """A day that the report's own code applies to the rows it computes; the queryset is not filtered."""
+
+    def filter(self, qs: QuerySet, day: datetime.date | None) -> QuerySet:
+        return qs
+
+    def record_test(self, day: datetime.date) -> Callable[[dict], bool]:
+        return lambda record: True
+
+
 class StandingFilter(ChoiceFilter):
     """A choice of the status of today; as of a day the report's own code applies it to the status of that day."""
 
@@ -65,11 +75,10 @@ class KnownFilter(Filter):
 
     field_class = DayOfQuestionField
 
-    def __init__(self):
-        super().__init__(
-            label="What this portal said on", name="known",
-            help_text="What is not public today is shown for no day, and no plot is drawn.",
-        )  # fmt: skip
+    HELP = "What is not public today is shown for no day, and no plot is drawn."
+
+    def __init__(self, help_text: str = HELP):
+        super().__init__(label="What this portal said on", name="known", help_text=help_text)
 
     def filter(self, qs: QuerySet, day: datetime.date | None) -> QuerySet:
         return qs

@@ -89,11 +89,12 @@ class Report:
     def draw(self, filters: "ReportFilters") -> Any:
         """The plot of these rows; None for a report without one and where there is nothing to draw.
 
-        Plots are drawn of the database, so there is none of what the portal said on a past day. Raises ValueError when
-        the filters are not valid.
+        Plots are drawn of the database, so there is none of what the portal said on a past day, but for those that
+        follow days. Raises ValueError when the filters are not valid.
         """
         _require_valid(filters)
-        return self.plot.draw(filters) if self.plot and not filters.question.known else None
+        is_drawn = self.plot and (not filters.question.known or getattr(self.plot, "follows_days", False))
+        return self.plot.draw(filters) if is_drawn else None
 
     def total(self, filters: "ReportFilters") -> int:
         """Number of rows under these filters. Raises ValueError when these are not valid."""

@@ -5,6 +5,7 @@ from operator import itemgetter
 
 from django.utils.text import capfirst
 
+from ..day_sources import treaties_of
 from ..models import TreatyArticle
 from ..reports.members_by_theme import standings
 from ..reports.provisions import PROVISIONS_BY_ARTICLE, STATES, answers_of
@@ -16,16 +17,23 @@ REPORT = PROVISIONS_BY_ARTICLE
 MOST = 12
 
 
-def columns(countries, treaty):
-    """One column per member, with its standing towards the treaty."""
-    found = standings([treaty], countries)
-    return [Column(country, found[country.code][0]["words"]) for country in countries]
+def columns(countries, treaty, days):
+    """One column per member, with its standing towards the treaty on the days that are asked about."""
+    found = standings(treaties_of(countries, days, slug=treaty.slug), countries, days.as_of)
+    return [Column(country, _standing(found[country.code], days)) for country in countries]
 
 
-def rows(countries, treaty):
+def _standing(rows, days):
+    """The words for a standing; of a treaty that had not been adopted, or was not here, that it was not."""
+    if rows:
+        return rows[0]["words"]
+    return "Treaty not recorded here on that day" if days.known else "Treaty not yet adopted"
+
+
+def rows(countries, treaty, days):
     """The rows of the table: article, what it asks, and a cell per member."""
     answers = {}
-    for row in answers_of(countries, [treaty]):
+    for row in answers_of(countries, [treaty], days):
         answers.setdefault(row["article"], {}).setdefault(row["code"], []).append(row)
     return [_row(number, answers[number], countries) for number in answers]
 

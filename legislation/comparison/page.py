@@ -1,8 +1,11 @@
 """Context of the comparison page."""
 
+from dataclasses import replace
 from functools import cached_property
 
 from baliportal.catalogue.models import Topic
+from baliportal.catalogue.page_question import TODAY
+from baliportal.catalogue.record_days import RecordDays
 
 from ..reports.coverage import members
 from ..reports.provisions import with_articles
@@ -16,8 +19,9 @@ class ComparisonPage:
     It tells of what is published for everybody, to signed-in people too, as the reports behind it do.
     """
 
-    def __init__(self, asked: ComparisonRequest):
-        self.asked = asked
+    def __init__(self, asked: ComparisonRequest, base: str = "", wrong_day: str = ""):
+        self.asked, self._wrong_day = asked, wrong_day
+        self.days = RecordDays(("as_of", "known"), asked.days, "/compare/", base)
 
     @cached_property
     def _members(self):
@@ -55,6 +59,10 @@ class ComparisonPage:
     @cached_property
     def problem(self) -> str:
         """The error of the request, in a sentence; '' for none."""
+        return self._wrong_day or self._wrong_choice
+
+    @property
+    def _wrong_choice(self):
         unknown = [code for code in self.asked.countries if code not in self._members]
         if unknown:
             return f"There is no member with the code “{unknown[0]}”."
@@ -93,15 +101,26 @@ class ComparisonPage:
         subject = (self.treaty.short_title or self.treaty.title) if self.treaty else self.topic.label
         return f"{', '.join(others)} and {last}: {subject}"
 
+    @property
+    def notes(self):
+        """The banner of a comparison of another day, with a link to that of today."""
+        if not self.asked.days.is_of_another_day:
+            return []
+        text = f"{self.asked.days.days_in_words}."
+        today = f"/compare/?{replace(self.asked, days=TODAY).query}"
+        return [{"text": text, "tone": "day", "url": today, "link": "The comparison of today"}]
+
     @cached_property
     def columns(self):
-        return articles.columns(self._countries, self.treaty) if self.treaty else themes.columns(self._countries)
+        if self.treaty:
+            return articles.columns(self._countries, self.treaty, self.asked.days)
+        return themes.columns(self._countries)
 
     @cached_property
     def rows(self):
         if self.treaty:
-            return articles.rows(self._countries, self.treaty)
-        return list(themes.rows(self._countries, self.topic))
+            return articles.rows(self._countries, self.treaty, self.asked.days)
+        return list(themes.rows(self._countries, self.topic, self.asked.days))
 
     @property
     def template(self) -> str:

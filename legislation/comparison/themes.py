@@ -16,10 +16,10 @@ def columns(countries):
     return [Column(country) for country in countries]
 
 
-def rows(countries, topic):
+def rows(countries, topic, days):
     """The rows of the table: what is known, laws, a row per treaty, a row per system; each with a cell per member."""
     found = {}
-    for row in facts_of(countries, [topic]):
+    for row in facts_of(countries, [topic], question=days):
         found.setdefault(row["about"], {}).setdefault(row["title"], {}).setdefault(row["code"], []).append(row)
     yield {"label": "What is known", "cells": _each(countries, found["coverage"][topic.label], _known)}
     laws = {}

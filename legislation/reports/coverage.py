@@ -1,21 +1,28 @@
 """The report “Who has what”: laws per member and main theme, and the state of knowledge where there are none."""
 
+import datetime
+from collections import defaultdict
 from functools import cached_property
+from itertools import product
 
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
 from django.forms import CheckboxSelectMultiple
 from django_filters import ModelMultipleChoiceFilter
 
+from baliportal.catalogue.journal.known import KnownEntries
 from baliportal.catalogue.models import Country, Entry, Topic
+from baliportal.catalogue.page_question import TODAY
 from baliportal.catalogue.partial_dates import PartialDate, in_words
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Choice, Day, Number, Text
+from baliportal.exports.day_filters import AsOfRowsFilter, KnownFilter
 from baliportal.exports.plots import Mark, Matrix
 from baliportal.exports.report import Report, iso
 from baliportal.exports.report_filters import ComputedRowsFilter, CountryFilter, ReportFilters
 
 from ..coverage_check import coverage_state
+from ..day_sources import checks_of
 from ..models import CoverageCheck, Law
 
 STATES = CoverageCheck.State
@@ -43,6 +50,8 @@ class CoverageFilters(ReportFilters):
         queryset=Topic.objects.main(), to_field_name="slug", label="Main theme", widget=CheckboxSelectMultiple
     )
     state = ComputedRowsFilter(STATES.choices, "What is known", "state")
+    as_of = AsOfRowsFilter(help_text="Laws enacted by that day, and checks made by then.")
+    known = KnownFilter()
 
     class Meta:
         model = CoverageCheck
@@ -77,30 +86,43 @@ def coverage(filters):
 def _rows(filters):
     states = filters.chosen("state")
     themes = filters.chosen("topic") or list(Topic.objects.main())
-    laws, checks = laws_by_country_and_theme(), _checks()
-    for country in chosen_members(filters):
+    countries, question = list(chosen_members(filters)), filters.question
+    laws, checks = laws_by_country_and_theme(question), checks_of(countries, question, of="law")
+    for country in countries:
         for theme in themes:
-            place = country.pk, theme.pk
-            row = _row(country, theme, laws.get(place, NO_LAWS), checks.get(place))
+            found = laws.get((country.code, theme.slug), NO_LAWS)
+            row = _row(country, theme, found, checks.get((country.code, theme.slug, "law")))
             if not states or row["state"] in states:
                 yield row
 
 
-def laws_by_country_and_theme():
-    """Published laws per country and main theme with its narrower ones: {(country pk, theme pk): (number, day)}.
+def laws_by_country_and_theme(question=TODAY):
+    """Published laws per country and main theme with its narrower ones: {(country code, slug): (number, day)}.
 
-    The day is the last on which one of them was verified, or None.
+    The day is the last on which one of them was verified, or None. As of a day, laws not surely enacted later.
     """
-    laws = Law.objects.published().order_by().annotate(main=Coalesce("topics__parent", "topics"))
-    counts = laws.values_list("countries", "main").annotate(
-        number=Count("pk", distinct=True), verified=Max("verified_on")
-    )
+    if question.known:
+        return _known_laws_by_country_and_theme(question)
+    laws = Law.objects.published().order_by()
+    laws = laws.filter(date__lte=PartialDate.of(question.as_of)) if question.as_of else laws
+    counts = laws.annotate(main=Coalesce("topics__parent__slug", "topics__slug")).values_list("countries__code", "main")
+    counts = counts.annotate(number=Count("pk", distinct=True), verified=Max("verified_on"))
     return {(country, theme): (number, verified) for country, theme, number, verified in counts}
 
 
-def _checks():
-    checks = CoverageCheck.objects.filter(of="law").order_by()
-    return {(check.country_id, check.topic_id): check for check in checks}
+def _known_laws_by_country_and_theme(question):
+    main = {topic.slug: (topic.parent or topic).slug for topic in Topic.objects.select_related("parent")}
+    last = question.as_of.isoformat() if question.as_of else "9999"
+    days = defaultdict(list)
+    for record in KnownEntries("law", question.known, matches=lambda r: r["date"] <= last).stored_records():
+        for country, theme in product(record["countries"], {main[slug] for slug in record["topics"] if slug in main}):
+            days[country, theme].append(record["verified_on"])
+    return {place: (len(each), _latest(each)) for place, each in days.items()}
+
+
+def _latest(days):
+    last = max(filter(None, days), default="")
+    return datetime.date.fromisoformat(last) if last else None
 
 
 def _row(country, theme, found, check):
@@ -158,7 +180,7 @@ WHO_HAS_WHAT = Report(
             Mark("?", "Not checked: none is recorded, and nobody has confirmed that there is none", "not-checked"),
         ),
         note="Where nothing else is said, the laws are not yet verified. A member leads to its row in words.",
-        row_urls=member_urls,
+        row_urls=member_urls, follows_days=True,
     ),
     key=("code", "theme"),
     columns=(

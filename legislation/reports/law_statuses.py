@@ -1,18 +1,16 @@
 """Legal statuses of laws in a register: of today, or of a day as far as the dates of laws tell."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from baliportal.catalogue.journal.known import KnownEntries
 from baliportal.catalogue.schema.prefetched import FETCHED
 from baliportal.catalogue.statuses import Status, Visibility
 from baliportal.exports.report import label
 
 from ..law_state import state_of
 from ..models import LawRelation
-from ..partial_records import effect_record, law_record
+from ..partial_records import effect_record, known_effects, law_record
 
 #: Rows of the effects on a law, prefetched.
 EFFECTS = FETCHED + "effects"
@@ -36,7 +34,7 @@ class LawStatuses:
 
     def __init__(self, filters):
         self._day, self._known = filters.question.as_of, filters.question.known
-        self._effects = _known_effects(self._known) if self._day and self._known else {}
+        self._effects = known_effects(self._known) if self._day and self._known else {}
 
     @property
     def relations(self):
@@ -56,13 +54,3 @@ class LawStatuses:
         if self._known:
             return self._effects.get(f"law/{law.slug}", [])
         return [effect_record(row.relation, row.law) for row in getattr(law, EFFECTS)]
-
-
-def _known_effects(day):
-    """Effects that the portal told of on a day: {name of the law in a record: effects on it}."""
-    effects = defaultdict(list)
-    for record in KnownEntries("law", day).stored_records():
-        told = {name: record[name] for name in ("title", "date", "in_force_date")}
-        for row in record["relations"]:
-            effects[row["target"]].append(told | {"relation": row["relation"]})
-    return effects

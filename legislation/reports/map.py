@@ -1,6 +1,7 @@
 """The report that draws members on a map: parties to a treaty, laws on a theme, what is known, systems."""
 
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -8,12 +9,14 @@ from baliportal.catalogue.db.combined_queries import fetch_together
 from baliportal.catalogue.models import Topic
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Date, Number, Text
+from baliportal.exports.day_filters import AsOfRowsFilter, KnownFilter
 from baliportal.exports.plots import Map, Mark
 from baliportal.exports.plots.matrix import SHADES
 from baliportal.exports.report import PAGE, Report, page
 from baliportal.exports.report_filters import OneChoiceFilter, ReportFilters
 
 from .. import treaty_state
+from ..day_sources import treaties_of
 from ..models import CoverageCheck, Treaty
 from .coverage import STATES, WHO_HAS_WHAT, members
 from .members_by_theme import participation, standings
@@ -34,6 +37,10 @@ STANDINGS = {
 }
 
 
+#: What is shown of a treaty that had not been adopted, or was not in this portal, on the day.
+NOT_THERE = {"state": treaty_state.NOT_LOOKED_UP, "words": "Not there, or not recorded, on that day", "since": ""}
+
+
 def subjects():
     """Subjects of the map: [(value, label)]; a value is a kind of subject and its slug, as treaty:tip-protocol."""
     treaties = Treaty.objects.published().order_by("date", "title").values_list("slug", "short_title", "title")
@@ -50,6 +57,8 @@ def subjects():
 
 class MapFilters(ReportFilters):
     of = OneChoiceFilter(subjects, "Show")
+    as_of = AsOfRowsFilter(help_text="Who was bound or took part on that day, and the laws enacted by then.")
+    known = KnownFilter(help_text="What is not public today is shown for no day. Members and subjects are of today.")
 
     class Meta:
         model = CoverageCheck
@@ -80,7 +89,7 @@ def places(filters):
 
 def _places(filters):
     kind, slug, label = filters.subject
-    for country, found in _FINDERS[kind](slug):
+    for country, found in _FINDERS[kind](slug, filters.question):
         yield {
             "country": country.name,
             "code": country.code,
@@ -96,37 +105,39 @@ def _members():
     return list(members().select_related("member_state"))
 
 
-def _treaty(slug):
+def _treaty(slug, question):
     countries = _members()
-    found = standings([Treaty.objects.published().get(slug=slug)], countries)
+    found = standings(treaties_of(countries, question, slug=slug), countries, question.as_of)
     for country in countries:
-        [row] = found[country.code]
-        yield country, {"tone": STANDINGS[row["state"]][0], "state": row["words"], "since": row.get("since", "")}
+        row = next(iter(found[country.code]), NOT_THERE)
+        yield country, {"tone": STANDINGS[row["state"]][0], "state": row["words"], "since": row["since"]}
 
 
-def _laws(slug):
-    for country, row in _covered(slug):
+def _laws(slug, question):
+    for country, row in _covered(slug, question):
         number = row["laws"]
         yield country, {"state": _counted(number, "law"), "number": number}
 
 
-def _coverage(slug):
-    for country, row in _covered(slug):
+def _coverage(slug, question):
+    for country, row in _covered(slug, question):
         words = f"{STATES(row['state']).label.capitalize()}; {row['looked']}"
         yield country, {"tone": row["state"], "state": words, "number": row["laws"]}
 
 
-def _covered(slug):
+def _covered(slug, question):
     countries = {country.code: country for country in _members()}
-    rows = WHO_HAS_WHAT.iter_rows(WHO_HAS_WHAT.bind_filters(QueryDict(f"topic={slug}")))
+    query = QueryDict(urlencode([("topic", slug), *question.pairs]))
+    rows = WHO_HAS_WHAT.iter_rows(WHO_HAS_WHAT.bind_filters(query))
     return [(countries[row["code"]], row) for row in rows]
 
 
-def _systems(slug):
+def _systems(slug, question):
     countries = _members()
-    found = participation(countries, [])
+    found = participation(countries, [], question)
     for country in countries:
-        number = len({row["page"] for row in found.get(country.code, ()) if not row["until"]})
+        rows = (row for row in found.get(country.code, ()) if question.as_of or not row["until"])
+        number = len({row["page"] for row in rows})
         yield country, {"state": _counted(number, "system"), "number": number}
 
 

@@ -1,31 +1,30 @@
 """The report on what is recorded of members under a theme: coverage, laws, treaties and systems."""
 
-from django.db.models import F, Q
 from django.utils.text import capfirst
 
 from baliportal.catalogue.models import Country
-from baliportal.catalogue.publishing import Status, Visibility
+from baliportal.catalogue.page_question import TODAY, PageQuestion
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Choice, Date, Text
+from baliportal.exports.day_filters import AsOfRowsFilter, KnownFilter
 from baliportal.exports.report import PAGE, Report, iso, page
 from baliportal.exports.report_filters import ComputedRowsFilter, ReportFilters, TopicFilter
 
 from .. import law_state, treaty_state
 from ..coverage_check import coverage_state
-from ..models import CoverageCheck, Law, Treaty
-from ..partial_records import effects_on, law_record, treaty_records
+from ..day_sources import checks_of, laws_of, participations_of, treaties_of
+from ..models import Law
 from .coverage import STATES, MemberFilter, chosen_members
 
 ABOUT = {"coverage": "what is known", "law": "law", "treaty": "treaty", "system": "system"}
-#: The model behind `Country.participations` belongs to a domain beside this one, so that it is met by its path.
-PARTICIPATION = "participations__system__"
-PUBLIC = {f"{PARTICIPATION}status": Status.PUBLISHED, f"{PARTICIPATION}visibility": Visibility.PUBLIC}
 
 
 class ThemeFilters(ReportFilters):
     country = MemberFilter(label="Member")
     topic = TopicFilter()
     about = ComputedRowsFilter(ABOUT.items(), "About", "about")
+    as_of = AsOfRowsFilter(help_text="What was in force, and who was bound or took part, on that day.")
+    known = KnownFilter()
 
     class Meta:
         model = Law
@@ -34,17 +33,18 @@ class ThemeFilters(ReportFilters):
 
 def facts(filters):
     """The rows under the filters, see `facts_of`."""
-    return facts_of(list(chosen_members(filters)), filters.chosen("topic"), filters.chosen("about") or list(ABOUT))
+    about = filters.chosen("about") or list(ABOUT)
+    return facts_of(list(chosen_members(filters)), filters.chosen("topic"), about, filters.question)
 
 
-def facts_of(countries, topics, about=tuple(ABOUT)):
+def facts_of(countries, topics, about=tuple(ABOUT), question: PageQuestion = TODAY):
     """One row per member and fact: what is known of the themes, then laws, treaties and systems by their names."""
-    laws = _laws(countries, topics)
+    laws = _laws(countries, topics, question)
     finders = {
-        "coverage": lambda: _coverage(countries, topics, laws),
+        "coverage": lambda: _coverage(countries, topics, laws, question),
         "law": lambda: laws,
-        "treaty": lambda: _treaties(countries, topics),
-        "system": lambda: participation(countries, topics),
+        "treaty": lambda: standings(treaties_of(countries, question, topics), countries, question.as_of),
+        "system": lambda: participation(countries, topics, question),
     }
     rows = {name: finders[name]() for name in ABOUT if name in about}
     for country in countries:
@@ -56,19 +56,15 @@ def facts_of(countries, topics, about=tuple(ABOUT)):
 _EMPTY = dict.fromkeys(("title", "number", "state", "words", "enacted", "since", "until", "note", "page"), "")
 
 
-def _laws(countries, topics):
+def _laws(countries, topics, question):
     """Rows of laws by country code, the newest first, those that are repealed last."""
-    public = _under(Law.objects.published(), topics).order_by().values("pk")
-    rows = Law.objects.filter(pk__in=public, countries__in=countries)
-    laws = list(rows.annotate(code=F("countries__code")).order_by("-date", "title", "pk"))
-    effects, found = effects_on(laws), {}
-    for law in laws:
-        found.setdefault(law.code, []).append(_law(law, effects[law.pk]))
+    found = {}
+    for each in laws_of(countries, topics, question):
+        found.setdefault(each.code, []).append(_law(each.law, each.state))
     return {code: sorted(rows, key=lambda row: row["state"] == law_state.REPEALED) for code, rows in found.items()}
 
 
-def _law(law, effects):
-    state = law_state.state_of(law_record(law), incoming=effects)
+def _law(law, state):
     return {
         "title": law.title,
         "number": law.number,
@@ -81,19 +77,15 @@ def _law(law, effects):
     }
 
 
-def _treaties(countries, topics):
-    """Rows of the treaties on the theme by country code, for each country all of them."""
-    return standings(list(_under(Treaty.objects.published(), topics).order_by("date", "title", "pk")), countries)
+def standings(treaties, countries, day=None):
+    """For each country code a row for each treaty, a pair with its record: what is known of the country on a day."""
+    return {
+        country.code: [_treaty(treaty, treaty_state.state_of(record, country.code, day)) for treaty, record in treaties]
+        for country in countries
+    }
 
 
-def standings(treaties, countries):
-    """For each country code a row for each treaty: what is known of the country on the latest day of all."""
-    records = treaty_records(treaties, countries)
-    return {c.code: [_treaty(treaty, records[treaty.pk], c.code) for treaty in treaties] for c in countries}
-
-
-def _treaty(treaty, record, code):
-    state = treaty_state.state_of(record, code)
+def _treaty(treaty, state):
     notes = [act["reservation_note"] for act in state.acts]
     return {
         "title": treaty.short_title or treaty.title,
@@ -105,32 +97,28 @@ def _treaty(treaty, record, code):
     }
 
 
-def participation(countries, topics):
+def participation(countries, topics, question: PageQuestion = TODAY):
     """Rows of the systems on the theme by country code, in each of which the country takes part."""
-    wanted = Q(**{f"{PARTICIPATION}topics__in": topics}) | Q(**{f"{PARTICIPATION}topics__parent__in": topics})
-    rows = Country.objects.filter(pk__in=[country.pk for country in countries], **PUBLIC)
-    rows = rows.filter(wanted) if topics else rows
-    names = [f"{PARTICIPATION}title", f"{PARTICIPATION}public_id"]
-    names += [f"participations__{name}" for name in ("role", "since", "until", "note")]
     roles = dict(Country._meta.get_field("participations").related_model._meta.get_field("role").choices)
     found = {}
-    for code, title, public_id, role, since, until, note in (
-        rows.order_by(f"{PARTICIPATION}title", "participations__pk").values_list("code", *names).distinct()
-    ):
-        row = {"title": title, "state": role, "words": capfirst(roles.get(role, role)), "page": f"/e/{public_id}/"}
-        found.setdefault(code, []).append(row | {"since": iso(since), "until": iso(until), "note": note})
+    for part in participations_of(countries, topics, question):
+        found.setdefault(part["code"], []).append({
+            "title": part["title"], "state": part["role"], "words": capfirst(roles.get(part["role"], part["role"])),
+            "page": f"/e/{part['id']}/", "since": iso(part["since"]), "until": iso(part["until"]), "note": part["note"],
+        })  # fmt: skip
     return found
 
 
-def _coverage(countries, topics, laws):
+def _coverage(countries, topics, laws, question):
     """One row per country and chosen theme: recorded, confirmed none, not checked or disputed, and who looked when."""
-    checks = CoverageCheck.objects.filter(of="law", topic__in=topics, country__in=countries).order_by()
-    by_place = {(check.country_id, check.topic_id): check for check in checks} if topics else {}
+    checks = checks_of(countries, question, of="law") if topics else {}
     return {
-        country.code: [_known(topic, len(laws.get(country.code, ())), by_place.get((country.pk, topic.pk)))
-                       for topic in topics]
+        country.code: [
+            _known(topic, len(laws.get(country.code, ())), checks.get((country.code, topic.slug, "law")))
+            for topic in topics
+        ]
         for country in countries
-    }  # fmt: skip
+    }
 
 
 def _known(topic, number, check):
@@ -143,13 +131,6 @@ def _known(topic, number, check):
         "note": "; ".join(filter(None, [check.checked_by, check.note])) if check else "",
         "page": topic.get_absolute_url(),
     }
-
-
-def _under(entries, topics):
-    """The entries under one of the themes or a narrower one; all where no theme is given."""
-    if not topics:
-        return entries
-    return entries.filter(Q(topics__in=topics) | Q(topics__parent__in=topics)).distinct()
 
 
 MEMBERS_BY_THEME = Report(

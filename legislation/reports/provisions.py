@@ -3,19 +3,25 @@
 import re
 from functools import cached_property, partial
 
-from django.db.models import F, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.forms import CheckboxSelectMultiple
 from django_filters import ModelMultipleChoiceFilter
 
+from baliportal.catalogue.journal.known import KnownEntries
 from baliportal.catalogue.languages import language_name
+from baliportal.catalogue.page_question import TODAY, PageQuestion
+from baliportal.catalogue.schema.prefetched import related
 from baliportal.catalogue.schema.records import SchemaField
 from baliportal.catalogue.schema.scalars import Choice, Day, Text, Url
+from baliportal.exports.day_filters import AsOfRowsFilter, KnownFilter
 from baliportal.exports.plots import Mark, Matrix
-from baliportal.exports.report import PAGE, Report, iso, label, page
+from baliportal.exports.report import PAGE, Report, iso, page
 from baliportal.exports.report_filters import ComputedRowsFilter, ReportFilters
 
-from ..models import CoverageCheck, Law, Provision, Treaty, TreatyArticle
+from ..day_sources import checks_of
+from ..models import CoverageCheck, Treaty, TreatyArticle
 from ..natural_order import natural_key
+from ..provision_sources import provisions_known, provisions_today
 from .coverage import MemberFilter, chosen_members, member_urls
 
 RECORDED, NOT_RECORDED = "recorded", "not-recorded"
@@ -38,6 +44,8 @@ class ProvisionFilters(ReportFilters):
     )  # fmt: skip
     subject = ComputedRowsFilter(TreatyArticle.Subject.choices, "Subject of the article", "subject")
     state = ComputedRowsFilter(STATES.items(), "What is recorded", "state")
+    as_of = AsOfRowsFilter(help_text="Provisions of laws enacted by that day, and in force by then as far as recorded.")
+    known = KnownFilter()
 
     class Meta:
         model = Treaty
@@ -67,55 +75,68 @@ def answers(filters):
 
 def _answers(filters):
     subjects, states = filters.chosen("subject"), filters.chosen("state")
-    for row in answers_of(list(chosen_members(filters)), list(filters.qs)):
+    for row in answers_of(list(chosen_members(filters)), list(filters.qs), filters.question):
         if (not subjects or row["subject"] in subjects) and (not states or row["state"] in states):
             yield row
 
 
-def answers_of(countries, treaties):
-    """One row per member, article and provision that answers it; an article that none answers has one row too."""
-    prefetch_related_objects(treaties, "articles")
-    provisions, checks = _provisions(countries, treaties), _checks(countries, treaties)
+def answers_of(countries, treaties, question: PageQuestion = TODAY):
+    """One row per member, article and provision that answers it; an article that none answers has one row too.
+
+    The treaties and their articles are those of today, or those that this portal knew of on a day.
+    """
+    treaties = _known_treaties(treaties, question.known) if question.known else treaties
+    if not question.known:
+        prefetch_related_objects(treaties, "articles")
+    provisions, checks = _provisions(countries, treaties, question), _checks(countries, question)
     for country in countries:
         for treaty in treaties:
             for article in _articles(treaty, provisions):
                 found = provisions.get((country.code, treaty.pk, article.number), [])
-                rows = _rows(found, checks.get((country.pk, f"{treaty.slug}/{article.number}")))
+                rows = _rows(found, checks.get((country.code, f"{treaty.slug}/{article.number}")))
                 about = _about(country, treaty, article)
                 yield from (about | row for row in rows)
 
 
-def _provisions(countries, treaties):
-    """Provisions of published laws: {(country code, treaty pk, article number): provisions}, in the order of the law.
+def _known_treaties(treaties, day):
+    """Those of the treaties that the portal told of on a day, as it told of them, in their order."""
+    order = [treaty.pk for treaty in treaties]
+    known = KnownEntries("treaty", day, among=Treaty.objects.filter(pk__in=order))
+    return sorted(known, key=lambda treaty: order.index(treaty.pk))
+
+
+def _provisions(countries, treaties, question):
+    """Provisions of published laws by (country code, treaty pk, article number), each with the words for its law's
+    status, in the order of the law.
 
     A provision that answers article 5(1) stands under article 5.
     """
-    rows = Provision.objects.filter(treaty__in=treaties, law__in=Law.objects.published(), law__countries__in=countries)
     found = {}
-    for provision in rows.annotate(code=F("law__countries__code")).select_related("law"):
+    for code, provision, status in (provisions_known if question.known else provisions_today)(
+        countries, treaties, question
+    ):
         number = _ARTICLE.search(provision.article)
-        key = provision.code, provision.treaty_id, number[0] if number else provision.article
-        found.setdefault(key, []).append(provision)
-    return {key: sorted(provisions, key=_place) for key, provisions in found.items()}
+        key = code, provision.treaty_id, number[0] if number else provision.article
+        found.setdefault(key, []).append((provision, status))
+    return {key: sorted(pairs, key=_place) for key, pairs in found.items()}
 
 
-def _place(provision):
+def _place(pair):
+    provision, _ = pair
     return provision.law.legal_status == "repealed", provision.law.title, natural_key(provision.pinpoint)
 
 
 def _articles(treaty, provisions):
     """The articles of a treaty, with those that only a provision names, by number."""
-    articles = {article.number: article for article in treaty.articles.all()}
+    articles = {article.number: article for article in related(treaty, "articles")}
     named = {number for _, pk, number in provisions if pk == treaty.pk} - articles.keys()
     articles |= {number: TreatyArticle(number=number) for number in named}
     return sorted(articles.values(), key=lambda article: natural_key(article.number))
 
 
-def _checks(countries, treaties):
+def _checks(countries, question):
     """Checks of single articles, which name treaty and article as what was looked for."""
-    places = [f"{treaty.slug}/{article.number}" for treaty in treaties for article in treaty.articles.all()]
-    checks = CoverageCheck.objects.filter(country__in=countries, of__in=places).order_by()
-    return {(check.country_id, check.of): check for check in checks}
+    return {(code, of): check for (code, _, of), check in checks_of(countries, question).items()}
 
 
 def _about(country, treaty, article):
@@ -134,7 +155,8 @@ def _rows(provisions, check):
     """The rows of one member and article: a provision each, or what a check found."""
     disputed = check is not None and check.state == CoverageCheck.State.DISPUTED
     if provisions:
-        return [_provision(provision, check, "disputed" if disputed else RECORDED) for provision in provisions]
+        state = "disputed" if disputed else RECORDED
+        return [_provision(provision, status, check, state) for provision, status in provisions]
     state = check.state if check is not None and check.state in STATES else NOT_RECORDED
     return [_EMPTY | _checked(check, state if state != RECORDED else NOT_RECORDED)]
 
@@ -147,12 +169,12 @@ def _checked(check, state):
     }
 
 
-def _provision(provision, check, state):
+def _provision(provision, status, check, state):
     law = provision.law
     return _checked(check, state) | {
         "law": law.title,
         "number": law.number,
-        "status": label(law, "legal_status"),
+        "status": status,
         "pinpoint": provision.pinpoint,
         "text": provision.text,
         "language": language_name(provision.language) if provision.language else "",
@@ -200,6 +222,7 @@ PROVISIONS_BY_ARTICLE = Report(
         ),
         note="A member leads to its provisions in words.",
         row_urls=partial(member_urls, report="provisions-by-article"), names_empty_rows=True,
+        follows_days=True,
     ),
     key=("code", "treaty", "article", "page", "pinpoint", "language"),
     columns=(

@@ -3,6 +3,8 @@
 import csv
 import io
 import shutil
+from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -33,6 +35,14 @@ def empty_portal(db, settings):
         rows._raw_delete(rows.db)  # past the journal, which has no place for it; undone with the test
     shutil.rmtree(settings.INDEX_ROOT)  # for the same reason the index does not hear of it
     catch_up()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The journal's clock, at noon of 1 March 2021; a test sets `time`."""
+    clock = SimpleNamespace(time=datetime(2021, 3, 1, 12, tzinfo=UTC))
+    monkeypatch.setattr("baliportal.catalogue.journal.writer.timezone", SimpleNamespace(now=lambda: clock.time))
+    return clock
 
 
 @pytest.fixture

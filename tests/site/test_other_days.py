@@ -1,8 +1,7 @@
 """A page, a report and its files show another day, say so, and never what is not public today."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
-from types import SimpleNamespace
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -15,14 +14,6 @@ from baliportal.catalogue.schema.records import apply_record
 from legislation.models import Agreement, Law, Treaty
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """The journal's clock, at noon of 1 March 2021; a test sets `time`."""
-    clock = SimpleNamespace(time=datetime(2021, 3, 1, 12, tzinfo=UTC))
-    monkeypatch.setattr("baliportal.catalogue.journal.writer.timezone", SimpleNamespace(now=lambda: clock.time))
-    return clock
 
 
 def publish(entry):

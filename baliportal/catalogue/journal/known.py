@@ -54,6 +54,15 @@ def records_known(kind: str, day: date, audience: str = Visibility.PUBLIC) -> It
     return (to_record(entry, audience) for entry in KnownEntries(kind, day, audience))
 
 
+def terms_known(schema_name: str, day: date) -> Iterator[dict]:
+    """Yield the records of the terms of a vocabulary at the end of a day, of those still there, in no order."""
+    by_then = Change.objects.filter(subject=OuterRef("public_id"), at__lt=end_of(day)).order_by("-number")
+    terms = named(schema_name).model._default_manager.order_by()
+    newest = terms.annotate(newest=Subquery(by_then.values("number")[:1])).values("newest")
+    for change in Change.objects.filter(number__in=newest).exclude(verb=Change.Verb.DELETED):
+        yield change.record
+
+
 class KnownEntries:
     """The entries of a kind that an audience saw at the end of a day and may see today, as unsaved instances.
 

@@ -29,6 +29,7 @@ class Map:
     template = "reports/plots/map.html"
     picture = "reports/plots/map.svg"
     stylesheet = "css/map-plot.css"
+    follows_days = True  # it draws the rows of its report
 
     def draw(self, filters: ReportFilters) -> "DrawnMap | None":
         """The map under these filters; None when there is nothing to draw."""

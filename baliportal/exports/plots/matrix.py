@@ -42,6 +42,7 @@ class Matrix:
 
     Numbers of one cell are added up; of several marks the last stays. Rows and columns are in the order in which they
     come, or sorted by name. `legend` are the marks to explain, `corner` is the heading above the names of the rows.
+    One that `follows_days` is made of the report's rows, so that it can be drawn for a past day of the portal too.
     `row_urls` takes filters and returns the address of a row by its name, with its cells in words; of a matrix that
     `names_empty_rows`, rows of explained marks alone are named below it.
     """
@@ -55,6 +56,7 @@ class Matrix:
     columns_by_name: bool = False
     row_urls: Callable[[ReportFilters], dict[str, str]] = lambda filters: {}
     names_empty_rows: bool = False
+    follows_days: bool = False
     preview = 20
     template = "reports/plots/matrix.html"
 
