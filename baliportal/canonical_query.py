@@ -86,6 +86,10 @@ def record_file(query, **address):
     return ExportOptions.read(query).pairs
 
 
+def file_of_record(query, kind, **address):
+    return downloads.days_of_record(query, kind).pairs + record_file(query)
+
+
 def file_text(query, sha256):
     return reading_pairs(query)
 
@@ -142,7 +146,8 @@ QUERIES = {
     feed: list_feed,
     downloads.download: list_file,
     downloads.download_manifest: list_file,
-    downloads.download_record: record_file,
+    downloads.download_record: file_of_record,
+    downloads.record_manifest: file_of_record,
 }
 
 

@@ -1,4 +1,4 @@
-"""The exports of entries: a list under a question, and one record."""
+"""The export of a list of entries under a question."""
 
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.statuses import Visibility
@@ -62,36 +62,6 @@ class QuestionTable(ListTable):
         }
         answer = self._listing.answer
         return {"total": self._listing.total, "facets": facets, "answer": answer and answer.as_json(self._base)}
-
-
-class RecordExport(Export):
-    """One published entry as an audience may see it."""
-
-    def __init__(self, entry, suffix, base, query, audience=Visibility.PUBLIC):
-        super().__init__(suffix, base, ExportOptions.read(query))
-        self._audience, self.private = audience, audience != Visibility.PUBLIC
-        self._entry, self.formats = entry, formats_of(named(entry.kind))
-        self.name, self.title, self.page = entry.slug, entry.title, entry.get_absolute_url()
-
-    def table(self):
-        return RecordTable(self._entry, self.base, self.options, self._audience)
-
-    def question(self):
-        return {"record": self._entry.public_id}
-
-
-class RecordTable(ListTable):
-    """One entry as a table of one row."""
-
-    def __init__(self, entry, base, choices, audience):
-        super().__init__(base, entry.kind, choices, audience)
-        self._entry = entry
-
-    def pks(self):
-        return [self._entry.pk]
-
-    def head(self):
-        return {"total": 1}
 
 
 def kind_of_list(name):

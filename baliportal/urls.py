@@ -33,7 +33,7 @@ from workshops.series_views import download_series, series, series_list, series_
 
 from . import officials, views
 from .download_page import list_download, report_download, staff_report_download
-from .downloads import download, download_manifest, download_record
+from .downloads import download, download_manifest, download_record, record_manifest
 from .opensearch import opensearch
 from .reports import staff_views
 from .reports import views as reports
@@ -97,6 +97,7 @@ def record_urls(kind):
     return [
         path(f"{kind.path}/<slug:slug>/", record, {"kind": kind.name, **BESIDE_A_RECORD}, name=kind.name),
         re_path(rf"^{kind.path}/(?P<slug>[-\w]+){suffix(formats_of(kind))}", download_record, {"kind": kind.name}),
+        re_path(rf"^{kind.path}/(?P<slug>[-\w]+){manifest(formats_of(kind))}", record_manifest, {"kind": kind.name}),
     ]
 
 

@@ -14,11 +14,11 @@ from . import checks, starter, treaty_checks
 from .answers import AGREEMENT_ANSWERS, LAW_ANSWERS, TREATY_ANSWERS
 from .law_relations import LawRelations
 from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty
-from .pages.agreement import blocks_of_agreement, head_of_agreement
-from .pages.law import blocks_of_law, head_of_law
+from .pages.agreement import blocks_of_agreement, head_of_agreement, state_of_agreement
+from .pages.law import blocks_of_law, head_of_law, state_of_law
 from .pages.of_country import agreements_of_country, laws_and_coverage
 from .pages.treaties_of_country import treaties_of_country
-from .pages.treaty import blocks_of_treaty, head_of_treaty
+from .pages.treaty import blocks_of_treaty, head_of_treaty, state_of_treaty
 from .ranking import rank_of_law
 from .related_pairs import pairs_of_agreements, pairs_of_laws, pairs_of_treaties
 from .relations import of_agreement, of_law, of_treaty
@@ -70,6 +70,7 @@ LAW = Kind(
     obsolete=("repealed",),
     rank=rank_of_law,
     head=head_of_law,
+    state_on=state_of_law,
     blocks=blocks_of_law,
     sections=of_law,
     parameters=("as_of", "known"),
@@ -125,6 +126,7 @@ AGREEMENT = Kind(
     remarkable=("superseded", "terminated"),
     obsolete=("superseded", "terminated"),
     head=head_of_agreement,
+    state_on=state_of_agreement,
     blocks=blocks_of_agreement,
     of_country=agreements_of_country,
     sections=of_agreement,
@@ -167,6 +169,7 @@ TREATY = Kind(
     model=Treaty,
     sections=of_treaty,
     head=head_of_treaty,
+    state_on=state_of_treaty,
     blocks=blocks_of_treaty,
     of_country=treaties_of_country,
     parameters=("as_of", "known"),

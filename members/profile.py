@@ -84,6 +84,11 @@ def _membership(page, record):
     return f"{label} since some time in {in_words(joined)}" if on_that_day == Passed.SOME_TIME else label
 
 
+def state_of_member(page):
+    """The membership on the day of the page in words."""
+    return _membership(page, page.record)
+
+
 def _groups_on(code, day):
     """The memberships of a country in country groups that had not surely ended, nor surely not begun, on a day."""
     found = {

@@ -65,6 +65,7 @@ MEMBER = Kind(
     model=MemberState,
     types=MEMBERSHIP,
     head=profile.head,
+    state_on=profile.state_of_member,
     blocks=blocks.blocks,
     parameters=("as_of", "known", "with"),
     list_view="members.views.members",

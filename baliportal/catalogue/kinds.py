@@ -84,7 +84,8 @@ class Kind(RecordSchema):
     this kind, from a Country and that member's `RecordPage`; what a block finds not recorded it says in sentences under
     "missing" in its context. `of_record` returns the blocks that the page of a record of another kind gets from this
     kind, from its `RecordPage`. `parameters` names what the page reads of its query string
-    (`page_question.PageQuestion`). `profiles_countries` is True where each record is about one country, at its
+    (`page_question.PageQuestion`). `state_on` tells in words the state of the subject on the day of a `RecordPage`, for
+    the files of a record. `profiles_countries` is True where each record is about one country, at its
     lower-case ISO code: names of countries lead there. `list_view` is the dotted name of a view for its list, where
     that has a page of its own. `type_lists` are lists of their own for some types (`type_lists.TypeList`). `citation`
     describes how a record is cited (`exports.citations.Citation`).
@@ -112,6 +113,7 @@ class Kind(RecordSchema):
     of_country: Callable = lambda country, page: []
     of_record: Callable = lambda page: []
     parameters: tuple = ()
+    state_on: Callable = lambda page: ""
     profiles_countries: bool = False
     list_view: str = ""
     type_lists: tuple = ()

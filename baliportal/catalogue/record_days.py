@@ -9,7 +9,7 @@ FIELDS = (
     ("as_of", "As of", "What was in force and who was bound on that day"),
     ("known", "What this portal said on", "The record as it was at the end of that day"),
 )
-LEFT_OUT = "Related records, files and downloads are left out: they would be those of today."
+LEFT_OUT = "Related records and files are left out: they would be those of today."
 OF_TODAY = "What the page says of states of affairs is of that day; the other facts and lists are as recorded today."
 
 

@@ -16,6 +16,9 @@ from .record_page import RecordPage
 from .schema.records import prefetch_relations
 from .site_url import site_url
 
+#: What stands beside a record on every day.
+OF_DAYS = ("downloads",)
+
 
 def published_entry(kind: str, slug: str, audience: str) -> Entry | None:
     """Return the entry at this address that is published for an audience, with relations prefetched, or None."""
@@ -50,6 +53,7 @@ def record(request, kind, slug, **beside):
 
     `beside` are functions that return what stands beside a record for an audience, by the name that the template knows
     it by: `similar` records, `broken_links` to other sites, `files` that it carries, `downloads` of the record itself.
+    Those of `OF_DAYS` take the page in place of the record, and follow its days.
     """
     audience = audience_of_request(request)
     question, problem = _question(request, named(kind).parameters)
@@ -66,12 +70,12 @@ def record(request, kind, slug, **beside):
         shown, base=site_url(request), edit_url=_edit_url(request, entry), audience=audience, question=question,
         problem=problem, address=entry.get_absolute_url(), other=other,
     )  # fmt: skip
-    shown_beside = {} if question.known else beside
     context = {
         "entry": shown,
         "record_page": page,
-        **{name: function(entry, audience) for name, function in shown_beside.items()},
-    }
+        **{name: function(page if name in OF_DAYS else entry, audience) for name, function in beside.items()
+           if name in OF_DAYS or not question.known},
+    }  # fmt: skip
     return render(request, "catalogue/record.html", context, status=400 if problem else 200)
 
 

@@ -22,13 +22,19 @@ BINDING = {True: "Yes", False: "No", None: UNKNOWN}
 
 def head_of_agreement(page):
     """The strip: status, type, signature, entry into force, whether it binds, and what this rests on."""
-    status = _status(page)
-    words = LABELS.get(status, status) or "Status not recorded"
+    status, words = _status(page), state_of_agreement(page)
     return [Block("state", "", "catalogue/strip.html", {
-        "state": {"state": status or "not-recorded", "words": words[:1].upper() + words[1:]},
+        "state": {"state": status or "not-recorded", "words": words},
         "cells": list(_cells(page)), "doubt": page.doubt,
         "basis": " ".join(filter(None, [page.changed_text, page.verification["text"]])),
     })]  # fmt: skip
+
+
+def state_of_agreement(page):
+    """The status on the day of the page in words."""
+    status = _status(page)
+    words = LABELS.get(status, status) or "Status not recorded"
+    return words[:1].upper() + words[1:]
 
 
 def blocks_of_agreement(page):

@@ -26,8 +26,7 @@ TONES = {"repeals": "ends", "replaces": "ends", "amends": "changes", "implements
 
 def head_of_law(page):
     """The strip: status, number, jurisdiction, enactment, commencement, and what the status rests on."""
-    effects = effects_on(page)
-    state = state_of(page.record, page.question.as_of, [effect.as_dict for effect in effects])
+    effects, state = effects_on(page), _state(page)
     ended = not page.question.as_of or state.state == REPEALED
     ending = next((effect for effect in effects if ended and effect.relation in ENDING), None)
     return [Block("state", "", "catalogue/strip.html", {
@@ -42,6 +41,15 @@ def _ending(effect, words):
         return None
     before, _, after = words.partition(effect.title)
     return {"before": before, "effect": effect, "after": after}
+
+
+def state_of_law(page):
+    """The state on the day of the page in words."""
+    return _state(page).words
+
+
+def _state(page):
+    return state_of(page.record, page.question.as_of, [effect.as_dict for effect in effects_on(page)])
 
 
 def blocks_of_law(page):

@@ -38,6 +38,11 @@ def head_of_treaty(page):
     })]  # fmt: skip
 
 
+def state_of_treaty(page):
+    """The number of members that were parties on the day of the page in words."""
+    return _sentence(table_of(page), page.question.as_of)
+
+
 def blocks_of_treaty(page):
     """A table for each state of members, then one for observers and other states, then the territories."""
     table = table_of(page)

@@ -1,7 +1,9 @@
 """Links to the files of a list or a record, for its page."""
 
-from baliportal.catalogue.kinds import Kind, named
-from baliportal.catalogue.models import Entry
+from dataclasses import replace
+
+from baliportal.catalogue.kinds import Kind
+from baliportal.catalogue.record_page import RecordPage
 
 from ..formats.registry import Format, formats_of
 
@@ -23,9 +25,10 @@ def list_links(page: str, query: str, row_count: str, kind: Kind | None = None) 
     ]
 
 
-def record_links(entry: Entry, audience: str = "") -> list[dict[str, str]]:
-    """Label and address of each format that is offered below a record, to every audience."""
-    return file_links(entry.get_absolute_url(), "", formats_of(named(entry.kind)))
+def record_links(page: RecordPage, audience: str = "") -> list[dict[str, str]]:
+    """Label and address of each format that is offered below a record, on the days of its page, to every audience."""
+    days = replace(page.question, beside="").query
+    return file_links(page.address or page.entry.get_absolute_url(), days, formats_of(page.kind))
 
 
 def file_links(page: str, query: str, formats: dict[str, Format]) -> list[dict[str, str]]:
