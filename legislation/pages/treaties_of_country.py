@@ -17,13 +17,13 @@ def treaties_of_country(country, page):
     treaties = Treaty.objects.published(page.audience).order_by("date", "title", "pk")
     rows = part_rows(treaties.order_by().values("pk"), country)
     parts = TerritorialApplication.objects.filter(territory=country).select_related("territory", "by")
-    day = page.question.as_of
     return PendingBlocks((treaties, rows, parts), lambda: [
-        _block(treaties, state_records(treaties, rows=rows), country, day, parts)
+        _block(page, treaties, state_records(treaties, rows=rows), country, parts)
     ])  # fmt: skip
 
 
-def _block(treaties, records, country, day, parts):
+def _block(page, treaties, records, country, parts):
+    day = page.question.as_of
     states = {treaty: state_of(records[treaty.pk], country.code, day) for treaty in treaties}
     is_barred = any(state.state == CANNOT_JOIN for state in states.values())
     applied = _applied(parts, day) if is_barred else {}
