@@ -41,6 +41,7 @@ def tie(seen, hidden):
         _tie_law(near["law"], far)
         _tie_agreement(near["agreement"], far)
         _tie_resource(near["resource"], far)
+        _tie_commitment(near["commitment"], far)
         near["system"].operator = far["organisation"]
         near["system"].save()
     _tie_countries(hidden)
@@ -48,7 +49,7 @@ def tie(seen, hidden):
 
 def _made(kind, title, slug, code, **fields):
     own = {"country": Country.objects.get(code=code)} if kind == "member" else {}
-    types = {"workshop": "workshop", "law": "act", "resource": "report", "member": "member"}
+    types = {"workshop": "workshop", "law": "act", "resource": "opportunity", "commitment": "all-members", "member": "member"}
     return MODELS[kind].objects.create(title=title, slug=slug, type=types.get(kind, ""), **own, **fields)
 
 
@@ -56,6 +57,8 @@ def _texts(kind):
     own = {
         "workshop": {"outcomes": f"Agreed on {MARK}", "city": MARK, "date": "2041", "event_status": "planned"},
         "law": {"number": f"Act {MARK}"},
+        "resource": {"closing_date": "2040"},
+        "commitment": {"still_open": MARK, "addressee": MARK, "paragraph": MARK, "state": "open"},
         "treaty": {"short_title": MARK},
         "organisation": {"acronym": MARK},
         "system": {"acronym": MARK},
@@ -90,6 +93,14 @@ def _tie_resource(resource, far):
     resource.publisher, resource.translation_of = far["organisation"], far["resource"]
     resource.meeting = resource.endorsed_by = far["workshop"]
     resource.save()
+
+
+def _tie_commitment(commitment, far):
+    commitment.meeting, commitment.document = far["workshop"], far["resource"]
+    commitment.save()
+    commitment.organisations.add(far["organisation"])
+    for kind in ("workshop", "resource", "law", "agreement", "treaty", "system"):
+        commitment.follow_ups.create(target=far[kind], country=Country.objects.get(code=COUNTRY), note=f"By {far[kind]}")
 
 
 def _tie_countries(hidden):

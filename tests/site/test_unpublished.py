@@ -27,6 +27,8 @@ UNCHANGED = {
     "/reports/", "/nowhere/", "/contact/", "/search/help/", "/opensearch.xml", "/robots.txt", "/healthz", "/readyz", "/sitemap.xml", "/sitemap-pages.xml",
     "/reports/provisions-by-article.csv", "/reports/provisions-by-article.json",  # no hidden law has a provision
     "/sitemap-topics.xml", "/groups/", "/sitemap-groups.xml",
+    "/campaigns/", "/campaigns.csv", "/campaigns.json",  # the hidden resource is an opportunity
+    "/reports/founding-workshops/", "/reports/founding-workshops.csv", "/reports/founding-workshops.json",
 }  # fmt: skip
 #: What tells of records by their number only.
 COUNTED = {
