@@ -1,40 +1,35 @@
 """The answer to a call for help: the help page, with the help lines of the country that is named."""
 
-from baliportal.catalogue.kinds import find
 from baliportal.catalogue.models import Country
-from baliportal.catalogue.partial_dates import in_words
+from baliportal.catalogue.statuses import Visibility
 from baliportal.search.answers.answer import Answer, Row
 from baliportal.search.answers.evidence import sources_of
 
-PAGE, KIND = "/help/", "help-line"
-COLUMNS = ("Help line", "Number or address", "Hours", "Source of", "Checked")
+from ..help_lines.shown_lines import help_lines
+
+PAGE = "/help/"
+COLUMNS = ("Help line", "Numbers and addresses", "Hours", "As the source had it", "Check")
 MAX_ROWS = 20
 
 
-def help_lines(question):
-    """The way to the help page; None while the portal holds no help lines."""
-    kind = find(KIND)
-    if kind is None:
-        return None
+def call_for_help(question):
+    """The way to the help page, and the lines of a country with their sources, dates and checks."""
     named = question.one("country") or question.one("country2")
     country = Country.objects.filter(code=named.value).first() if named else None
-    found = kind.model.objects.published().filter(countries=country) if country else kind.model.objects.none()
-    lines = list(found.order_by("title").prefetch_related("contacts")[:MAX_ROWS])
-    if country and lines:
-        text = f"Help lines that are recorded for {country.name}: {len(lines)}. All, by country: {PAGE}"
-        return Answer(text, f"{PAGE}#{country.code.lower()}", _as_of(lines), sources_of(*lines)[:5], COLUMNS,
-                      [_row(line) for line in lines])  # fmt: skip
-    missing = f"No help line is recorded for {country.name}. " if country else ""
-    return Answer(f"{missing}Help lines by country, and what to do in danger: {PAGE}", PAGE)
+    if country is None:
+        return Answer(f"Help lines by country, and what to do in danger: {PAGE}", PAGE)
+    shown = [one for one in help_lines(Visibility.PUBLIC) if country in one.line.countries.all()][:MAX_ROWS]
+    lines = [one.line for one in shown]
+    if not lines:
+        return Answer(f"No help line is recorded for {country.name}. Help lines that help everywhere: {PAGE}", PAGE)
+    days = [str(line.date) for line in lines if line.date]
+    number = "1 help line is" if len(lines) == 1 else f"{len(lines)} help lines are"
+    text = f"{number} recorded for {country.name}. All, and what to do in danger: {PAGE}"
+    return Answer(text, f"{PAGE}#{country.code.lower()}", min(days, default=""), sources_of(*lines)[:5], COLUMNS,
+                  [_row(one) for one in shown])  # fmt: skip
 
 
-def _row(line):
-    contacts = ", ".join(contact.address for contact in line.contacts.all()) or "not recorded"
-    checked = f"{line.verified_on:%-d %B %Y}" if line.verified_on else "not checked by the secretariat"
-    return Row((line.title, contacts, line.hours or "not recorded", in_words(line.date) or "not recorded", checked),
-               line.get_absolute_url())  # fmt: skip
-
-
-def _as_of(lines):
-    """The date of the oldest source: every number is known at least since then."""
-    return str(min((line.date for line in lines if line.date), default=""))
+def _row(shown):
+    numbers = ", ".join(contact.text for contact in shown.contacts) or "not recorded"
+    return Row((shown.title, numbers, shown.line.hours or "not recorded", shown.source_date or "day not recorded",
+                shown.check.words), shown.url)  # fmt: skip

@@ -6,10 +6,11 @@ from functools import lru_cache
 from baliportal.catalogue.journal.head import pinned_head
 from baliportal.catalogue.journal.position import JournalPosition
 
+from ..help_request.recognition import help_request
 from ..index.index import Index
 from ..thesaurus.thesaurus import Thesaurus
 from . import grammar
-from .answer import Answer
+from .answer import Answer, Entity, Question
 from .names import Names, NameTable, vocabulary_names
 from .recognition import recognise
 from .record_slot import finder
@@ -53,6 +54,14 @@ def clear_cache() -> None:
 
 def _answer(query: str, index: Index, thesaurus: Thesaurus) -> Answer | None:
     names = names_of(thesaurus, index.position)
-    question = recognise(query, names, finder(index, thesaurus, names))
+    question = recognise(query, names, finder(index, thesaurus, names)) or _call_for_help(query, thesaurus)
     function = answering().get(question.frame) if question else None
     return function(question) if function and question else None
+
+
+def _call_for_help(query: str, thesaurus: Thesaurus) -> Question | None:
+    """The question that words for help ask, in whatever language; None for other words."""
+    request = help_request(query, thesaurus)
+    if request is None:
+        return None
+    return Question("help", {"country": (Entity("country", request.country, ""),)} if request.country else {})
