@@ -88,7 +88,7 @@ def test_an_answer_that_fails_fails_no_search(vera, monkeypatch, caplog):
     def fail(question):
         raise ValueError("no answer")
 
-    monkeypatch.setitem(registry.answering(), "meeting-last", fail)
+    monkeypatch.setitem(registry.answering(), "meeting-last-where", fail)
     response = vera.get(f"/search/?{urlencode({'q': LAST})}")
     assert response.status_code == 200
     assert 'class="answer"' not in response.content.decode()
