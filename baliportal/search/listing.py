@@ -59,7 +59,7 @@ class Listing:
         request = self.request
         if not request.q or request.all_choices or request.page > 1:
             return None
-        index = index_for_reading()
+        index = self._index if self.audience == Visibility.PUBLIC else index_for_reading()
         return answer(request.q, index, get_thesaurus(index.position))
 
     @cached_property

@@ -25,8 +25,7 @@ def answer(query: str, index: Index, thesaurus: Thesaurus) -> Answer | None:
     Never fails: an error is logged, and the search goes on without an answer.
     """
     try:
-        with pinned_head():
-            return _answer(query, index, thesaurus)
+        return _answer(query, index, thesaurus)
     except Exception:
         log.exception("No answer to a question")
         return None
@@ -56,7 +55,10 @@ def _answer(query: str, index: Index, thesaurus: Thesaurus) -> Answer | None:
     names = names_of(thesaurus, index.position)
     question = recognise(query, names, finder(index, thesaurus, names)) or _call_for_help(query, thesaurus)
     function = answering().get(question.frame) if question else None
-    return function(question) if function and question else None
+    if not function or not question:
+        return None
+    with pinned_head():  # each address of a country asks for it
+        return function(question)
 
 
 def _call_for_help(query: str, thesaurus: Thesaurus) -> Question | None:
