@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q
 
-from baliportal.catalogue.blocks import Block
+from baliportal.catalogue.blocks import Block, PendingBlocks
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.partial_dates import PartialDate
 
@@ -40,19 +40,27 @@ def _links(entry):
 
 
 def of_country(country, page):
-    """Commitments that name a country or that it followed up, and the number of those asked of all members."""
+    """Commitments that name a country or that it followed up, and the number of those asked of all; two querysets."""
     few = SHOWN_OF_PAIR if page.is_pair else SHOWN
-    visible = Entry.objects.published(page.audience)
-    own = Q(countries=country) | answered_by(country=country, target__in=visible)
-    named = list(ledger(page.audience).filter(_made_by(page), own).distinct()[: few + 1])
+    own = Q(countries=country) | answered_by(country=country, target__in=Entry.objects.published(page.audience))
+    named = ledger(page.audience).filter(_made_by(page), own).distinct()[: few + 1]
+    numbers = _numbers_asked_of_all(page)
+    return PendingBlocks((named, numbers), lambda: [_block(named, dict(numbers), few, country)])
+
+
+def _block(named, numbers, few, country):
     context = {
         "rows": [row(one) for one in named[:few]],
         "more_url": f"/commitments/?country={country.code}" if len(named) > few else "",
-        "shared": _shared(page),
+        "shared": [
+            {"state": state, "label": label, "number": numbers[state]}
+            for state, label in Commitment.State.choices
+            if state in numbers
+        ],
         "shared_url": "/commitments/?type=all-members",
         "missing": [] if named else ["No commitment that names it, and no follow-up by it, is recorded."],
     }
-    return [Block("commitments", "Commitments", "workshops/commitments/country.html", context)]
+    return Block("commitments", "Commitments", "workshops/commitments/country.html", context)
 
 
 def _made_by(page):
@@ -60,12 +68,7 @@ def _made_by(page):
     return Q(date__lte=PartialDate.of(day)) if day else Q()
 
 
-def _shared(page):
-    """Numbers of the commitments asked of all members, by state: [{"state", "label", "number"}]; one query."""
+def _numbers_asked_of_all(page):
+    """Pairs of a state and the number of commitments of all members that are in it."""
     asked = Commitment.objects.published(page.audience).filter(_made_by(page), type="all-members")
-    numbers = dict(asked.order_by().values_list("state").annotate(Count("pk")))
-    return [
-        {"state": state, "label": label, "number": numbers[state]}
-        for state, label in Commitment.State.choices
-        if state in numbers
-    ]
+    return asked.order_by().values_list("state").annotate(Count("pk"))
