@@ -31,9 +31,6 @@ FOR_PROGRAMS = [
     *(f"/sitemap-{name}.xml" for name in SITEMAPS),
     "/calendar.ics",
     "/workshops.ics",
-    "/workshops/ministerial-conference-1.ics",
-    "/series/ad-hoc-group/",
-    "/series/ad-hoc-group.csv",
 ]
 #: Every page, and of each list and report one format, so that each format comes several times: one writer serves all.
 PAGES_AND_ONE_FORMAT_EACH = [

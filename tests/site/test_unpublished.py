@@ -19,6 +19,7 @@ QUERIES = [
     f"/reports/meetings-register/?country={COUNTRY}", f"/reports/who-has-what/?country={COUNTRY}", "/nowhere/",
     f"/members/?country={COUNTRY}", "/search/?sort=newest", "/search/?sort=title",
     f"/search/suggest.json?q={MARK[:5]}", f"/search/suggest-words.json?q={MARK[:5]}", f"/search/?q={MARK}x",
+    "/calendar/2041/", "/calendar/2041/1/", f"/workshops.ics?q={MARK}",
 ]  # fmt: skip
 #: Every address, but of files one with cells and one without; all formats have the same rows.
 WALKED = [a for a in addresses.FIXED if not a.endswith((".xlsx", ".jsonl")) or a.startswith("/search")]
@@ -29,10 +30,11 @@ UNCHANGED = {
     "/sitemap-topics.xml", "/groups/", "/sitemap-groups.xml",
     "/campaigns/", "/campaigns.csv", "/campaigns.json",  # the hidden resource is an opportunity
     "/reports/founding-workshops/", "/reports/founding-workshops.csv", "/reports/founding-workshops.json",
+    "/sitemap-series.xml",
 }  # fmt: skip
 #: What tells of records by their number only.
 COUNTED = {
-    "/about/", "/topics/",
+    "/about/", "/topics/", "/series/", "/calendar/2025/", "/calendar/2025/5/",
     "/compare/", "/reports/provisions-by-article/",  # choices name the country of a member, not its record
     "/reports/map.csv", "/reports/map.json",
     *(a for a in (*QUERIES, *WALKED) if a.startswith("/reports/who-has-what")),
@@ -91,7 +93,7 @@ HIDDEN_WAYS = {draft: False, in_review: True, for_officials: False, for_the_secr
 
 
 def _is_file(address):
-    return re.search(r"\.(csv|json|jsonl|xlsx)(\?|$)", address)
+    return re.search(r"\.(csv|json|jsonl|xlsx|ics)(\?|$)", address)
 
 
 def _everything(vera, seen, files=True):

@@ -54,8 +54,9 @@ def test_each_record_that_the_document_names_stands_on_the_page_that_is_given(do
 def test_the_page_of_a_record_leads_to_the_page_that_names_it(vera, document, address):
     entry = Entry.objects.get(slug=address.split("/")[2])
     page = WORDS[f"{entry.kind}/{entry.slug}"][0]
+    html = vera.get(address).content.decode().replace("<bdi>", "").replace("</bdi>", "")
     link = f'<a href="/files/{document.sha256}/text/?page={page}">Page {page} of Overview of the Bali Process</a>'
-    assert link in vera.get(address).content.decode()
+    assert link in html
     File.objects.filter(pk=document.pk).update(visibility="officials")
     shown = vera.get(address).content.decode()
     assert document.sha256 not in shown
