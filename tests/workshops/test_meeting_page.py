@@ -38,7 +38,7 @@ def test_a_meeting_of_which_little_is_known_says_so_and_where_to_tell(page, held
     assert "Agenda Not recorded Tell us : the agenda Outcomes Not recorded Tell us : the outcomes" in shown
     assert "This portal holds no agenda, paper or statement of this meeting as a file. Tell us" in shown
     assert "Participants 0 Not recorded Tell us" in shown
-    assert "No record here says that it followed from this meeting." in shown
+    assert "No document here names this meeting or says that it was endorsed at it." in shown
     assert "Time of day not recorded." in shown
 
 
