@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from baliportal.catalogue.blocks import Block
 from baliportal.catalogue.details import Shown, shown
+from baliportal.catalogue.related import nonempty
 from baliportal.files.named_in import named_in
 
 from ..calendar.source import entries
@@ -94,8 +95,8 @@ def _row(page):
 
 def _followed(page, endorsed):
     """Records of this portal that name the meeting, or that it endorsed."""
-    naming = named_in(page.entry, page.audience).items if page.entry.pk else []
-    rows = [vars(item) | {"how": "Names this meeting"} for item in naming]
+    naming = nonempty(named_in(page.entry, page.audience)) if page.entry.pk else []
+    rows = [vars(item) | {"how": "Names this meeting"} for section in naming for item in section.items]
     rows += [row | {"how": "Endorsed here"} for row in endorsed]
     return Block("followed", "What followed, and where it is named", "workshops/followed.html", {
         "rows": rows, "tell": page.tell_us_url,
