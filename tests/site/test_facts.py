@@ -13,7 +13,7 @@ from baliportal.catalogue.publishing import Status, Visibility, move
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import to_record
 from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links, TopicLink, Topics
-from baliportal.catalogue.schema.scalars import Choice, Date, Language, Url, YesNo
+from baliportal.catalogue.schema.scalars import Choice, Date, Language, Names, Url, YesNo
 from members.models import MemberState
 
 from ..sampling import sample
@@ -46,6 +46,8 @@ def _words(column, value):
         return [in_words(PartialDate.parse(item)) for item in values]
     if isinstance(kind, Language):
         return [language_name(item) for item in values]
+    if isinstance(kind, Names):
+        return [name.strip() for item in values for name in item.split(";")]
     if isinstance(kind, YesNo):
         return ["Yes" if item else "No" for item in values]
     if isinstance(kind, Countries | CountryLink):
