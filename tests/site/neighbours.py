@@ -49,7 +49,13 @@ def tie(seen, hidden):
 
 def _made(kind, title, slug, code, **fields):
     own = {"country": Country.objects.get(code=code)} if kind == "member" else {}
-    types = {"workshop": "workshop", "law": "act", "resource": "opportunity", "commitment": "all-members", "member": "member"}
+    types = {
+        "workshop": "workshop",
+        "law": "act",
+        "resource": "opportunity",
+        "commitment": "all-members",
+        "member": "member",
+    }
     return MODELS[kind].objects.create(title=title, slug=slug, type=types.get(kind, ""), **own, **fields)
 
 
@@ -100,7 +106,9 @@ def _tie_commitment(commitment, far):
     commitment.save()
     commitment.organisations.add(far["organisation"])
     for kind in ("workshop", "resource", "law", "agreement", "treaty", "system"):
-        commitment.follow_ups.create(target=far[kind], country=Country.objects.get(code=COUNTRY), note=f"By {far[kind]}")
+        commitment.follow_ups.create(
+            target=far[kind], country=Country.objects.get(code=COUNTRY), note=f"By {far[kind]}"
+        )
 
 
 def _tie_countries(hidden):
