@@ -50,6 +50,11 @@ def _words(column, value):
         return [name.strip() for item in values for name in item.split(";")]
     if isinstance(kind, YesNo):
         return ["Yes" if item else "No" for item in values]
+    return _names(kind, values)
+
+
+def _names(kind, values):
+    """What the page calls the records that these values name; other values are shown as they are."""
     if isinstance(kind, Countries | CountryLink):
         return [Country.objects.get(code=item).name for item in values]
     if isinstance(kind, Topics | TopicLink):
