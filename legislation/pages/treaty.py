@@ -55,7 +55,7 @@ def blocks_of_treaty(page):
         blocks.append(
             Block("others", "Observers and other states", _template("others"), {"lines": others}, len(others))
         )
-    return blocks + territories(page, table.members + table.observers)
+    return blocks + territories(page)
 
 
 def table_of(page):

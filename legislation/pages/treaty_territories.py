@@ -2,8 +2,8 @@
 
 from baliportal.catalogue.blocks import Block
 from baliportal.catalogue.country_pages import country_url
-from baliportal.catalogue.models import Country
 from baliportal.catalogue.partial_dates import in_words
+from baliportal.catalogue.schema.prefetched import related
 
 from ..sources import named_sources
 from ..territories import applications
@@ -11,20 +11,18 @@ from ..territories import applications
 TITLE = "What applies to territories"
 
 
-def territories(page, countries):
-    """One row for each territory; `countries` are those whose names are at hand. One query for the other names."""
+def territories(page):
+    """One row for each territory, with the state through which it is bound."""
     found = applications(page.record["territories"], page.question.as_of)
-    names = _names(found, countries)
+    names = _names(related(page.entry, "territories"))
     rows = [_row(application, names, page) for application in found]
     rows.sort(key=lambda row: row["name"])
     context = {"rows": rows, "tell": page.tell_us_url}
     return [Block("territories", TITLE, "legislation/treaty_territories.html", context, len(rows))]
 
 
-def _names(found, countries):
-    names = {country.code: country.name for country in countries}
-    others = {code for application in found for code in (application.territory, application.by)} - names.keys()
-    return names | dict(Country.objects.filter(code__in=others).values_list("code", "name") if others else ())
+def _names(parts):
+    return {country.code: country.name for part in parts for country in (part.territory, part.by)}
 
 
 def _row(application, names, page):
