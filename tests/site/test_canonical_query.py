@@ -29,6 +29,7 @@ RECORD = "/legislation/my-act-670-2007/"
 #: One address of every view that reads a query string or prints its address.
 CACHED = [
     "/", "/about/", "/contact/", "/topics/", "/topics/victim-protection/", "/groups/", "/groups/asean/", "/search/help/", "/search/", "/legislation/", "/members/",
+    "/opportunities/", "/campaigns.csv",
     "/search/suggest.json", "/search/suggest-words.json", RECORD, "/reports/", "/reports/legislation-register/",
     "/download/search/", "/download/legislation/", "/download/reports/legislation-register/",
     "/search.atom", "/systems.atom", "/search.json", "/systems.csv", "/treaties.xlsx", "/treaties.bib", "/systems.jsonl", "/treaties.manifest.json",

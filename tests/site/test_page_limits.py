@@ -18,6 +18,10 @@ MEMBERS = ["/members/", "/members/id/", "/members/my/?with=th", "/members/my/?wi
 LAWS = ["/legislation/my-act-670-2007/", "/legislation/my-act-670-2007/?as_of=2009-06-01"]
 TREATIES = ["/treaties/tip-protocol/", "/treaties/untoc/", "/treaties/tip-protocol/?as_of=2010-01-01"]
 AGREEMENTS = ["/agreements/actip-2015/", "/agreements/id-nz-migration-management/"]
+COMMITMENTS = [
+    "/commitments/", "/commitments/?meeting=ministerial-conference-6&state=in-progress", "/opportunities/", "/campaigns/",
+    "/commitments/2016-criminalise/", "/resources/bali-declaration-2016/", "/resources/call-unvtf-2026/",
+]  # fmt: skip
 COMPARISONS = [
     "/compare/",
     f"/compare/?{FIVE}&topic=trafficking-in-persons",
@@ -39,7 +43,7 @@ def cold_answer(vera, address):
         return len(queries), len(response.getvalue())
 
 
-@pytest.mark.parametrize("places", [MEMBERS, LAWS, TREATIES, AGREEMENTS, COMPARISONS, addresses.REPORT_PAGES])
+@pytest.mark.parametrize("places", [MEMBERS, LAWS, TREATIES, AGREEMENTS, COMMITMENTS, COMPARISONS, addresses.REPORT_PAGES])
 def test_a_page_takes_at_most_twelve_queries_and_sixty_kilobytes(vera, starter_index, places):
     vera.get("/legislation/")  # opens the index
     costs = {address: cold_answer(vera, address) for address in places}
