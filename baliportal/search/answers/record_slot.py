@@ -33,7 +33,9 @@ ENOUGH_WORDS = 2
 # Laws that only act on another, or ratify it: who asks for the other does not mean them.
 ACTING = frozenset(normal_form("amendment ratifying ratification repealing").split())
 NUMBER = re.compile(r"\d+")
-TEXTS = ("title", "original_title", "number", "names")
+# The stored texts that tell which record one is; in those of several names each stands by itself.
+TEXTS = ("title", "original_title", "other_names", "initials", "number", "names")
+TITLES, BETWEEN_NAMES = ("title", "other_names", "initials"), " · "
 
 
 def finder(index: Index, thesaurus: Thesaurus, names: Names) -> Find:
@@ -106,7 +108,14 @@ def _is_of(hit: Hit, told: set[str], entity: Entity, spelt: str) -> bool:
 
 
 def _is_title(hit: Hit, marked: Marked, general: frozenset[str]) -> bool:
-    """True where the text has every word of the title but its numbers and general words."""
+    """True where the text has every word of the title, or of another name, but its numbers and general words."""
     labels = [normal_form(entity.label) for name in marked.names for entity in name.entities if entity.type == "term"]
-    words = _words(marked) | set("".join(labels).split()) | general
-    return all(word in words or word.isdigit() for word in normal_form(hit.texts.get("title", "")).split())
+    words = _words(marked) | set("".join(labels).split())
+    titles = [title for text in TITLES for title in hit.texts.get(text, "").split(BETWEEN_NAMES)]
+    return any(_has_all(words, set(normal_form(title).split()) - general) for title in titles)
+
+
+def _has_all(words: set[str], title: set[str]) -> bool:
+    """True where words are those of a title; its numbers count only where it has nothing else."""
+    spelt = {word for word in title if not word.isdigit()}
+    return bool(title) and (spelt or title) <= words
