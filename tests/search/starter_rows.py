@@ -19,6 +19,7 @@ FILES = {
     "resource": ("resources.csv", "title", "kind", "published_date", "language", ("members", "publisher")),
     "member": ("member_states.csv", "name", "membership", "joined", "", ("code",)),
     "organisation": ("organisations.csv", "name", "kind", "", "", ()),
+    "commitment": ("commitments.csv", "title", "", "date", "", ("countries", "organisations")),
     "system": ("systems.csv", "name", "", "operational_since", "", ("operator",)),
     "help-line": ("help_lines.csv", "name", "type", "source_date", "", ("country",)),
 }

@@ -46,8 +46,6 @@ def _words(column, value):
         return [in_words(PartialDate.parse(item)) for item in values]
     if isinstance(kind, Language):
         return [language_name(item) for item in values]
-    if isinstance(kind, Names):
-        return [name.strip() for item in values for name in item.split(";")]
     if isinstance(kind, YesNo):
         return ["Yes" if item else "No" for item in values]
     return _names(kind, values)
@@ -61,7 +59,8 @@ def _names(kind, values):
         return [Topic.objects.get(slug=item).label for item in values]
     if isinstance(kind, Link | Links):
         return [_title(kind.kind, item) for item in values]
-    return [" ".join(str(item).split()) for item in values]
+    separator = ";" if isinstance(kind, Names) else None
+    return [" ".join(name.split()) for item in values for name in str(item).split(separator or "\0")]
 
 
 def _title(kind, name):
