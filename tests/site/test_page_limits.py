@@ -43,7 +43,9 @@ def cold_answer(vera, address):
         return len(queries), len(response.getvalue())
 
 
-@pytest.mark.parametrize("places", [MEMBERS, LAWS, TREATIES, AGREEMENTS, COMMITMENTS, COMPARISONS, addresses.REPORT_PAGES])
+@pytest.mark.parametrize(
+    "places", [MEMBERS, LAWS, TREATIES, AGREEMENTS, COMMITMENTS, COMPARISONS, addresses.REPORT_PAGES]
+)
 def test_a_page_takes_at_most_twelve_queries_and_sixty_kilobytes(vera, starter_index, places):
     vera.get("/legislation/")  # opens the index
     costs = {address: cold_answer(vera, address) for address in places}
