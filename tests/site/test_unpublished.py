@@ -156,7 +156,9 @@ COUNTING = ("meetings-by-year", "themes-over-time", "treaty-matrix", "agreement-
 def _assert_all_tell(seen, before, after):
     before, after = ({a: text for a, text in answers.items() if not _is_counting(a)} for answers in (before, after))
     own_record_only = {  # a file of one record has its own facts; what points to it stands on its page
-        address for kind in ("member", "organisation", "treaty") for address in _pages_and_two_files(seen[kind])[1:]
+        address
+        for kind in ("member", "organisation", "treaty", "help-line")
+        for address in _pages_and_two_files(seen[kind])[1:]
     }
     expected = (UNCHANGED | own_record_only) & set(before)
     assert {address for address in before if before[address] == after[address]} == expected
