@@ -3,6 +3,7 @@
 import re
 
 from baliportal.catalogue.models import Term
+from baliportal.catalogue.schema.scalars import names_in
 from baliportal.search.answers.answer import Entity
 from baliportal.search.answers.normal_form import normal_form
 
@@ -18,9 +19,12 @@ MIN_WORDS = 3
 def treaty_names():
     """Every public treaty with its names; three queries."""
     terms = [(term.label, [name.text for name in term.names.all()]) for term in Term.objects.prefetch_related("names")]
-    for pk, title, short in Treaty.objects.published().values_list("pk", "title", "short_title"):
-        own = list(_own_names(title, short))
-        yield Entity("treaty", str(pk), short or title, is_record=True), [*own, *_of_terms(title, own, terms)]
+    fields = ("pk", "title", "short_title", "other_names")
+    for pk, title, short, others in Treaty.objects.published().values_list(*fields):
+        own = list(_own_names(title, short))  # a nickname may be that of another treaty too: Palermo Protocol
+        yield Entity("treaty", str(pk), short or title, is_record=True), [
+            *own, *names_in(others), *_of_terms(title, own, terms)
+        ]  # fmt: skip
 
 
 def _own_names(title, short):

@@ -1,6 +1,7 @@
 """Names by which questions call organisations, systems and groups of the process."""
 
 from baliportal.catalogue.models import Term
+from baliportal.catalogue.schema.scalars import names_in
 from baliportal.search.answers.answer import Entity
 
 from ..models import GroupMembership, InformationSystem, Organisation
@@ -29,15 +30,14 @@ def seat_names():
 
 
 def _named(model, kind):
-    """Title, acronym and, of every term with one of these names, all others."""
+    """Title, acronym, other names and, of every term with one of these names, all others."""
     terms = _terms()
-    for pk, slug, title, acronym in model.objects.published().values_list("pk", "slug", "title", "acronym"):
+    fields = ("pk", "slug", "title", "acronym", "other_names")
+    for pk, slug, title, acronym, others in model.objects.published().values_list(*fields):
         own = {title, acronym, title.partition(" (")[0], title.removesuffix(OF_PROCESS)} - {""}
         named = [names for term, names in terms.items() if term == slug or own & set(names)]
-        yield (
-            Entity(kind, str(pk), acronym or title, is_record=True),
-            {*own, *(name for names in named for name in names)},
-        )
+        of_terms = (name for names in named for name in names)
+        yield Entity(kind, str(pk), acronym or title, is_record=True), {*own, *names_in(others), *of_terms}
 
 
 def _terms():
