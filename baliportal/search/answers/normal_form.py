@@ -11,7 +11,8 @@ from ..analysis.analyser import HANGUL, UNSPACED, stem
 from ..analysis.folding import fold
 from ..analysis.stemming import is_arabic, plain_stem
 
-ARTICLES = frozenset({"a", "an", "the"})
+# Not the letter of a number: XVIII-12-a.
+ARTICLES = re.compile(r"(?<![\w\-./'])(?:a|an|the)(?![\w\-./'])")
 TOKEN = re.compile(rf"[{UNSPACED}{HANGUL}]+|[^\s{UNSPACED}{HANGUL}]+")
 UNSPACED_RUN = re.compile(rf"[{UNSPACED}{HANGUL}]+")
 CYRILLIC = re.compile("[\u0400-\u04ff]+")
@@ -35,14 +36,14 @@ def normal_form(text: str) -> str:
     for token in TOKEN.findall(_without_signs(fold(PRONOUNS.sub("ourselves", text)))):
         if UNSPACED_RUN.fullmatch(token):
             words.append(token)
-        elif token not in ARTICLES:
+        else:
             words.append(f"{_stem(token)} ")
     return "".join(words)
 
 
 def _without_signs(folded: str) -> str:
     """A folded text without apostrophes, hyphens and stops: "co-chairs" is two words, "U.S." and "isn't" are one."""
-    text = IS.sub(r"\1 is", NOT.sub(" not", folded))
+    text = ARTICLES.sub(" ", IS.sub(r"\1 is", NOT.sub(" not", folded)))
     text = INITIALS.sub(lambda match: match.group().replace(".", ""), text)
     text = SEPARATORS.sub(" ", POSSESSIVE.sub("", ELISION.sub(" ", text))).replace("'", "")
     return DIGITS.sub(" ", ORDINAL_SIGN.sub("", text))
