@@ -1,13 +1,17 @@
 """The block “Coverage by theme” on the page of a member: what is recorded of its laws, and what somebody looked for."""
 
+from dataclasses import replace
+
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from baliportal.catalogue.blocks import Block, PendingBlocks
 from baliportal.catalogue.models import Topic
 from baliportal.catalogue.partial_dates import PartialDate, in_words
+from baliportal.catalogue.schema.prefetched import related
 
 from .coverage_check import coverage_state
+from .day_sources import checks_of
 from .models import CoverageCheck, Law
 
 STATES = CoverageCheck.State
@@ -26,6 +30,21 @@ def of_country(country, page):
     """One row for each main theme; one queryset."""
     themes = _themes(country, page.audience)
     return PendingBlocks((themes,), lambda: [_block([_row(theme, country) for theme in themes])])
+
+
+def known_of_country(country, page, laws):
+    """The same as the portal told it on the day of the page, of the laws that it told of."""
+    checks = checks_of([country], replace(page.question, as_of=None), of="law")
+    return [_block([_row(_known_theme(theme, country, laws, checks), country) for theme in Topic.objects.main()])]
+
+
+def _known_theme(theme, country, laws, checks):
+    """Set on a main theme what `_themes` annotates."""
+    theme.laws = sum(1 for law in laws if any(theme.pk in (t.pk, t.parent_id) for t in related(law, "topics")))
+    check = checks.get((country.code, theme.slug, "law"))
+    for name in CHECKED:
+        setattr(theme, f"check_{name}", getattr(check, name, None))
+    return theme
 
 
 def _block(rows):

@@ -16,8 +16,13 @@ from .law_relations import LawRelations
 from .models import Agreement, CoverageCheck, Law, LawRelation, Treaty
 from .pages.agreement import blocks_of_agreement, head_of_agreement, state_of_agreement
 from .pages.law import blocks_of_law, head_of_law, state_of_law
-from .pages.of_country import agreements_of_country, laws_and_coverage
-from .pages.treaties_of_country import treaties_of_country
+from .pages.of_country import (
+    agreements_known,
+    agreements_of_country,
+    laws_and_coverage,
+    laws_and_coverage_known,
+)
+from .pages.treaties_of_country import treaties_known, treaties_of_country
 from .pages.treaty import blocks_of_treaty, head_of_treaty, state_of_treaty
 from .ranking import rank_of_law
 from .related_pairs import pairs_of_agreements, pairs_of_laws, pairs_of_treaties
@@ -75,6 +80,7 @@ LAW = Kind(
     sections=of_law,
     parameters=("as_of", "known"),
     of_country=laws_and_coverage,
+    of_country_known=laws_and_coverage_known,
     citation=Citation("legislation", variables={"number": column("number"), "authority": authority}),
     checks=checks.LAW_CHECKS,
     related_pairs=pairs_of_laws,
@@ -129,6 +135,7 @@ AGREEMENT = Kind(
     state_on=state_of_agreement,
     blocks=blocks_of_agreement,
     of_country=agreements_of_country,
+    of_country_known=agreements_known,
     sections=of_agreement,
     parameters=("as_of", "known"),
     citation=Citation("treaty", variables={"authority": authority}),
@@ -172,6 +179,7 @@ TREATY = Kind(
     state_on=state_of_treaty,
     blocks=blocks_of_treaty,
     of_country=treaties_of_country,
+    of_country_known=treaties_known,
     parameters=("as_of", "known"),
     citation=Citation("treaty"),
     review_months=6,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from baliportal.catalogue.blocks import Block, PendingBlocks, made
 from baliportal.catalogue.db.combined_queries import fetch_together
-from baliportal.catalogue.kinds import all_kinds
+from baliportal.catalogue.kinds import all_kinds, no_blocks
 
 from .missing import missing
 
@@ -15,12 +15,10 @@ FIRST = ("treaty", "law", "agreement", "system", "workshop", "resource", "help-l
 def blocks(page):
     """Blocks of every kind for this country, and the missing facts, each beside that of the other member if asked.
 
-    Nothing on a past day of this portal: all of it stands in other records, which are of today.
+    On a past day of this portal, what it said then.
     """
-    if page.question.known:
-        return []
     pages = [shown for shown in (page, page.beside) if shown]
-    gathered = _gathered(pages)
+    gathered = [_known(shown) for shown in pages] if page.question.known else _gathered(pages)
     if len(pages) == 1:
         return gathered[0]
     return _side_by_side([(shown.title, shown.entry.slug) for shown in pages], gathered)
@@ -33,6 +31,20 @@ def _gathered(pages):
     fetch_together(*(queryset for blocks in pending for queryset in blocks.querysets))
     told = [[block for blocks in of_page for block in made(blocks)] for of_page in asked]
     return [[*blocks, missing(page, blocks)] for page, blocks in zip(pages, told, strict=True)]
+
+
+def _known(page):
+    """The blocks of a page as the portal told them on its day; of a kind that cannot tell, a sentence in its place."""
+    told = [block for kind in _kinds() for block in _known_of(kind, page)]
+    return [*told, missing(page, told)]
+
+
+def _known_of(kind, page):
+    if kind.of_country_known:
+        return kind.of_country_known(page.entry.country, page)
+    if kind.of_country is no_blocks:
+        return []
+    return [Block(kind.path, kind.plural, "members/of_today_only.html")]
 
 
 def _kinds():

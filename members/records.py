@@ -14,7 +14,7 @@ from .answers import MEMBER_ANSWERS, ORGANISATION_ANSWERS, SYSTEM_ANSWERS
 from .models import GroupMembership, InformationSystem, MemberState, Organisation, Participation
 from .relations import of_organisation, of_system
 from .system_page import blocks_of_system, head_of_system
-from .systems_of_country import systems_of_country
+from .systems_of_country import systems_known, systems_of_country
 
 MEMBERSHIP = {"member": "Member", "observer": "Observer"}
 
@@ -134,6 +134,7 @@ SYSTEM = Kind(
     head=head_of_system,
     blocks=blocks_of_system,
     of_country=systems_of_country,
+    of_country_known=systems_known,
     sections=of_system,
     review_months=6,
     expected=checks.SYSTEM_FACTS,

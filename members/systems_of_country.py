@@ -2,6 +2,7 @@
 
 from baliportal.catalogue.blocks import Block, PendingBlocks
 from baliportal.catalogue.partial_dates import in_words
+from baliportal.catalogue.schema.prefetched import related
 
 from .models import Participation
 
@@ -12,6 +13,15 @@ def systems_of_country(country, page):
     """The systems a country takes part in: as what, since and until when, by which source; one queryset."""
     found = Participation.objects.filter(country=country).select_related("system").order_by("system__title", "since")
     return PendingBlocks((found,), lambda: [_block(found, page)])
+
+
+def systems_known(country, page):
+    """The same as the portal told it on the day of the page."""
+    systems = page.known_entries("system", lambda record: any(
+        row["country"] == country.code for row in record["participations"]
+    ), country.code)  # fmt: skip
+    parts = [part for system in systems for part in related(system, "participations") if part.country_id == country.pk]
+    return [_block(sorted(parts, key=lambda part: (part.system.title, str(part.since or ""))), page)]
 
 
 def _block(found, page):

@@ -18,8 +18,18 @@ def of_country(country, page):
     return PendingBlocks((resources,), lambda: [_block(resources, country)])
 
 
-def _block(resources, country):
-    total = resources[0].total if resources else 0
+def known_of_country(country, page):
+    """The same as the portal told it on the day of the page."""
+    few = SHOWN_OF_PAIR if page.is_pair else SHOWN
+    day = page.question.as_of.isoformat() if page.question.as_of else "9999"
+    resources = page.known_entries(
+        "resource", lambda record: country.code in record["countries"] and record["date"] <= day, country.code
+    )
+    return [_block(resources[:few], country, len(resources))]
+
+
+def _block(resources, country, total=None):
+    total = (resources[0].total if resources else 0) if total is None else total
     context = {
         "resources": [_row(resource) for resource in resources],
         "more_url": f"/resources/?country={country.code}" if total > len(resources) else "",

@@ -12,7 +12,7 @@ from baliportal.files.records import archive_links_field, files_field
 
 from . import checks, starter
 from .answers import ANSWERS
-from .country_block import of_country
+from .country_block import known_of_country, of_country
 from .models import Resource
 from .opportunities.calendar_source import CLOSING_DATES
 from .opportunities.head import head_of_resource
@@ -76,6 +76,7 @@ RESOURCE = Kind(
     sections=of_resource,
     head=head_of_resource,
     of_country=of_country,
+    of_country_known=known_of_country,
     calendar=CLOSING_DATES,
     type_lists=(
         TypeList("opportunities", "opportunity", "Opportunities",

@@ -4,6 +4,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Window
 
 from baliportal.catalogue.blocks import Block, PendingBlocks
 from baliportal.catalogue.partial_dates import PartialDate
+from baliportal.catalogue.schema.prefetched import related
 
 from .models import Attendance, Workshop
 
@@ -18,8 +19,33 @@ def of_country(country, page):
     return PendingBlocks((meetings,), lambda: [_block(meetings, country)])
 
 
-def _block(meetings, country):
-    total = meetings[0].total if meetings else 0
+def known_of_country(country, page):
+    """The same as the portal told it on the day of the page."""
+    few = SHOWN_OF_PAIR if page.is_pair else SHOWN
+    day = page.question.as_of.isoformat() if page.question.as_of else "9999"
+    meetings = page.known_entries(
+        "workshop", lambda record: record["date"] <= day and _has_part(country.code, record), country.code
+    )
+    for meeting in meetings:
+        _set_parts(meeting, country)
+    return [_block(meetings[:few], country, len(meetings))]
+
+
+def _has_part(code, record):
+    codes = {record["place"], *record["host_countries"], *record["co_chairs"]}
+    return code in codes | {row["country"] for row in record["attendances"]}
+
+
+def _set_parts(meeting, country):
+    """Set what `_meetings` annotates."""
+    meeting.hosted = country in related(meeting, "host_countries")
+    meeting.chaired = country in related(meeting, "co_chairs")
+    roles = sorted(row.role for row in related(meeting, "attendances") if row.country_id == country.pk)
+    meeting.attended_as = roles[0] if roles else None
+
+
+def _block(meetings, country, total=None):
+    total = (meetings[0].total if meetings else 0) if total is None else total
     context = {
         "meetings": [_row(meeting, country) for meeting in meetings],
         "more_url": f"/workshops/?country={country.code}" if total > len(meetings) else "",

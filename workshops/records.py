@@ -16,7 +16,7 @@ from baliportal.files.records import files_field
 from . import checks, starter
 from .answers import ANSWERS
 from .calendar.source import MEETINGS
-from .country_block import of_country
+from .country_block import known_of_country, of_country
 from .local_times import ClockTime, TimeZone
 from .models import Attendance, Series, Workshop
 from .pages.meeting import IN_BLOCKS, blocks_of_meeting, head_of_meeting
@@ -70,6 +70,7 @@ WORKSHOP = Kind(
     head=head_of_meeting,
     blocks=blocks_of_meeting,
     of_country=of_country,
+    of_country_known=known_of_country,
     citation=Citation("event"),
     review_months=36,
     checks=checks.CHECKS,

@@ -68,6 +68,11 @@ class RecordSchema:
         return {f.name: f.type.select(record[f.name], wanted) for f in self.fields if wanted(f)}
 
 
+def no_blocks(country, page) -> list:
+    """Blocks of a kind that says nothing on the pages of members."""
+    return []
+
+
 @dataclass(frozen=True, eq=False)
 class Kind(RecordSchema):
     """A kind of entry: its record schema, and everything that other layers need to know of it.
@@ -82,10 +87,11 @@ class Kind(RecordSchema):
     parts of a page that the kind designs itself (`blocks.Block`), above its facts and below them, from a `RecordPage`;
     fields that they show are not `shown` otherwise. `of_country` returns the blocks that the page of a member gets from
     this kind, from a Country and that member's `RecordPage`; what a block finds not recorded it says in sentences under
-    "missing" in its context. `of_record` returns the blocks that the page of a record of another kind gets from this
-    kind, from its `RecordPage`. `parameters` names what the page reads of its query string
-    (`page_question.PageQuestion`). `state_on` tells in words the state of the subject on the day of a `RecordPage`, for
-    the files of a record. `profiles_countries` is True where each record is about one country, at its
+    "missing" in its context. `of_country_known` returns these blocks as the portal told them on the day `known` of the
+    page; None says in their place that they are of today only. `of_record` returns the blocks that the page of a record
+    of another kind gets from this kind, from its `RecordPage`. `parameters` names what the page reads of its query
+    string (`page_question.PageQuestion`). `state_on` tells in words the state of the subject on the day of a
+    `RecordPage`, for the files of a record. `profiles_countries` is True where each record is about one country, at its
     lower-case ISO code: names of countries lead there. `list_view` is the dotted name of a view for its list, where
     that has a page of its own. `type_lists` are lists of their own for some types (`type_lists.TypeList`). `citation`
     describes how a record is cited (`exports.citations.Citation`).
@@ -110,7 +116,8 @@ class Kind(RecordSchema):
     sections: Callable = lambda entry, audience: []
     head: Callable = lambda page: []
     blocks: Callable = lambda page: []
-    of_country: Callable = lambda country, page: []
+    of_country: Callable = no_blocks
+    of_country_known: Callable | None = None
     of_record: Callable = lambda page: []
     parameters: tuple = ()
     state_on: Callable = lambda page: ""

@@ -10,24 +10,30 @@ FIELDS = (
     ("known", "What this portal said on", "The record as it was at the end of that day"),
 )
 LEFT_OUT = "Related records and files are left out: they would be those of today."
+LISTS_OF_THE_DAY = "Its lists are what the portal said then, of what is public today; names of countries are of today."
 OF_TODAY = "What the page says of states of affairs is of that day; the other facts and lists are as recorded today."
 
 
 @dataclass(frozen=True)
 class RecordDays:
-    """The days of a page: `parameters` names what it can be asked for, `path` is the address of today's page."""
+    """The days of a page: `parameters` names what it can be asked for, `path` is the address of today's page.
+
+    `has_lists` is True where the page shows lists of what the portal said on the day too.
+    """
 
     parameters: tuple
     question: PageQuestion
     path: str
     base: str
+    has_lists: bool = False
 
     @property
     def notes(self) -> list[dict]:
         """The banner of a page of another day, with a link to the page of today; none today."""
         if not self.question.is_of_another_day:
             return []
-        text = f"{self.question.days_in_words}. {LEFT_OUT if self.question.known else OF_TODAY}"
+        known = LISTS_OF_THE_DAY if self.has_lists else LEFT_OUT
+        text = f"{self.question.days_in_words}. {known if self.question.known else OF_TODAY}"
         return [{"text": text, "tone": "day", "url": self.today_url, "link": "Today's page"}]
 
     @property

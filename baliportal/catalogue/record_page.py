@@ -1,12 +1,13 @@
 """Template context of a record page."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.utils import timezone
 
 from .details import facts_of, shown, tables_of
 from .fact_changes import last_fact_change
+from .journal.known import KnownEntries
 from .kinds import all_kinds, named
 from .languages import direction, language_name
 from .missing_facts import missing_facts, tell_us_url
@@ -97,7 +98,7 @@ class RecordPage:
     def days(self):
         """Banner, form and addresses of another day."""
         address = self.address or self.entry.get_absolute_url()
-        return RecordDays(self.kind.parameters, self.question, address, self.base)
+        return RecordDays(self.kind.parameters, self.question, address, self.base, self.kind.profiles_countries)
 
     @property
     def _restriction_note(self):
@@ -139,6 +140,17 @@ class RecordPage:
         question = replace(self.question, beside="")
         beside = {"entry": self.other, "other": self.entry, "edit_url": "", "address": ""}
         return replace(self, question=question, **beside) if self.other else None
+
+    def known_entries(self, kind, names_it, mentioning="") -> list:
+        """The entries of a kind that the portal showed on the day of this page, the newest first, with addresses of it.
+
+        `names_it` tells of a record whether it is wanted, `mentioning` is a value that such a record has somewhere.
+        """
+        question = replace(self.question, beside="")
+        entries = list(KnownEntries(kind, question.known, self.audience, matches=names_it, mentioning=mentioning))
+        for entry in entries:
+            entry.get_absolute_url = partial(str, f"/e/{entry.public_id}/{question.query}")
+        return sorted(entries, key=lambda entry: str(entry.date or ""), reverse=True)
 
     @property
     def is_pair(self) -> bool:

@@ -1,16 +1,20 @@
 """Laws and agreements of a country, as the page of its member shows them."""
 
+from collections import defaultdict
+
 from django.db.models import Value
 
 from baliportal.catalogue.blocks import Block, PendingBlocks
+from baliportal.catalogue.journal.known import KnownEntries
 from baliportal.catalogue.partial_dates import in_words
+from baliportal.catalogue.schema.prefetched import related
 from baliportal.catalogue.statuses import Status, levels_for
 
 from .. import coverage_block
 from ..agreement_status import status_in_words
 from ..law_state import AMENDED, IN_FORCE, NOT_ENACTED, REPEALED, state_of
 from ..models import Agreement, Law
-from ..partial_records import effects_by_target, law_record, relations_to
+from ..partial_records import effect_record, effects_by_target, law_record, relations_to
 from ..timeline import Event, Strip
 
 LAWS, AGREEMENTS = "Legislation", "Agreements"
@@ -30,6 +34,29 @@ def laws_of_country(country, page):
     laws = Law.objects.published(page.audience).filter(countries=country).order_by("-date", "title")
     relations = relations_to(laws.order_by().values("pk"), page.audience)
     return PendingBlocks((laws, relations), lambda: [_laws(laws, effects_by_target(relations), country, page)])
+
+
+def laws_and_coverage_known(country, page):
+    """The same as the portal told it on the day of the page."""
+    laws = page.known_entries("law", lambda record: country.code in record["countries"], country.code)
+    acting = Law.objects.filter(relations__target__in=[law.pk for law in laws]).distinct()
+    effects = defaultdict(list)
+    for law in KnownEntries("law", page.question.known, page.audience, among=acting):
+        for row in related(law, "relations"):
+            effects[row.target_id].append(effect_record(row.relation, law))
+    return [_laws(laws, effects, country, page), *coverage_block.known_of_country(country, page, laws)]
+
+
+def agreements_known(country, page):
+    """The agreements of a country as the portal told them on the day of the page."""
+    agreements = page.known_entries("agreement", lambda record: country.code in record["countries"], country.code)
+    others = {agreement.pk: _known_others(agreement, country) for agreement in agreements}
+    return [_agreements(agreements, others, country, page)]
+
+
+def _known_others(agreement, country):
+    states = sorted(state.name for state in related(agreement, "countries") if state.pk != country.pk)
+    return states + sorted(body.title for body in related(agreement, "party_organisations"))
 
 
 def _laws(laws, effects, country, page):

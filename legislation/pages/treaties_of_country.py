@@ -1,6 +1,8 @@
 """Treaties of a country, as the page of its member shows them."""
 
 from baliportal.catalogue.blocks import Block, PendingBlocks
+from baliportal.catalogue.schema.prefetched import related
+from baliportal.catalogue.schema.records import to_record
 
 from ..models import TerritorialApplication, Treaty
 from ..territories import applications, row_of
@@ -20,6 +22,15 @@ def treaties_of_country(country, page):
     return PendingBlocks((treaties, rows, parts), lambda: [
         _block(page, treaties, state_records(treaties, rows=rows), country, parts)
     ])  # fmt: skip
+
+
+def treaties_known(country, page):
+    """The same as the portal told it on the day of the page."""
+    treaties = page.known_entries("treaty", lambda record: True)
+    treaties.sort(key=lambda treaty: (str(treaty.date or ""), treaty.title))
+    records = {treaty.pk: to_record(treaty, page.audience) for treaty in treaties}
+    parts = [part for treaty in treaties for part in related(treaty, "territories") if part.territory_id == country.pk]
+    return [_block(page, treaties, records, country, parts)]
 
 
 def _block(page, treaties, records, country, parts):

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from ..db.chunks import batched
@@ -68,7 +69,8 @@ class KnownEntries:
 
     `matches` tells by its record whether an entry is wanted, `order` returns a sort key of a record. Both get the
     stored record under the present schema, links to what is not public included: they may read fields that hold
-    nothing of the kind. `among` limits it to the entries of a queryset.
+    nothing of the kind. `among` limits it to the entries of a queryset, `mentioning` in the database to records
+    with that value somewhere, as the code of a country.
 
     Only the numbers of changes are held in memory, so iterate within one consistent read.
     """
@@ -81,7 +83,9 @@ class KnownEntries:
         matches: Callable = lambda record: True,
         order: Callable = lambda record: record["title"],
         among=None,
+        mentioning: str = "",
     ):
+        self._mentioning = mentioning
         self._among = named(kind).model.objects.published(audience) if among is None else among.published(audience)
         self._schema, self._audience, self._end = named(kind), audience, end_of(day)
         self._matches, self._order = matches, order
@@ -118,7 +122,11 @@ class KnownEntries:
         """The last change by the day of each entry that the audience may see today, in one query."""
         by_then = Change.objects.filter(subject=OuterRef("public_id"), at__lt=self._end).order_by("-number")
         newest = self._among.order_by().annotate(newest=Subquery(by_then.values("number")[:1])).values("newest")
-        return Change.objects.filter(number__in=newest).order_by("number")
+        changes = Change.objects.filter(number__in=newest).order_by("number")
+        if self._mentioning:
+            text = Cast("stored_record", TextField())
+            changes = changes.annotate(text=text).filter(text__contains=f'"{self._mentioning}"')
+        return changes
 
 
 def _was_visible(change, audience):
