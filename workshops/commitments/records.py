@@ -37,6 +37,7 @@ COMMITMENT = Kind(
     label="commitment",
     plural="Commitments",
     path="commitments",
+    rank=lambda record: 0.3,  # of equal matches, what the words are about comes first
     question="What declarations, statements and strategies ask of whom, what followed and what is open",
     model=Commitment,
     types=ADDRESSEES,

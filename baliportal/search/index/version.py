@@ -1,8 +1,8 @@
 """The version of the index: a fingerprint of all that decides its content. An index of another version is rebuilt.
 
 It is derived, so that there is no number to remember: from the record schemas of all kinds, from the source of the
-modules that analyse and project records, from the versions of the libraries that they use, and from the one setting
-that gives more texts to search.
+modules that analyse, project and rank records, from the versions of the libraries that they use, and from the one
+setting that gives more texts to search.
 """
 
 import hashlib
@@ -45,6 +45,7 @@ def index_version() -> str:
         digest.update(Path(str(module.__file__)).read_bytes())
     for kind in all_kinds():
         digest.update(repr(_of_kind(kind)).encode())
+        digest.update(Path(kind.rank.__code__.co_filename).read_bytes())
     return digest.hexdigest()[:16]
 
 
