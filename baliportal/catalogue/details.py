@@ -10,10 +10,11 @@ from .languages import language_name
 from .missing_facts import tell_us_url
 from .partial_dates import PartialDate, in_words
 from .publishing import Visibility
+from .schema.names import Names, names_in
 from .schema.nested import NestedRows
 from .schema.prefetched import related
 from .schema.relations import Countries, CountryLink, Link, Links, Topics, is_visible_to
-from .schema.scalars import Choice, Date, Language, Mailbox, Names, Number, Text, Url, YesNo, names_in
+from .schema.scalars import Choice, Date, Language, Mailbox, Number, Text, Url, YesNo
 from .statuses import RESTRICTIONS
 
 #: Characters above which a fact is set as a paragraph.

@@ -233,9 +233,8 @@ class RecordPage:
         """The record as a reference in plain text, with today as the day of reading."""
         dated = f" ({self.entry.date_in_words})" if self.entry.date else ""
         today = day_in_words(timezone.localdate())
-        days = self.question.days_in_words
-        where = ". ".join(filter(None, [f"{self.kind_label}, Bali Process knowledge portal", days]))
-        return f"{self.title}{dated}. {where}. {self.permanent_url}, read {today}."
+        where = [f"{self.kind_label}, Bali Process knowledge portal", self.question.days_in_words]
+        return f"{self.title}{dated}. {'. '.join(filter(None, where))}. {self.permanent_url}, read {today}."
 
     @property
     def permanent_url(self):

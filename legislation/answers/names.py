@@ -3,7 +3,7 @@
 import re
 
 from baliportal.catalogue.models import Term
-from baliportal.catalogue.schema.scalars import names_in
+from baliportal.catalogue.schema.names import names_in
 from baliportal.search.answers.answer import Entity
 from baliportal.search.answers.normal_form import normal_form
 

@@ -185,9 +185,8 @@ def _provision(provision, status, check, state):
     }
 
 
-_EMPTY = dict.fromkeys(
-    ("law", "number", "status", "pinpoint", "text", "language", "translation", "note", "source", "page"), ""
-)
+_ABOUT_LAW = "law", "number", "status", "pinpoint", "text", "language", "translation", "note", "source", "page"
+_EMPTY = dict.fromkeys(_ABOUT_LAW, "")
 
 
 def marks(filters):
@@ -246,7 +245,6 @@ PROVISIONS_BY_ARTICLE = Report(
         SchemaField("note", "Note", Text(), "What else is said of it."),
         SchemaField("source", "Source", Url(), "Where this is said."),
         SchemaField("checked_on", "Checked on", Day(), "When somebody looked for provisions on this article."),
-        SchemaField("checked_by", "Checked by", Text(), "In which role."),
-        PAGE,
+        SchemaField("checked_by", "Checked by", Text(), "In which role."), PAGE,
     ),
 )  # fmt: skip

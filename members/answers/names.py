@@ -1,7 +1,7 @@
 """Names by which questions call organisations, systems and groups of the process."""
 
 from baliportal.catalogue.models import Term
-from baliportal.catalogue.schema.scalars import names_in
+from baliportal.catalogue.schema.names import names_in
 from baliportal.search.answers.answer import Entity
 
 from ..models import GroupMembership, InformationSystem, Organisation

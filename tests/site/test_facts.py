@@ -10,10 +10,11 @@ from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.models import Country, Topic
 from baliportal.catalogue.partial_dates import PartialDate, in_words
 from baliportal.catalogue.publishing import Status, Visibility, move
+from baliportal.catalogue.schema.names import Names
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import to_record
 from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links, TopicLink, Topics
-from baliportal.catalogue.schema.scalars import Choice, Date, Language, Names, Url, YesNo
+from baliportal.catalogue.schema.scalars import Choice, Date, Language, Url, YesNo
 from members.models import MemberState
 
 from ..sampling import sample

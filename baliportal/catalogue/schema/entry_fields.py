@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from ..statuses import Status, Visibility
+from .names import Names
 from .records import SchemaField
 from .relations import Countries, Topics
-from .scalars import Choice, Date, Day, Language, LapseDay, Names, Slug, Text, Url
+from .scalars import Choice, Date, Day, Language, LapseDay, Slug, Text, Url
 
 
 def entry_fields(

@@ -95,18 +95,6 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Names(Text):
-    """Several names in one text, with semicolons between."""
-
-    rule = "With semicolons between."
-
-
-def names_in(text: str) -> list[str]:
-    """Return the names in a text of `Names`, each once."""
-    return list(dict.fromkeys(name for name in map(str.strip, text.split(SEPARATOR)) if name))
-
-
-@dataclass(frozen=True)
 class Mailbox(Text):
     """An address of e-mail."""
 

@@ -13,10 +13,10 @@ from baliportal.catalogue.languages import language_name
 from baliportal.catalogue.models import Country, Entry, Topic
 from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.schema.bulk_reader import BulkReader
+from baliportal.catalogue.schema.names import names_in
 from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import SchemaField, to_record
 from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links, TopicLink, Topics
-from baliportal.catalogue.schema.scalars import names_in
 from baliportal.catalogue.verification_states import verification_states
 
 from .document import Document, PageText
