@@ -18,7 +18,7 @@ from resources.models import Resource
 from workshops.models import Workshop
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES, MOST_QUERIES_OF_TWO, MOST_BYTES = 19, 29, 60_000
+MOST_QUERIES, MOST_QUERIES_OF_TWO, MOST_BYTES = 12, 12, 60_000
 
 
 def entry(model, title, date="2015", **fields):

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from baliportal.catalogue import country_pages
 from members import country_groups, profile
+from members.help_lines import shown_lines
 
 from . import addresses
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 MOST_QUERIES, MOST_BYTES = 12, 60_000
 FIVE = "country=MY&country=TH&country=ID&country=AU&country=PH"
 #: Those with the most in them in the starter content.
-MEMBERS = ["/members/", "/members/id/", "/members/my/?with=th", "/members/my/?with=id&as_of=2015-06-01"]
+MEMBERS = ["/members/", "/members/id/", "/members/id/?with=au", "/members/my/?with=id&as_of=2015-06-01"]
 LAWS = ["/legislation/my-act-670-2007/", "/legislation/my-act-670-2007/?as_of=2009-06-01"]
 TREATIES = ["/treaties/tip-protocol/", "/treaties/untoc/", "/treaties/tip-protocol/?as_of=2010-01-01"]
 AGREEMENTS = ["/agreements/actip-2015/", "/agreements/id-nz-migration-management/"]
@@ -33,7 +34,7 @@ COMPARISONS = [
 def cold_answer(vera, address):
     """The answer to a visitor after a change of the journal and with an empty cache of pages, and its queries."""
     cache.clear()
-    for module in (country_pages, profile, country_groups):
+    for module in (country_pages, profile, country_groups, shown_lines):
         module.clear_cache()
     with CaptureQueriesContext(
         connection,
