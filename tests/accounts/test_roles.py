@@ -9,7 +9,7 @@ from baliportal.accounts.roles import ACTIONS_BY_LEVEL, HIDDEN, OWN, READABLE, R
 
 COLUMNS = {"C": "Contributor", "E": "Editor", "P": "Publisher", "A": "Administrator", "U": "Auditor"}
 ENTRIES = (
-    "workshops.workshop legislation.law legislation.agreement legislation.treaty resources.resource "
+    "workshops.workshop workshops.commitment legislation.law legislation.agreement legislation.treaty resources.resource "
     "members.memberstate members.organisation members.informationsystem members.helpline"
 )
 WORDS = "catalogue.topic catalogue.countrygroup catalogue.term workshops.series legislation.coveragecheck"

@@ -15,6 +15,7 @@ from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links, TopicLink, Topics
 from baliportal.catalogue.schema.scalars import Choice, Date, Day, Language, Number, Slug, Text, Url, YesNo
 from baliportal.files.models import StoredFile
+from members.help_lines.language_codes import LanguageCodes
 from workshops.models import Series
 from workshops.records import SeriesLink
 
@@ -39,6 +40,10 @@ def records_of(form):
     return made.map(lambda record: _within_rules(record) | {"id": new_public_id()})
 
 
+#: Ways to reach a help line that need an address of their own form; to the others belongs a number.
+ADDRESS_OF_A_WAY = {"mail": "help@example.org", "web": "https://example.org/help", "whatsapp": "+60 12 345 6789"}
+
+
 def _within_rules(record):
     if record.get("verified_on"):
         record["verified_by"] = record["verified_by"] or "legal officer"
@@ -59,6 +64,10 @@ def _row_within_rules(row):
         row["target"] = "treaty/tip-protocol"
     if "article" in row and not row["treaty"]:
         row["article"] = ""
+    if row.get("way") in ADDRESS_OF_A_WAY:
+        row["address"] = ADDRESS_OF_A_WAY[row["way"]]
+    elif "way" in row:
+        row["address"] = "1343"
     if "sha256" in row:
         stored = StoredFile.objects.get(sha256=row["sha256"])
         row |= {"size": stored.size, "text_sha256": stored.text_sha256}
@@ -123,6 +132,7 @@ def _(kind: Number, field):
 
 values_of.register(Url)(lambda kind, field: st.sampled_from(ADDRESSES))
 values_of.register(Language)(lambda kind, field: st.sampled_from(["", "en", "th", "km", "zh-Hans"]))
+values_of.register(LanguageCodes)(lambda kind, field: st.sampled_from(["", "en", "en;th;km"]))
 values_of.register(YesNo)(lambda kind, field: st.sampled_from([True, False, None]))
 values_of.register(TopicLink)(lambda kind, field: _one_of(_main_topics()))
 values_of.register(SeriesLink)(lambda kind, field: _one_of(_few(Series, "slug")))

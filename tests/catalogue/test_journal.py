@@ -120,7 +120,7 @@ def test_a_deletion_that_is_refused_leaves_no_row(new_changes):
     office = Organisation.objects.exclude(operated_systems=None).first()
 
     def act():
-        Law.objects.filter(affected_by=None, ratified_agreements=None).delete()
+        Law.objects.filter(affected_by=None, ratified_agreements=None, commitments_followed_up=None).delete()
         raise ZeroDivisionError
 
     with journal.recording():

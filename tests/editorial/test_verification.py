@@ -33,7 +33,7 @@ def address(law):
 #: Months after which a record is due for verification, by kind.
 MONTHS = {
     "law": 12, "agreement": 12, "treaty": 6, "member": 6, "organisation": 12, "system": 6, "workshop": 36,
-    "resource": 24, "help-line": 3,
+    "resource": 24, "help-line": 3, "commitment": 12,
 }  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def test_an_address_that_is_taken_between_preview_and_writing_gets_a_suffix(laws
 def test_errors_name_the_cell_and_the_reason(laws, file, putri):
     wrong = {(0, "topics"): "extraditon", (1, "countries"): "XX", (2, "date"): "2007-13", (3, "legal_status"): "valid"}
     errors = errors_of(brought("law", edited(file, wrong), putri))
-    assert "topics (column X): there is no theme “extraditon”." in errors[2]
+    assert "topics (column Y): there is no theme “extraditon”." in errors[2]
     assert "there is no country “XX”" in errors[3]
     assert "There is no month 13" in errors[4]
     assert "“valid” is not one of" in errors[5]

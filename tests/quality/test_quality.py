@@ -75,6 +75,15 @@ CASES = {
         {"actions": [act("accession", "2010")], "standings": [look("2011")]},
         {"standings": [look("2009")]},
     ),
+    "asked-nowhere": ("commitment", {}, {"document": "bali-declaration-2016"}),
+    "no-countries-asked": ("commitment", {"type": "some-countries"}, {"countries": ["MY"]}),
+    "no-state": ("commitment", {"state": "not-recorded"}, {"state": "open"}),
+    "state-undated": ("commitment", {"state": "open"}, {"as_of": "2026"}),
+    "due-passed": ("commitment", {"due": "2025", "state": "open"}, {"state": "done"}),
+    "done-without-trace": ("commitment", {"state": "done"}, {"follow_ups": [{"target": "law/an-act"}]}),
+    "no-closing-date": ("resource", {"type": "campaign"}, {"closing_date": "2026"}),
+    "closed-before-published": ("resource", {"closing_date": "2006", "date": "2007"}, {"closing_date": "2008"}),
+    "no-contact": ("help-line", {}, {"contacts": [{"way": "call", "address": "1343", "note": ""}]}),
     "never-verified": ("law", {}, {"verified_on": "2026-11-24"}),
     "changed-since-verified": ("law", {"verification_lapsed_on": "2026-11-20"}, {"verification_lapsed_on": ""}),
     "overdue": ("law", {"status": "published", "verification_due": "2026-11-23"}, {"verification_due": "2026-11-24"}),
@@ -209,7 +218,9 @@ def _killed(values):
 
 
 def test_the_named_few_block_publication_by_a_person_and_say_why(ana):
-    assert {check.name for check in all_checks() if check.blocks} == {"no-source", "no-language", "held-in-future"}
+    assert {check.name for check in all_checks() if check.blocks} == {
+        "no-source", "no-language", "held-in-future", "no-contact", "asked-nowhere",
+    }  # fmt: skip
     law = Law.objects.create(title="An Act", original_title="Akta")
     with pytest.raises(MoveRefused, match=r"No source: Give the address.*Original title without its language"):
         move(law, to=Status.PUBLISHED, by=ana)

@@ -113,7 +113,8 @@ def test_every_public_page_and_file_has_a_canonical_form():
     names = {view.__name__ for view in public - QUERIES.keys() if view.__module__ != "django.contrib.admin.sites"}
     assert names == {
         "permanent", "opensearch", "index", "sitemap", "robots", "view", "not_found", "tell_us", "sent",
-        "report_list", "report", "staff_report_download", "download_report", "report_manifest",
+        "report_list", "report", "staff_report_download", "download_report", "report_manifest", "help_page", "help_page_in",
+        "area", "contacts", "records", "papers",
     }  # fmt: skip
 
 

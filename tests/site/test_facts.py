@@ -15,6 +15,7 @@ from baliportal.catalogue.schema.nested import NestedRows
 from baliportal.catalogue.schema.records import to_record
 from baliportal.catalogue.schema.relations import Countries, CountryLink, Link, Links, TopicLink, Topics
 from baliportal.catalogue.schema.scalars import Choice, Date, Language, Url, YesNo
+from members.help_lines.language_codes import LanguageCodes
 from members.models import MemberState
 
 from ..sampling import sample
@@ -53,7 +54,9 @@ def _words(column, value):
 
 
 def _names(kind, values):
-    """What the page calls the records that these values name; other values are shown as they are."""
+    """What the page calls the records and languages that these values name; other values are shown as they are."""
+    if isinstance(kind, LanguageCodes):
+        return [language_name(code) for item in values for code in item.split(";")]
     if isinstance(kind, Countries | CountryLink):
         return [Country.objects.get(code=item).name for item in values]
     if isinstance(kind, Topics | TopicLink):

@@ -38,9 +38,10 @@ def test_a_page_shows_the_question_the_filters_and_the_first_rows(vera, rows, re
     page = vera.get(f"/reports/{report.name}/").content.decode()
     assert report.title in page
     shown = page.partition('id="rows-title"')[2].partition("</table>")[0]
-    assert shown.count("<tr>") - 1 == min(len(rows(report.name)), 50)
+    most = min(len(rows(report.name)), 50)
+    assert min(most, 20) <= shown.count("<tr>") - 1 <= most  # long rows are fewer
     for name in report.filters.base_filters:
-        assert f'id="id_{name}"' in page
+        assert f'name="{name}"' in page
     assert "Ctrl" not in page
     assert all(f'href="/reports/{report.name}.{suffix}"' in page for suffix in addresses.FORMATS)
 

@@ -66,7 +66,7 @@ def test_cards_carry_the_mark_and_the_list_explains_it(laws, text_of, vera):
     assert all(mark in text for mark in ("Not yet verified", "Changed since verified", "Verified, in doubt"))
     content = vera.get("/search/?q=axolotl").content.decode()
     assert 'href="/about/#verification"' in content
-    assert "verification=in-doubt" in content
+    assert 'name="verification" value="in-doubt"' in content
     assert 'id="verification"' in vera.get("/about/").content.decode()
 
 

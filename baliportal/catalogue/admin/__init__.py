@@ -4,7 +4,14 @@ from .activity import ChangeAdmin, DeletedRecordAdmin
 from .base import PartInline, RecordedAdmin
 from .entries import AnyEntryAdmin, EntryAdmin
 from .filters import UsedFilter
-from .vocabularies import CountryAdmin, CountryGroupAdmin, FormerAddressAdmin, TermAdmin, TopicAdmin
+from .vocabularies import (
+    CountryAdmin,
+    CountryGroupAdmin,
+    FormerAddressAdmin,
+    PortalSettingsAdmin,
+    TermAdmin,
+    TopicAdmin,
+)
 
 __all__ = [
     "AnyEntryAdmin",
@@ -15,6 +22,7 @@ __all__ = [
     "EntryAdmin",
     "FormerAddressAdmin",
     "PartInline",
+    "PortalSettingsAdmin",
     "RecordedAdmin",
     "TermAdmin",
     "TopicAdmin",

@@ -3,12 +3,19 @@
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 
-from baliportal.catalogue.admin import ChangeAdmin, CountryGroupAdmin, FormerAddressAdmin, TermAdmin, TopicAdmin
-from baliportal.catalogue.models import Change, CountryGroup, FormerAddress, Term, Topic
+from baliportal.catalogue.admin import (
+    ChangeAdmin,
+    CountryGroupAdmin,
+    FormerAddressAdmin,
+    PortalSettingsAdmin,
+    TermAdmin,
+    TopicAdmin,
+)
+from baliportal.catalogue.models import Change, CountryGroup, FormerAddress, PortalSettings, Term, Topic
 from baliportal.exports.admin import ExportAdmin
 from baliportal.imports.admin.spreadsheets import SpreadsheetAdmin
 
-for model in (Topic, CountryGroup, Term, Change, FormerAddress):
+for model in (Topic, CountryGroup, Term, PortalSettings, Change, FormerAddress):
     admin.site.unregister(model)
 
 
@@ -24,6 +31,11 @@ class CuratedCountryGroupAdmin(SpreadsheetAdmin, CountryGroupAdmin):
 
 @admin.register(Term)
 class CuratedTermAdmin(SpreadsheetAdmin, TermAdmin):
+    pass
+
+
+@admin.register(PortalSettings)
+class CuratedPortalSettingsAdmin(ExportAdmin, PortalSettingsAdmin):
     pass
 
 
