@@ -6,6 +6,7 @@ import tantivy
 
 from baliportal.catalogue.journal.head import newest_head
 from baliportal.catalogue.models import Entry
+from baliportal.search.analysis.initials import initials
 from baliportal.search.index.projection import all_documents
 from baliportal.search.index.schema import FACETS, JOURNAL_ID, STORED, stored_texts
 from baliportal.search.index.sync import get_index
@@ -59,5 +60,6 @@ def _content(stored):
 
 def _expected(document):
     words = {field: getattr(document, "numbers" if field == "number" else field)[:40_000] for field in STORED}
+    words |= {"other_names": " · ".join(document.other_names), "initials": " · ".join(initials(document.title))}
     values = {facet: sorted(set(filter(None, of(document)))) for facet, of in FACETS.items()}
     return {field: text for field, text in words.items() if text}, values

@@ -59,7 +59,7 @@ def test_a_file_requested_again_comes_from_the_cache(vera, starter_index, monkey
 
 def test_a_change_makes_the_file_anew(vera, starter_index, ana):
     first = vera.get("/treaties.csv").getvalue()
-    Entry.objects.filter(kind="treaty", affected_by=None, provisions=None).first().specific.delete()
+    Entry.objects.filter(kind="treaty", affected_by=None, treaty__provisions=None).first().specific.delete()
     assert len(cells(vera.get("/treaties.csv").getvalue())) == len(cells(first)) - 1
 
 
