@@ -36,7 +36,7 @@ class CuratedTermAdmin(SpreadsheetAdmin, TermAdmin):
 
 @admin.register(PortalSettings)
 class CuratedPortalSettingsAdmin(ExportAdmin, PortalSettingsAdmin):
-    pass
+    features = (*ExportAdmin.features, *PortalSettingsAdmin.features)
 
 
 @admin.register(Change)
