@@ -31,7 +31,12 @@ def refusal(folder):
         ("legislation.csv", {"enacted_date": "2551"}, "enacted_date", "The year 2551 is not between"),
         ("legislation.csv", {"kind": "poem"}, "kind", "“poem” is not one of: act, code"),
         ("legislation.csv", {"title": ""}, "title", "This field cannot be blank."),
-        ("law_relations.csv", {"target": "law/nothing-here"}, "target", "there is no law “nothing-here”."),
+        (
+            "law_relations.csv",
+            {"relation": "amends", "target": "law/nothing-here"},
+            "target",
+            "there is no law “nothing-here”.",
+        ),
         ("law_relations.csv", {"target": "poem/nothing"}, "target", "“poem/nothing” must be a kind and a slug"),
         ("law_relations.csv", {"relation": "abolishes"}, "relation", "“abolishes” is not one of: amends, replaces"),
         ("law_relations.csv", {"law": "no-law"}, "law", "“no-law” is not in legislation.csv."),
