@@ -17,7 +17,7 @@ from .treaty_rows import act, standing
 
 def text_of(client, url):
     """The text of the main part of a page, as one line."""
-    html = client.get(url).content.decode()
+    html = re.sub(r"(</t[dh]>)", r"\1 ", client.get(url).content.decode())  # cells stand apart
     return re.sub(r"\s+", " ", strip_tags(html[html.index("<main") : html.index("</main>")]))
 
 
