@@ -38,7 +38,9 @@ def test_a_page_shows_the_question_the_filters_and_the_first_rows(vera, rows, re
     page = vera.get(f"/reports/{report.name}/").content.decode()
     assert report.title in page
     shown = page.partition('id="rows-title"')[2].partition("</table>")[0]
-    most = min(len(rows(report.name)), 50)
+    whole, told = len(rows(report.name)), re.search(r"The first (\d+) are shown here", page)
+    most = min(whole, 50)
+    assert shown.count("<tr>") - 1 == (int(told[1]) if told else whole)
     assert min(most, 10) <= shown.count("<tr>") - 1 <= most  # long rows are fewer
     for name in report.filters.base_filters:
         assert f'name="{name}"' in page
