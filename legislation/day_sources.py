@@ -39,7 +39,7 @@ class LawOfCountry:
 
 @dataclass(frozen=True)
 class Check:
-    """What somebody found who looked for records of one country."""
+    """Finding of somebody who looked for records of one country."""
 
     state: str
     checked_on: datetime.date | None

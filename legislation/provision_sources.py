@@ -19,7 +19,7 @@ from .partial_records import effects_on, law_record
 
 
 def provisions_today(countries, treaties, question: PageQuestion) -> Iterator[tuple[str, Provision, str]]:
-    """Those of the database; one query, two as of a day."""
+    """Provisions of the database; one query, two as of a day."""
     rows = Provision.objects.filter(treaty__in=treaties, law__in=Law.objects.published(), law__countries__in=countries)
     rows = list(rows.annotate(code=F("law__countries__code")).select_related("law"))
     effects = effects_on([row.law for row in rows]) if question.as_of else {}
@@ -30,7 +30,7 @@ def provisions_today(countries, treaties, question: PageQuestion) -> Iterator[tu
 
 
 def provisions_known(countries, treaties, question: PageQuestion) -> Iterator[tuple[str, Provision, str]]:
-    """Those that the portal told of on a day."""
+    """Provisions that the portal told of on a day."""
     wanted = {treaty.pk for treaty in treaties}
     for each in laws_of(countries, question=question):
         status = each.state.words if question.as_of else _recorded_status(each.law)

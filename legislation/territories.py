@@ -14,7 +14,7 @@ LABELS = dict(TerritorialApplication.Application.choices)
 
 @dataclass(frozen=True)
 class Application:
-    """What is known of one territory; `words` say it for people, `by` is the code of the state responsible."""
+    """Application to one territory; `words` say it for people, `by` is the code of the state responsible."""
 
     territory: str
     by: str

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 #: Address of the comparison of members, and how many others are proposed: more columns than three are hard to read.
 COMPARE, OTHERS = "/compare/", 2
-#: What members are compared on: parameter, value, label.
+#: Subjects of a comparison of members: parameter, value, label.
 SUBJECTS = (
     ("treaty", "tip-protocol", "trafficking in persons, article by article"),
     ("treaty", "som-protocol", "smuggling of migrants, article by article"),

@@ -9,7 +9,7 @@ from .records import MEMBER
 
 #: The orders of the directory: the value in the query string, and the label of what heads each group.
 ORDERS = {"member": "Member", "function": "Function"}
-#: What stands in the first column, as it does not head the group.
+#: Label of the first column: the one of both that does not head the group.
 BESIDE = {"member": "function", "function": "member"}
 FIELD: SchemaField = MEMBER.field("contact_points")
 

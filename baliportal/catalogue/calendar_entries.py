@@ -11,7 +11,7 @@ from .partial_dates import PartialDate, last_possible_day, period_in_words
 
 
 class Standing(Enum):
-    """How certain it is that something takes place."""
+    """Certainty that something takes place."""
 
     HELD = "held"
     CONFIRMED = "confirmed"
@@ -23,7 +23,7 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class CalendarQuestion:
-    """What is asked of a calendar: days from `first` to `last`, each None for no limit, and choices; "" chooses all.
+    """Question to a calendar: days from `first` to `last`, each None for no limit, and choices; "" chooses all.
 
     `kind` is a kind of record, `type` one of its types, `series` and `topic` are slugs, `host` is a country's code.
     """

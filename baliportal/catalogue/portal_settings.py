@@ -1,4 +1,4 @@
-"""What an administrator set of the portal, with what holds where nothing is set."""
+"""Settings of the portal that an administrator made, with defaults where nothing is set."""
 
 from .journal.head import current_head
 from .models import PortalSettings

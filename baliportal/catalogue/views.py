@@ -16,7 +16,7 @@ from .record_page import RecordPage
 from .schema.records import prefetch_relations
 from .site_url import site_url
 
-#: What stands beside a record on every day.
+#: Parts that stand beside a record on every day.
 OF_DAYS = ("downloads",)
 
 

@@ -57,7 +57,7 @@ def _line(fact, country):
 
 
 def _applied(treaty, country):
-    """Whether a treaty applies to a territory, and through which state; one query."""
+    """Answer about the application of a treaty to a territory, and the state through which; one query."""
     parts = list(TerritorialApplication.objects.filter(treaty=treaty, territory__code=country.value)
                  .select_related("territory", "by"))  # fmt: skip
     names = {part.by.code: part.by.name for part in parts}

@@ -6,7 +6,7 @@ from ..treaty_state import CANNOT_JOIN, LEFT, NOT_LOOKED_UP, NOT_PARTY, PARTY, P
 
 
 def standing(name, treaty, line):
-    """Whether the country is a party: yes, no as of a day, only signed, not looked up."""
+    """Return the standing of a country towards a treaty in words: yes, no as of a day, only signed, not looked up."""
     state = line.state
     if state.is_party:
         return f"Yes: {name} is recorded as a party to the {treaty}{_by_which_act(state)}."

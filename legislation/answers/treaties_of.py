@@ -16,12 +16,12 @@ COLUMNS = ("Treaty", "State", "Signed", "Joined", "In force for it")
 
 
 def treaties_of(question):
-    """Those that a member is recorded as a party to."""
+    """Answer with the treaties that a member is recorded as a party to."""
     return _answer(question, lambda line: line.state.is_party, "is recorded as a party to {} of the {} treaties here")
 
 
 def not_treaties_of(question):
-    """Those that a member is not recorded as a party to, with what is known."""
+    """Answer with the treaties that a member is not recorded as a party to, and what is known."""
     return _answer(
         question, lambda line: not line.state.is_party, "is not recorded as a party to {} of the {} treaties here"
     )

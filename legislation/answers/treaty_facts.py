@@ -1,4 +1,4 @@
-"""What answers about treaties share: the members' states, the day for which they hold, the sources."""
+"""Facts that answers about treaties share: the members' states, the day for which they hold, the sources."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -73,5 +73,5 @@ def rows_of(lines, columns):
 
 
 def notes_of(facts):
-    """What the lists rest on."""
+    """Return the sources of the lists."""
     return " ".join(dict.fromkeys(fact.treaty.as_of_note for fact in facts if fact.treaty.as_of_note))

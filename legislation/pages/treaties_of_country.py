@@ -56,7 +56,7 @@ def _block(page, treaties, records, country, parts):
 
 
 def _missing(lines):
-    """What the block “What is not recorded” says of treaties, in a sentence each."""
+    """Sentences on treaties for the block “What is not recorded”."""
     asked = [line.name for line in lines if line.state.state == NOT_LOOKED_UP]
     open_ = [line.name for line in lines if line.state.state == CANNOT_JOIN and not line.applied]
     if asked:
@@ -66,7 +66,7 @@ def _missing(lines):
 
 
 def _applied(parts, day):
-    """What applies to a territory, as a sentence for each treaty with a row about it."""
+    """Sentence on the application to a territory for each treaty with a row about it."""
     names = {part.by.code: part.by.name for part in parts}
     rows = {}
     for part in parts:

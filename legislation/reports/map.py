@@ -37,7 +37,7 @@ STANDINGS = {
 }
 
 
-#: What is shown of a treaty that had not been adopted, or was not in this portal, on the day.
+#: Words for a treaty that had not been adopted, or was not in this portal, on the day.
 NOT_THERE = {"state": treaty_state.NOT_LOOKED_UP, "words": "Not there, or not recorded, on that day", "since": ""}
 
 

@@ -99,7 +99,7 @@ def answers_of(countries, treaties, question: PageQuestion = TODAY):
 
 
 def _known_treaties(treaties, day):
-    """Those of the treaties that the portal told of on a day, as it told of them, in their order."""
+    """Return the treaties that the portal told of on a day, as it told of them, in their order."""
     order = [treaty.pk for treaty in treaties]
     known = KnownEntries("treaty", day, among=Treaty.objects.filter(pk__in=order))
     return sorted(known, key=lambda treaty: order.index(treaty.pk))

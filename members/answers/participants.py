@@ -33,7 +33,7 @@ def participants(question):
 
 
 def is_participant(question):
-    """What is recorded of one country; that nothing is, is not “no”."""
+    """Answer about one country; that nothing is recorded is not “no”."""
     system, country = system_of(question), question.one("country")
     if system is None or country is None:
         return None

@@ -30,7 +30,7 @@ class CountryLines:
 
 @dataclass(frozen=True)
 class HelpFacts:
-    """What the database has for the page in one language."""
+    """Content of the page in one language, as the database has it."""
 
     translation: Translation
     lines: list

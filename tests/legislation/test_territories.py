@@ -1,4 +1,4 @@
-"""What applies to territories: said on the page of the treaty and of the territory, not recorded where nobody knows."""
+"""Application of treaties to territories: said on the page of the treaty and of the territory, not recorded where nobody knows."""
 
 import datetime
 

@@ -14,7 +14,7 @@ from . import addresses
 pytestmark = pytest.mark.django_db
 MOST_QUERIES, MOST_BYTES = 12, 60_000
 FIVE = "country=MY&country=TH&country=ID&country=AU&country=PH"
-#: Those with the most in them in the starter content.
+#: The pages with the most in them in the starter content.
 MEMBERS = ["/members/", "/members/id/", "/members/id/?with=au", "/members/my/?with=id&as_of=2015-06-01"]
 LAWS = ["/legislation/my-act-670-2007/", "/legislation/my-act-670-2007/?as_of=2009-06-01"]
 TREATIES = ["/treaties/tip-protocol/", "/treaties/untoc/", "/treaties/tip-protocol/?as_of=2010-01-01"]

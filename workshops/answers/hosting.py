@@ -12,12 +12,12 @@ MAX_ROWS = 60
 
 
 def meetings_hosted(question):
-    """Those of which the country is recorded as a host."""
+    """Answer with the meetings of which the country is recorded as a host."""
     return _answer(question, "host_countries__code", "{} with {} among the recorded hosts {} on record{}.")
 
 
 def meetings_in(question):
-    """Those that took place in the country."""
+    """Answer with the meetings that took place in the country."""
     return _answer(question, "place__code", "{} held in {} {} on record{}.")
 
 

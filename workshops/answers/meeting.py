@@ -33,7 +33,7 @@ def tell_where(meeting):
 
 
 def tell_host(meeting):
-    """Who hosted; None where the hosts recorded are other countries than that of the place: either may be wrong."""
+    """Answer with the hosts; None where they are other countries than that of the place: either may be wrong."""
     if meeting is None or is_doubted(meeting, "host") or hosts_contradict_place(meeting):
         return None
     hosts, place = hosts_of(meeting), place_of(meeting)
@@ -46,7 +46,7 @@ def tell_host(meeting):
 
 
 def tell_outcome(meeting):
-    """What came out of it."""
+    """Answer with the outcomes."""
     if meeting is None:
         return None
     outcomes = meeting.outcomes or "no outcome is recorded."

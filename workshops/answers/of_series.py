@@ -65,7 +65,7 @@ def meeting_last_outcome(question):
 
 
 def meetings_count(question):
-    """How many are on record, and which ordinals are missing among them."""
+    """Answer with the number on record, and the ordinals that are missing among them."""
     series, meetings = held(question)
     if not meetings:
         return None

@@ -7,7 +7,7 @@ from baliportal.search.answers.answer import Entity
 
 from ..models import Series
 
-#: What stands before and after the name that people use.
+#: Words before and after the name that people use.
 AROUND = re.compile(
     r"^(Annual )?(meetings? of the |Bali Process |RSO )|( senior officials')? meetings?$", re.IGNORECASE
 )

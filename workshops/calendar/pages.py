@@ -18,7 +18,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 
 class CalendarPage:
-    """What all pages of the calendar have: filters, years, the file to subscribe to."""
+    """Parts that all pages of the calendar have: filters, years, the file to subscribe to."""
 
     def __init__(self, request, audience, base):
         self.request, self.audience, self.base = request, audience, base
@@ -75,7 +75,7 @@ class CalendarPage:
 
 
 class ListPage(CalendarPage):
-    """What is to come, the nearest first; what was last, the latest first; what has no date."""
+    """Entries to come, the nearest first; past ones, the latest first; those without a date."""
 
     path = "/calendar/"
 
@@ -164,7 +164,7 @@ class MonthPage(PeriodPage):
 
     @property
     def some_time(self):
-        """What is known to the month, then what is known to the year."""
+        """Entries known to the month, then entries known to the year."""
         return [
             {"title": f"Some time in {self.title}", "entries": self.known_to("month")},
             {"title": f"Some time in {self.year}, the month is not recorded", "entries": self.known_to("year")},

@@ -20,7 +20,7 @@ SOURCES, ANSWERS = ("workshop", "resource"), ("workshop", "resource", "law", "ag
 
 
 def of_record(page):
-    """What a document or meeting asks for, and the commitments that this record answers; nothing without either."""
+    """Commitments that a document or meeting asks for, and those that this record answers; nothing without either."""
     if page.entry.kind not in ANSWERS:
         return []
     pk = page.entry.pk

@@ -51,7 +51,7 @@ def row(commitment) -> dict:
 
 
 def asked_of(commitment) -> str:
-    """Those who are asked: countries by name, else the body in words, else the class."""
+    """Addressees: countries by name, else the body in words, else the class."""
     names = (commitment.country_names or "").split(JoinedTexts.SEPARATOR)
     return ", ".join(sorted(filter(None, names))) or commitment.addressee or commitment.type_label or "not recorded"
 

@@ -7,7 +7,7 @@ from baliportal.catalogue.partial_date_fields import PartialDateField
 
 
 class Commitment(Entry):
-    """What a declaration, statement, strategy or plan asks of somebody.
+    """A thing that a declaration, statement, strategy or plan asks of somebody.
 
     Its `type` is the class of those who are asked, its `date` that of the document or meeting, its `countries` those
     asked by name: none where all members are asked.

@@ -24,7 +24,7 @@ def head_of_commitment(page):
 
 
 def blocks_of_commitment(page):
-    """What followed, as a table in the order of time, and what is still open."""
+    """Blocks of follow-ups, as a table in the order of time, and of what is still open."""
     rows = [_follow_up(part) for part in _follow_ups(page)]
     still_open = page.record["still_open"]
     settled = page.entry.state in ("done", "overtaken")

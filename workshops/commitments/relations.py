@@ -7,7 +7,7 @@ from .models import Commitment
 
 
 def of_commitment(commitment, audience):
-    """What else the same document asks for or, where no document is recorded, the same meeting."""
+    """Other commitments of the same document or, where no document is recorded, the same meeting."""
     if commitment.document_id:
         beside = Commitment.objects.filter(document=commitment.document_id)
     else:

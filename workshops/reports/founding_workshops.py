@@ -16,7 +16,7 @@ from ..models import Workshop
 
 LIST = Path(__file__).with_suffix(".csv")
 SOURCE = "Founding document of this portal (about 2008)"
-#: What the document says of a workshop, by the value of the column `basis`.
+#: Words for the basis of a workshop in the document, by the value of the column `basis`.
 BASES = {
     "named": "Named with year and host",
     "implied": "Implied by the number of a later one",

@@ -4,7 +4,7 @@ from ..journal.audited_models import AuditedRoot
 
 
 class PortalSettings(AuditedRoot):
-    """What an administrator sets of the portal: one record, absent until it is first saved.
+    """Settings that an administrator makes of the portal: one record, absent until it is first saved.
 
     Its mailboxes belong to a role and not to a person. Read it with `baliportal.catalogue.portal_settings`.
     """

@@ -20,7 +20,7 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//Bali Process knowledge portal//meetings//EN"
 #: Right-hand side of every UID, the same whatever the portal's address is.
 UID_DOMAIN = "bali-process-knowledge-portal"
-#: How often a program that subscribes may ask again.
+#: Interval after which a program that subscribes may ask again.
 REFRESH = datetime.timedelta(hours=12)
 #: Note on every calendar.
 UNDATED = "Records without a date are not in this file. Dates known to the month or year take all of its days."
@@ -30,7 +30,7 @@ STATUS = {
     Standing.PLANNED: "TENTATIVE", Standing.UNCONFIRMED: "TENTATIVE",
     Standing.POSTPONED: "TENTATIVE", Standing.CANCELLED: "CANCELLED",
 }  # fmt: skip
-#: What stands before the title, as subscriptions of Google and Outlook show no STATUS.
+#: Words before the title, as subscriptions of Google and Outlook show no STATUS.
 BEFORE_TITLE = {
     Standing.PLANNED: "Planned", Standing.UNCONFIRMED: "Planned, not confirmed", Standing.POSTPONED: "Postponed",
     Standing.CANCELLED: "Cancelled",

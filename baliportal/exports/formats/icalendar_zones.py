@@ -70,7 +70,7 @@ def _rule(onsets):
 
 
 def _weeks(onset):
-    """Which weekday of its month a day is: 2 for the second, -1 for the last."""
+    """Return the number of a day among the same weekdays of its month: 2 for the second, -1 for the last."""
     is_last = (onset + datetime.timedelta(days=7)).month != onset.month
     return {(onset.day - 1) // 7 + 1, *({-1} if is_last else ())}
 

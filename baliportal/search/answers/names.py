@@ -61,7 +61,7 @@ class Marked:
         return frozenset({entity.type for entity in named} | {RECORD for entity in named if entity.is_record})
 
     def entities(self, mark: str, slot: str) -> tuple[Entity, ...]:
-        """What the name behind a mark means for a slot of a type; () where it is of another."""
+        """Return the entities that the name behind a mark means for a slot of a type; () where it is of another."""
         named = self.names[ord(mark) - FIRST_MARK].entities
         return tuple(entity for entity in named if entity.type == slot or (slot == RECORD and entity.is_record))
 

@@ -74,7 +74,7 @@ class Source:
 
 
 def _reading(pattern: Pattern, match: re.Match[str], marked: Marked, source: Source) -> Reading | None:
-    """What a match puts into the slots; None where a name is of another type, or a slot is filled twice."""
+    """Return the slots that a match fills; None where a name is of another type, or a slot is filled twice."""
     slots: dict[str, tuple[Entity, ...]] = {}
     numbers: dict[str, int] = {}
     texts: dict[str, str] = {}

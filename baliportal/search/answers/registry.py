@@ -1,4 +1,4 @@
-"""What each kind of record answers: the functions of its app, and the names that questions may use for its records."""
+"""Answers of each kind of record: the functions of its app, and the names that questions may use for its records."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field

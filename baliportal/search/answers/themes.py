@@ -44,7 +44,7 @@ def _sources(themes: list[Topic]) -> list[str]:
 
 
 def _note(themes: list[Topic]) -> str:
-    """What the definitions rest on, where it is no address."""
+    """Return the sources of the definitions that are no address."""
     if all(theme.source == OWN for theme in themes):
         return "In the words of this portal's own vocabulary."
     named = dict.fromkeys(theme.source for theme in themes if theme.source and not theme.source.startswith("http"))
