@@ -20,12 +20,14 @@ def terms(text):
 @given(ANY_TEXT)
 @example("Co\u00ad-Chairs’ ½ﬁ cafe\u0301")
 @example("İıŒ")
+@example("BYING")
 def test_the_offsets_of_a_term_lead_to_its_source(text):
     for token in analyse(text):
         assert 0 <= token.start < token.end <= len(text)
         alone = fold(text[token.start : token.end]).translate(str.maketrans("", "", " -'./"))
         # The stemmer may put an i in place of a last y; "second" is 2.
-        assert alone[:2] == token.text[:2] or token.text in alone or token.text == common_form(alone)
+        same_start = alone[:2].replace("y", "i") == token.text[:2].replace("y", "i")
+        assert same_start or token.text in alone or token.text == common_form(alone)
 
 
 @given(ANY_TEXT)
@@ -36,6 +38,8 @@ def test_positions_and_starts_never_go_back(text):
 
 
 @given(ANY_TEXT)
+@example("0\u200b0")
+@example("می\u200cشود")
 def test_case_and_zero_width_characters_make_no_difference(text):
     assert terms("\u2060".join(text)) == terms(text)
     if text.isascii():

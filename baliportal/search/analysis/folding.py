@@ -33,13 +33,15 @@ UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\uaa60-\uaa7f\ua9e0-\ua9ff\u1780-\u17ff"
     "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 )
+# Letters carry these along: invisible characters and the commonest combining marks.
+CARRIED = "\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 # A zero-width space marks the end of a word: invisible in a script without spaces, as folded away, a space in others.
-ZERO_WIDTH_SPACE = re.compile(rf"(?<=[^\W{UNSPACED}])\u200b(?=[^\W{UNSPACED}])")
+ZERO_WIDTH_SPACE = re.compile(rf"(?<=[^\W{UNSPACED}])[{CARRIED}]*?\u200b[{CARRIED}]*(?=[^\W{UNSPACED}])")
 # Characters of Chinese that OpenCC may convert.
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 # Persian and Urdu write a zero-width non-joiner between the parts of a word, or a space, or nothing,
 # as others do with a hyphen.
-JOINED = re.compile("(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])")
+JOINED = re.compile(rf"(?<=[\u0620-\u06ff])[{CARRIED}]*?\u200c[{CARRIED}]*(?=[\u0620-\u06ff])")
 
 # ASCII so long that it is worth to be folded by itself.
 ASCII_STRETCH = re.compile(r"([\x00-\x7f]{16,})")
@@ -84,8 +86,11 @@ def original_span(start: int, end: int, places: list[int] | None) -> tuple[int, 
 
 def _separated(text: str) -> str:
     """The text with what is invisible between words as a visible sign of the same length."""
-    text = JOINED.sub("-", text) if "\u200c" in text else text
-    return ZERO_WIDTH_SPACE.sub(" ", text) if "\u200b" in text else text
+    if "\u200c" in text:
+        text = JOINED.sub(lambda run: run[0].replace("\u200c", "-", 1), text)
+    if "\u200b" in text:
+        text = ZERO_WIDTH_SPACE.sub(lambda run: run[0].replace("\u200b", " ", 1), text)
+    return text
 
 
 class _Table(dict):
