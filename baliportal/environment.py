@@ -40,7 +40,12 @@ def refused_in_one_sentence(exit_code=1):
         sys.exit(exit_code)
 
 
+#: Names of the variables that this process has read: a backup keeps their values.
+READ = set()
+
+
 def text(name, default=""):
+    READ.add(name)
     return os.environ.get(name, "").strip() or default
 
 

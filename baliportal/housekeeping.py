@@ -20,6 +20,7 @@ from baliportal.linkcheck.running import check_due
 from baliportal.notices.delivery import delete_expired, send_pending
 from baliportal.reports.snapshots import make_due_reports
 
+from .backups.rehearsal import rehearse_when_due
 from .databases import refresh_statistics
 from .environment import var
 
@@ -109,6 +110,7 @@ JOBS = {
     "notices": send_notices,
     "copies": archive_links,
     "links": check_links,
+    "rehearsal": rehearse_when_due,
 }
 
 

@@ -17,10 +17,14 @@ INSTALLED_BY_PIP = "site-packages"
 
 def refuse_an_older_database():
     """Raise Refused, in one sentence, when migrations of the portal are applied that this code does not have."""
-    applied = set(MigrationRecorder(connection).applied_migrations())
-    unknown = sorted(key for key in applied - _known() if key[0] in _own_apps())
+    unknown = unknown_migrations(set(MigrationRecorder(connection).applied_migrations()))
     if unknown:
         raise Refused(_sentence(unknown))
+
+
+def unknown_migrations(applied):
+    """Those of a set of migrations, pairs of app and name, that belong to the portal and that this code lacks."""
+    return sorted(key for key in applied - _known() if key[0] in _own_apps())
 
 
 def _known():

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from . import environment
+from .backups.configuration import backups
 from .databases import databases
 from .environment import BASE_DIR, var
 from .file_storage import file_storage
@@ -141,6 +142,7 @@ EXPORTS_ROOT = var("exports")  # cache of export files; may be emptied at any ti
 PICTURES_ROOT = var("pictures")  # pictures of pages of files; may be emptied at any time
 REPORTS_ROOT = var("reports")  # files made of saved reports, which are permanent
 MEDIA_ROOT, MEDIA_URL = var("media"), "media/"
+BACKUPS = backups()
 FILE_UPLOAD_TEMP_DIR = var("uploads")  # uploads that are being taken in; what killed workers leave here is swept
 STATIC_ROOT = var("static")
 STATIC_URL = "static/"
@@ -188,8 +190,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "baliportal.accounts.client_address.client_network"
 AXES_LOCKOUT_CALLABLE = "baliportal.accounts.sign_in.lockout.lockout_response"
 AXES_ENABLE_ADMIN = False  # the portal's own list of sign-ins says it in words
-AXES_DISABLE_ACCESS_LOG = True
-AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG, AXES_VERBOSE = True, False
 OTP_TOTP_ISSUER = "Bali Process knowledge portal"
 
 # Mail: only to staff who follow a saved report
@@ -197,8 +198,7 @@ OTP_TOTP_ISSUER = "Bali Process knowledge portal"
 MAIL = environment.mail()
 EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["user"], MAIL["password"]
-EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["tls"], MAIL["ssl"]
-EMAIL_TIMEOUT = 20  # seconds to wait for the mail server
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL["tls"], MAIL["ssl"], 20  # seconds
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "portal@localhost")
 
 # Security

@@ -23,6 +23,7 @@ from django.utils import timezone
 from baliportal.catalogue.canonical import canonical
 from baliportal.exports.delivery.export_cache import FileFacts
 from baliportal.exports.delivery.streaming_file import Progress
+from baliportal.files.storage_backends import make_synced_directory, sync_directory, sync_written
 
 from .exports import ReportTable, SavedReportExport
 from .models import KeptReport, SavedReport
@@ -93,17 +94,18 @@ def file_path(kept_report):
 
 def stored_rows(kept_report):
     """The rows as they were, as dicts. Raises OSError when they are no longer there."""
-    with gzip.open(_rows_path(kept_report), "rt", encoding="utf-8") as lines:
+    with gzip.open(rows_path(kept_report), "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
 def delete_files(kept_report):
     """Remove its files; call it after the transaction that deletes it from the database."""
-    for path in (file_path(kept_report), _rows_path(kept_report)):
+    for path in (file_path(kept_report), rows_path(kept_report)):
         path.unlink(missing_ok=True)
 
 
-def _rows_path(kept_report):
+def rows_path(kept_report):
+    """Path of its rows."""
     return file_path(kept_report).with_name(kept_report.file.partition(".")[0] + ROWS_SUFFIX)
 
 
@@ -131,7 +133,7 @@ def _require_possible(saved):
 def _write_files(saved, stem):
     """Write both files and give each its name once it is whole; returns the FileFacts and the export."""
     directory = Path(settings.REPORTS_ROOT)
-    directory.mkdir(parents=True, exist_ok=True)
+    make_synced_directory(directory)
     progress, digest, size = Progress(), hashlib.sha256(), 0
     file, rows = directory / f"{stem}.part", directory / f"{stem}{ROWS_SUFFIX}.part"
     with file.open("wb") as out, gzip.open(rows, "wt", encoding="utf-8", compresslevel=3) as lines:
@@ -140,8 +142,10 @@ def _write_files(saved, stem):
             out.write(chunk)
             digest.update(chunk)
             size += len(chunk)
-    rows.replace(directory / f"{stem}{ROWS_SUFFIX}")
-    file.replace(directory / f"{stem}.{saved.suffix}")
+    for part, name in ((rows, f"{stem}{ROWS_SUFFIX}"), (file, f"{stem}.{saved.suffix}")):
+        sync_written(part)
+        part.replace(directory / name)
+    sync_directory(directory)
     return FileFacts(progress.rows, size, digest.hexdigest(), progress.number, progress.made), export
 
 

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
+from baliportal.backups.restore_marker import refuse_half_restored
 from baliportal.databases import refresh_statistics
 from baliportal.health import unapplied_migrations
 from baliportal.older_database import refuse_an_older_database
@@ -34,6 +35,7 @@ class Command(BaseCommand):
 
 
 def prepare():
+    refuse_half_restored()
     bring_tables_up_to_date()
     call_command("starter")
     attach_documents()

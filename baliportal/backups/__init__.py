@@ -1,0 +1,1 @@
+"""Backups: sets of database, files, kept reports and settings in a directory, and how they are restored."""

@@ -1,0 +1,71 @@
+"""Rehearsal of a restore: the newest set is restored to a place of its own by the same command, checked and removed."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from baliportal.environment import BASE_DIR
+from baliportal.files.storage_backends import write_synced
+
+from .backup_directory import BackupDirectory, BackupSet, made_at
+from .encryption import Keys
+from .errors import BackupError
+from .rehearsal_database import rehearsal_database
+
+EVERY = timedelta(days=30)
+STAMP = "rehearsed"  # file in PORTAL_VAR, written with each rehearsal: the name of the set
+
+
+def rehearse(chosen: BackupSet, keys: Keys, seconds: float | None = None) -> str:
+    """Restore a set on trial; return in words what was there. Raises BackupError where that failed or took too long."""
+    with (
+        tempfile.TemporaryDirectory(dir=settings.VAR, prefix="rehearsal-") as place,
+        rehearsal_database() as database,
+    ):
+        words = _restored(chosen, keys, place, database, seconds)
+    write_synced(settings.VAR / STAMP, [chosen.name.encode()])
+    return f"The set {chosen.name} was restored on trial. {words}"
+
+
+def _restored(chosen, keys, place, database, seconds):
+    command = [sys.executable, "manage.py", "restore", str(chosen.directory.path), "--set", chosen.name]
+    environment = os.environ | {
+        "PORTAL_VAR": place, "DATABASE_URL": database, "FILES_URL": "", "CACHE_URL": "", "REPLICA_URL": "",
+        "BACKUP_IDENTITY": keys.identity,
+    }  # fmt: skip
+    try:
+        done = subprocess.run(command, cwd=BASE_DIR, env=environment, capture_output=True, text=True, timeout=seconds)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        raise BackupError(f"The rehearsal was not done after {seconds:.0f} seconds.") from None
+    if done.returncode:
+        raise BackupError((done.stderr.strip().splitlines() or ["The rehearsal failed."])[-1])
+    return done.stdout.strip().splitlines()[-1].partition(" Now ")[0]
+
+
+def rehearse_when_due(seconds: float) -> str:
+    """Housekeeping: a rehearsal once a month, where BACKUP_REHEARSAL asks for it; returns in words what was done."""
+    if not settings.BACKUPS.rehearsal:
+        return "off: set BACKUP_REHEARSAL=1"
+    last = last_rehearsal()
+    if last and timezone.now() - last < EVERY:
+        return f"the last one was on {last:%d %B %Y}"
+    return rehearse(BackupDirectory(settings.BACKUPS.directory).chosen(), settings.BACKUPS.keys, seconds)
+
+
+def last_rehearsal():
+    try:
+        seconds = (settings.VAR / STAMP).stat().st_mtime
+    except FileNotFoundError:
+        return None
+    return timezone.datetime.fromtimestamp(seconds, tz=timezone.get_current_timezone())
+
+
+def age_of_newest():
+    """Age of the newest set in BACKUP_DIR; None where there is none."""
+    names = BackupDirectory(settings.BACKUPS.directory).names()
+    return timezone.now() - made_at(names[-1]) if names else None
