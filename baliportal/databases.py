@@ -14,7 +14,9 @@ SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,  # seconds a writer keeps trying while another connection holds the lock
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; "
+        # FULL: the log is synced with each commit, so that a loss of power takes nothing that was acknowledged. NORMAL
+        # syncs it at checkpoints only.
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; "
         "PRAGMA mmap_size=2147418112; PRAGMA cache_size=-20000"  # bytes, SQLite's maximum; a negative size is in KiB
     ),
 }

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
+from baliportal.atomic_migration import all_migrations_or_none
 from baliportal.backups.restore_marker import refuse_half_restored
 from baliportal.databases import refresh_statistics
 from baliportal.health import unapplied_migrations
@@ -37,7 +38,6 @@ class Command(BaseCommand):
 def prepare():
     refuse_half_restored()
     bring_tables_up_to_date()
-    call_command("starter")
     attach_documents()
     sync.catch_up()
     quality.update_findings()  # New checks read the whole journal again, which must not run beside visitors.
@@ -46,9 +46,14 @@ def prepare():
 
 
 def bring_tables_up_to_date():
+    """Migrate and load the starter content, together or not at all: else the version that ran before goes on."""
     refuse_an_older_database()
-    if unapplied_migrations():
+    if not unapplied_migrations():
+        call_command("starter")
+        return
+    with all_migrations_or_none():
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("starter")
 
 
 def collect_static_files():
