@@ -14,8 +14,8 @@ from django.db.utils import DEFAULT_DB_ALIAS
 def all_migrations_or_none(using=DEFAULT_DB_ALIAS):
     """Inside, the command `migrate` and what follows it are committed together or not at all.
 
-    SQLite cannot turn the checks of foreign keys off inside a transaction, and Django's schema editor needs them off. So
-    they are off from before it, and made at its end.
+    SQLite cannot turn the checks of foreign keys off inside a transaction, and Django's schema editor needs them off.
+    So they are off from before it, and made at its end.
     """
     connection = connections[using]
     if connection.in_atomic_block:

@@ -49,6 +49,12 @@ class FileCopies:
 
     def _write(self, content: Content) -> tuple[Content, Copy]:
         part = self._directory.files / ".part"
+        try:
+            return self._publish(content, part)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _publish(self, content: Content, part: Path) -> tuple[Content, Copy]:
         with content.open() as source, open_private(part) as file:
             plain, stored = FingerprintReader(source), FingerprintWriter(file)
             self._keys.encrypt(plain, stored)
@@ -59,7 +65,8 @@ class FileCopies:
         if fingerprint_of(part) != (stored.sha256, stored.size):
             raise BackupError(f"{part} does not hold what was written to it: the medium is faulty.")
         path = self._folder(found.sha256) / self._name(found.sha256, stored.sha256)
-        path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+        for folder in (path.parent.parent, path.parent):
+            folder.mkdir(mode=0o700, exist_ok=True)
         part.rename(path)
         self._changed |= {path.parent, path.parent.parent}
         self.count, self.bytes = self.count + 1, self.bytes + stored.size
