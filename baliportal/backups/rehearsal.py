@@ -17,7 +17,8 @@ from .encryption import Keys
 from .errors import BackupError
 from .rehearsal_database import rehearsal_database
 
-EVERY = timedelta(days=30)
+EVERY, TRY_AGAIN_AFTER = timedelta(days=30), timedelta(days=1)
+TRIED = "rehearsal-tried"  # likewise, with each attempt of housekeeping: one that failed is tried again after a day
 STAMP = "rehearsed"  # file in PORTAL_VAR, written with each rehearsal: the name of the set
 
 
@@ -51,15 +52,22 @@ def rehearse_when_due(seconds: float) -> str:
     """Housekeeping: a rehearsal once a month, where BACKUP_REHEARSAL asks for it; returns in words what was done."""
     if not settings.BACKUPS.rehearsal:
         return "off: set BACKUP_REHEARSAL=1"
-    last = last_rehearsal()
+    last, tried = last_rehearsal(), _time_of(TRIED)
     if last and timezone.now() - last < EVERY:
         return f"the last one was on {last:%d %B %Y}"
+    if tried and timezone.now() - tried < TRY_AGAIN_AFTER:
+        return f"failed on {tried:%d %B %Y %H:%M}, tried again after a day"
+    write_synced(settings.VAR / TRIED, [])
     return rehearse(BackupDirectory(settings.BACKUPS.directory).chosen(), settings.BACKUPS.keys, seconds)
 
 
 def last_rehearsal():
+    return _time_of(STAMP)
+
+
+def _time_of(name):
     try:
-        seconds = (settings.VAR / STAMP).stat().st_mtime
+        seconds = (settings.VAR / name).stat().st_mtime
     except FileNotFoundError:
         return None
     return timezone.datetime.fromtimestamp(seconds, tz=timezone.get_current_timezone())

@@ -9,6 +9,7 @@ from django.utils import timezone
 from baliportal.backups import rehearsal
 from baliportal.backups.configuration import Backups, backups
 from baliportal.backups.encryption import Keys
+from baliportal.backups.errors import BackupError
 from baliportal.backups.overdue import warnings
 from baliportal.environment import Refused
 
@@ -40,12 +41,18 @@ def test_a_late_backup_is_told(configured):
 def test_a_rehearsal_is_made_once_a_month(configured, settings, monkeypatch):
     settings.BACKUPS = Backups(str(configured.path), Keys(), 26, rehearsal=True)
     made(configured, hours=1)
-    monkeypatch.setattr(rehearsal, "_restored", lambda *_: "Restored.")
     assert warnings() == ["A restore of the backup has not been rehearsed yet."]
+    monkeypatch.setattr(rehearsal, "_restored", lambda *_: (_ for _ in ()).throw(BackupError("No room.")))
+    with pytest.raises(BackupError):
+        rehearsal.rehearse_when_due(60)
+    assert rehearsal.rehearse_when_due(60).startswith("failed on")
+    (settings.VAR / "rehearsal-tried").unlink()
+    monkeypatch.setattr(rehearsal, "_restored", lambda *_: "Restored.")
     assert rehearsal.rehearse_when_due(60).endswith("was restored on trial. Restored.")
     assert rehearsal.rehearse_when_due(60).startswith("the last one was on")
     month_ago = (timezone.now() - timedelta(days=31)).timestamp()
-    os.utime(settings.VAR / "rehearsed", (month_ago, month_ago))
+    for name in ("rehearsed", "rehearsal-tried"):
+        os.utime(settings.VAR / name, (month_ago, month_ago))
     assert rehearsal.rehearse_when_due(60).endswith("Restored.")
     assert warnings() == []
 

@@ -4,11 +4,7 @@ On a database of the last release, with real processes, on both engines.
 """
 
 import json
-import lzma
-import os
 import random
-import subprocess
-import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,71 +14,14 @@ import pytest
 
 from baliportal.backups.backup_directory import BackupDirectory
 from baliportal.backups.verification import Verification
-from baliportal.environment import BASE_DIR
 
-from .. import postgres
-
-RELEASE = sorted((BASE_DIR / "tests" / "releases").glob("*/portal.sqlite3.xz"))[-1].parent
 KILLS = 5
-IN_PORTAL = "from tests.system import written_portal as portal; portal."
-
-
-class Portal:
-    """A PORTAL_VAR with its database."""
-
-    def __init__(self, var, url=""):
-        self.var = var
-        self.environment = os.environ | {"PORTAL_VAR": str(var), "DATABASE_URL": url, "PORTAL_PRODUCTION": "0"}
-
-    def start(self, *arguments, **pipes):
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | pipes
-        command = [sys.executable, "manage.py", *arguments]
-        return subprocess.Popen(command, cwd=BASE_DIR, env=self.environment, text=True, **pipes)
-
-    def run(self, *arguments):
-        process = self.start(*arguments)
-        out, err = process.communicate()
-        assert process.returncode == 0, err[-2000:]
-        return out
-
-    def act(self, call):
-        return self.run("shell", "--no-imports", "-c", IN_PORTAL + call)
-
-    def writer(self, seed):
-        return self.start("shell", "--no-imports", "-c", f"{IN_PORTAL}write({seed})")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def new_portal(request, tmp_path):
-    """Function that makes a portal with an empty place of its own."""
-    if request.param == "sqlite":
-        yield lambda name: Portal(tmp_path / name)
-        return
-    programs = postgres.installed_programs()
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed")
-    with postgres.server(programs) as url:
-
-        def make(name):
-            subprocess.run([programs / "psql", "-q", url, "-c", f"CREATE DATABASE {name}"], check=True)
-            return Portal(tmp_path / name, f"{url.rpartition('/')[0]}/{name}")
-
-        make.programs = programs
-        yield make
 
 
 @pytest.fixture
-def portal(new_portal):
-    """A portal with the content of the last release."""
-    made = new_portal("live")
-    if made.environment["DATABASE_URL"]:
-        dump = lzma.decompress((RELEASE / "portal.sql.xz").read_bytes())
-        command = [new_portal.programs / "psql", "-q", "-v", "ON_ERROR_STOP=1", made.environment["DATABASE_URL"]]
-        subprocess.run(command, input=dump, check=True, stdout=subprocess.DEVNULL)
-    else:
-        made.var.mkdir(mode=0o700)
-        (made.var / "portal.sqlite3").write_bytes(lzma.decompress((RELEASE / "portal.sqlite3.xz").read_bytes()))
-    made.run("migrate", "--verbosity", "0")
+def portal(portals):
+    """A portal with the content of the last release, files and a kept report."""
+    made = portals.released("live")
     made.act("prepare()")
     return made
 
@@ -92,14 +31,20 @@ def written_to(portal):
     """Two writers are at work inside; yields a function that gives the newest number that was acknowledged to one."""
     writers = [portal.writer(seed) for seed in (1, 2)]
     try:
-        yield lambda: max(int(writer.stdout.readline()) for writer in writers)
+        yield lambda: max(map(acknowledged_to, writers))
     finally:
         for writer in writers:
             writer.kill()
             writer.communicate()
 
 
-def test_what_is_backed_up_while_twenty_writes_a_second_go_on_comes_back_whole(portal, new_portal, tmp_path):
+def acknowledged_to(writer):
+    line = writer.stdout.readline()
+    assert line, writer.communicate()[1][-2000:]
+    return int(line)
+
+
+def test_what_is_backed_up_while_twenty_writes_a_second_go_on_comes_back_whole(portal, portals, tmp_path):
     backups = str(tmp_path / "backups")
     portal.run("backup", backups)
     taken_down = portal.act("take_down()").strip()
@@ -111,11 +56,12 @@ def test_what_is_backed_up_while_twenty_writes_a_second_go_on_comes_back_whole(p
     assert (len(killed), killed.count(True)) == (KILLS, KILLS)
     directory = BackupDirectory(backups)
     assert [*Verification(directory).problems(directory.chosen())] == []
-    restored = new_portal("restored")
+    restored = portals.empty("restored")
     kill_restore(restored, backups)
     assert "Restored: " in restored.run("restore", backups)
     state = json.loads(restored.act("state()").splitlines()[-1])
-    assert known <= state["journal"] and later > known
+    assert known <= state["journal"]
+    assert later > known
     number, fingerprint = json.loads(restored.act("history()"))
     assert number == state["journal"]
     assert json.loads(portal.act(f"history({number})")) == [number, fingerprint]
@@ -145,12 +91,11 @@ def kill_restore(portal, backups):
     time.sleep(random.uniform(0, 2))
     process.kill()
     process.communicate()
-    refused = portal.start("prepare")
-    assert "has not ended: run `manage.py restore` again" in refused.communicate()[1]
+    assert "has not ended: run `manage.py restore` again" in portal.refused("prepare")
 
 
-@pytest.mark.parametrize("new_portal", ["postgresql"], indirect=True)
-def test_an_older_set_does_not_bring_back_what_was_taken_down_since(portal, new_portal, tmp_path):
+@pytest.mark.parametrize("portals", ["postgresql"], indirect=True)
+def test_an_older_set_does_not_bring_back_what_was_taken_down_since(portal, portals, tmp_path):
     """And an encrypted set comes back with the secrets of the portal; a rehearsal says that it would."""
     secret = pyrage.x25519.Identity.generate()
     identity, backups = tmp_path / "identity.txt", str(tmp_path / "backups")
@@ -163,7 +108,7 @@ def test_an_older_set_does_not_bring_back_what_was_taken_down_since(portal, new_
     words = portal.run("backup", backups, "--rehearse", *keyed)
     assert "was restored on trial. Restored: journal up to" in words
     assert [path.name for path in portal.var.glob("rehearsal-*")] == []
-    restored = new_portal("restored")
+    restored = portals.empty("restored")
     assert "1 taken down again" in restored.run("restore", backups, "--set", older, *keyed)
     state = json.loads(restored.act("state()").splitlines()[-1])
     assert state["gone"] == [[taken_down, 410]]

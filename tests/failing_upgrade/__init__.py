@@ -1,0 +1,1 @@
+"""A release whose upgrade fails half way: its third migration raises."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FailingUpgradeConfig(AppConfig):
+    name = "tests.failing_upgrade"
+    label = "failing_upgrade"
