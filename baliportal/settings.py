@@ -50,6 +50,7 @@ RESTRICTED_FILES = "baliportal.files.indexing.restricted_levels_of"
 
 # Functions that tell whether somebody still needs the bytes with a SHA-256 that no entry ever had.
 FILE_USERS = ["baliportal.editorial.proposals.names_file", "baliportal.imports.archives.retention.names_file"]
+DESK_WARNINGS = ["baliportal.backups.overdue.warnings"]  # functions that return sentences for the desk
 # Where the journal's pages find the page of a batch: {name of the batch: address} for those that a person may see.
 BATCH_PAGES = "baliportal.imports.admin.batches.batch_pages"
 
@@ -144,8 +145,7 @@ REPORTS_ROOT = var("reports")  # files made of saved reports, which are permanen
 MEDIA_ROOT, MEDIA_URL = var("media"), "media/"
 BACKUPS = backups()
 FILE_UPLOAD_TEMP_DIR = var("uploads")  # uploads that are being taken in; what killed workers leave here is swept
-STATIC_ROOT = var("static")
-STATIC_URL = "static/"
+STATIC_ROOT, STATIC_URL = var("static"), "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": file_storage(),

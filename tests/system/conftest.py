@@ -3,6 +3,7 @@
 import pytest
 
 from .. import postgres
+from ..backups.conftest import identity  # noqa: F401 - fixture
 from ..search.conftest import filled, index  # noqa: F401 - fixtures
 from .released_portal import Portals
 

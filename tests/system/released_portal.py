@@ -61,6 +61,10 @@ class Portals:
     def __init__(self, directory, server=None, programs=None):
         self._directory, self._server, self._programs = directory, server, programs
 
+    @property
+    def is_postgresql(self):
+        return self._server is not None
+
     def empty(self, name):
         if self._server is None:
             return Portal(self._directory / name)

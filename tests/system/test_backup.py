@@ -7,15 +7,13 @@ import json
 import random
 import time
 from contextlib import contextmanager
-from pathlib import Path
 
-import pyrage
 import pytest
 
 from baliportal.backups.backup_directory import BackupDirectory
 from baliportal.backups.verification import Verification
 
-KILLS = 5
+KILLS = 5  # of backups
 
 
 @pytest.fixture
@@ -24,6 +22,13 @@ def portal(portals):
     made = portals.released("live")
     made.act("prepare()")
     return made
+
+
+@pytest.fixture
+def keyed(portals, identity):
+    """The options of an encrypted backup on PostgreSQL, none on SQLite."""
+    path, public = identity
+    return ["--recipient", public, "--identity", path] if portals.is_postgresql else []
 
 
 @contextmanager
@@ -44,47 +49,53 @@ def acknowledged_to(writer):
     return int(line)
 
 
-def test_what_is_backed_up_while_twenty_writes_a_second_go_on_comes_back_whole(portal, portals, tmp_path):
-    backups = str(tmp_path / "backups")
-    portal.run("backup", backups)
-    taken_down = portal.act("take_down()").strip()
+def test_what_is_backed_up_while_twenty_writes_a_second_go_on_comes_back_whole(portal, portals, keyed, tmp_path):
+    """Also where backups and the restore are killed, and without the file that was taken down afterwards."""
+    directory = BackupDirectory(tmp_path / "backups")
+    backup = ["backup", str(directory.path), *keyed]
+    portal.run(*backup)
     with written_to(portal) as acknowledged:
         known = [acknowledged() for _ in range(20)][-1]
-        killed = [kill_backup(portal, backups) for _ in range(KILLS)]
-        portal.run("backup", backups, "--keep", "2")
-        later = acknowledged()
-    assert (len(killed), killed.count(True)) == (KILLS, KILLS)
-    directory = BackupDirectory(backups)
-    assert [*Verification(directory).problems(directory.chosen())] == []
+        for _ in range(KILLS):
+            kill_backup(portal, backup)
+            assert [*Verification(directory).problems(directory.chosen())] == []
+        portal.run(*backup)
+        assert acknowledged() > known
+    chosen = directory.chosen()
+    assert [*Verification(directory).problems(chosen)] == []
+    number = chosen.manifest()["journal_number"]
+    assert number >= known
+    taken_down = portal.act("take_down()").strip()
+    portal.run(*backup)
     restored = portals.empty("restored")
-    kill_restore(restored, backups)
-    assert "Restored: " in restored.run("restore", backups)
-    state = json.loads(restored.act("state()").splitlines()[-1])
-    assert known <= state["journal"]
-    assert later > known
-    number, fingerprint = json.loads(restored.act("history()"))
-    assert number == state["journal"]
-    assert json.loads(portal.act(f"history({number})")) == [number, fingerprint]
-    assert (state["damaged"], state["reports"]) == ([], [True, True])
+    restore = ["restore", str(directory.path), "--set", chosen.name, *keyed[2:]]
+    kill_restore(restored, restore)
+    assert "1 taken down again" in restored.run(*restore)
+    assert restored.act(f"history({number})") == portal.act(f"history({number})")
+    check_state(restored, taken_down)
+
+
+def check_state(portal, taken_down):
+    """Every file equals its SHA-256, page, CSV, search and database agree, and what was taken down is gone."""
+    state = json.loads(portal.act("state()").splitlines()[-1])
+    assert (state["damaged"], state["reports"], state["gone"]) == ([], [True, True], [[taken_down, 410]])
     assert state["files"] > 2
-    assert state["gone"] == [[taken_down, 410]]
     assert {name: len(set(totals)) for name, totals in state["totals"].items()} == dict.fromkeys(state["totals"], 1)
     assert min(totals[0] for totals in state["totals"].values()) > 10
+    assert list(portal.var.glob(f"media/files/??/{taken_down}")) == []
 
 
-def kill_backup(portal, backups):
-    """Kill a backup at a random moment; return True where what lies there is as it was written."""
-    process = portal.start("backup", backups)
+def kill_backup(portal, backup):
+    """Kill a backup at a random moment."""
+    process = portal.start(*backup)
     time.sleep(random.uniform(0.5, 3))
     process.kill()
     process.communicate()
-    directory = BackupDirectory(backups)
-    return [*Verification(directory).problems(directory.chosen())] == []
 
 
-def kill_restore(portal, backups):
+def kill_restore(portal, restore):
     """Kill a restore once it has begun; the portal refuses to start."""
-    process = portal.start("restore", backups)
+    process = portal.start(*restore)
     while not (portal.var / "restoring").exists():
         assert process.poll() is None, process.communicate()[1]
         time.sleep(0.01)
@@ -95,23 +106,13 @@ def kill_restore(portal, backups):
 
 
 @pytest.mark.parametrize("portals", ["postgresql"], indirect=True)
-def test_an_older_set_does_not_bring_back_what_was_taken_down_since(portal, portals, tmp_path):
-    """And an encrypted set comes back with the secrets of the portal; a rehearsal says that it would."""
-    secret = pyrage.x25519.Identity.generate()
-    identity, backups = tmp_path / "identity.txt", str(tmp_path / "backups")
-    identity.write_text(str(secret))
-    keyed = ("--identity", str(identity))
-    portal.run("backup", backups, "--recipient", str(secret.to_public()))
-    [older] = [path.name for path in Path(backups, "sets").iterdir()]
-    taken_down = portal.act("take_down()").strip()
-    portal.run("backup", backups, "--recipient", str(secret.to_public()))
-    words = portal.run("backup", backups, "--rehearse", *keyed)
+def test_a_rehearsal_restores_an_encrypted_set_on_trial(portals, identity, tmp_path):
+    """With the secrets of the portal; the trial leaves nothing behind."""
+    portal = portals.released("live")
+    portal.act("prepare()")
+    path, public = identity
+    backups = str(tmp_path / "backups")
+    portal.run("backup", backups, "--recipient", public)
+    words = portal.run("backup", backups, "--rehearse", "--identity", path)
     assert "was restored on trial. Restored: journal up to" in words
     assert [path.name for path in portal.var.glob("rehearsal-*")] == []
-    restored = portals.empty("restored")
-    assert "1 taken down again" in restored.run("restore", backups, "--set", older, *keyed)
-    state = json.loads(restored.act("state()").splitlines()[-1])
-    assert state["gone"] == [[taken_down, 410]]
-    assert (state["files"], state["damaged"]) == (2, [])
-    assert (restored.var / "secret-key").read_text() == (portal.var / "secret-key").read_text()
-    assert list(restored.var.glob(f"media/files/??/{taken_down}")) == []

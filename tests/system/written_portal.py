@@ -57,7 +57,7 @@ def write(seed):
     laws = list(Law.objects.order_by("pk"))
     resources = list(Resource.objects.order_by("pk")[:20])
     for turn in itertools.count():
-        with journal.recording(by=f"writer {seed}"):
+        with journal.recording(by=journal.Program(f"writer {seed}")):
             if turn % 10 == 9:
                 file_of(numbers.choice(resources), f"Written by {seed} in turn {turn}.".encode(), language="en")
             else:

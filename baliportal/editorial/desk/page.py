@@ -5,6 +5,7 @@ from functools import cached_property
 from django.conf import settings
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from baliportal.accounts.row_permissions import hidden_from
 from baliportal.catalogue.models import Change, Entry
@@ -25,6 +26,7 @@ class Desk:
         self.request, self.site = request, site
         self.unread = bring_up_to_date()
         self.checks_links = settings.LINK_CHECKS
+        self.warnings = [sentence for path in settings.DESK_WARNINGS for sentence in import_string(path)()]
 
     @cached_property
     def queues(self):
