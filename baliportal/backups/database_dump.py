@@ -50,7 +50,10 @@ def _dump_sqlite(store):
     """
     with _copy_of_sqlite() as copy:
         with closing(sqlite3.connect(copy)) as database:
-            connection.connection.backup(database)
+            try:
+                connection.connection.backup(database)
+            except sqlite3.Error as problem:
+                raise BackupError(f"SQLite cannot copy the database: {problem}.") from None
             _check_sqlite(database)
         with copy.open("rb") as file:
             store(GzipReader(file))

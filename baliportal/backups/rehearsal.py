@@ -1,6 +1,7 @@
 """Rehearsal of a restore: the newest set is restored to a place of its own by the same command, checked and removed."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,19 +19,29 @@ from .errors import BackupError
 from .rehearsal_database import rehearsal_database
 
 EVERY, TRY_AGAIN_AFTER = timedelta(days=30), timedelta(days=1)
+PLACE = "rehearsal-in-"  # directories in PORTAL_VAR
 TRIED = "rehearsal-tried"  # likewise, with each attempt of housekeeping: one that failed is tried again after a day
 STAMP = "rehearsed"  # file in PORTAL_VAR, written with each rehearsal: the name of the set
 
 
 def rehearse(chosen: BackupSet, keys: Keys, seconds: float | None = None) -> str:
     """Restore a set on trial; return in words what was there. Raises BackupError where that failed or took too long."""
+    _remove_left_places()
     with (
-        tempfile.TemporaryDirectory(dir=settings.VAR, prefix="rehearsal-") as place,
+        tempfile.TemporaryDirectory(dir=settings.VAR, prefix=PLACE) as place,
         rehearsal_database() as database,
     ):
         words = _restored(chosen, keys, place, database, seconds)
     write_synced(settings.VAR / STAMP, [chosen.name.encode()])
     return f"The set {chosen.name} was restored on trial. {words}"
+
+
+def _remove_left_places():
+    """Remove what processes that were killed left; no rehearsal takes a day."""
+    yesterday = (timezone.now() - TRY_AGAIN_AFTER).timestamp()
+    for path in settings.VAR.glob(f"{PLACE}*"):
+        if path.is_dir() and path.stat().st_mtime < yesterday:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _restored(chosen, keys, place, database, seconds):

@@ -12,6 +12,10 @@ from baliportal.environment import text
 from .errors import BackupError
 
 PREFIX = "portal_rehearsal_"
+UNUSED = """
+    SELECT datname FROM pg_database WHERE starts_with(datname, %s)
+    AND datname NOT IN (SELECT datname FROM pg_stat_activity WHERE datname IS NOT NULL)
+"""
 
 
 @contextmanager
@@ -26,7 +30,7 @@ def rehearsal_database() -> Iterator[str]:
         return
     name = f"{PREFIX}{os.getpid()}"
     with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')  # of a process that was killed
+        _drop_unused(cursor)
         try:
             cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
         except DatabaseError:
@@ -37,3 +41,10 @@ def rehearsal_database() -> Iterator[str]:
     finally:
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _drop_unused(cursor):
+    """Drop what processes that were killed left: databases of rehearsals that nobody is connected to."""
+    cursor.execute(UNUSED, [PREFIX])
+    for (left,) in cursor.fetchall():
+        cursor.execute(f'DROP DATABASE IF EXISTS "{left}"')

@@ -8,15 +8,16 @@ import os
 import sys
 from datetime import UTC, datetime
 
-from .runs import ROOT, each_operation, file_stages, random_kills
+from .runs import ROOT, backup_kills, each_operation, file_stages, random_kills
 
 PAGE = ROOT / "docs" / "faults.md"
-FILES = 10
+FILES, BACKUPS = 10, 40
 HEAD = """# Faults
 
 Measured by `make faults` on {day}, {cores} processors. After each kill the portal is started (`prepare`) and compared:
 every document of the search index with one made of the database. A wedge is a start that fails or an index that
-differs; for files also bytes or pages that are not whole, that nothing names, or that wait for ever.
+differs; for files also bytes or pages that are not whole, that nothing names, or that wait for ever; for backups a set
+that is not as it was written.
 
 | killed | kills | wedges | seconds |
 |---|---:|---:|---:|
@@ -29,6 +30,7 @@ def main(kills=200, every=1):
     for database in ("sqlite", "postgresql"):
         results[f"saving, moving, saving files, importing, housekeeping; {database}"] = random_kills(database, kills)
         results[f"taking in and reading files, {FILES} at each stage; {database}"] = file_stages(database, FILES)
+        results[f"backups; {database}"] = backup_kills(database, BACKUPS)
     for act, step in OPERATIONS.items():
         label = f"the index's {act}, at each file operation" + (f" in {step * every}" if step * every > 1 else "")
         results[label] = each_operation(act, step * every)

@@ -24,6 +24,11 @@ def file_stages(database, files, together=1):
     return _on(database, "file_stages", [files, together])
 
 
+def backup_kills(database, kills):
+    """Run the series of killed backups; its figures, or None where the database is not installed."""
+    return _on(database, "backup_kills", [kills])
+
+
 def each_operation(act, every=1, first=1):
     """Run the series of kills at each file operation; its figures, or None where there is no C compiler."""
     if interposer.compiler() is None:

@@ -115,4 +115,4 @@ def test_a_rehearsal_restores_an_encrypted_set_on_trial(portals, identity, tmp_p
     portal.run("backup", backups, "--recipient", public)
     words = portal.run("backup", backups, "--rehearse", "--identity", path)
     assert "was restored on trial. Restored: journal up to" in words
-    assert [path.name for path in portal.var.glob("rehearsal-*")] == []
+    assert [path.name for path in portal.var.glob("rehearsal-in-*")] == []

@@ -66,7 +66,7 @@ def write(seed):
                 law.save()
         print(JournalHead.current(), flush=True)
         due = max(due + EVERY, time.monotonic())
-        time.sleep(due - time.monotonic())
+        time.sleep(max(0, due - time.monotonic()))
 
 
 def take_down():

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from baliportal.backups import rehearsal
 from baliportal.backups.backup_directory import BackupDirectory, BackupSet
@@ -40,6 +41,8 @@ class Command(BaseCommand):
                 self.back_up(directory, keys, keep)
         except BackupError as problem:
             raise CommandError(str(problem)) from None
+        except OperationalError as error:
+            raise CommandError(f"The database cannot be read: {error}") from None
 
     def back_up(self, directory, keys, keep):
         directory.make()
