@@ -175,7 +175,7 @@ def cache():
             "OPTIONS": {"MAX_ENTRIES": MAX_CACHED_PAGES},
         }
     if scheme in ("redis", "rediss") and host:
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+        return {"BACKEND": "baliportal.redis_cache.OptionalRedisCache", "LOCATION": url}
     raise Refused("CACHE_URL must be locmem:// or look like redis://host:6379/0.")
 
 

@@ -11,18 +11,23 @@ import hashlib
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from baliportal.catalogue.journal.head import pinned_head
+from baliportal.catalogue.journal.head import newest_head, pinned_head
 from baliportal.catalogue.site_url import site_url
 from baliportal.search.index.pinned_read import pinned_read
+
+from .last_known_version import LastKnownVersion
 
 MAX_BYTES = 512 * 1024  # of a page; larger ones are made anew each time
 CACHED_TYPES = ("text/html", "application/json", "application/x-suggestions+json", "application/atom+xml")
 SECONDS = 24 * 3600  # a page is cached at most, as the day is in its key
 CACHED_HEADERS = ("Content-Type", "Link", "Last-Modified")  # outer middleware adds the security headers to every answer
+
+last_known = LastKnownVersion()
 
 
 class PageCacheMiddleware:
@@ -34,15 +39,18 @@ class PageCacheMiddleware:
     def __call__(self, request):
         if not is_cacheable_request(request):
             return self.get_response(request)
-        with pinned_head() as head:
+        try:
+            head = last_known.ask(newest_head)
+        except (OperationalError, InterfaceError):
+            if kept := _kept_without_database(request):
+                return kept
+            raise
+        with pinned_head(head):
             return self._answer(request, _tag(request, head.public_version))
 
     def _answer(self, request, tag):
-        if f'"{tag}"' in request.headers.get("If-None-Match", ""):
-            return _with_validators(HttpResponseNotModified(), tag)
-        cached = cache.get(tag)
-        if cached is not None:
-            return _with_validators(_from_cache(request, cached), tag)
+        if kept := _kept_answer(request, tag):
+            return kept
         with pinned_read() as index_is_current:  # the page reads one state, also while the index is synchronised
             response = self.get_response(request)
         if not (index_is_current and _is_cacheable_response(response)):
@@ -52,6 +60,19 @@ class PageCacheMiddleware:
             cache.set(tag, cached, SECONDS)
             response = _from_cache(request, cached)  # compressed already
         return _with_validators(response, tag)
+
+
+def _kept_answer(request, tag):
+    """304 or the cached page; None where there is neither."""
+    if f'"{tag}"' in request.headers.get("If-None-Match", ""):
+        return _with_validators(HttpResponseNotModified(), tag)
+    cached = cache.get(tag)
+    return None if cached is None else _with_validators(_from_cache(request, cached), tag)
+
+
+def _kept_without_database(request):
+    """The cached page of the last known public number; no view can make one while the database is away."""
+    return _kept_answer(request, _tag(request, last_known.version)) if last_known.version else None
 
 
 def is_cacheable_request(request):

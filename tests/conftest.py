@@ -21,6 +21,7 @@ from django.utils.module_loading import import_string
 from baliportal.accounts.sign_in import recovery_codes
 from baliportal.catalogue import country_pages, portal_settings
 from baliportal.catalogue.kinds import all_kinds
+from baliportal.last_known_version import LastKnownVersion
 from baliportal.search.answers import answering
 from baliportal.search.index.sync import _index_in, catch_up
 from baliportal.search.results import facet_labels
@@ -135,6 +136,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     monkeypatch.setattr("baliportal.files.texts.in_background", lambda act: act())
     monkeypatch.setattr("baliportal.imports.workbook.stream_limited", _stream_in_this_process)
     monkeypatch.setattr("baliportal.imports.archives.zip_archive.stream_limited", _stream_in_this_process)
+    monkeypatch.setattr("baliportal.page_cache.last_known", LastKnownVersion())
     cache.clear()  # what a test takes back, numbers of the journal too, the next one uses again
     facet_labels.clear_cache()
     country_pages.clear_cache()

@@ -170,9 +170,9 @@ def _save(kept_report, due):
 
 
 def _set_next(saved, due, now):
-    """Set the time after `due`; False if another process has set it."""
+    """Set the time after `due`, also where the clock was set back; False if another process has set it."""
     waiting = SavedReport.objects.filter(pk=saved.pk, next_at=due)
-    return waiting.update(next_at=next_time(saved.every, now)) == 1
+    return waiting.update(next_at=next_time(saved.every, max(now, due))) == 1
 
 
 def _delete_abandoned_files(now):

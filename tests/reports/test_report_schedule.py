@@ -37,6 +37,15 @@ def test_a_report_that_is_due_is_made_once_and_gets_its_next_time(saved):
     assert saved_report.kept.count() == 1
 
 
+def test_a_report_is_not_made_twice_where_the_clock_is_set_back_while_it_is_made(saved, monkeypatch):
+    due = timezone.now() - timedelta(hours=1)
+    saved_report = saved(every="day", next_at=due)
+    monkeypatch.setattr(snapshots.timezone, "now", lambda: due - timedelta(days=1))
+    make_report(saved_report, due=due)
+    saved_report.refresh_from_db()
+    assert saved_report.next_at > due
+
+
 def test_a_report_that_another_process_made_meanwhile_is_not_kept_twice(saved, settings):
     due = timezone.now() - timedelta(hours=1)
     saved_report = saved(every="day", next_at=due)

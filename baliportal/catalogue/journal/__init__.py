@@ -8,6 +8,7 @@ A write outside any recording opens one of its own, by 'system'.
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -57,6 +58,7 @@ class Recording:
     touched: dict = field(default_factory=dict)
     deleted: list = field(default_factory=list)
     stated_lapses: set = field(default_factory=set)
+    at: datetime | None = None  # set when its rows are written
 
     @property
     def who(self):

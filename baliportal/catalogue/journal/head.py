@@ -51,10 +51,14 @@ def current_head() -> Head:
 
 
 @contextmanager
-def pinned_head() -> Iterator[Head]:
-    """Inside, `current_head` asks no database: for requests that only read. Threads that they start ask anew."""
-    token = _pinned.set(newest_head())
+def pinned_head(head: Head | None = None) -> Iterator[Head]:
+    """Inside, `current_head` asks no database: for requests that only read. Threads that they start ask anew.
+
+    The head is the newest one unless it is given.
+    """
+    head = head or newest_head()
+    token = _pinned.set(head)
     try:
-        yield _pinned.get()
+        yield head
     finally:
         _pinned.reset(token)

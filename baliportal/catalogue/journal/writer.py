@@ -1,6 +1,7 @@
 """Writer of the journal: at the end of a recording, one `Change` for each touched record that differs."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.db.models import F
@@ -15,6 +16,8 @@ from .position import fingerprint_of
 
 #: Records held in memory at a time.
 BATCH_SIZE = 500
+#: A newest change that is further ahead than this was written while the clock was wrong, and is not waited for.
+LARGEST_STEP = timedelta(days=2)
 
 
 def write(recording) -> int:
@@ -26,6 +29,7 @@ def write(recording) -> int:
     touched = _touched_by_root(recording)
     for root, pks in touched:
         _lock(root, pks)
+    recording.at = journal_time()
     written = _append(_deletions(recording))
     for root, pks in touched:
         for start in range(0, len(pks), BATCH_SIZE):
@@ -33,6 +37,15 @@ def write(recording) -> int:
     recording.touched.clear()
     recording.deleted.clear()
     return written
+
+
+def journal_time() -> datetime:
+    """The time of the next change: now, or just after the newest change where the clock was set back since.
+
+    The state of a past day is that after the last change by then, so the order of times must be that of the numbers.
+    """
+    now, newest = timezone.now(), Change.objects.order_by("-number").values_list("at", flat=True).first()
+    return newest + timedelta(microseconds=1) if newest and now < newest < now + LARGEST_STEP else now
 
 
 def _touched_by_root(recording):
@@ -76,20 +89,20 @@ def _write_batch(recording, root, pks):
     touched = [_Touched(instance, before.get(instance.public_id), record) for instance, record in present.values()]
     changed = [row for row in touched if row.has_changed]
     if hasattr(root, "version") and changed:
-        _increment_versions(root, changed)
+        _increment_versions(root, changed, recording.at)
         _remember_addresses(changed)
     return _append([row.change(recording) for row in changed])
 
 
-def _increment_versions(root, changed):
-    now, rows = timezone.now(), root._base_manager
+def _increment_versions(root, changed, at):
+    rows = root._base_manager
     for row in changed:
         if row.is_new and row.before:  # A restored record continues its version numbers.
             row.instance.version = row.before.version
             rows.filter(pk=row.instance.pk).update(version=row.before.version)
-    rows.filter(pk__in=[row.instance.pk for row in changed]).update(version=F("version") + 1, updated_at=now)
-    rows.filter(pk__in=[row.instance.pk for row in changed if row.is_public]).update(public_updated_at=now)
-    rows.filter(pk__in=[row.instance.pk for row in changed if row.changes_public_facts]).update(facts_updated_at=now)
+    rows.filter(pk__in=[row.instance.pk for row in changed]).update(version=F("version") + 1, updated_at=at)
+    rows.filter(pk__in=[row.instance.pk for row in changed if row.is_public]).update(public_updated_at=at)
+    rows.filter(pk__in=[row.instance.pk for row in changed if row.changes_public_facts]).update(facts_updated_at=at)
 
 
 def _remember_addresses(changed):
@@ -153,7 +166,7 @@ class _Touched:
         else:
             verb, note = recording.verbs.get(key) or recording.verb or Change.Verb.CHANGED, recording.notes.get(key)
         return Change(
-            at=timezone.now(),
+            at=recording.at,
             who=recording.who[:150],
             route=recording.route,
             verb=verb,
