@@ -20,6 +20,15 @@ SQLITE = {
         "PRAGMA mmap_size=2147418112; PRAGMA cache_size=-20000"  # bytes, SQLite's maximum; a negative size is in KiB
     ),
 }
+POSTGRESQL = {
+    "connect_timeout": 3,  # seconds
+    "tcp_user_timeout": 10_000,  # milliseconds that sent data may wait for the other side
+    "keepalives_idle": 10,  # seconds of silence before the other side is asked for a sign of life
+}
+POOL = {
+    "timeout": 5,  # seconds a request waits for a connection, 30 by default
+    "reconnect_timeout": 2,  # seconds; later attempts are made when somebody asks, not after a growing delay
+}
 #: Seconds a thread keeps its SQLite connection: opening one costs more than most queries.
 CONNECTION_AGE = 600
 
@@ -54,9 +63,13 @@ def database(name, *, default="", pool=False):
 
 
 def postgresql(parsed, *, pool):
-    """With a pool a request borrows a connection; without one it opens its own and closes it."""
+    """With a pool a request borrows a connection; without one it opens its own and closes it.
+
+    A server that does not answer is given up after seconds instead of minutes.
+    """
+    parsed["OPTIONS"] = POSTGRESQL | parsed["OPTIONS"]
     if pool:
-        parsed["OPTIONS"].setdefault("pool", True)
+        parsed["OPTIONS"].setdefault("pool", POOL)
         parsed["CONN_HEALTH_CHECKS"] = True  # a connection that died in the pool is not used
     return parsed
 

@@ -32,9 +32,14 @@ def log_in_one_line(error_log):
 
 
 def post_worker_init(worker):
-    """Make two pages before the first visitor comes: that compiles templates and opens index and vocabulary."""
+    """Make two pages before the first visitor comes: that compiles templates and opens index and vocabulary.
+
+    Then follow the journal.
+    """
     from django.conf import settings
     from django.test import RequestFactory
+
+    from baliportal.search.index.follower import Follower
 
     visitor = RequestFactory(headers={"host": settings.ALLOWED_HOSTS[0].lstrip(".")})
     for words in ("act", "trafiking"):  # a query with results, and a misspelt one
@@ -42,3 +47,10 @@ def post_worker_init(worker):
             worker.wsgi(visitor.get(f"/search/?q={words}", secure=True).environ, lambda *_: None).close()
     gc.collect()
     gc.freeze()  # else a full collection looks at 130,000 permanent objects: 80 ms in a request now and then
+    worker.index_follower = Follower()
+    worker.index_follower.start()
+
+
+def worker_exit(server, worker):
+    if follower := getattr(worker, "index_follower", None):
+        follower.stop()

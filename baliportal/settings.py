@@ -97,9 +97,9 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     # Outside the page cache and all views: they see the query string in its canonical form only.
     "baliportal.canonical_query.CanonicalQuery",
-    # Outside all that follows: a cached page needs no session and no template. It stores pages compressed, so it stands
-    # inside GZipMiddleware, which leaves compressed answers as they are.
+    # Outside all that follows: a cached page needs no session. It is stored compressed, which GZipMiddleware leaves.
     "baliportal.page_cache.PageCacheMiddleware",
+    "baliportal.replica.ReplicaReads",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -134,7 +134,7 @@ TEMPLATES = [
 
 # Databases, caches and directories
 
-DATABASES = databases(production=PRODUCTION)
+DATABASES, DATABASE_ROUTERS = databases(production=PRODUCTION), ["baliportal.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": environment.cache()}
 VAR = var()

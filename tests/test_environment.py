@@ -173,8 +173,9 @@ def test_a_directory_may_have_any_name(monkeypatch, var):
 def test_postgresql_lends_connections_from_a_pool_in_production_only(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://portal@db/portal?sslmode=require")
     pooled, plain = databases(production=True)["default"], databases(production=False)["default"]
-    assert pooled["OPTIONS"] == {"sslmode": "require", "pool": True}
-    assert plain["OPTIONS"] == {"sslmode": "require"}
+    waits = {"connect_timeout": 3, "tcp_user_timeout": 10_000, "keepalives_idle": 10}
+    assert pooled["OPTIONS"] == {"sslmode": "require", "pool": {"timeout": 5, "reconnect_timeout": 2}, **waits}
+    assert plain["OPTIONS"] == {"sslmode": "require", **waits}
 
 
 def test_the_replica_stands_beside_the_database_and_is_its_mirror_in_tests(monkeypatch):

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
-from django.db import connections, router
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ..models import JournalHead
 from .position import JournalPosition
@@ -37,9 +38,9 @@ _pinned: ContextVar[Head | None] = ContextVar("head of the journal", default=Non
 QUERY = f"SELECT number, fingerprint, public_number, public_stamp FROM {JournalHead._meta.db_table} WHERE id = 1"  # noqa: S608
 
 
-def newest_head() -> Head:
-    """The head as committed, in one query."""
-    with connections[router.db_for_read(JournalHead)].cursor() as cursor:
+def newest_head(connection: BaseDatabaseWrapper | None = None) -> Head:
+    """The head as committed, in one query; of the primary database, unless another connection is given."""
+    with (connection or connections[DEFAULT_DB_ALIAS]).cursor() as cursor:
         cursor.execute(QUERY)
         number, fingerprint, public, stamp = cursor.fetchone() or (0, 0, 0, 0)
     return Head(JournalPosition(number, fingerprint), public, stamp)
