@@ -14,7 +14,9 @@ MARK, SLUG = "quetzalcoatl", "axolotl"  # words that stand in hidden records onl
 def published():
     """A published record of each kind, without relations."""
     made = {
-        kind: _made(kind, f"Open {kind} of the neighbourhood", f"open-{kind}", status=Status.PUBLISHED, code=COUNTRY)
+        kind: made_neighbour(
+            kind, f"Open {kind} of the neighbourhood", f"open-{kind}", status=Status.PUBLISHED, code=COUNTRY
+        )
         for kind in MODELS
     }
     made["workshop"].series = Series.objects.create(slug="neighbourhood", name="Meetings of the neighbourhood")
@@ -27,7 +29,9 @@ def published():
 
 def hidden_records():
     """A draft of each kind that carries MARK in every text."""
-    made = {kind: _made(kind, f"{MARK} {kind}", f"{SLUG}-{kind}", code="DE", **_texts(kind)) for kind in MODELS}
+    made = {
+        kind: made_neighbour(kind, f"{MARK} {kind}", f"{SLUG}-{kind}", code="DE", **texts_of(kind)) for kind in MODELS
+    }
     for kind in MODELS:
         made[kind].topics.add(Topic.objects.get(slug=TOPIC))
         made[kind].countries.add(Country.objects.get(code=COUNTRY))
@@ -36,18 +40,27 @@ def hidden_records():
 
 def tie(seen, hidden):
     """Relate the records in every possible way, first from the published to the hidden ones, then the other way round."""
-    for near, far in ((seen, hidden), (hidden, seen)):
-        _tie_meeting(near["workshop"], far)
-        _tie_law(near["law"], far)
-        _tie_agreement(near["agreement"], far)
-        _tie_resource(near["resource"], far)
-        _tie_commitment(near["commitment"], far)
-        near["system"].operator = far["organisation"]
-        near["system"].save()
+    tie_one_way(seen, hidden)
+    tie_hidden(seen, hidden)
+
+
+def tie_hidden(seen, hidden):
+    """Relate the hidden records to the published ones, to countries and to series: no published record changes."""
+    tie_one_way(hidden, seen)
     _tie_countries(hidden)
 
 
-def _made(kind, title, slug, code, **fields):
+def tie_one_way(near, far):
+    _tie_meeting(near["workshop"], far)
+    _tie_law(near["law"], far)
+    _tie_agreement(near["agreement"], far)
+    _tie_resource(near["resource"], far)
+    _tie_commitment(near["commitment"], far)
+    near["system"].operator = far["organisation"]
+    near["system"].save()
+
+
+def made_neighbour(kind, title, slug, code, **fields):
     own = {"country": Country.objects.get(code=code)} if kind == "member" else {}
     types = {
         "workshop": "workshop",
@@ -59,7 +72,7 @@ def _made(kind, title, slug, code, **fields):
     return MODELS[kind].objects.create(title=title, slug=slug, type=types.get(kind, ""), **own, **fields)
 
 
-def _texts(kind):
+def texts_of(kind):
     own = {
         "workshop": {"outcomes": f"Agreed on {MARK}", "city": MARK, "date": "2041", "event_status": "planned"},
         "law": {"number": f"Act {MARK}"},

@@ -50,6 +50,9 @@ class EntryAdmin(RecordedAdmin):
                 form.base_fields[field.attribute].label = field.label
         return form
 
+    def limited_entries(self, request):
+        """The entries that the person may see, where the admin limits them; None for all."""
+
     @admin.display(description="Type", ordering="type")
     def type_shown(self, entry):
         return entry.type_label
@@ -74,7 +77,7 @@ class AnyEntryAdmin(admin.ModelAdmin):
     search_fields = ("title", "original_title", "other_names", "slug", "public_id")
     list_per_page = 50
 
-    date_shown = EntryAdmin.date_shown
+    date_shown, limited_entries = EntryAdmin.date_shown, EntryAdmin.limited_entries
 
     def has_add_permission(self, request):
         return False

@@ -14,7 +14,7 @@ from ..models import Change, Entry
 
 
 class UsedFilter(admin.RelatedFieldListFilter):
-    """Filter by the countries or themes that any entry names.
+    """Filter by the countries or themes that any entry names which the person may see.
 
     An EXISTS query per country or theme finds them; Django's RelatedOnlyFieldListFilter reads every row of the list.
     """
@@ -22,6 +22,8 @@ class UsedFilter(admin.RelatedFieldListFilter):
     def field_choices(self, field, request, model_admin):
         through = field.remote_field.through
         names = through._base_manager.filter(**{field.m2m_reverse_field_name(): OuterRef("pk")})
+        visible = model_admin.limited_entries(request)
+        names = names if visible is None else names.filter(**{f"{field.m2m_field_name()}__in": visible.values("pk")})
         ordering = self.field_admin_ordering(field, request, model_admin)
         return field.get_choices(include_blank=False, ordering=ordering, limit_choices_to=Q(Exists(names)))
 
@@ -46,8 +48,9 @@ class YearFilter(admin.SimpleListFilter):
     parameter_name = "year"
 
     def lookups(self, request, model_admin):
-        model = model_admin.model
-        entries = Entry.objects.all() if model is Entry else Entry.objects.filter(kind=name_of(model))
+        model, visible = model_admin.model, model_admin.limited_entries(request)
+        entries = Entry.objects.all() if visible is None else visible
+        entries = entries if model is Entry else entries.filter(kind=name_of(model))
         dated = entries.order_by().annotate(of_year=Substr("date", 1, 4))  # An index covers this.
         years = sorted(dated.values_list("of_year", flat=True).distinct(), reverse=True)
         return [(year or "none", year or "No date") for year in years]
