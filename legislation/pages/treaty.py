@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from baliportal.catalogue.blocks import Block
 from baliportal.catalogue.country_pages import country_url
-from baliportal.catalogue.models import Country
 from baliportal.catalogue.partial_dates import PartialDate, in_words
+from baliportal.catalogue.schema.prefetched import related
 
 from ..member_countries import MemberCountry, member_countries
 from ..party_chart import PartyChart
@@ -50,7 +50,7 @@ def blocks_of_treaty(page):
         Block(group["id"], group["title"], _template(group["id"]), {"lines": group["lines"]}, group["count"])
         for group in _groups(table)
     ]
-    others = [table.line(country) for country in table.observers + _other_states(page.record, table)]
+    others = [table.line(country) for country in table.observers + _other_states(page, table)]
     if others:
         blocks.append(
             Block("others", "Observers and other states", _template("others"), {"lines": others}, len(others))
@@ -92,9 +92,9 @@ def _basis(record):
     return f"As of {in_words(until)}: until then the acts of {len(record['as_of_countries'])} members are all recorded."
 
 
-def _other_states(record, table):
+def _other_states(page, table):
     """Countries with an act or a standing and without a profile, by name."""
     known = {country.code for country in table.members + table.observers}
-    codes = {row["country"] for rows in (record["actions"], record["standings"]) for row in rows} - known
-    rows = Country.objects.filter(code__in=codes).order_by("name").values_list("code", "name") if codes else []
-    return [MemberCountry(code, name, True) for code, name in rows]
+    rows = [*related(page.entry, "actions"), *related(page.entry, "standings")]
+    names = {row.country.code: row.country.name for row in rows if row.country.code not in known}
+    return [MemberCountry(code, name, True) for code, name in sorted(names.items(), key=lambda pair: pair[1])]

@@ -16,7 +16,7 @@ from baliportal.catalogue.record_page import RecordPage
 from baliportal.catalogue.schema.records import RecordInvalid, apply_record, to_record
 from baliportal.quality.score import quality_of
 from baliportal.reports.registry import find_report
-from legislation.models import Law
+from legislation.models import Law, Treaty
 from members.models import MemberState
 from resources.models import Resource
 from workshops.models import Commitment, Workshop
@@ -154,6 +154,16 @@ def test_the_pages_of_its_sources_and_of_what_followed_tell_of_it(vera, commitme
     block = part(vera.get(address).content.decode(), 'id="commitments"')
     assert heading in block
     for words in ("Count the quokkas", "All members", "In progress, as of 2012", "2 records"):
+        assert words in block
+
+
+def test_the_page_of_a_treaty_tells_of_a_commitment_that_it_answers(vera, commitment):
+    published(Treaty, "Quokka Convention", slug="quokka-convention", date="2012")
+    row = {"target": "treaty/quokka-convention", "date": "2012", "country": "", "note": ""}
+    with journal.recording():
+        apply_record(commitment, {"follow_ups": [row]})
+    block = part(vera.get("/treaties/quokka-convention/").content.decode(), 'id="commitments"')
+    for words in ("Commitments that this record answers", "Count the quokkas", "1 record"):
         assert words in block
 
 

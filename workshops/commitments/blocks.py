@@ -14,9 +14,8 @@ TITLE = "Commitments and what followed"
 SHOWN, SHOWN_OF_PAIR = 8, 4
 #: Commitments that the page of a document or meeting shows: none has asked for more.
 SHOWN_OF_SOURCE = 80
-#: Kinds of record that may ask for something, and those whose pages tell what they answer. Pages of treaties do not:
-#: they take the twelve queries that a page may take already.
-SOURCES, ANSWERS = ("workshop", "resource"), ("workshop", "resource", "law", "agreement", "system")
+#: Kinds of record that may ask for something, and those whose pages tell what they answer.
+SOURCES, ANSWERS = ("workshop", "resource"), ("workshop", "resource", "law", "agreement", "treaty", "system")
 
 
 def of_record(page):
