@@ -33,9 +33,22 @@ FEEDS = [
 #: Every filter of a list, with a value that some record of the starter content has.
 FILTERS = [
     "q=trafficking", "kind=law", "country=ID", "group=asean", "topic=victim-protection", "year=2007", "language=id", "type=act",
-    "has=source", "verification=unverified", "q=penyelundupan+manusia", "q=人口贩运", "q=الاتجار", "q=%22a+b%22+%3Cc%3E+%01", "page=7",
+    "has=source", "verification=unverified", "q=penyelundupan+manusia", "q=人口贩运", "q=الاتجار", "q=%22a+b%22+%3Cc%3E+%01",
     "synonyms=off&q=RA+9208", "country=ID&country=MY&topic=extradition",
 ]  # fmt: skip
+
+
+def page_links(feed):
+    """The links between the pages of a feed (RFC 5005)."""
+    return {link.rel: link.href for link in feed.feed.links if link.rel not in ("alternate", "license")}
+
+
+def all_pages(browser, address):
+    """The pages of a feed, as the links between them lead."""
+    while address:
+        feed = read(browser, address)
+        yield feed
+        address = page_links(feed).get("next", "").removeprefix("http://testserver")
 
 
 def law(title="An Act", **fields):
@@ -57,7 +70,7 @@ def test_the_feed_of_each_list_is_valid_and_says_whose_it_is_and_under_which_lic
     feed = read(vera, address).feed
     assert (feed.author, feed.language) == ("Bali Process knowledge portal", "en")
     assert "(CC-BY-4.0)" in feed.rights
-    assert {link.rel: link.href for link in feed.links} == {
+    assert {link.rel: link.href for link in feed.links if link.rel != "next"} == {
         "self": f"http://testserver{address}",
         "alternate": f"http://testserver{address.replace('.atom', '/')}",
         "license": "https://creativecommons.org/licenses/by/4.0/",
@@ -186,6 +199,31 @@ def test_a_feed_holds_the_fifty_newest_changes_and_costs_the_same_whatever_the_l
             assert len(read(vera, address).entries) == 50
         asked = [each for each in queries if each["sql"].startswith("SELECT")]
         assert len(asked) <= 12
+
+
+@pytest.mark.parametrize("address", ["/legislation.atom", "/search.atom?q=act&country=ID"])
+def test_pages_of_a_feed_lead_to_each_other_and_hold_every_record_once(vera, empty_portal, address):
+    with journal.recording():
+        for number in range(101):
+            law(f"Act {number}").countries.add(Country.objects.get(code="ID"))
+    feeds = list(all_pages(vera, address))
+    assert [len(feed.entries) for feed in feeds] == [50, 50, 1]
+    assert len({entry.id for feed in feeds for entry in feed.entries}) == 101
+    updated = [entry.updated for feed in feeds for entry in feed.entries]
+    assert updated == sorted(updated, reverse=True)
+    assert len({feed.feed.id for feed in feeds}) == 1
+    own, (first, second, third) = "http://testserver" + address, map(page_links, feeds)
+    more = f"{own}{'&' if '?' in own else '?'}page="
+    assert first == {"self": own, "next": f"{more}2"}
+    assert second == {"self": f"{more}2", "first": own, "previous": own, "next": f"{more}3"}
+    assert third == {"self": f"{more}3", "first": own, "previous": f"{more}2"}
+
+
+def test_a_feed_has_no_page_beyond_its_last_and_an_empty_one_has_its_first(vera, empty_portal):
+    law()
+    assert vera.get("/legislation.atom?page=2").status_code == 404
+    assert vera.get("/legislation.atom?page=nonsense").status_code == 200
+    assert read(vera, "/treaties.atom").entries == []
 
 
 def test_a_feed_that_did_not_change_is_not_sent_again_and_one_that_changed_is(vera, empty_portal):

@@ -119,3 +119,11 @@ def test_a_restored_record_is_told_as_one_that_is_not_public_until_it_is(vera):
     assert (read(vera, "/search.atom").removed, read(vera, "/search.atom").entries) == ({ref: ""}, [])
     move(restored, to=Status.PUBLISHED, by=SYSTEM)
     assert read(vera, "/search.atom").removed == {}
+
+
+def test_what_was_taken_away_long_ago_stands_on_further_pages(vera):
+    for number in range(52):
+        law(f"Act {number}").delete()
+    first, second = read(vera, "/search.atom"), read(vera, "/search.atom?page=2")
+    assert (len(first.removed), len(second.removed)) == (50, 2)
+    assert not first.removed.keys() & second.removed.keys()

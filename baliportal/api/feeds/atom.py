@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
@@ -22,8 +21,10 @@ from .identifiers import entry_id, feed_id
 from .newest_entries import newest_entries
 from .removed_entries import removed_entries
 
-#: Records in a feed, and records taken away that it tells of.
+#: Records on a page of a feed, and records taken away that it tells of.
 LIMIT = 50
+#: The last page: the times of 20,000 records of a search are held at once.
+MAX_PAGE = 400
 #: Marks that isolate a text of any direction inside another (Unicode UAX 9): FIRST STRONG ISOLATE and its end.
 ISOLATED = "\u2068{}\u2069"
 #: The `updated` of a feed before anything was published; RFC 4287 requires one.
@@ -31,7 +32,7 @@ NEVER = "1970-01-01T00:00:00Z"
 
 
 class Feed:
-    """The feed of a list for an audience; `path` is the list's own, `base` the portal's base address.
+    """A page of the feed of a list for an audience; `path` is the list's own, `base` the portal's base address.
 
     Read it inside `state()`. Raises IndexUnusable where words are searched without an index.
     """
@@ -40,8 +41,8 @@ class Feed:
         self._request, self._path, self.base, self._audience = request, path, base, audience
         self._source = ListSource(request, audience)
         self.licence = settings.DATA_LICENCE
-        query = urlencode(request.pairs)
-        self._query = f"?{query}" if query else ""
+        self._query = request.whole.query_string()
+        self._first = (request.page - 1) * LIMIT
 
     def state(self):
         """Context of a consistent read."""
@@ -49,16 +50,32 @@ class Feed:
 
     @property
     def address(self) -> str:
-        """Path of the feed with its question."""
-        return f"{self._path.rstrip('/')}.atom{self._query}"
+        """Path of the first page of the feed with its question."""
+        return self._address(1)
 
     @property
     def id(self) -> str:
+        """The id of all pages: RFC 5005 takes them for one feed."""
         return feed_id(self.address)
 
     @property
     def self_url(self) -> str:
-        return f"{self.base}{self.address}"
+        return f"{self.base}{self._address(self._request.page)}"
+
+    @property
+    def page_links(self) -> list[dict[str, str]]:
+        """Links of a paged feed (RFC 5005, section 3): first and previous page, next page, where there are any."""
+        page = self._request.page
+        pages = [("first", 1), ("previous", page - 1)] if page > 1 else []
+        pages += [("next", page + 1)] if self._has_next and page < MAX_PAGE else []
+        return [{"rel": rel, "url": f"{self.base}{self._address(number)}"} for rel, number in pages]
+
+    @property
+    def is_beyond_last(self) -> bool:
+        return self._request.page > 1 and not (self.entries or self.removed)
+
+    def _address(self, page: int) -> str:
+        return f"{self._path.rstrip('/')}.atom{self._request.whole.but(page=page).query_string()}"
 
     @property
     def page_url(self) -> str:
@@ -84,18 +101,31 @@ class Feed:
 
     @cached_property
     def entries(self) -> list["FeedEntry"]:
-        rows = newest_entries(self._source, LIMIT)
+        rows = self._rows[:LIMIT]
         published = first_publications([row.public_id for row in rows])
         return [FeedEntry(row, self.base, published.get(row.public_id)) for row in rows]
 
     @cached_property
     def removed(self) -> list[dict]:
-        kinds = self._request.all_choices.get("kind") or [kind.name for kind in all_kinds()]
         return [
             {"id": entry_id(removed.public_id), "at": rfc3339(removed.at),
              "merged_into": removed.merged_into and f"{self.base}/e/{removed.merged_into}/"}
-            for removed in removed_entries(kinds, self._audience, LIMIT)
+            for removed in self._taken_away[:LIMIT]
         ]  # fmt: skip
+
+    @property
+    def _has_next(self):
+        return max(len(self._rows), len(self._taken_away)) > LIMIT
+
+    @cached_property
+    def _rows(self):
+        """The records of this page, and one of the next."""
+        return newest_entries(self._source, self._first, self._first + LIMIT + 1)
+
+    @cached_property
+    def _taken_away(self):
+        kinds = self._request.all_choices.get("kind") or [kind.name for kind in all_kinds()]
+        return removed_entries(kinds, self._audience, self._first, self._first + LIMIT + 1)
 
     @property
     def updated(self) -> str:

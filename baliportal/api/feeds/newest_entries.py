@@ -15,17 +15,18 @@ from baliportal.search.list_source import ListSource
 BATCH = 20_000
 
 
-def newest_entries(source: ListSource, limit: int) -> list[Entry]:
-    """The `limit` records that changed last, newest first, with `changed_at`, themes and countries.
+def newest_entries(source: ListSource, first: int, last: int) -> list[Entry]:
+    """The records in places [first:last] by their last change, newest first, with `changed_at`, themes and countries.
 
     Call it inside `source.state()`. Raises IndexUnusable where words are searched without an index.
     """
     request, rows = source.request, _by_time(source.audience)
     if request.q or request.all_choices.keys() - {"kind"}:
-        keys = nlargest(limit, (key for batch in batched(source.pks(), BATCH) for key in _keys(rows, batch, limit)))
+        keys = nlargest(last, (key for batch in batched(source.pks(), BATCH) for key in _keys(rows, batch, last)))
+        keys = keys[first:]
     else:
         kinds = request.all_choices.get("kind")
-        keys = list((rows.filter(kind__in=kinds) if kinds else rows).values_list("changed_at", "pk")[:limit])
+        keys = list((rows.filter(kind__in=kinds) if kinds else rows).values_list("changed_at", "pk")[first:last])
     entries = rows.prefetch_related("topics", "countries").in_bulk([pk for _, pk in keys])
     return [entries[pk] for _, pk in keys]
 
@@ -42,5 +43,5 @@ def _by_time(audience) -> QuerySet:
     return entries.annotate(changed_at=Coalesce("facts_updated_at", "updated_at")).order_by("-changed_at", "-pk")
 
 
-def _keys(rows, pks, limit):
-    return list(rows.filter(pk__in=in_array(pks)).values_list("changed_at", "pk")[:limit])
+def _keys(rows, pks, last):
+    return list(rows.filter(pk__in=in_array(pks)).values_list("changed_at", "pk")[:last])

@@ -20,12 +20,12 @@ class RemovedEntry:
     merged_into: str = ""
 
 
-def removed_entries(kinds: Collection[str], audience: str, limit: int) -> list[RemovedEntry]:
-    """The `limit` records of some kinds that were taken away last, newest first; three queries.
+def removed_entries(kinds: Collection[str], audience: str, first: int, last: int) -> list[RemovedEntry]:
+    """The records of some kinds in places [first:last] by when they were taken away, newest first; three queries.
 
     Nothing tells why: only a redirect, which everybody can follow, is named.
     """
-    newest = nlargest(limit, [*_no_longer_public(kinds, audience, limit), *_deleted(kinds, limit)])
+    newest = nlargest(last, [*_no_longer_public(kinds, audience, last), *_deleted(kinds, last)])[first:]
     targets = _targets([removed.public_id for removed in newest], audience)
     return [RemovedEntry(each.at, each.public_id, targets.get(each.public_id, "")) for each in newest]
 
