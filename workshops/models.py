@@ -109,6 +109,8 @@ class Workshop(Entry):
 
     def clean(self):
         super().clean()
+        if self.end_date and not self.date:  # it would stand on no day of the calendar
+            raise ValidationError({"date": "A last day needs a first one: its year will do where no more is known."})
         if self.date and self.end_date and self.end_date.surely_before(self.date):
             raise ValidationError({"end_date": "The last day lies before the first."})
         if self.end_time and self.end_time < self.start_time and self.end_date in (None, self.date):

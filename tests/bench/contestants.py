@@ -52,7 +52,16 @@ def portal(workspace, questions_by_class, result):
             yield {
                 "HTTP": lambda question: {"": one.get_uncached(visitor.address(**question))[0]},
                 "HTTP, kept": lambda question: {"": one.get(visitor.address(**question))[0]},
+                "answered": lambda question: _answered(worker, question),
             }
+
+
+def _answered(worker, question):
+    """Figures of the search with its answer and of its own limit; suggestions have no answer."""
+    if "prefix" in question:
+        return {}
+    figures = worker.ask("answered", PATIENCE, **question)
+    return {"": figures["ms"], ", Tantivy": figures["bare"]}
 
 
 def _filled(workspace, var):

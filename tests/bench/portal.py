@@ -28,7 +28,7 @@ from baliportal.search.listing import Listing  # noqa: E402
 from baliportal.search.query import search  # noqa: E402
 from baliportal.search.search_request import SearchRequest  # noqa: E402
 
-from . import corpus  # noqa: E402
+from . import bare, corpus  # noqa: E402
 from .loading import load  # noqa: E402
 from .worker import cost, serve, size_of, timed  # noqa: E402
 
@@ -70,6 +70,17 @@ def watch(word, patience):
     return {"at": time.monotonic()}
 
 
+def answered(q="", choices=None, prefix=False):
+    """Milliseconds of the search with its answer, and of bare Tantivy on the same index; of an answer that is new."""
+    index = index_for_reading()
+    page = Listing(SearchRequest(q=q, choices=choices or {}), "/search/")
+    with index.reading() as reader:
+        reader.result_cache.clear()
+        limit, _ = timed(lambda: bare.ask(reader.searcher, q, choices))
+    ms, _ = timed(lambda: (page.search_results, page.answer))
+    return {"ms": ms, "bare": limit, "answer": page.answer is not None}
+
+
 def template(query):
     """Milliseconds of the page's template alone: a second rendering with all its values computed before."""
     page = Listing(SearchRequest.read(QueryDict(query)), "/search/")
@@ -90,4 +101,5 @@ def _frozen(instance, **instead):
 
 if __name__ == "__main__":
     gc.freeze()  # as the web server does before it serves
-    serve({"prepare": prepare, "fill": fill, "build": build, "save": save, "template": template, "watch": watch})
+    serve({"prepare": prepare, "fill": fill, "build": build, "save": save, "answered": answered, "template": template,
+           "watch": watch})  # fmt: skip

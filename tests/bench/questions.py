@@ -16,7 +16,13 @@ CLASSES = {
     "word + two facets": "a word of one record in twenty, in the laws of one country",
     "browse": "no word: the laws of one country",
     "everything": "no word, no choice",
+    "question": "one that the records answer: parties, laws of a member, a meeting",
 }
+ANSWERED = (
+    "who ratified the Palermo Protocol",
+    "laws of Japan on trafficking",
+    "when was the fifth Ministerial Conference",
+)
 
 
 def questions(size, counts_path):
@@ -34,6 +40,7 @@ def questions(size, counts_path):
         "word + two facets": [{"q": word, "choices": law} for word in near["twentieth"]],
         "browse": [{"q": "", "choices": law | {"country": [code]}} for code in ("AU", "BD", "KH")],
         "everything": [{"q": ""}],
+        "question": [{"q": words} for words in ANSWERED],
     }
 
 

@@ -15,6 +15,8 @@ HEAD = [
     "x Tantivy",
     "with marks",
     "again",
+    "with answer",
+    "x Tantivy",
     "HTTP p50",
     "p95",
     "template",
@@ -41,6 +43,9 @@ long texts) and the same in every run.
 * **search**: `baliportal.search.query.search`: count, top 20, six facets, each counted under every choice but its own;
   *with marks*: and the titles and summaries of the 20 marked; *again*: the same question asked again of the same state
   of the index, which keeps its counts.
+* **with answer**: `search/listing.py`: the same search and, where the words are a question that the records answer, the
+  sentence with its rows and sources; times Tantivy on the same index, that of a database with the starter content beside
+  the corpus, from which the answers come.
 * **HTTP**: a whole result page that no page cache holds, from gunicorn as `make run` starts it; *template*:
   what its template alone costs; *kept*: the same address asked again.
 * **Peers** answer the same with what they have: count, first 20, six facets, no marks. In brackets: how many times as
@@ -58,13 +63,13 @@ def _section(result):
 
 
 def _row(name, result):
-    figures = result["classes"][name]
+    figures = result["classes"].get(name, {})  # a run before the class was added has none
     bare, alone = _ms(figures, "Tantivy"), _ms(figures, "search")
-    http = figures.get("HTTP")
+    http, answered = figures.get("HTTP"), _ms(figures, "answered")
     return [
-        name, _shown(figures.get("Tantivy")), _shown(figures.get("search")), f"{alone / bare:.1f}" if alone and bare else "–",
+        name, _shown(figures.get("Tantivy")), _shown(figures.get("search")), _ratio(alone, bare),
         *(_shown(figures.get(f"search {how}")) for how in ("with marks", "asked again")),
-        _shown(http), _number(http["p95"]) if isinstance(http, dict) else "–", _number(result.get("template", {}).get(name)), _shown(figures.get("HTTP, kept")),
+        _number(answered), _ratio(answered, _ms(figures, "answered, Tantivy")), _shown(http), _number(http["p95"]) if isinstance(http, dict) else "–", _number(result.get("template", {}).get(name)), _shown(figures.get("HTTP, kept")),
         *(_with_ratio(figures.get(peer), alone) for peer in PEERS),
     ]  # fmt: skip
 
@@ -94,6 +99,10 @@ def _served(result):
         f"Weight as it travels, page (first visit with all it loads): {pages}.",
     )
     return ["", *(f"* {line}" for line in lines)]
+
+
+def _ratio(ms, limit):
+    return f"{ms / limit:.1f}" if ms and limit else "–"
 
 
 def _ms(figures, who):

@@ -50,6 +50,8 @@ def _within_rules(record):
     for last in ("end_date", "repealed_date"):
         if record.get(last):
             record[last] = max(record[last], record["date"])
+    if record.get("end_date"):
+        record["date"] = record["date"] or record["end_date"]
     if "ordinal" in record and not record["series"]:
         record["ordinal"] = None
     if record.get("state") == "confirmed-none":

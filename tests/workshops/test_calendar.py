@@ -4,9 +4,12 @@ import datetime
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from baliportal.catalogue.models import Country, Topic
+from baliportal.catalogue.partial_dates import PartialDate
 from baliportal.catalogue.publishing import Visibility
+from workshops.models import Workshop
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +59,33 @@ def test_the_list_has_what_is_to_come_first_the_nearest_first(titles, held, text
     assert "27 November 2026 Axolotl never told Was planned; whether it was held is not recorded" in page
     assert "2026, month and day are not recorded Axolotl plan Planned" in page
     assert "January 2027, the day is not recorded Axolotl called off Cancelled" in page
+
+
+def test_the_file_has_whatever_has_a_year_on_all_of_its_days_and_the_list_names_the_rest(vera, text_of, held):
+    held("Axolotl day", "2019-05-01")
+    held("Axolotl month", "2019-05")
+    held("Axolotl year", "2019")
+    held("Axolotl years", "2019", end="2020-02")
+    held("Axolotl undated")
+    text = vera.get("/calendar.ics").getvalue().decode().replace("\r\n ", "")
+    spans = [tuple(re.findall(r"^(?:SUMMARY:Axolotl |DT(?:START|END);VALUE=DATE:)(.*)\r$", event, re.MULTILINE))
+             for event in text.split("BEGIN:VEVENT")[1:]]  # fmt: skip
+    assert sorted(span for span in spans if span) == [
+        ("day", "20190501", "20190502"),
+        ("month (day not recorded)", "20190501", "20190601"),
+        ("year (day and month not recorded)", "20190101", "20200101"),
+        ("years (day and month not recorded)", "20190101", "20200301"),
+    ]
+    assert "Axolotl undated" not in text
+    page = text_of("/calendar/")
+    assert "Not even the year of these is recorded: no month, no year and no calendar file has them." in page
+    assert "Axolotl undated" in page
+
+
+def test_a_last_day_without_a_first_is_refused_as_no_calendar_could_show_it(series):
+    with pytest.raises(ValidationError) as refused:
+        Workshop(title="Axolotl talks", end_date=PartialDate(2005)).clean()
+    assert list(refused.value.message_dict) == ["date"]
 
 
 def test_without_any_to_come_the_list_says_so(text_of):

@@ -1,13 +1,17 @@
 """Direct answers: the sentence that answers a query, where the public records answer it in one way."""
 
 import logging
+from datetime import date
 from functools import lru_cache
 
-from baliportal.catalogue.journal.head import pinned_head
+from django.utils import timezone
+
+from baliportal.catalogue.journal.head import current_head, pinned_head
 from baliportal.catalogue.journal.position import JournalPosition
 
 from ..help_request.recognition import help_request
 from ..index.index import Index
+from ..index.result_cache import ResultCache
 from ..thesaurus.thesaurus import Thesaurus
 from . import grammar
 from .answer import Answer, Entity, Question
@@ -25,7 +29,7 @@ def answer(query: str, index: Index, thesaurus: Thesaurus) -> Answer | None:
     Never fails: an error is logged, and the search goes on without an answer.
     """
     try:
-        return _answer(query, index, thesaurus)
+        return _cached_answer(query, index, thesaurus)
     except Exception:
         log.exception("No answer to a question")
         return None
@@ -49,6 +53,18 @@ def _records(_position: JournalPosition) -> NameTable:
 def clear_cache() -> None:
     """Forget the names of records: necessary after the journal was emptied, as in tests: its numbers begin again."""
     _records.cache_clear()
+    _answers.cache_clear()
+
+
+def _cached_answer(query: str, index: Index, thesaurus: Thesaurus) -> Answer | None:
+    answers = _answers(current_head().position, index.position, thesaurus, timezone.localdate())
+    return answers.get_or_compute(query, lambda: _answer(query, index, thesaurus))
+
+
+@lru_cache(maxsize=2)
+def _answers(_head: JournalPosition, _index: JournalPosition, _thesaurus: Thesaurus, _day: date) -> ResultCache:
+    """Answers of one state of the records and of the index on one day: each takes up to eight queries."""
+    return ResultCache()
 
 
 def _answer(query: str, index: Index, thesaurus: Thesaurus) -> Answer | None:
