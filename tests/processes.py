@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from urllib.parse import quote
 
 from django.db import connection
@@ -30,6 +31,14 @@ def start_python(code, var):
     return subprocess.Popen(
         [sys.executable, "-c", START + code], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
+
+
+def wait_until(condition, within=60):
+    """Wait until a condition holds; fail where it does not after so many seconds."""
+    end = time.monotonic() + within
+    while not condition():
+        assert time.monotonic() < end, "this took too long"
+        time.sleep(0.1)
 
 
 def finished(*processes, within=600):

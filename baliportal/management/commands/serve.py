@@ -7,7 +7,8 @@ import sys
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from baliportal.environment import BASE_DIR, Refused, port
+from baliportal import housekeeping_process
+from baliportal.environment import BASE_DIR, Refused, flag, port, var
 
 
 class Command(BaseCommand):
@@ -19,6 +20,8 @@ class Command(BaseCommand):
         refuse_a_taken_port(port())  # again: while this one waited, another may have begun to serve there
         sys.stdout.flush()
         os.chdir(BASE_DIR)
+        if flag("PORTAL_HOUSEKEEPING", default=True):
+            housekeeping_process.start(var("housekeeping").parent)
         os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", "python:baliportal.server"])  # noqa: S606
 
 
