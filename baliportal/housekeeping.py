@@ -23,6 +23,7 @@ from baliportal.reports.snapshots import make_due_reports
 from .backups.rehearsal import rehearse_when_due
 from .databases import refresh_statistics
 from .environment import var
+from .monitoring.job_runs import record_run
 
 log = logging.getLogger(__name__)
 
@@ -130,15 +131,21 @@ def do(names=(), *, seconds=600):
 
 
 def _run(name, seconds):
-    start = time.monotonic()
     with _exclusive(name) as acquired:
         if not acquired:
             return Outcome(name, "another process is at it")
-        try:
-            words = JOBS[name](seconds)
-        except Exception as problem:
-            log.exception("Housekeeping: %s failed", name)
-            return Outcome(name, f"failed: {problem or type(problem).__name__}", failed=True)
+        outcome = _outcome(name, seconds)
+        record_run(name, failed=outcome.failed)
+    return outcome
+
+
+def _outcome(name, seconds):
+    start = time.monotonic()
+    try:
+        words = JOBS[name](seconds)
+    except Exception as problem:
+        log.exception("Housekeeping: %s failed", name)
+        return Outcome(name, f"failed: {problem or type(problem).__name__}", failed=True)
     return Outcome(name, f"{words} ({time.monotonic() - start:.1f} s)")
 
 

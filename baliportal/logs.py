@@ -4,16 +4,27 @@ import logging
 import re
 import traceback
 
-from .environment import BASE_DIR
+from .environment import BASE_DIR, Refused, text
+from .monitoring.request_ids import current_request_id
 
-LOG_LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+LOG_LINE = "%(asctime)s %(request_id)s %(levelname)s %(name)s: %(message)s"
 QUERY = re.compile(r"(/[^\s?\"']*)\?[^\s\"']*")
 #: The address of the page for people in danger, with and without a language; not /search/help/ nor /help-lines/.
 HELP_PAGE = re.compile(r"(?<![\w/-])/help(?:/[^\s?\"']*)?(?![\w-])")
 #: Exceptions whose message names code, not data. Those of databases and of validation repeat values of records.
 NAMES_CODE = (AttributeError, NameError, ImportError, TypeError)
-FILTERS = ["without_query", "without_help_page"]
+MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+FILTERS = ["without_query", "without_help_page", "without_mail_addresses", "without_strangers_not_found"]
+FORMATTERS = {"text": "baliportal.logs.OneLine", "json": "baliportal.monitoring.json_lines.JSONLines"}
 FRAMES = 6  # innermost calls of a traceback that a line names
+
+
+def formatter_class():
+    """Path of the formatter that PORTAL_LOG_FORMAT names."""
+    name = text("PORTAL_LOG_FORMAT", "text")
+    if name not in FORMATTERS:
+        raise Refused(f"PORTAL_LOG_FORMAT must be text or json, not {name!r}.")
+    return FORMATTERS[name]
 
 
 def log_configuration():
@@ -24,8 +35,10 @@ def log_configuration():
         "filters": {
             "without_query": {"()": "baliportal.logs.WithoutQuery"},
             "without_help_page": {"()": "baliportal.logs.WithoutHelpPage"},
+            "without_mail_addresses": {"()": "baliportal.logs.WithoutMailAddresses"},
+            "without_strangers_not_found": {"()": "baliportal.logs.WithoutStrangersNotFound"},
         },
-        "formatters": {"line": {"()": "baliportal.logs.OneLine", "fmt": LOG_LINE}},
+        "formatters": {"line": {"()": formatter_class(), "fmt": LOG_LINE}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": FILTERS}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
@@ -59,6 +72,33 @@ class WithoutHelpPage(logging.Filter):
         return record.levelno >= logging.ERROR
 
 
+class WithoutMailAddresses(logging.Filter):
+    """Cut out mail addresses, which the answers of mail servers repeat."""
+
+    def filter(self, record):
+        record.msg, record.args = MAIL_ADDRESS.sub("(an address)", record.getMessage()), ()
+        return True
+
+
+class WithoutStrangersNotFound(logging.Filter):
+    """Drop "Not Found" and "Gone" but for requests that one of the portal's own pages led to.
+
+    Crawlers ask for pages beyond the last and scanners for other programs' addresses, all day long. A broken link of
+    our own is a fault. The access log of the proxy and the metrics count the others.
+    """
+
+    def filter(self, record):
+        if getattr(record, "status_code", None) not in (404, 410):
+            return True
+        request = getattr(record, "request", None)
+        return request is not None and _own_referer(request)
+
+
+def _own_referer(request):
+    host = request.META.get("HTTP_REFERER", "").split("/")[2:3]  # urlsplit raises an error at some of what is sent
+    return host == [request.META.get("HTTP_HOST")]
+
+
 def is_of_help_page(path):
     """Tell whether a path is that of /help/ in any language."""
     return bool(HELP_PAGE.fullmatch(path))
@@ -68,6 +108,7 @@ class OneLine(logging.Formatter):
     """One line for each record; an exception is named by its type, its causes and the calls that led to it."""
 
     def format(self, record):
+        record.request_id = current_request_id() or "-"
         record.exc_text = None  # another handler may have left its traceback here
         return " ".join(super().format(record).splitlines())
 

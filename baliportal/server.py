@@ -3,15 +3,19 @@
 import gc
 from contextlib import suppress
 
-from .environment import port, refused_in_one_sentence
-from .logs import LOG_LINE, OneLine, WithoutQuery
+from django.utils.module_loading import import_string
+
+from .environment import number, port, refused_in_one_sentence
+from .logs import LOG_LINE, WithoutQuery, formatter_class
+from .monitoring.shared_counters import free_slot
 
 with refused_in_one_sentence():
     bind = f"127.0.0.1:{port()}"
+    workers = number("PORTAL_WORKERS", 2, 1, 64)  # processes, each with its own memory: see docs/deploy.md for sizes
+    threads = number("PORTAL_THREADS", 4, 2, 64)  # of each; one alone would wait for each keep-alive connection
+    line_formatter = import_string(formatter_class())(LOG_LINE)
 wsgi_app = "baliportal.wsgi"
 worker_class = "gthread"
-workers = 2
-threads = 4
 preload_app = True  # loaded once, shared by the workers; an error while loading ends the server at once
 loglevel = "warning"
 logger_class = "baliportal.access_log.AccessLog"
@@ -28,7 +32,17 @@ def log_in_one_line(error_log):
     """Format gunicorn's own error log, the only one that names an answer that broke off while it was sent."""
     error_log.addFilter(WithoutQuery())
     for handler in error_log.handlers:
-        handler.setFormatter(OneLine(LOG_LINE))
+        handler.setFormatter(line_formatter)
+
+
+def pre_fork(server, worker):
+    worker.slot = free_slot({other.slot for other in server.WORKERS.values()})
+
+
+def post_fork(server, worker):
+    from .monitoring.request_metrics import use_slot
+
+    use_slot(worker.slot)
 
 
 def post_worker_init(worker):

@@ -8,6 +8,7 @@ from .databases import databases
 from .environment import BASE_DIR, var
 from .file_storage import file_storage
 from .logs import log_configuration
+from .monitoring.configuration import monitoring
 
 PRODUCTION = environment.flag("PORTAL_PRODUCTION")
 DEBUG = environment.debug(production=PRODUCTION)
@@ -50,7 +51,7 @@ RESTRICTED_FILES = "baliportal.files.indexing.restricted_levels_of"
 
 # Functions that tell whether somebody still needs the bytes with a SHA-256 that no entry ever had.
 FILE_USERS = ["baliportal.editorial.proposals.names_file", "baliportal.imports.archives.retention.names_file"]
-DESK_WARNINGS = ["baliportal.backups.overdue.warnings"]  # functions that return sentences for the desk
+DESK_WARNINGS = ["baliportal.backups.overdue.warnings", "baliportal.monitoring.overdue.warnings"]  # sentences for staff
 # Where the journal's pages find the page of a batch: {name of the batch: address} for those that a person may see.
 BATCH_PAGES = "baliportal.imports.admin.batches.batch_pages"
 
@@ -73,6 +74,7 @@ INSTALLED_APPS = [
     "legislation",
     "resources",
     "baliportal.reports",
+    "baliportal.monitoring",
     "django_filters",
     "baliportal.admin_config.PortalAdminConfig",  # Django's admin with the portal's sign-in
     "django_otp",
@@ -88,6 +90,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "baliportal.security_headers.SecurityHeaders",
+    "baliportal.monitoring.middleware.Monitoring",
     "baliportal.health.HealthChecks",
     "baliportal.accept_encoding.RefusedEncodings",
     "django.middleware.security.SecurityMiddleware",
@@ -137,8 +140,7 @@ TEMPLATES = [
 DATABASES, DATABASE_ROUTERS = databases(production=PRODUCTION), ["baliportal.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": environment.cache()}
-VAR = var()
-INDEX_ROOT = var("index")
+VAR, INDEX_ROOT = var(), var("index")
 EXPORTS_ROOT = var("exports")  # cache of export files; may be emptied at any time
 PICTURES_ROOT = var("pictures")  # pictures of pages of files; may be emptied at any time
 REPORTS_ROOT = var("reports")  # files made of saved reports, which are permanent
@@ -163,8 +165,7 @@ RELEASE = environment.release(DATA_LICENCE)
 
 # Language and time
 
-LANGUAGE_CODE = "en-gb"
-TIME_ZONE = "UTC"
+LANGUAGE_CODE, TIME_ZONE = "en-gb", "UTC"
 FORMAT_MODULE_PATH = "baliportal.formats"
 
 # An address typed without its scheme is taken as https, as Django 6 will by itself; the setting leaves with 5.2.
@@ -247,4 +248,4 @@ if environment.flag("PORTAL_BEHIND_PROXY"):
 
 # Warnings and errors to standard error, one line each, without query strings and values of records; no mail
 
-LOGGING = log_configuration()
+LOGGING, MONITORING = log_configuration(), monitoring()

@@ -10,12 +10,14 @@ import pytest
 from baliportal import environment
 from baliportal.databases import databases
 from baliportal.environment import BASE_DIR, Refused
+from baliportal.monitoring.configuration import monitoring
 
 GOOD_KEY = "correct-horse-battery-staple-0123456789-and-then-some-more"
 OURS = ["DATABASE_URL", "DATABASE_POOL", "REPLICA_URL", "CACHE_URL", "PORT", "SECRET_KEY", "ALLOWED_HOSTS"]
 OURS += ["PORTAL_VAR", "PORTAL_PRODUCTION", "PORTAL_DEBUG", "PORTAL_BEHIND_PROXY", "PORTAL_PROXIES"]
 OURS += ["SITE_URL", "DATA_LICENCE", "LINK_CHECKS", "PORTAL_SECOND_FACTOR", "PORTAL_SESSION_IDLE"]
-OURS += ["PORTAL_SESSION_HOURS", "CLAMD_URL", "ARCHIVE_LINKS"]
+OURS += ["PORTAL_SESSION_HOURS", "CLAMD_URL", "ARCHIVE_LINKS", "PORTAL_WORKERS", "PORTAL_THREADS"]
+OURS += ["PORTAL_SLOW_QUERY", "PORTAL_HOUSEKEEPING"]
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +41,8 @@ def var(monkeypatch, tmp_path):
         ("PORTAL_PROXIES", "two", environment.proxies),
         ("PORTAL_PROXIES", "6", environment.proxies),
         ("PORTAL_SESSION_IDLE", "1", lambda: environment.number("PORTAL_SESSION_IDLE", 120, 5, 1440)),
+        ("PORTAL_SLOW_QUERY", "fast", monitoring),
+        ("PORTAL_HOUSEKEEPING", "yes", lambda: environment.flag("PORTAL_HOUSEKEEPING", default=True)),
         ("ALLOWED_HOSTS", "https://portal.example", lambda: environment.allowed_hosts(production=False)),
         ("ALLOWED_HOSTS", "portal.example:8000", lambda: environment.allowed_hosts(production=False)),
         ("SITE_URL", "portal.example", environment.site_url),
@@ -101,6 +105,25 @@ def test_production_refuses_what_is_not_safe(unsafe):
 def test_production_passes_djangos_own_check_of_a_deployment():
     ended = start("manage.py", "check", "--deploy", "--fail-level", "WARNING", **production())
     assert ended.returncode == 0, ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("PORTAL_WORKERS", "many", "PORTAL_WORKERS must be a number from 1 to 64, not 'many'."),
+        ("PORTAL_WORKERS", "0", "PORTAL_WORKERS must be a number from 1 to 64, not '0'."),
+        ("PORTAL_THREADS", "1", "PORTAL_THREADS must be a number from 2 to 64, not '1'."),
+    ],
+)
+def test_a_server_is_not_started_with_a_number_of_workers_that_makes_no_sense(name, value, sentence):
+    ended = start("-c", "import baliportal.server", **{name: value})
+    assert (ended.returncode, ended.stderr) == (1, f"{sentence}\n")
+
+
+def test_workers_and_threads_come_from_the_environment():
+    code = "from baliportal import server; print(server.workers, server.threads)"
+    assert start("-c", code).stdout == "2 4\n"
+    assert start("-c", code, PORTAL_WORKERS="5", PORTAL_THREADS="8").stdout == "5 8\n"
 
 
 def test_a_web_server_is_told_the_sentence_too_and_not_to_try_again():

@@ -78,7 +78,7 @@ def test_who_looks_for_help_leaves_no_line(log, address):
 
 @pytest.mark.parametrize("address", ["/search/help/xx/", "/help-lines/xx/"])
 def test_other_pages_with_help_in_their_address_leave_theirs(log, address):
-    Client().get(address)
+    Client().get(address, headers={"host": "testserver", "referer": "http://testserver/"})
     assert f"Not Found: {address}" in log.getvalue()
 
 
