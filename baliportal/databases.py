@@ -6,7 +6,7 @@ from urllib.parse import quote
 import dj_database_url
 from django.db import connection
 
-from .environment import Refused, flag, text, var
+from .environment import Refused, flag, text, var, web_threads
 
 SQLITE = {
     # With WAL a reader never waits for the writer. IMMEDIATE takes the write lock at the start of a transaction: it
@@ -31,6 +31,8 @@ POOL = {
 }
 #: Seconds a thread keeps its SQLite connection: opening one costs more than most queries.
 CONNECTION_AGE = 600
+#: Connections of a process beside those of its requests: index, checks and texts are brought up to date by threads.
+BACKGROUND_CONNECTIONS = 4
 
 
 def databases(*, production):
@@ -69,7 +71,8 @@ def postgresql(parsed, *, pool):
     """
     parsed["OPTIONS"] = POSTGRESQL | parsed["OPTIONS"]
     if pool:
-        parsed["OPTIONS"].setdefault("pool", POOL)
+        sizes = {"min_size": 2, "max_size": web_threads() + BACKGROUND_CONNECTIONS}
+        parsed["OPTIONS"].setdefault("pool", POOL | sizes)
         parsed["CONN_HEALTH_CHECKS"] = True  # a connection that died in the pool is not used
     return parsed
 

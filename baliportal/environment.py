@@ -70,6 +70,11 @@ def number(name, default, least, most):
     return int(value)
 
 
+def web_threads():
+    """Requests that each process of the web server answers at a time; one alone would wait for a kept connection."""
+    return number("PORTAL_THREADS", 4, 2, 64)
+
+
 def proxies():
     """Number of proxies before the portal: the client's address stands that far from the end of X-Forwarded-For."""
     return number("PORTAL_PROXIES", 1 if flag("PORTAL_BEHIND_PROXY") else 0, 0, 5)

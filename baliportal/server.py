@@ -5,14 +5,14 @@ from contextlib import suppress
 
 from django.utils.module_loading import import_string
 
-from .environment import number, port, refused_in_one_sentence
+from .environment import number, port, refused_in_one_sentence, web_threads
 from .logs import LOG_LINE, WithoutQuery, formatter_class
 from .monitoring.shared_counters import free_slot
 
 with refused_in_one_sentence():
     bind = f"127.0.0.1:{port()}"
     workers = number("PORTAL_WORKERS", 2, 1, 64)  # processes, each with its own memory: see docs/deploy.md for sizes
-    threads = number("PORTAL_THREADS", 4, 2, 64)  # of each; one alone would wait for each keep-alive connection
+    threads = web_threads()
     line_formatter = import_string(formatter_class())(LOG_LINE)
 wsgi_app = "baliportal.wsgi"
 worker_class = "gthread"

@@ -95,8 +95,7 @@ MIDDLEWARE = [
     "baliportal.accept_encoding.RefusedEncodings",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Many readers sit behind a satellite. Compression is safe beside secrets here: Django masks the form token
-    # anew in every page and blurs the length of what it compresses.
+    # Safe beside secrets: Django masks the form token anew in every page and blurs the length of what it compresses.
     "django.middleware.gzip.GZipMiddleware",
     # Outside the page cache and all views: they see the query string in its canonical form only.
     "baliportal.canonical_query.CanonicalQuery",

@@ -1,0 +1,42 @@
+"""The unit files, the log rotation and the commands of the timers are as systemd, logrotate and the portal want them."""
+
+import shutil
+import subprocess
+
+import pytest
+from django.core.management import get_commands
+
+from . import guide
+
+UNITS = sorted(path.name for path in (guide.DEPLOY / "systemd").glob("baliportal*"))
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed here")
+def test_systemd_takes_every_unit_without_a_word(tmp_path):
+    for name in UNITS:
+        (tmp_path / name).write_text(guide.unit(name))
+    command = ["systemd-analyze", "verify", *(tmp_path / name for name in UNITS)]
+    verified = subprocess.run(command, capture_output=True, text=True)
+    assert (verified.returncode, verified.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not shutil.which("logrotate", path="/usr/sbin"), reason="logrotate is not installed here")
+def test_logrotate_understands_the_rotation(tmp_path):
+    command = ["/usr/sbin/logrotate", "--debug", "--state", tmp_path / "state", guide.DEPLOY / "logrotate/baliportal"]
+    tried = subprocess.run(command, capture_output=True, text=True)
+    assert tried.returncode == 0
+    assert "error:" not in tried.stderr.replace("skipping", "")
+
+
+def test_the_timer_of_housekeeping_does_every_job(deployment):
+    ran = deployment.run(guide.command("ExecStart", guide.unit("baliportal-housekeeping.service")))
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "links: off: set LINK_CHECKS=1" in ran.stdout
+
+
+@pytest.mark.skipif("backup" not in get_commands(), reason="this version has no command for backups")
+def test_the_timer_of_the_backup_makes_one(deployment, tmp_path):
+    unit = guide.unit("baliportal-backup.service", backups=tmp_path / "sets")
+    ran = deployment.run(guide.command("ExecStart", unit))
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert any((tmp_path / "sets").rglob("*"))
