@@ -14,7 +14,8 @@ HELP_PAGE = re.compile(r"(?<![\w/-])/help(?:/[^\s?\"']*)?(?![\w-])")
 #: Exceptions whose message names code, not data. Those of databases and of validation repeat values of records.
 NAMES_CODE = (AttributeError, NameError, ImportError, TypeError)
 MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-FILTERS = ["without_query", "without_help_page", "without_mail_addresses", "without_strangers_not_found"]
+ONE_TIME_LINK = re.compile(r"(/login/link/)[^\s\"']+")
+FILTERS = ["without_query", "without_help_page", "without_personal_data", "without_strangers_not_found"]
 FORMATTERS = {"text": "baliportal.logs.OneLine", "json": "baliportal.monitoring.json_lines.JSONLines"}
 FRAMES = 6  # innermost calls of a traceback that a line names
 
@@ -35,7 +36,7 @@ def log_configuration():
         "filters": {
             "without_query": {"()": "baliportal.logs.WithoutQuery"},
             "without_help_page": {"()": "baliportal.logs.WithoutHelpPage"},
-            "without_mail_addresses": {"()": "baliportal.logs.WithoutMailAddresses"},
+            "without_personal_data": {"()": "baliportal.logs.WithoutPersonalData"},
             "without_strangers_not_found": {"()": "baliportal.logs.WithoutStrangersNotFound"},
         },
         "formatters": {"line": {"()": formatter_class(), "fmt": LOG_LINE}},
@@ -72,11 +73,12 @@ class WithoutHelpPage(logging.Filter):
         return record.levelno >= logging.ERROR
 
 
-class WithoutMailAddresses(logging.Filter):
-    """Cut out mail addresses, which the answers of mail servers repeat."""
+class WithoutPersonalData(logging.Filter):
+    """Cut out mail addresses, which mail servers repeat, and one-time links, by which whoever has them signs in."""
 
     def filter(self, record):
-        record.msg, record.args = MAIL_ADDRESS.sub("(an address)", record.getMessage()), ()
+        message = MAIL_ADDRESS.sub("(an address)", record.getMessage())
+        record.msg, record.args = ONE_TIME_LINK.sub(r"\1(a one-time link)", message), ()
         return True
 
 

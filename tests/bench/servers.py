@@ -1,7 +1,7 @@
 """gunicorn beside granian under the same portal: python -m tests.bench.servers GRANIAN [SECONDS]
 
 GRANIAN is the program of an environment of its own (`pip install granian` in a throw-away venv): the portal does not
-need it. Both get 2 workers of 4 threads, take turns, and are asked by 16 clients at a time over loopback, each of which
+need it. They take turns, and are asked by 16 clients at a time over loopback, each of which
 asks again as soon as it has its answer. Prints a table for docs/adr. PORTAL_VAR names a prepared portal.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from baliportal.environment import BASE_DIR
 
-ROUNDS, CLIENTS = 3, 16
+ROUNDS, CLIENTS = 2, 16
 WORDS = [
     "trafficking",
     "smuggling",
@@ -46,32 +46,28 @@ QUESTIONS = {
 
 
 def commands(granian, port):
+    """{name: (command, variables)}: both servers alike, and gunicorn with more processes and with more threads."""
     packages = next(path for path in sys.path if path.endswith("site-packages"))
-    options = [
-        "--interface",
-        "wsgi",
-        "--workers",
-        "2",
-        "--blocking-threads",
-        "4",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-    ]
-    return {
-        "gunicorn": ([sys.executable, "-m", "gunicorn", "--config", "python:baliportal.server"], {"PORT": str(port)}),
-        "granian": (
-            [granian, *options, "--log-level", "error", "baliportal.wsgi:application"],
-            {"PYTHONPATH": packages},
-        ),
+    options = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--host", "127.0.0.1"]
+    gunicorn = [sys.executable, "-m", "gunicorn", "--config", "python:baliportal.server"]
+    sizes = {
+        "gunicorn, 2 x 4": ("2", "4"),
+        "gunicorn, 1 x 4": ("1", "4"),
+        "gunicorn, 4 x 4": ("4", "4"),
+        "gunicorn, 2 x 8": ("2", "8"),
     }
+    ours = {
+        name: (gunicorn, {"PORT": str(port), "PORTAL_WORKERS": workers, "PORTAL_THREADS": threads})
+        for name, (workers, threads) in sizes.items()
+    }
+    command = [granian, *options, "--port", str(port), "--log-level", "error", "baliportal.wsgi:application"]
+    return ours | {"granian, 2 x 4": (command, {"PYTHONPATH": packages})}
 
 
 def main(granian, seconds=8):
     measured = {}
     for _ in range(ROUNDS):
-        for name in ("gunicorn", "granian"):
+        for name in commands(granian, 0):
             port = free_port()
             command, variables = commands(granian, port)[name]
             with subprocess.Popen(
@@ -80,6 +76,7 @@ def main(granian, seconds=8):
                 try:
                     wait_until_it_answers(port)
                     for kind, question in QUESTIONS.items():
+                        ask(port, question, seconds / 2)  # every process has seen the question once
                         measured.setdefault((kind, name), []).append(ask(port, question, seconds))
                     measured.setdefault(("memory", name), []).append(memory(server.pid))
                 finally:

@@ -36,12 +36,14 @@ def test_a_message_of_several_lines_stays_one_object(json_log):
     assert line["message"] == "first second “quoted”"
 
 
-def test_no_line_tells_the_words_of_a_search_or_the_address_of_a_person(json_log):
+def test_no_line_tells_the_words_of_a_search_the_address_of_a_person_or_a_way_to_sign_in(json_log):
     log.warning("Broken: /search/?q=shelter and /legislation.csv?q=shelter")
     log.warning("Refused: %s", "550 <putri@mail.example.org> unknown")
+    log.warning("Broken: /admin/login/link/MQ/c8f-0123456789abcdef/ of somebody")
     assert [line["message"] for line in json_log()] == [
         "Broken: /search/ and /legislation.csv",
         "Refused: 550 <(an address)> unknown",
+        "Broken: /admin/login/link/(a one-time link) of somebody",
     ]
 
 

@@ -27,12 +27,16 @@ def environment(**values):
 
 def unit(name, **places):
     """The text of a unit with the places of this machine: of the code, of its programs and of backups."""
-    text = (DEPLOY / "systemd" / name).read_text()
-    text = text.replace("/srv/baliportal/current/.venv/bin", str(Path(sys.executable).parent))
-    text = text.replace("/srv/baliportal/current", str(BASE_DIR))
+    text = placed((DEPLOY / "systemd" / name).read_text())
     for old, new in places.items():
         text = text.replace(f"/var/{old}/baliportal", str(new))
     return text
+
+
+def placed(text):
+    """The text with the code and its programs where they are on this machine."""
+    text = text.replace("/srv/baliportal/current/.venv/bin", str(Path(sys.executable).parent))
+    return text.replace("/srv/baliportal/current", str(BASE_DIR))
 
 
 def command(key, text):

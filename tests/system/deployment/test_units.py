@@ -28,6 +28,17 @@ def test_logrotate_understands_the_rotation(tmp_path):
     assert "error:" not in tried.stderr.replace("skipping", "")
 
 
+def test_the_script_of_operators_has_the_environment_of_the_service(deployment, tmp_path):
+    settings = "\n".join(f"{name}={value}" for name, value in deployment.environment.items())
+    (tmp_path / "portal.env").write_text(f"# a comment\n\n{settings}\nMAIL_FROM=The portal <portal@portal.example>\n")
+    script = guide.placed((guide.DEPLOY / "portal").read_text())
+    script = script.replace("/etc/baliportal", str(tmp_path)).replace("runuser -u baliportal -- ", "")
+    question = "from django.conf import settings as s; print(s.PRODUCTION, s.DATABASES['default']['NAME'], s.DEFAULT_FROM_EMAIL)"
+    command = ["sh", "-c", script, "portal", "shell", "--no-imports", "-c", question]
+    ran = subprocess.run(command, env={"PATH": deployment.environment["PATH"]}, capture_output=True, text=True)
+    assert ran.stdout == "True baliportal The portal <portal@portal.example>\n", ran.stderr
+
+
 def test_the_timer_of_housekeeping_does_every_job(deployment):
     ran = deployment.run(guide.command("ExecStart", guide.unit("baliportal-housekeeping.service")))
     assert ran.returncode == 0, ran.stdout + ran.stderr
