@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from prometheus_client.core import GaugeMetricFamily
 
+from baliportal.backups.rehearsal import age_of_newest
 from baliportal.catalogue.models import JournalHead
 from baliportal.search.index.index import IndexUnusable
 from baliportal.search.index.sync import index_for_reading
@@ -58,9 +59,17 @@ def job_failures():
         yield {"job": run.job}, int(run.failed)
 
 
+def backup_age():
+    """Seconds since the newest backup in BACKUP_DIR was made; nothing where there is none or no directory is named."""
+    age = age_of_newest() if settings.BACKUPS.directory else None
+    if age is not None:
+        yield {}, age.total_seconds()
+
+
 GAUGES = (
     ("portal_index_lag_changes", "Changes of the journal that the search index of this machine lacks.", index_lag),
     ("portal_spool_bytes", "Bytes of the cache of export files.", spool_bytes),
     ("portal_job_last_success_timestamp_seconds", "When a periodic job last ended well.", job_successes),
+    ("portal_backup_age_seconds", "Seconds since the newest backup was made.", backup_age),
     ("portal_job_failed", "1 where the last run of a periodic job failed.", job_failures),
 )

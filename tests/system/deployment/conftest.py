@@ -82,6 +82,7 @@ def environment_of(directory, cluster, port):
         DATABASE_URL=f"postgres://baliportal@{quote(cluster, safe='')}/baliportal",
         PORTAL_VAR=str(directory / "var"),
         PORT=str(port),
+        BACKUP_DIR=str(directory / "backups"),
         PORTAL_METRICS_TOKEN="a-token-of-twenty-characters-or-more",
     )
 

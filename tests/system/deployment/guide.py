@@ -25,12 +25,9 @@ def environment(**values):
     return {name: value for name, value in (pairs | values).items() if value}
 
 
-def unit(name, **places):
-    """The text of a unit with the places of this machine: of the code, of its programs and of backups."""
-    text = placed((DEPLOY / "systemd" / name).read_text())
-    for old, new in places.items():
-        text = text.replace(f"/var/{old}/baliportal", str(new))
-    return text
+def unit(name):
+    """The text of a unit with the places of this machine: of the code and of its programs."""
+    return placed((DEPLOY / "systemd" / name).read_text())
 
 
 def placed(text):

@@ -1,10 +1,12 @@
 """The unit files, the log rotation and the commands of the timers are as systemd, logrotate and the portal want them."""
 
+import re
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from django.core.management import get_commands
 
 from . import guide
 
@@ -32,10 +34,11 @@ def test_the_script_of_operators_has_the_environment_of_the_service(deployment, 
     settings = "\n".join(f"{name}={value}" for name, value in deployment.environment.items())
     (tmp_path / "portal.env").write_text(f"# a comment\n\n{settings}\nMAIL_FROM=The portal <portal@portal.example>\n")
     script = guide.placed((guide.DEPLOY / "portal").read_text())
-    script = script.replace("/etc/baliportal", str(tmp_path)).replace("runuser -u baliportal -- ", "")
+    script = script.replace("/etc/baliportal", str(tmp_path)).replace("runuser -u baliportal -- .venv/bin/", "")
     question = "from django.conf import settings as s; print(s.PRODUCTION, s.DATABASES['default']['NAME'], s.DEFAULT_FROM_EMAIL)"
     command = ["sh", "-c", script, "portal", "shell", "--no-imports", "-c", question]
-    ran = subprocess.run(command, env={"PATH": deployment.environment["PATH"]}, capture_output=True, text=True)
+    path = f"{Path(sys.executable).parent}:{deployment.environment['PATH']}"
+    ran = subprocess.run(command, env={"PATH": path}, capture_output=True, text=True)
     assert ran.stdout == "True baliportal The portal <portal@portal.example>\n", ran.stderr
 
 
@@ -45,9 +48,16 @@ def test_the_timer_of_housekeeping_does_every_job(deployment):
     assert "links: off: set LINK_CHECKS=1" in ran.stdout
 
 
-@pytest.mark.skipif("backup" not in get_commands(), reason="this version has no command for backups")
-def test_the_timer_of_the_backup_makes_one(deployment, tmp_path):
-    unit = guide.unit("baliportal-backup.service", backups=tmp_path / "sets")
-    ran = deployment.run(guide.command("ExecStart", unit))
+def test_the_timer_of_the_backup_makes_one_and_the_metrics_tell_its_age(deployment):
+    assert age_of_backup(deployment) == []
+    ran = deployment.run(guide.command("ExecStart", guide.unit("baliportal-backup.service")))
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert any((tmp_path / "sets").rglob("*"))
+    (made,) = (deployment.directory / "backups/sets").glob("*/database.pgdump")
+    assert made.read_bytes()[:5] == b"PGDMP"
+    assert len(age_of_backup(deployment)) == 1
+
+
+def age_of_backup(deployment):
+    operator = {"Authorization": f"Bearer {deployment.environment['PORTAL_METRICS_TOKEN']}"}
+    text = deployment.ask("/metrics", headers=operator, port="portal").text
+    return re.findall(r"^portal_backup_age_seconds (\S+)$", text, re.MULTILINE)
