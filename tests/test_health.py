@@ -12,7 +12,7 @@ from baliportal.logs import WithoutQuery
 from legislation.models import Law
 
 READY = ["database: ok", "migrations: ok", "index: ok, 0 changes behind", "var: ok", "cache: ok",
-         "texts: 0 files wait to be read, 0 pages for text recognition"]  # fmt: skip
+         "texts: 0 public files wait to be read, 0 pages for text recognition"]  # fmt: skip
 
 
 @pytest.fixture

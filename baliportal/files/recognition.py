@@ -5,6 +5,9 @@ import time
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from baliportal.catalogue.models import Entry
+from baliportal.catalogue.statuses import Visibility
+
 from .models import File, Page, StoredFile
 from .reading.reader import Unreadable, ocr
 from .texts import refresh_text, waiting
@@ -65,17 +68,16 @@ def _recognise_page(stored, page, languages):
     return True
 
 
-def oldest_waiting():
-    """Return the time at which the longest waiting file was stored; None where none waits."""
-    return waiting().order_by("stored_at").values_list("stored_at", flat=True).first()
-
-
 def waiting_in_words() -> str:
-    """The queue of texts in a sentence, for the desk and the health page; a queue that stands still is told."""
-    count = waiting().count()
-    pages = Page.objects.filter(needs_ocr=True).count()
-    oldest = oldest_waiting()
-    words = [f"{count} files wait to be read", f"{pages} pages for text recognition"]
+    """The queue of the texts of public files in a sentence, for the health page; a queue that stands still is told.
+
+    Everybody may ask for that page, so files that not everybody sees are not counted.
+    """
+    public = File.objects.filter(visibility=Visibility.PUBLIC, entry__in=Entry.objects.published(Visibility.PUBLIC))
+    queue = waiting(public)
+    pages = Page.objects.filter(needs_ocr=True, stored__sha256__in=public.values("sha256"))
+    words = [f"{queue.count()} public files wait to be read", f"{pages.count()} pages for text recognition"]
+    oldest = queue.order_by("stored_at").values_list("stored_at", flat=True).first()
     if oldest and (days := (timezone.now() - oldest).days):
         words.append(f"the oldest for {days} days: housekeeping does not run")
     return ", ".join(words)

@@ -46,9 +46,10 @@ def read_soon() -> None:
     transaction.on_commit(lambda: in_background(read_waiting))
 
 
-def waiting():
-    """The stored files that records hand out and whose text was not read yet; originals are not read."""
-    return StoredFile.objects.filter(Exists(File.objects.filter(sha256=OuterRef("sha256"))), reading=Reading.WAITING)
+def waiting(files=None):
+    """The stored files that records, or `files` of these, hand out and that are not read yet; originals are not read."""
+    carried = (File.objects.all() if files is None else files).filter(sha256=OuterRef("sha256"))
+    return StoredFile.objects.filter(Exists(carried), reading=Reading.WAITING)
 
 
 def read(stored: StoredFile) -> StoredFile:

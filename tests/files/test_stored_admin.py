@@ -20,6 +20,7 @@ from .storing import file_of
 from .storing import stored as stored_bytes
 
 pytestmark = pytest.mark.django_db
+NOTHING_WAITS = "0 public files wait to be read, 0 pages for text recognition"
 
 
 @pytest.fixture
@@ -115,8 +116,23 @@ def test_an_original_is_never_read_and_is_not_told_to_wait(law):
     file = file_of(law, b"Without", original=original.sha256)
     two_days = StoredFile.objects.get(pk=original.pk).stored_at - timedelta(days=2)
     StoredFile.objects.update(stored_at=two_days)
-    words = "1 files wait to be read, 0 pages for text recognition, the oldest for 2 days: housekeeping does not run"
-    assert waiting_in_words() == words
+    words = "1 public files wait to be read, 0 pages for text recognition, the oldest for 2 days"
+    assert waiting_in_words() == f"{words}: housekeeping does not run"
     read_waiting()
-    assert waiting_in_words() == "0 files wait to be read, 0 pages for text recognition"
+    assert waiting_in_words() == NOTHING_WAITS
     assert StoredFile.objects.get(sha256=file.sha256).reading == "read"
+
+
+@pytest.mark.parametrize(
+    ("of_record", "of_file"),
+    [({"visibility": "officials"}, {}), ({"status": Status.DRAFT}, {}), ({}, {"visibility": "secretariat"})],
+)
+def test_files_that_not_everybody_sees_are_told_to_wait_to_nobody(of_record, of_file):
+    closed = Law.objects.create(**{"title": "A closed act", "status": Status.PUBLISHED} | of_record)
+    for content in (b"Not read yet", b"A scan"):
+        file_of(closed, content, **of_file)
+    scan = StoredFile.objects.last()
+    Page.objects.create(stored=scan, number=1, needs_ocr=True)
+    StoredFile.objects.filter(pk=scan.pk).update(reading="needs-ocr")
+    StoredFile.objects.update(stored_at=scan.stored_at - timedelta(days=2))
+    assert waiting_in_words() == NOTHING_WAITS
