@@ -34,7 +34,7 @@ def officials_only(view):
     def wrapper(request):
         audience = audience_of_request(request)
         if audience == Visibility.PUBLIC:
-            return HttpResponseRedirect(f"{reverse('accounts:login')}?{urlencode({'next': request.path})}")
+            return HttpResponseRedirect(f"{reverse('accounts:login')}?{urlencode({'next': request.get_full_path()})}")
         return view(request, audience)
 
     return wrapper

@@ -1,14 +1,17 @@
 """Accounts that are not staff sign in at /accounts/, under the rules of everybody else, and open no back office."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
+from django.contrib.auth.views import redirect_to_login
 from django.test import Client
 from django.urls import reverse
 
 from baliportal.accounts.models import SignIn
 from baliportal.accounts.sign_in.account_site import accounts
 from baliportal.accounts.sign_in.one_time_link import password_link_path
+from workshops.models import Workshop
 
 from .sign_in_steps import PASSWORD, Telephone, codes_on
 
@@ -53,6 +56,35 @@ def test_the_door_of_the_back_office_stays_closed_to_officials(client, tomasi):
     response = client.post("/admin/login/", {"username": "tomasi", "password": PASSWORD})
     assert response.status_code == 200
     assert "_auth_user_id" not in client.session
+
+
+def test_who_comes_to_the_door_of_the_back_office_is_shown_the_door_of_officials(client, tomasi):
+    other_door = f'Officials of members <a href="{LOGIN}">sign in here</a>'
+    page = client.get("/admin/reports/", follow=True).content.decode()
+    assert other_door in page
+    assert "Go to the pages for officials" not in page
+    give_password(client)
+    page = client.get("/admin/reports/", follow=True).content.decode()
+    assert '<a href="/officials/">Go to the pages for officials</a>' in page
+
+
+def test_an_official_who_follows_a_link_to_what_is_for_officials_signs_in_and_stands_before_it(client, tomasi):
+    meeting = Workshop.objects.create(title="Closed", status="published", visibility="officials", type="workshop")
+    address = meeting.get_absolute_url()
+    for closed in (address, "/workshops/no-such-meeting/"):
+        page = client.get(closed)
+        assert page.status_code == 404
+        way = f'<a href="{LOGIN}?{urlencode({"next": closed})}" rel="nofollow">Sign in as an official</a>'
+        assert way in page.content.decode()
+    assert give_password(client, target=address)["Location"] == address
+    assert client.get(address).status_code == 200
+    assert "Sign in as an official" not in client.get("/workshops/no-such-meeting/").content.decode()
+
+
+def test_any_page_that_asks_for_a_sign_in_asks_at_the_door_that_every_account_may_use(client):
+    assert redirect_to_login("/officials/papers/?page=2").url.startswith(f"{LOGIN}?next=")
+    asked = client.get("/officials/papers/?page=2")
+    assert asked["Location"] == f"{LOGIN}?next=%2Fofficials%2Fpapers%2F%3Fpage%3D2"
 
 
 def test_staff_may_sign_in_there_too_and_find_the_way_to_the_back_office(client, putri):
