@@ -75,7 +75,8 @@ def menu(path):
 
     `current` is the value of aria-current: "page" for the page itself, "true" for a page below the link, else empty.
     """
-    kinds = [(f"/{kind.path}/", kind.plural) for kind in all_kinds()]
+    in_menu = (kind for kind in all_kinds() if kind.menu_label is not None)
+    kinds = [(f"/{kind.path}/", kind.menu_label or kind.plural) for kind in in_menu]
     links = [*kinds, ("/calendar/", "Calendar"), ("/topics/", "Themes"), ("/reports/", "Reports"), ("/about/", "About")]
     return [{"url": url, "label": label, "current": _aria_current(url, path)} for url, label in links]
 

@@ -60,6 +60,7 @@ WORKSHOP = Kind(
     answers=ANSWERS,
     label="meeting",
     plural="Workshops and meetings",
+    menu_label="Meetings",
     path="workshops",
     question="Conferences, working groups, workshops and training since 2002",
     model=Workshop,

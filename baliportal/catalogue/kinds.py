@@ -77,6 +77,7 @@ def no_blocks(country, page) -> list:
 class Kind(RecordSchema):
     """A kind of entry: its record schema, and everything that other layers need to know of it.
 
+    `menu_label` stands in the main navigation: "" for the plural, None where another link of the header leads there.
     `types` maps each value of `Entry.type` to its label. `question` says in a few words what a visitor finds here.
     `standing` names the field with the legal or practical status of the subject, not of its record; `remarkable` are
     the values of it that lists show as a badge, `obsolete` those that rank a record last. `number` names the field by
@@ -106,6 +107,7 @@ class Kind(RecordSchema):
     """
 
     path: str = ""
+    menu_label: str | None = ""
     types: dict = field(default_factory=dict)
     question: str = ""
     standing: str = ""

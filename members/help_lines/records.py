@@ -29,6 +29,7 @@ HELP_LINE = Kind(
     label="help line",
     plural="Help lines",
     path="help-lines",
+    menu_label=None,
     rank=lambda record: 0.3,  # of equal matches, what the words are about comes first
     question="Numbers to call in danger, by country, and where each number comes from",
     model=HelpLine,

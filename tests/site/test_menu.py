@@ -21,6 +21,13 @@ def test_the_menu_marks_the_page_or_the_part_it_belongs_to(path, current):
     assert {link["url"]: link["current"] for link in menu(path) if link["current"]} == current
 
 
+def test_the_menu_is_short_and_leads_to_help_lines_by_the_link_of_the_header_alone():
+    assert [link["label"] for link in menu("/")] == [
+        "Meetings", "Commitments", "Legislation", "Agreements", "Treaties", "Resources", "Members", "Organisations",
+        "Systems", "Calendar", "Themes", "Reports", "About",
+    ]  # fmt: skip
+
+
 @pytest.mark.django_db
 def test_every_page_has_the_menu(vera):
     page = vera.get("/legislation/").content.decode()
