@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from baliportal.accounts.sign_in.account_site import accounts
 from baliportal.catalogue.audience import audience_of_request
+from baliportal.catalogue.distinction import annotations, status_note
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.languages import direction
 from baliportal.catalogue.mailboxes import role_mailboxes
@@ -99,7 +100,11 @@ def _address(request, path):
 def home(request):
     """The home page: search, counts, new entries, meetings, members and themes."""
     audience = audience_of_request(request)
-    newest = Entry.objects.published(audience).order_by(TruncDate("created_at").desc(), "-date", "title")
+    newest = (
+        Entry.objects.published(audience)
+        .annotate(**annotations())
+        .order_by(TruncDate("created_at").desc(), "-date", "title")
+    )
     context = {
         "kinds": _kinds_with_counts(audience),
         "ways_in": ways_in(),
@@ -220,5 +225,6 @@ def _line(entry):
         "url": entry.get_absolute_url(),
         "kind_label": kind,
         "date_text": entry.date_in_words,
+        "status_note": status_note(entry),
         "restriction": entry.restriction,
     }

@@ -95,6 +95,11 @@ class CalendarEntry:
         return self.standing is Standing.HELD or bool(self.last_day and self.last_day < day)
 
     @property
+    def is_off(self) -> bool:
+        """True for what does not take place on its days; in a table of days its title alone would mislead."""
+        return self.standing in (Standing.CANCELLED, Standing.POSTPONED)
+
+    @property
     def is_on_days(self) -> bool:
         return self.precision == "day"
 

@@ -67,6 +67,12 @@ def standing_of(entry) -> str:
     return getattr(entry, f"{PREFIXES['standing']}{entry.kind}", "") or ""
 
 
+def status_note(entry) -> str:
+    """The status as a badge: "Repealed", "Cancelled"; '' for the usual ones, and where it was not loaded."""
+    kind, value = named(entry.kind), standing_of(entry)
+    return standing_in_words(kind, value) if value and value in kind.remarkable else ""
+
+
 def number_of(entry) -> str:
     """Return the number of an entry that was loaded with `annotations`; '' for one without."""
     return getattr(entry, f"{PREFIXES['number']}{entry.kind}", "") or ""

@@ -47,7 +47,10 @@ def read_soon() -> None:
 
 
 def waiting(files=None):
-    """The stored files that records, or `files` of these, hand out and that are not read yet; originals are not read."""
+    """The stored files that records, or some `files` of them, hand out and whose text was not read yet.
+
+    Originals are not read.
+    """
     carried = (File.objects.all() if files is None else files).filter(sha256=OuterRef("sha256"))
     return StoredFile.objects.filter(Exists(carried), reading=Reading.WAITING)
 

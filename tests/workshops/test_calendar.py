@@ -120,6 +120,17 @@ def test_each_day_of_the_table_names_what_is_on_it(vera, held):
     assert vera.get("/calendar/2026/11/").content.decode().count('aria-current="date"') == 1
 
 
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_a_meeting_that_does_not_take_place_says_so_wherever_it_is_listed(vera, held, text_of, status):
+    held("Axolotl talks", "2027-03-16", event_status=status)
+    word = status.capitalize()
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", vera.get("/calendar/2027/3/").content.decode(), re.DOTALL)
+    shown = [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in cells if "Axolotl" in cell]
+    assert shown == [f"16 16 March 2027, 1 recorded Axolotl talks {word}"]
+    assert f"New in this portal Axolotl talks Meeting 16 March 2027 {word}" in text_of("/")
+    assert f"<li>{word}</li>" in vera.get("/workshops.atom?q=axolotl").content.decode()
+
+
 def test_a_year_goes_month_by_month_and_ends_with_what_has_no_month(titles, held):
     held("Axolotl talks", "2019-05-30")
     held("Axolotl month", "2019-05")

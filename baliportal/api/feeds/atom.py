@@ -6,6 +6,7 @@ from functools import cached_property
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
+from baliportal.catalogue.distinction import standing_in_words, standing_of
 from baliportal.catalogue.journal.head import current_head
 from baliportal.catalogue.kinds import all_kinds, named
 from baliportal.catalogue.languages import direction, language_tag
@@ -183,10 +184,14 @@ class FeedEntry:
 
     @property
     def facts(self) -> list[str]:
-        """Kind, type, date as precise as known and countries, in words; of what not everybody sees, who does."""
+        """Kind, type, status, date as precise as known and countries, in words; of what not everybody sees, who does.
+
+        A subscriber of a meeting learns here that it was cancelled.
+        """
         date, field = self._entry.date_in_words, self.kind.field("date")
         countries = ", ".join(country.name for country in self._entry.countries.all())
         parts = [self._entry.restriction, self.kind.label.capitalize(), self._entry.type_label,
+                 standing_in_words(self.kind, standing_of(self._entry)),
                  f"{field.label}: {date or 'not recorded'}", countries]  # fmt: skip
         return list(dict.fromkeys(filter(None, parts)))  # a member is of the type “Member”
 

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from baliportal.catalogue.db.array_lookup import in_array
 from baliportal.catalogue.db.chunks import batched
+from baliportal.catalogue.distinction import annotations
 from baliportal.catalogue.models import Entry
 from baliportal.catalogue.statuses import Visibility
 from baliportal.search.list_source import ListSource
@@ -16,7 +17,8 @@ BATCH = 20_000
 
 
 def newest_entries(source: ListSource, first: int, last: int) -> list[Entry]:
-    """The records in places [first:last] by their last change, newest first, with `changed_at`, themes and countries.
+    """The records in places [first:last] by their last change, newest first, with `changed_at`, status,
+    themes and countries.
 
     Call it inside `source.state()`. Raises IndexUnusable where words are searched without an index.
     """
@@ -27,7 +29,7 @@ def newest_entries(source: ListSource, first: int, last: int) -> list[Entry]:
     else:
         kinds = request.all_choices.get("kind")
         keys = list((rows.filter(kind__in=kinds) if kinds else rows).values_list("changed_at", "pk")[first:last])
-    entries = rows.prefetch_related("topics", "countries").in_bulk([pk for _, pk in keys])
+    entries = rows.annotate(**annotations()).prefetch_related("topics", "countries").in_bulk([pk for _, pk in keys])
     return [entries[pk] for _, pk in keys]
 
 

@@ -4,7 +4,14 @@ from collections.abc import Collection, Sequence
 from functools import cache, cached_property
 from typing import Any, cast
 
-from baliportal.catalogue.distinction import annotations, number_of, standing_in_words, standing_of, states_standing
+from baliportal.catalogue.distinction import (
+    annotations,
+    number_of,
+    standing_in_words,
+    standing_of,
+    states_standing,
+    status_note,
+)
 from baliportal.catalogue.kinds import Kind, named
 from baliportal.catalogue.languages import direction
 from baliportal.catalogue.models import Entry
@@ -40,7 +47,7 @@ class Result:
     ):
         self.pages = pages
         self.entry, self._terms, self._hit = entry, terms, hit
-        self.note, self.status, self.restriction = _status_note(entry), _status(entry), entry.restriction
+        self.note, self.status, self.restriction = status_note(entry), _status(entry), entry.restriction
         self.number, self.verification = number_of(entry), _verification(entry)
         self.countries = labels.country_links(hit.countries) if hit and labels else []
         self.topics = labels.topic_links(hit.topics) if hit and labels else []
@@ -85,12 +92,6 @@ def _query(number: int) -> str:
     """The SQL for so many keys, cached: to put it together takes longer than to run it."""
     shown = Entry.objects.only(*SHOWN_FIELDS).annotate(**annotations()).order_by()
     return shown.filter(pk__in=range(number)).query.sql_with_params()[0]
-
-
-def _status_note(entry: Entry) -> str:
-    """The status as a badge: "Repealed", "Planned"; '' for the usual ones, and where it was not loaded."""
-    kind, value = cast(Kind, named(entry.kind)), standing_of(entry)
-    return standing_in_words(kind, value) if value and value in kind.remarkable else ""
 
 
 def _status(entry: Entry) -> str:
