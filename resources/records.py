@@ -73,6 +73,7 @@ RESOURCE = Kind(
     question="Statements, policy guides, handbooks, reports, training and campaign material",
     model=Resource,
     types=TYPES,
+    further_dates=("closing_date",),
     sections=of_resource,
     head=head_of_resource,
     of_country=of_country,

@@ -61,6 +61,7 @@ WORKSHOP = Kind(
     label="meeting",
     plural="Workshops and meetings",
     menu_label="Meetings",
+    further_dates=("end_date",),
     path="workshops",
     question="Conferences, working groups, workshops and training since 2002",
     model=Workshop,

@@ -42,6 +42,7 @@ COMMITMENT = Kind(
     model=Commitment,
     types=ADDRESSEES,
     standing="state",
+    further_dates=("due",),
     remarkable=("overtaken",),
     obsolete=("overtaken",),
     sections=of_commitment,

@@ -18,6 +18,7 @@ from baliportal.search.results.facet_labels import facet_labels
 from baliportal.search.search_request import SearchRequest
 
 from .first_publications import first_publications
+from .further_dates import further_dates_in_words
 from .identifiers import entry_id, feed_id
 from .newest_entries import newest_entries
 from .removed_entries import removed_entries
@@ -184,15 +185,22 @@ class FeedEntry:
 
     @property
     def facts(self) -> list[str]:
-        """Kind, type, status, date as precise as known and countries, in words; of what not everybody sees, who does.
+        """Kind, type, status, dates as precise as known and countries, in words; of what not everybody sees, who does.
 
         A subscriber of a meeting learns here that it was cancelled.
         """
         date, field = self._entry.date_in_words, self.kind.field("date")
         countries = ", ".join(country.name for country in self._entry.countries.all())
-        parts = [self._entry.restriction, self.kind.label.capitalize(), self._entry.type_label,
-                 standing_in_words(self.kind, standing_of(self._entry)),
-                 f"{field.label}: {date or 'not recorded'}", countries]  # fmt: skip
+        standing = standing_in_words(self.kind, standing_of(self._entry))
+        dates = [f"{field.label}: {date or 'not recorded'}", *further_dates_in_words(self._entry)]
+        parts = [
+            self._entry.restriction,
+            self.kind.label.capitalize(),
+            self._entry.type_label,
+            standing,
+            *dates,
+            countries,
+        ]
         return list(dict.fromkeys(filter(None, parts)))  # a member is of the type “Member”
 
 

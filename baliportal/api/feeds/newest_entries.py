@@ -12,13 +12,15 @@ from baliportal.catalogue.models import Entry
 from baliportal.catalogue.statuses import Visibility
 from baliportal.search.list_source import ListSource
 
+from .further_dates import further_dates
+
 #: Results of a search whose times are compared in one query, so that memory stays bounded however many there are.
 BATCH = 20_000
 
 
 def newest_entries(source: ListSource, first: int, last: int) -> list[Entry]:
     """The records in places [first:last] by their last change, newest first, with `changed_at`, status,
-    themes and countries.
+    further dates, themes and countries.
 
     Call it inside `source.state()`. Raises IndexUnusable where words are searched without an index.
     """
@@ -29,7 +31,8 @@ def newest_entries(source: ListSource, first: int, last: int) -> list[Entry]:
     else:
         kinds = request.all_choices.get("kind")
         keys = list((rows.filter(kind__in=kinds) if kinds else rows).values_list("changed_at", "pk")[first:last])
-    entries = rows.annotate(**annotations()).prefetch_related("topics", "countries").in_bulk([pk for _, pk in keys])
+    told = rows.annotate(**annotations(), **further_dates()).prefetch_related("topics", "countries")
+    entries = told.in_bulk([pk for _, pk in keys])
     return [entries[pk] for _, pk in keys]
 
 
