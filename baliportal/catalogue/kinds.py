@@ -81,8 +81,8 @@ class Kind(RecordSchema):
     `types` maps each value of `Entry.type` to its label. `question` says in a few words what a visitor finds here.
     `standing` names the field with the legal or practical status of the subject, not of its record; `remarkable` are
     the values of it that lists show as a badge, `obsolete` those that rank a record last. `number` names the field by
-    which records of one title are told apart, `further_dates` those with dates that a feed tells beside `date`. `rank` maps the public record of any other to its rank among its peers,
-    from 0 to 1.
+    which records of one title are told apart, `further_dates` those with dates that a feed tells beside `date`. `rank`
+    maps the public record of any other to its rank among its peers, from 0 to 1.
 
     `sections` returns the related entries of a page, as far as an audience may see them. `head` and `blocks` return the
     parts of a page that the kind designs itself (`blocks.Block`), above its facts and below them, from a `RecordPage`;
