@@ -43,7 +43,7 @@ class HelpFacts:
     def read(cls, translation: Translation) -> "HelpFacts":
         members = MemberState.objects.published(Visibility.PUBLIC).values_list("country__code", flat=True)
         names = dict(Country.objects.values_list("code", "name"))
-        return cls(translation, page_lines(translation.texts), list(members), names, is_checked(translation))
+        return cls(translation, page_lines(translation), list(members), names, is_checked(translation))
 
     def name(self, code):
         """The name of a country in the language of the page; in English as the portal has it."""

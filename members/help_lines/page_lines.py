@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+
 from baliportal.catalogue.statuses import Visibility
 
 from .check_state import UNCHECKED
 from .shown_lines import ShownLine, help_lines
+from .translations import Translation
 
 #: The order in which a person in danger needs them.
 ORDER = ("emergency", "trafficking", "women-children", "migrants", "international", "nationals-abroad", "legal-advice",
@@ -19,7 +22,11 @@ class PageLine:
     """One help line in the language of a translation."""
 
     shown: ShownLine
-    texts: dict
+    translation: Translation
+
+    @property
+    def texts(self):
+        return self.translation.texts
 
     @property
     def type(self):
@@ -49,7 +56,8 @@ class PageLine:
 
     @property
     def date(self):
-        return str(self.shown.line.date or "") or self.texts["no_date"]
+        date = self.shown.line.date
+        return self._digits(date) if date else self.texts["no_date"]
 
     @property
     def is_unchecked(self):
@@ -57,11 +65,15 @@ class PageLine:
 
     @property
     def state(self):
-        return self.texts["states"][self.shown.check.name].format(day=self.shown.check.day)
+        return format_html(self.texts["states"][self.shown.check.name], day=self._digits(self.shown.check.day))
+
+    def _digits(self, date):
+        """A date such as 2022-08-31; an element among letters from right to left, which would turn it round."""
+        return format_html("<time>{}</time>", date) if self.translation.dir == "rtl" else str(date)
 
 
-def page_lines(texts) -> list[tuple[frozenset, PageLine]]:
+def page_lines(translation: Translation) -> list[tuple[frozenset, PageLine]]:
     """Return every public help line with the codes of its countries, the most urgent first."""
     places = {name: place for place, name in enumerate(ORDER)}
     lines = sorted(help_lines(Visibility.PUBLIC), key=lambda shown: places.get(shown.line.type, len(places)))
-    return [(shown.countries, PageLine(shown, texts)) for shown in lines]
+    return [(shown.countries, PageLine(shown, translation)) for shown in lines]

@@ -75,12 +75,3 @@ def test_a_visitor_who_follows_the_link_of_an_official_is_told_how_to_sign_in_an
     page.get_by_label("Password").fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Sign in").click()
     assert page.locator("h1").inner_text() == "Axolotl talks"
-
-
-@pytest.mark.parametrize("address", ["/", "/calendar/", "/organisations/", "/legislation/my-act-670-2007/"])
-def test_the_menu_stands_in_one_row_of_a_usual_window(page, portal, address):
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(f"{portal}{address}")
-    tops = page.locator(".site-nav li").evaluate_all("links => links.map(link => link.getBoundingClientRect().top)")
-    assert len(tops) > 10
-    assert len(set(tops)) == 1

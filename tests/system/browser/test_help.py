@@ -6,6 +6,7 @@ from baliportal.catalogue.models import PortalSettings
 
 from .marks import pytestmark  # noqa: F401
 from .test_admin import AXE, OVERFLOW, RULES, RUN
+from .test_questions_answered import visitor  # noqa: F401 - a fixture
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 
@@ -40,6 +41,13 @@ def test_from_any_page_to_a_number_in_two_clicks(portal, window, size, script):
     assert 0 <= box["y"] < size["height"] - box["height"]
     assert page.url.endswith("/help/#my")
     assert page.locator("#exit").bounding_box()["y"] == 0  # in sight wherever one has scrolled
+
+
+def test_from_home_to_a_number_in_two_clicks(visitor):  # noqa: F811
+    visitor.click(visitor.page.get_by_role("link", name="In danger? Get help"))
+    visitor.click(visitor.page.get_by_role("link", name="Thailand", exact=True))
+    assert "191" in visitor.first_screen().split()
+    assert visitor.clicks <= 3
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -78,6 +86,31 @@ def test_leaving_puts_another_page_in_the_place_of_every_step(portal, window, wa
     page.wait_for_url("**/robots.txt")
     page.go_back()
     assert page.url == f"{portal}/about/"
+
+
+#: The letters of a line of text as they stand on the screen, from left to right.
+AS_SEEN = """element => {
+    const letters = [], walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) for (let place = 0; place < walker.currentNode.length; place++) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, place);
+        range.setEnd(walker.currentNode, place + 1);
+        const box = range.getBoundingClientRect();
+        if (box.width) letters.push([Math.round(box.top / 8), box.left, walker.currentNode.data[place]]);
+    }
+    return letters.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(letter => letter[2]).join("");
+}"""
+
+
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_numbers_and_english_words_run_from_left_to_right_among_arabic_letters(portal, window, language):
+    page = window({"width": 1280, "height": 800})
+    page.goto(f"{portal}/help/{language}/")
+    line = page.locator("li", has_text="National line 111").first.locator("small")
+    assert "24 hours, 7 days, free; victims of trafficking and children" in line.inner_text()
+    seen = line.evaluate(AS_SEEN)
+    assert "24 hours, 7 days, free; victims of trafficking and children" in seen
+    assert "2025-09-20" in seen
 
 
 def test_two_presses_of_escape_stay(portal, window):
