@@ -79,7 +79,7 @@ def take_down():
 def history(until=None):
     """Print the fingerprint of the journal up to a number, or to its end, and that number."""
     digest, expected = hashlib.sha256(), itertools.count(1)
-    rows = Change.objects.order_by("number").values_list("number", "subject", "who", "record")
+    rows = Change.objects.order_by("number").values_list("number", "subject", "who", "stored_record")
     rows = [row for row in rows.iterator() if until is None or row[0] <= until]
     for row in rows:
         assert row[0] == next(expected), "the journal has a gap"
