@@ -4,7 +4,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Max, Min
 
 from baliportal.catalogue.models import Change, Entry, JournalHead
-from baliportal.files.models import StoredFile
+from baliportal.files.models import Erasure, StoredFile
 from baliportal.search.index.sync import get_index, is_behind
 
 from .errors import BackupError
@@ -12,7 +12,10 @@ from .errors import BackupError
 
 def check_restored(manifest: dict) -> dict:
     """Return figures of the portal. Raises BackupError where they are not those of the set."""
-    figures = {"journal": JournalHead.current(), "entries": Entry.objects.count(), "files": StoredFile.objects.count()}
+    figures = {
+        "journal": JournalHead.current(), "entries": Entry.objects.count(), "files": StoredFile.objects.count(),
+        "erased": Erasure.objects.count(),
+    }  # fmt: skip
     wrong = [
         *_wrong_journal(),
         *_lost(figures, manifest),

@@ -105,13 +105,13 @@ def _complete(chosen, manifest, keys, say):
     if unapplied_migrations():
         say("The set is of an earlier version: its tables are brought up to date.")
         call_command("migrate", interactive=False, verbosity=0)
-    erased = honour_erasures()
+    honour_erasures()
     Session.objects.all().delete()  # a session that was ended since the backup must not live again
     _restore_settings(chosen, keys, say)
     _empty_caches()
     say("Building the search index.")
     sync.rebuild()
-    figures = check_restored(manifest) | {"erased": erased}
+    figures = check_restored(manifest)
     marker().unlink()
     sync_directory(marker().parent)
     return figures

@@ -70,7 +70,7 @@ def test_what_is_backed_up_while_twenty_writes_a_second_go_on_comes_back_whole(p
     restored = portals.empty("restored")
     restore = ["restore", str(directory.path), "--set", chosen.name, *keyed[2:]]
     kill_restore(restored, restore)
-    assert "1 taken down again" in restored.run(*restore)
+    assert "taken down and not restored: 1." in restored.run(*restore)
     assert restored.act(f"history({number})") == portal.act(f"history({number})")
     check_state(restored, taken_down)
 

@@ -34,6 +34,6 @@ class Command(BaseCommand):
                 raise CommandError(str(problem)) from None
         self.stdout.write(
             f"Restored: journal up to {figures['journal']}, {figures['entries']:,} entries, "
-            f"{figures['files']:,} files, {figures['erased']} taken down again. "
+            f"{figures['files']:,} files; taken down and not restored: {figures['erased']}. "
             f"Now compare {settings.VAR / RESTORED} with the environment, and start."
         )
