@@ -41,6 +41,8 @@ def databases(*, production):
     if not text("REPLICA_URL"):
         return {"default": default}
     replica = database("REPLICA_URL", pool=production)
+    if isinstance(replica["OPTIONS"].get("pool"), dict):
+        replica["OPTIONS"]["pool"] = POOL | {"timeout": 1}  # the primary answers in its place
     return {"default": default, "replica": replica | {"TEST": {"MIRROR": "default"}}}
 
 

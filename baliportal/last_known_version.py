@@ -2,9 +2,12 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.db import InterfaceError, OperationalError
 
+from baliportal.catalogue.background import run_exclusive
+from baliportal.catalogue.db.pool import discard_dead_connections
 from baliportal.catalogue.journal.head import Head
 from baliportal.search.index.backoff import Backoff
 
@@ -12,7 +15,9 @@ from baliportal.search.index.backoff import Backoff
 #: and withdraw something meanwhile.
 MAX_AGE = 3600.0
 #: Seconds between two questions while the database does not answer: each may take as long as a connection's timeout.
-PAUSE = 1.0
+PAUSE = 0.25
+
+in_background = run_exclusive("database-check")
 
 
 class LastKnownVersion:
@@ -20,20 +25,37 @@ class LastKnownVersion:
 
     def __init__(self) -> None:
         self._version, self._at = "", 0.0
-        self._backoff, self._problem = Backoff(PAUSE), OperationalError("the database does not answer")
+        self._problem: Exception | None = None
+        self._backoff = Backoff(PAUSE)
 
     def ask(self, newest_head: Callable[[], Head]) -> Head:
-        """The journal's head. Raises the database's error, without asking for PAUSE seconds after one."""
-        if self._backoff.active:
+        """The journal's head. Raises the database's error.
+
+        After one it is raised at once, as visitors would fill every thread with waiting; a thread finds out when the
+        database is back.
+        """
+        if not self._problem:
+            return self._ask(newest_head)
+        if not self._backoff.active:
+            self._backoff.start()
+            in_background(lambda: self._try(newest_head))
+        if self._problem:
             raise OperationalError("the database did not answer a moment ago") from self._problem
+        return self._ask(newest_head)
+
+    def _ask(self, newest_head: Callable[[], Head]) -> Head:
         try:
             head = newest_head()
         except (OperationalError, InterfaceError) as problem:
             self._problem = problem
-            self._backoff.start()
             raise
-        self._version, self._at = head.public_version, time.monotonic()
+        self._version, self._at, self._problem = head.public_version, time.monotonic(), None
         return head
+
+    def _try(self, newest_head: Callable[[], Head]) -> None:
+        with suppress(OperationalError, InterfaceError):
+            discard_dead_connections()
+            self._ask(newest_head)
 
     @property
     def version(self) -> str:

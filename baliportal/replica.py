@@ -5,16 +5,16 @@ seconds; a page that it failed to answer is made again from the primary.
 """
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
 
+from baliportal.catalogue.background import run_exclusive
 from baliportal.catalogue.journal.head import Head, current_head, newest_head
 from baliportal.search.index.backoff import Backoff
 
@@ -23,10 +23,12 @@ from .page_cache import is_cacheable_request
 log = logging.getLogger(__name__)
 
 REPLICA = "replica"
-#: Seconds for which a replica that was at the head is not asked again while the head stays.
-CHECK_INTERVAL = 1.0
-#: Seconds between two questions to it, and until the next one where it did not answer.
-PAUSE_BEHIND, PAUSE_AWAY = 0.25, 5.0
+#: Seconds between two questions to the replica, and for which its last answer counts while the head stays.
+CHECK_INTERVAL, MAX_AGE = 0.25, 5.0
+#: Seconds until it is asked again where it did not answer.
+PAUSE = 5.0
+
+in_background = run_exclusive("replica-check")
 
 
 class ReplicaUse:
@@ -61,43 +63,37 @@ class ReplicaRouter:
 
 
 class Replica:
-    """What a process knows of the replica; shared by its threads."""
+    """What a process knows of the replica; shared by its threads. Asked by a thread of its own: no visitor waits."""
 
     def __init__(self) -> None:
-        self._seen: Head | None = None
-        self._seen_at = 0.0
-        self._behind, self._away = Backoff(PAUSE_BEHIND), Backoff(PAUSE_AWAY)
-        self._asking = threading.Lock()
+        self._seen: tuple[Head | None, float] = None, 0.0
+        self._asked, self._away = Backoff(CHECK_INTERVAL), Backoff(PAUSE)
 
     def is_at(self, head: Head) -> bool:
-        """True where the replica has all that the primary had at its newest head.
-
-        Asks it at most every PAUSE_BEHIND seconds.
-        """
-        if self._seen == head and time.monotonic() - self._seen_at < CHECK_INTERVAL and not self._away.active:
-            return True
-        if self._away.active or self._behind.active or not self._asking.acquire(blocking=False):
+        """True where the replica has all that the primary had at its newest head, as it said at most MAX_AGE ago."""
+        if self._away.active:
             return False
-        try:
-            return self._ask() == head
-        finally:
-            self._asking.release()
+        if not (self._is_seen(head, CHECK_INTERVAL) or self._asked.active):
+            self._asked.start()
+            in_background(self._ask)
+        return self._is_seen(head, MAX_AGE) and not self._away.active
 
-    def _ask(self) -> Head | None:
+    def _is_seen(self, head: Head, seconds: float) -> bool:
+        seen, at = self._seen
+        return seen == head and time.monotonic() - at < seconds
+
+    def _ask(self) -> None:
         try:
-            head = newest_head(connections[REPLICA])
+            self._seen = newest_head(connections[REPLICA]), time.monotonic()
         except (OperationalError, InterfaceError) as problem:
             self.leave_alone(problem)
-            return None
-        self._seen, self._seen_at = head, time.monotonic()
-        self._behind.start()
-        return head
+        finally:
+            connections[REPLICA].close()
 
     def leave_alone(self, problem: Exception) -> None:
+        """Read from the primary for some seconds."""
         self._away.start()
-        log.warning("The replica is left alone for %d seconds: %s", PAUSE_AWAY, type(problem).__name__)
-        with suppress(OperationalError, InterfaceError):
-            connections[REPLICA].close()
+        log.warning("The replica is left alone for %d seconds: %s", PAUSE, type(problem).__name__)
 
 
 replica = Replica()

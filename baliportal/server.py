@@ -17,6 +17,7 @@ with refused_in_one_sentence():
 wsgi_app = "baliportal.wsgi"
 worker_class = "gthread"
 preload_app = True  # loaded once, shared by the workers; an error while loading ends the server at once
+LOCK_WAIT = 2.0  # seconds a person's save waits for a large import, before the page says so and keeps what was typed
 loglevel = "warning"
 logger_class = "baliportal.access_log.AccessLog"
 forwarded_allow_ips = ""  # a proxy's headers are trusted by one setting only: PORTAL_BEHIND_PROXY
@@ -53,8 +54,10 @@ def post_worker_init(worker):
     from django.conf import settings
     from django.test import RequestFactory
 
+    from baliportal.catalogue.db.lock_wait import limit_lock_wait
     from baliportal.search.index.follower import Follower
 
+    limit_lock_wait(LOCK_WAIT)
     visitor = RequestFactory(headers={"host": settings.ALLOWED_HOSTS[0].lstrip(".")})
     for words in ("act", "trafiking"):  # a query with results, and a misspelt one
         with suppress(Exception):  # the first visitor's request shows the error

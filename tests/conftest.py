@@ -137,6 +137,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     monkeypatch.setattr("baliportal.imports.workbook.stream_limited", _stream_in_this_process)
     monkeypatch.setattr("baliportal.imports.archives.zip_archive.stream_limited", _stream_in_this_process)
     monkeypatch.setattr("baliportal.page_cache.last_known", LastKnownVersion())
+    monkeypatch.setattr("baliportal.last_known_version.in_background", lambda act: None)
     cache.clear()  # what a test takes back, numbers of the journal too, the next one uses again
     facet_labels.clear_cache()
     country_pages.clear_cache()

@@ -33,6 +33,7 @@ def replica(monkeypatch):
     monkeypatch.setattr(module, "connections", Connections(default=connection(), replica=connection()))
     monkeypatch.setattr(module, "newest_head", head_of)
     monkeypatch.setattr(module, "current_head", lambda: HEAD)
+    monkeypatch.setattr(module, "in_background", lambda act: act())
     replica = Replica()
     replica.heads, replica.asked = heads, 0
     monkeypatch.setattr(module, "replica", replica)
@@ -70,9 +71,19 @@ def test_a_replica_that_is_behind_or_away_is_left_alone_and_asked_again_later(re
     assert [visit(database_of_a_read).content for _ in range(3)] == [b"default"] * 3
     assert replica.asked == 1
     replica.heads.append(HEAD)
-    replica._behind.end()
+    replica._asked.end()
     replica._away.end()
     assert visit(database_of_a_read).content == b"replica"
+
+
+def test_no_visitor_waits_for_the_answer_of_the_replica(replica, monkeypatch):
+    questions = []
+    monkeypatch.setattr(module, "in_background", questions.append)
+    assert visit(database_of_a_read).content == b"default"
+    questions.pop()()
+    assert visit(database_of_a_read).content == b"replica"
+    monkeypatch.setattr(module, "MAX_AGE", -1)
+    assert visit(database_of_a_read).content == b"default"
 
 
 @pytest.mark.parametrize("headers", [{"cookie": "sessionid=abc"}, {"authorization": "Token abc"}])

@@ -17,9 +17,10 @@ from baliportal.catalogue.kinds import schema_of
 from baliportal.catalogue.models import Change, Entry, FormerAddress, FormerId
 from baliportal.catalogue.publishing import MoveRefused, Status, move
 from baliportal.catalogue.schema.nested import NestedRows
-from baliportal.catalogue.schema.records import AUDIENCES, RecordInvalid, apply_record, to_record
+from baliportal.catalogue.schema.records import RecordInvalid, apply_record, to_record
 from baliportal.catalogue.schema.references import references_to_kind, referrers, repoint
 from baliportal.catalogue.schema.relations import Links
+from baliportal.catalogue.schema.schema_field import AUDIENCES
 from baliportal.catalogue.verification_lapse import VERIFICATION, facts
 
 STAYS, GOES, BOTH = "stays", "goes", "both"

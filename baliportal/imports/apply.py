@@ -1,20 +1,24 @@
-"""Write a previewed batch: all chosen rows in one transaction with one change in the journal per record, or none."""
+"""Write a previewed batch: all chosen rows in one transaction with one change in the journal per record, or none.
+
+New records are made and checked before the transaction, which other writers wait for.
+"""
 
 from functools import partial
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from baliportal.catalogue import journal
 from baliportal.catalogue.addresses import slug_taken_notice
 from baliportal.catalogue.kinds import named, schema_of
-from baliportal.catalogue.schema.records import RecordInvalid, apply_record
+from baliportal.catalogue.schema.records import RecordInvalid, apply_record, save_prepared
 
 from .archives.write import write_previewed_file
 from .batch_records import CHUNK, lock_records, newest_numbers
 from .errors import BatchRefused
 from .models import Batch, BatchLine, Verdict
 from .permissions import write_refusal
+from .prepared_rows import PreparedRows, preparing
 
 MAX_LISTED = 50  # Rows that are marked in the preview when the batch is refused.
 
@@ -27,8 +31,15 @@ def apply_batch(batch, model_admin, request):
     """
     note = batch.note or batch.what
     try:
-        with journal.recording(by=request.user, route=batch.route, batch=batch.name, note=note):
-            return _write_chosen(_lock_ready_batch(batch), model_admin, request)
+        with (
+            preparing(batch) as prepared,
+            journal.recording(by=request.user, route=batch.route, batch=batch.name, note=note),
+        ):
+            return _write_chosen(_lock_ready_batch(batch), model_admin, request, prepared)
+    except IntegrityError as problem:
+        raise BatchRefused(
+            "Nothing was written, because something that a row names was deleted meanwhile."
+        ) from problem
     except BatchRefused as refused:
         _mark_refused(batch, refused.rows)
         raise
@@ -41,9 +52,9 @@ def _lock_ready_batch(batch):
     return batch
 
 
-def _write_chosen(batch, model_admin, request):
+def _write_chosen(batch, model_admin, request, prepared):
     written, refused, last = 0, [], 0
-    write_row = write_previewed_file if batch.brings_files else _apply_row
+    write_row = write_previewed_file if batch.brings_files else partial(_apply_row, prepared)
     while verdicts := list(batch.verdicts.to_write().filter(line__gt=last)[:CHUNK]):
         last = verdicts[-1].line
         for verdict, record, reason in _with_records(batch, verdicts, model_admin, request):
@@ -53,6 +64,7 @@ def _write_chosen(batch, model_admin, request):
         written += len(verdicts)
     if refused:
         raise BatchRefused("Nothing was written, because the preview no longer holds for every row.", refused)
+    prepared.insert_links()
     if not written:
         raise BatchRefused("No row is chosen that would change anything.")
     batch.state, batch.applied_at, batch.written = Batch.State.APPLIED, timezone.now(), written
@@ -78,11 +90,14 @@ def _refusal_reason(verdict, record, numbers, permission_refusal):
     return permission_refusal(record if verdict.subject else None)
 
 
-def _apply_row(verdict, record):
+def _apply_row(prepared: PreparedRows, verdict, record):
     """Write one row; returns the error, or "" if it is written."""
     try:
         with transaction.atomic():
-            apply_record(record, schema_of(record).canonical_part(verdict.values))
+            if made := prepared.pop(verdict):
+                record = save_prepared(*made)
+            else:
+                apply_record(record, schema_of(record).canonical_part(verdict.values))
     except RecordInvalid as problem:
         return str(problem)
     verdict.subject = record.public_id

@@ -10,6 +10,8 @@ from django.db import InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 
 from baliportal import last_known_version, redis_cache
+from baliportal.catalogue.journal.head import Head
+from baliportal.catalogue.journal.position import JournalPosition
 from baliportal.catalogue.models import JournalHead
 from baliportal.outages import BUSY, DATABASE_AWAY, DISK_FULL, outage_of, outage_response
 
@@ -22,8 +24,8 @@ def visitor():
 
 
 @pytest.fixture
-def database(monkeypatch):
-    """A switch: `away()`, and `back()` at once, without the pause before the next question."""
+def database():
+    """A switch: `away()` and `back()`."""
 
     class Switch:
         def away(self):
@@ -37,7 +39,6 @@ def database(monkeypatch):
         def back(self):
             self.patch.undo()
 
-    monkeypatch.setattr(last_known_version, "PAUSE", 0)
     switch = Switch()
     yield switch
     if hasattr(switch, "patch"):
@@ -69,17 +70,29 @@ def test_a_page_of_an_older_public_number_is_not_served_while_the_database_is_aw
     assert (visitor.get("/topics/").status_code, visitor.get("/about/").status_code) == (200, 503)
 
 
-def test_a_database_that_does_not_answer_is_not_asked_by_every_visitor():
-    asked, last_known = [], last_known_version.LastKnownVersion()
+def test_a_database_that_does_not_answer_is_asked_by_no_visitor_until_it_is_back(monkeypatch):
+    questions, answers, last_known = [], [OperationalError("away")], last_known_version.LastKnownVersion()
+    monkeypatch.setattr(last_known_version, "in_background", questions.append)
+    monkeypatch.setattr(last_known_version, "discard_dead_connections", lambda: None)
 
-    def away():
+    def newest_head():
         asked.append(1)
-        raise OperationalError("away")
+        if isinstance(answers[-1], Exception):
+            raise answers[-1]
+        return answers[-1]
 
+    asked = []
     for _ in range(3):
         with pytest.raises(OperationalError):
-            last_known.ask(away)
-    assert len(asked) == 1
+            last_known.ask(newest_head)
+    assert (len(asked), len(questions)) == (1, 1)
+    questions.pop()()
+    with pytest.raises(OperationalError):
+        last_known.ask(newest_head)
+    answers.append(Head(JournalPosition(8, 88), 5, 55))
+    last_known._try(newest_head)
+    assert last_known.ask(newest_head) == answers[-1]
+    assert last_known.version == "5-37"
 
 
 @pytest.mark.django_db

@@ -13,6 +13,8 @@ from datetime import datetime
 from django.db import transaction
 from django.dispatch import Signal
 
+from ..db.lock_wait import apply_lock_wait
+
 #: Sent after the transaction has committed, so that readers of the journal catch up. Has no arguments, as each reader
 #: stores its position.
 committed = Signal()
@@ -80,6 +82,7 @@ def recording(*, by=SYSTEM, route="", note="", batch="", verb=""):
     token = _current.set(current)
     try:
         with transaction.atomic():
+            apply_lock_wait()
             yield current
             _write(current)
     finally:

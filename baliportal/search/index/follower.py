@@ -7,11 +7,13 @@ comes. Each web process has one, and one of each machine follows; when its proce
 import logging
 import threading
 import time
+from contextlib import suppress
 
 from django.conf import settings
 from django.db import connections
 
 from baliportal.catalogue.db.commit_listener import CommitListener, listening
+from baliportal.catalogue.db.pool import discard_dead_connections
 
 from .storage import IndexStorage
 from .sync import BACKGROUND_DELAY, catch_up, indexes, is_behind
@@ -47,6 +49,8 @@ class Follower:
                 self._follow_alone()
                 is_failing = False
             except Exception as problem:  # nothing may end this thread, and no request depends on it
+                with suppress(Exception):
+                    discard_dead_connections()
                 if not is_failing:
                     log.warning("The index is not followed until the next attempt", exc_info=problem)
                 is_failing = True

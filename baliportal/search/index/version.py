@@ -19,7 +19,7 @@ from django.conf import settings
 
 from baliportal.catalogue import languages, verification_states
 from baliportal.catalogue.kinds import Kind, all_kinds
-from baliportal.catalogue.schema import bulk_reader, nested, records, relations, scalars
+from baliportal.catalogue.schema import bulk_reader, nested, records, relations, scalars, schema_field
 from baliportal.catalogue.schema.records import SchemaField
 
 from ..analysis import analyser, english, folding, initials, memo, reference_numbers, stemming, surface_forms, terms
@@ -28,6 +28,7 @@ from . import document, pages, projection, schema
 SOURCES = (
     analyser, document, english, folding, initials, reference_numbers, pages, projection, memo, schema, stemming,
     surface_forms, terms, languages, verification_states, relations, bulk_reader, records, nested, scalars,
+    schema_field,
 )  # fmt: skip
 LIBRARIES = {
     "tantivy": metadata.version("tantivy"),

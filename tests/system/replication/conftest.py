@@ -2,25 +2,31 @@
 
 import shutil
 import subprocess
+import tempfile
+from pathlib import Path
 
+import boto3
 import pytest
+from moto.server import ThreadedMotoServer
 
 from ... import postgres
 from .machines import Curator, Machine, until
 from .postgres_pair import Pair, free_port
 
+CREDENTIALS = {"aws_access_key_id": "key", "aws_secret_access_key": "secret"}
+
 
 @pytest.fixture(scope="module")
-def pair(tmp_path_factory):
+def pair():
     programs = postgres.installed_programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
-    directory = tmp_path_factory.mktemp("pair")
-    for parent in (directory, *directory.parents[:2]):
-        parent.chmod(0o755)  # the account of PostgreSQL must reach its data
-    pair = Pair(programs, directory)
-    yield pair
-    pair.close()
+    # Not in a directory of pytest, which each run closes to other accounts, that of PostgreSQL included.
+    with tempfile.TemporaryDirectory(prefix="portal-replication-", ignore_cleanup_errors=True) as directory:
+        Path(directory).chmod(0o755)
+        pair = Pair(programs, Path(directory))
+        yield pair
+        pair.close()
 
 
 @pytest.fixture(scope="module")
@@ -40,14 +46,26 @@ def redis(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def machines(pair, redis, tmp_path_factory):
+def bucket():
+    """The address of an empty bucket that all machines share."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    client = boto3.client("s3", endpoint_url=f"http://{host}:{port}", region_name="us-east-1", **CREDENTIALS)
+    client.create_bucket(Bucket="files")
+    yield f"s3+http://key:secret@{host}:{port}/files"
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def machines(pair, redis, bucket, tmp_path_factory):
     """Three machines: the first reads from the primary alone, and the curator's process shares its directory."""
-    shared = {"DATABASE_URL": pair.primary.url, "CACHE_URL": redis.url if redis else ""}
+    shared = {"DATABASE_URL": pair.primary.url, "CACHE_URL": redis.url if redis else "", "FILES_URL": bucket}
+    shared["SITE_URL"] = "https://portal.example"
     var = tmp_path_factory.mktemp("machines")
     first = Machine(var / "0", **shared)
     first.var.mkdir()
     first.manage("migrate", "--verbosity", "0")
-    first.manage("collectstatic", "--no-input", "--verbosity", "0")
     first.manage("reindex")
     others = [Machine(var / name, **shared, REPLICA_URL=pair.replica.url).copy_of(first) for name in ("1", "2")]
     every = [machine.start() for machine in (first, *others)]
@@ -60,5 +78,7 @@ def machines(pair, redis, tmp_path_factory):
 @pytest.fixture(scope="module")
 def curator(machines):
     curator = Curator(machines[0])
+    for number in range(8):
+        curator.publish(f"law-{number}", f"The okapi ordinance {number}")
     yield curator
     curator.close()

@@ -93,7 +93,9 @@ class Curator:
     def __init__(self, machine):
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "bufsize": 1}
         command = [sys.executable, "-m", "tests.system.replication.curator"]
-        self.process = subprocess.Popen(command, cwd=BASE_DIR, env=machine.environment, **pipes)
+        self.process = subprocess.Popen(
+            command, cwd=BASE_DIR, env=machine.environment | {"DATABASE_POOL": "0"}, **pipes
+        )
 
     def __getattr__(self, act):
         """Run a function of the module `curator`; returns the position of the journal after its commit."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from ... import postgres
 
 SETTINGS = {"wal_level": "replica", "max_wal_senders": "4", "hot_standby": "on", "max_connections": "60",
-            "wal_keep_size": "256MB"}  # fmt: skip
+            "wal_keep_size": "256MB", "track_activity_query_size": "16384"}  # fmt: skip
 
 
 def free_port():
