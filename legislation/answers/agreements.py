@@ -4,7 +4,7 @@ from django.db.models import Prefetch, Q
 
 from baliportal.catalogue.models import Country, Topic
 from baliportal.catalogue.partial_dates import in_words
-from baliportal.search.answers.answer import Answer, Row
+from baliportal.search.answers.answer import Answer, Row, joined
 from baliportal.search.answers.evidence import as_of, sources_of
 
 from ..agreement_status import status_in_words
@@ -16,6 +16,10 @@ MAX_ROWS, NAMED = 60, 2
 
 def agreements(question):
     """Agreements with both countries among their parties, those of the two alone first."""
+    if question.all("topic2"):
+        country = question.one("country")
+        return country and joined([agreements(question.for_theme(slot)) for slot in ("topic", "topic2")],
+                                  f"/agreements/?country={country.value}")  # fmt: skip
     countries, topic = _named(question, "country", "country2")
     if len(countries) != 2 or countries[0] == countries[1] or (topic is None and question.all("topic")):
         return None

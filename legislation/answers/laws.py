@@ -5,7 +5,7 @@ from django.db.models import Q
 from baliportal.catalogue.country_pages import country_url
 from baliportal.catalogue.models import Country, Topic
 from baliportal.catalogue.partial_dates import in_words
-from baliportal.search.answers.answer import Answer, Row
+from baliportal.search.answers.answer import Answer, Row, joined
 from baliportal.search.answers.evidence import as_of, sources_of
 
 from ..law_state import NOT_ENACTED, REPEALED, state_of
@@ -19,6 +19,10 @@ MAX_ROWS = 60
 
 def laws(question):
     """The laws of a country that are filed under a theme or a narrower one, those in force first."""
+    if question.all("topic2"):
+        country = question.one("country")
+        return country and joined([laws(question.for_theme(slot)) for slot in ("topic", "topic2")],
+                                  f"/legislation/?country={country.value}")  # fmt: skip
     if question.is_ambiguous():
         return None
     country = Country.objects.filter(code=question.one("country").value).first()

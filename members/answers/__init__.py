@@ -3,6 +3,7 @@
 from baliportal.search.answers.registry import Answers
 
 from .bodies import co_chairs, is_co_chair, is_seated, seats
+from .groups import group_members
 from .help import call_for_help
 from .membership import is_member, member_since, members, members_count, observers
 from .names import organisation_names, seat_names, system_names
@@ -13,7 +14,7 @@ MEMBER_ANSWERS = Answers(
     {
         "co-chairs": co_chairs, "is-co-chair": is_co_chair, "seats": seats, "is-seated": is_seated,
         "members": members, "members-count": members_count, "is-member": is_member, "member-since": member_since,
-        "observers": observers, "help": call_for_help,
+        "observers": observers, "group-members": group_members, "help": call_for_help,
     },
     seat_names,
 )  # fmt: skip

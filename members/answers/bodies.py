@@ -37,7 +37,8 @@ def seats(question):
     if not seated:
         return None
     names = [seat.member.title for seat in seated]
-    return _answer(seated, f"{len(names)} members are recorded in the {group.label}: {_listed(names)}.")
+    text = f"{len(names)} members are recorded in the {group.label}: {_listed(names)}."
+    return _answer(seated, text, f"/groups/{group.value}/")
 
 
 def is_seated(question):
@@ -58,11 +59,11 @@ def _seats(group):
     return [seat for seat in found.order_by("member__title") if seat.member.is_public]
 
 
-def _answer(seated, text):
+def _answer(seated, text, url="/members/"):
     rows = [Row((seat.member.title, str(seat.since or "not recorded"), "not recorded as ended"),
                 seat.member.get_absolute_url()) for seat in seated]  # fmt: skip
     members = [seat.member for seat in seated]
-    return Answer(text, "/members/", as_of(*members), sources_of(*members)[:5], COLUMNS, rows)
+    return Answer(text, url, as_of(*members), sources_of(*members)[:5], COLUMNS, rows)
 
 
 def _listed(names):

@@ -3,9 +3,11 @@
 from baliportal.search.answers.registry import Answers
 
 from .coming import any_next, meeting_next
+from .counting import meetings_number
 from .hosting import meetings_hosted, meetings_in
-from .meeting import meeting_host, meeting_when
+from .meeting import meeting_chair, meeting_host, meeting_when, meeting_where
 from .of_series import (
+    meeting_after,
     meeting_first,
     meeting_first_host,
     meeting_first_outcome,
@@ -34,7 +36,8 @@ ANSWERS = Answers(
         "meeting-next": meeting_next, "any-next": any_next,
         "meetings-count": meetings_count, "meetings-list": meetings_list,
         "meetings-hosted": meetings_hosted, "meetings-in": meetings_in,
-        "meeting-when": meeting_when, "meeting-host": meeting_host,
+        "meeting-when": meeting_when, "meeting-host": meeting_host, "meeting-where": meeting_where,
+        "meeting-chair": meeting_chair, "meeting-after": meeting_after, "meetings-number": meetings_number,
     },
     series_names,
 )  # fmt: skip

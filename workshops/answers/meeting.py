@@ -10,6 +10,19 @@ def meeting_when(question):
     return tell_when(_meeting(question))
 
 
+def meeting_where(question):
+    return tell_where(_meeting(question))
+
+
+def meeting_chair(question):
+    """Answer with the countries that chaired it, where they are recorded."""
+    meeting = _meeting(question)
+    chairs = sorted(country.name for country in meeting.co_chairs.all()) if meeting else []
+    if not chairs:
+        return None
+    return answer_about(meeting, f"{meeting.title}: chaired by {listed(chairs)}, as recorded.")
+
+
 def meeting_host(question):
     return tell_host(_meeting(question))
 

@@ -4,6 +4,8 @@ A meeting is known by its ordinal. The latest is the one of the latest day; wher
 ordinal, or no day, which one is the latest is not sure.
 """
 
+from dataclasses import replace
+
 from django.utils import timezone
 
 from baliportal.search.answers.answer import Answer
@@ -30,6 +32,11 @@ def meeting_nth_host(question):
 
 def meeting_nth_outcome(question):
     return _of_nth(question, tell_outcome)
+
+
+def meeting_after(question):
+    """The meeting that follows the nth in the counting of its series."""
+    return _of_nth(replace(question, numbers={"ordinal": question.numbers["ordinal"] + 1}), tell_when)
 
 
 def meeting_first(question):

@@ -24,4 +24,5 @@ def series_names():
 def _own_names(name):
     bare = AROUND.sub("", AROUND.sub("", name))
     without_people = re.sub(r"^(Annual )?(meetings? of the |Bali Process )", "", name, flags=re.IGNORECASE)
-    return [name, without_people, *([bare] if bare.count(" ") else [])]
+    short = name.replace(" Information Sharing", "")
+    return [name, without_people, *([short] if short != name else []), *([bare] if bare.count(" ") else [])]

@@ -10,6 +10,7 @@ from baliportal.exports.formats.citations.citation import Citation
 from baliportal.files.records import files_field
 
 from . import checks, starter
+from .answers import ANSWERS
 from .blocks import of_country, of_record
 from .models import Commitment
 from .pages import blocks_of_commitment, head_of_commitment
@@ -50,6 +51,7 @@ COMMITMENT = Kind(
     blocks=blocks_of_commitment,
     of_country=of_country,
     of_record=of_record,
+    answers=ANSWERS,
     citation=Citation("document"),
     review_months=12,
     checks=checks.CHECKS,

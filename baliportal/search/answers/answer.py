@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -75,6 +75,19 @@ class Answer:
                 "rows": rows, "note": self.note}  # fmt: skip
 
 
+def joined(answers: Sequence[Answer | None], url: str) -> Answer | None:
+    """One answer of several with the same columns, each row once; None where one of them is not known."""
+    known = [answer for answer in answers if answer]
+    if not known or len(known) < len(answers):
+        return None
+    rows = dict.fromkeys(row for answer in known for row in answer.rows)
+    columns = next((answer.columns for answer in known if answer.columns), ())
+    sources = dict.fromkeys(source for answer in known for source in answer.sources)
+    notes = dict.fromkeys(answer.note for answer in known if answer.note)
+    return Answer(" ".join(answer.text for answer in known), url, max(answer.as_of for answer in known), list(sources),
+                  columns, list(rows), " ".join(notes))  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Entity:
     """The meaning of words of a question: `type` is that of the slot it fits, `value` its code, slug or primary key."""
@@ -104,6 +117,11 @@ class Question:
 
     def all(self, slot: str) -> tuple[Entity, ...]:
         return self.slots.get(slot, ())
+
+    def for_theme(self, slot: str) -> "Question":
+        """The same question about the theme of a slot alone."""
+        slots = {name: entities for name, entities in self.slots.items() if not name.startswith("topic")}
+        return replace(self, slots=slots | {"topic": self.slots[slot]})
 
     def is_ambiguous(self, *but: str) -> bool:
         """True where the name in a slot, other than these, has more than one meaning."""

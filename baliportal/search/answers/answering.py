@@ -13,9 +13,10 @@ from ..help_request.recognition import help_request
 from ..index.index import Index
 from ..index.result_cache import ResultCache
 from ..thesaurus.thesaurus import Thesaurus
-from . import grammar
+from . import grammar, keywords
 from .answer import Answer, Entity, Question
 from .names import Names, NameTable, vocabulary_names
+from .normal_form import normal_form
 from .recognition import recognise
 from .record_slot import finder
 from .registry import answering, named_records
@@ -37,7 +38,7 @@ def answer(query: str, index: Index, thesaurus: Thesaurus) -> Answer | None:
 
 def names_of(thesaurus: Thesaurus, position: JournalPosition) -> Names:
     """The names that questions may use; cached in the process by the thesaurus and by the position in the journal."""
-    return Names(_vocabulary(thesaurus), _records(position), grammar.words())
+    return Names(_vocabulary(thesaurus), _records(position), grammar.words() | keywords.words())
 
 
 @lru_cache(maxsize=2)
@@ -69,7 +70,7 @@ def _answers(_head: JournalPosition, _index: JournalPosition, _thesaurus: Thesau
 
 def _answer(query: str, index: Index, thesaurus: Thesaurus) -> Answer | None:
     names = names_of(thesaurus, index.position)
-    question = recognise(query, names, finder(index, thesaurus, names)) or _call_for_help(query, thesaurus)
+    question = recognise(query, names, finder(index, thesaurus, names)) or _call_for_help(query, names, thesaurus)
     function = answering().get(question.frame) if question else None
     if not function or not question:
         return None
@@ -77,9 +78,12 @@ def _answer(query: str, index: Index, thesaurus: Thesaurus) -> Answer | None:
         return function(question)
 
 
-def _call_for_help(query: str, thesaurus: Thesaurus) -> Question | None:
-    """The question that words for help ask, in whatever language; None for other words."""
+def _call_for_help(query: str, names: Names, thesaurus: Thesaurus) -> Question | None:
+    """The question that words for help ask, in whatever language, in the one country that they name, if any."""
     request = help_request(query, thesaurus)
     if request is None:
         return None
-    return Question("help", {"country": (Entity("country", request.country, ""),)} if request.country else {})
+    named = {entity.value for name in names.mark(normal_form(query)).names for entity in name.entities
+             if entity.type == "country"}  # fmt: skip
+    country = request.country or (named.pop() if len(named) == 1 else "")
+    return Question("help", {"country": (Entity("country", country, ""),)} if country else {})

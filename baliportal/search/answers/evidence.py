@@ -20,6 +20,8 @@ FACTS = {
     "members": re.compile(r"\b(members?|participants?)\b", re.I),
 }
 
+#: Words that are about a date itself.
+DAYS = re.compile(r"\b(dat(e|es|ed)|days?|months?|commence\w*)\b", re.I)
 #: Sentences of a doubt, and those that are about the address of a source alone.
 SENTENCE, ABOUT_SOURCE = re.compile(r"(?<=\.)\s+"), re.compile(r"\baddress\b", re.I)
 
@@ -39,7 +41,14 @@ def sources_of(*entries: Entry) -> list[str]:
 def is_doubted(entry: Entry, *facts: str) -> bool:
     """True where a known doubt of a record is, or may be, about one of these facts."""
     sentences = [sentence for sentence in SENTENCE.split(entry.doubt) if not ABOUT_SOURCE.search(sentence)]
-    return any(FACTS[fact].search(sentence) for fact in facts for sentence in sentences)
+    return any(_is_about(sentence, fact) for fact in facts for sentence in sentences)
+
+
+def _is_about(sentence: str, fact: str) -> bool:
+    """True where a sentence is, or may be, about a fact; years by which meetings are counted are none of a date."""
+    if fact == "when" and FACTS["ordinal"].search(sentence) and not DAYS.search(sentence):
+        return False
+    return bool(FACTS[fact].search(sentence))
 
 
 def note_of(*entries: Entry) -> str:

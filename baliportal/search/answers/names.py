@@ -65,6 +65,10 @@ class Marked:
         named = self.names[ord(mark) - FIRST_MARK].entities
         return tuple(entity for entity in named if entity.type == slot or (slot == RECORD and entity.is_record))
 
+    def all_entities(self, mark: str) -> tuple[Entity, ...]:
+        """Every entity that the name behind a mark means."""
+        return self.names[ord(mark) - FIRST_MARK].entities
+
 
 class NameTable:
     """Names with the entities of each, by how they begin; immutable."""
@@ -125,10 +129,14 @@ class Names:
         for length in sorted({*self._vocabulary.lengths(first), *self._records.lengths(first)}, reverse=True):
             name = normal[at : at + length]
             is_word = name in self._common and name not in capitals
-            entities = (*self._vocabulary.entities(name), *([] if is_word else self._records.entities(name)))
+            entities = (*self._of_vocabulary(name, is_word), *([] if is_word else self._records.entities(name)))
             if entities and (end := _end(normal, at + length)):
                 return Named(at, end, entities)
         return None
+
+    def _of_vocabulary(self, name: str, is_word: bool) -> list[Entity]:
+        """The entities of a name; a term whose name is a word, as COMMIT, counts in capitals only."""
+        return [entity for entity in self._vocabulary.entities(name) if not (is_word and entity.type == "term")]
 
 
 def vocabulary_names(thesaurus: Thesaurus) -> NameTable:
@@ -137,9 +145,9 @@ def vocabulary_names(thesaurus: Thesaurus) -> NameTable:
 
 
 def _of_vocabularies(thesaurus: Thesaurus) -> Iterator[tuple[Entity, list[str]]]:
-    for slug, label, full in CountryGroup.objects.values_list("slug", "label", "full_name"):
-        yield Entity("group", slug, label), [label, full]
     further, short = _further_names(), _short_names()
+    for slug, label, full in CountryGroup.objects.values_list("slug", "label", "full_name"):
+        yield Entity("group", slug, label), [label, full, *short["group", slug]]
     for concept in thesaurus.concepts:
         if concept.facet in SLOTS and concept.expands:
             entity = Entity(SLOTS[concept.facet], concept.value, concept.label)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from .answer import Entity, Question
 from .grammar import TYPE, Pattern, candidates
+from .keyword_readings import KeywordReading, best, covered_readings, free_readings
 from .names import Marked, Names
 from .normal_form import normal_form
 from .record_slot import Find
@@ -30,19 +31,49 @@ def recognise(query: str, names: Names, find: Find) -> Question | None:
 
     `find` gives the record of a kind that a text names.
     """
-    found = readings(query, names)
-    sure = dict.fromkeys(reading for reading in found if not reading.texts)
-    questions = [_question(reading, find) for reading in sure or dict.fromkeys(found)]
-    known = [question for question in questions if question]
+    if len(query) > MAX_LENGTH or OPERATORS.search(query):
+        return None
+    source = Source(query)
+    marked = names.mark(source.normal, source.capitals)
+    known = _by_pattern(marked, source, find) or _by_keywords(marked, source, find)
     return known[0] if len(known) == 1 else None
 
 
-def readings(query: str, names: Names) -> list[Reading]:
-    """Every reading of a query; texts are not looked up."""
-    if len(query) > MAX_LENGTH or OPERATORS.search(query):
-        return []
-    source = Source(query)
-    marked = names.mark(source.normal, source.capitals)
+def _by_pattern(marked: Marked, source: "Source", find: Find) -> list[Question]:
+    """The questions of the patterns that the words fit; of those that name a record only where no other is one."""
+    found = _readings(marked, source)
+    sure = dict.fromkeys(reading for reading in found if not reading.texts)
+    questions = [_question(reading, find) for reading in sure or dict.fromkeys(found)]
+    return [question for question in questions if question]
+
+
+def _by_keywords(marked: Marked, source: "Source", find: Find) -> list[Question]:
+    """The questions of the keywords: where names and keywords are not all, those in which the rest names a record."""
+    covered = best(list(covered_readings(marked)))
+    if covered:
+        return list({(reading.rule.frame, reading.slots): _of_keywords(reading) for reading in covered}.values())
+    asked = {(reading.rule.frame, reading.rule.free, _text(reading.span, marked, source)): reading
+             for reading in best(list(free_readings(marked)))}  # fmt: skip
+    known = [
+        Question(frame, {kind: (entity,)}, dict(reading.numbers))
+        for (frame, kind, text), reading in asked.items()
+        if (entity := find(kind, text))
+    ]
+    return list({(question.frame, *question.slots.items()): question for question in known}.values())
+
+
+def _of_keywords(reading: KeywordReading) -> Question:
+    return Question(reading.rule.frame, dict(reading.slots), dict(reading.numbers))
+
+
+def _text(span: tuple[int, int] | None, marked: Marked, source: "Source") -> str:
+    """The words of a place as typed; of a script without spaces, that stretch of the normal form."""
+    start, end = (marked.origin[place] for place in span or (0, 0))
+    text, normal = source.text(start, end), marked.normal[start:end]
+    return text if normal_form(text) == normal else normal
+
+
+def _readings(marked: Marked, source: "Source") -> list[Reading]:
     matches = (
         (pattern, pattern.regex.fullmatch(marked.text, *span))
         for pattern, span in candidates(marked.text, marked.types)

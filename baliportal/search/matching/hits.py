@@ -19,6 +19,7 @@ class Hit(NamedTuple):
     countries: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     packed_texts: bytes = b""
+    years: tuple[str, ...] = ()
 
     @property
     def texts(self) -> dict[str, str]:
@@ -36,4 +37,5 @@ def load_hits(searcher: Searcher, addresses: list[RankedAddress]) -> list[Hit]:
 
 def _hit(pk: int, score: float, document: Document) -> Hit:
     countries, topics = tuple(document.get_all("country")), stored_themes(document)
-    return Hit(pk, str(document.get_first("id")), score, countries, topics, document.get_first("texts") or b"")
+    texts, years = document.get_first("texts") or b"", tuple(document.get_all("year"))
+    return Hit(pk, str(document.get_first("id")), score, countries, topics, texts, years)

@@ -22,7 +22,9 @@ from baliportal.search.search_request import SearchRequest
 
 TEN = 10
 #: What an answer says that knows of nothing.
-NOTHING_RECORDED = re.compile(r"\b(?:not (?:been )?recorded|not looked up|no [^.;:]* (?:is|are) (?:recorded|planned))\b", re.IGNORECASE)
+NOTHING_RECORDED = re.compile(
+    r"\b(?:not (?:been )?recorded|not looked up|no [^.;:]* (?:is|are) (?:recorded|planned))\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,11 @@ class AnsweredQuestion:
 
     @property
     def is_right(self):
-        return self.answer is not None and all(self._says(fact) for fact in self.label.answer_facts) and not self._is_forbidden
+        return (
+            self.answer is not None
+            and all(self._says(fact) for fact in self.label.answer_facts)
+            and not self._is_forbidden
+        )
 
     @property
     def is_wrong(self):

@@ -4,6 +4,7 @@ import pytest
 
 from baliportal.search.answers.answer import Entity
 from baliportal.search.answers.grammar import languages, words
+from baliportal.search.answers.keywords import rules
 from baliportal.search.answers.names import Names, NameTable
 from baliportal.search.answers.normal_form import normal_form
 from baliportal.search.answers.recognition import recognise
@@ -99,6 +100,7 @@ def test_two_readings_are_none():
 
 def test_every_frame_of_the_grammar_is_answered_and_every_answer_has_a_question():
     asked = {pattern.frame for language in languages() for pattern in language.patterns}
+    asked |= {rule.frame for rule in rules()}
     assert asked == set(answering())
 
 
