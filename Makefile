@@ -75,9 +75,10 @@ lock: $(VENV)/runtime
 	$(LOCK) --upgrade --output-file requirements.txt >/dev/null
 	$(LOCK) --upgrade --group dev --constraints requirements.txt --output-file requirements-dev.txt >/dev/null
 
-# How well the labelled questions are answered, into docs/search-quality.md.
+# How well the labelled queries and questions are answered, into docs/search-quality.md. Of another set of questions the
+# figures alone are printed: make quality QUESTIONS=file.json
 quality: $(VENV)/dev
-	$(BIN)/python -m tests.search.quality_page
+	$(BIN)/python -m tests.search.quality_page $(QUESTIONS)
 
 # The documentation's pictures, from a portal that runs at PORTAL (make run in another window). Those of the back office
 # are taken when PICTURES_NAME and PICTURES_PASSWORD are in the environment.

@@ -11,7 +11,7 @@ from baliportal.catalogue.publishing import Visibility
 from baliportal.catalogue.schema.relations import is_visible_to
 
 from .answers.answer import Answer
-from .answers.answering import answer
+from .answers.answering import answer, search_words
 from .help_request.recognition import help_box
 from .index.index import Index
 from .index.sync import index_for_reading
@@ -45,7 +45,7 @@ class Listing:
     def search_results(self) -> SearchResults:
         offset = (self.request.page - 1) * self.per_page
         return search(
-            self._index, self.request.q, sort=self.request.effective_sort, offset=offset, limit=self.per_page,
+            self._index, _words(self.request.q), sort=self.request.effective_sort, offset=offset, limit=self.per_page,
             thesaurus=self._thesaurus, synonyms=self.request.synonyms, **self.request.all_choices,
         )  # fmt: skip
 
@@ -194,10 +194,16 @@ class Listing:
         return self.action + self.request.but(**changes).query_string()
 
 
+def _words(q: str) -> str:
+    """The words to search for: question words add nothing to relevance, where the words are a question."""
+    index = index_for_reading() if q else None
+    return search_words(q, index, get_thesaurus(index.position)) if index else q
+
+
 def every_pk(request: SearchRequest, audience: str = Visibility.PUBLIC) -> Iterator[int]:
     """The primary keys of all results of a request of an audience, in its order, in bounded memory."""
     index = index_for_reading(audience=audience)
     return pks(
-        index, request.q, sort=request.effective_sort, thesaurus=get_thesaurus(index.position),
+        index, _words(request.q), sort=request.effective_sort, thesaurus=get_thesaurus(index.position),
         synonyms=request.synonyms, **request.all_choices,
     )  # fmt: skip

@@ -10,10 +10,23 @@ from ..help_lines.shown_lines import help_lines
 PAGE = "/help/"
 COLUMNS = ("Help line", "Numbers and addresses", "Hours", "As the source had it", "Check")
 MAX_ROWS = 20
+#: Themes that people in danger name.
+THEMES = frozenset({
+    "trafficking-in-persons", "forced-labour", "debt-bondage", "sexual-exploitation", "child-trafficking",
+    "forced-marriage", "trafficking-for-forced-criminality", "people-smuggling", "victim-protection",
+    "victim-identification", "victim-support", "child-protection", "child-sex-tourism", "child-sexual-exploitation",
+    "labour-migration", "refugees-and-protection", "returns-and-reintegration", "irregular-migration",
+    "migration-management", "travel-documents", "prevention",
+})  # fmt: skip
 
 
 def call_for_help(question):
-    """The way to the help page, and the lines of a country with their sources, dates and checks."""
+    """The way to the help page, and the lines of a country with their sources, dates and checks.
+
+    None where the words are about a theme that nobody calls for help with.
+    """
+    if any(theme.value not in THEMES for theme in question.all("topic")):
+        return None
     named = question.one("country") or question.one("country2")
     country = Country.objects.filter(code=named.value).first() if named else None
     if country is None:

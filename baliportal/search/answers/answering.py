@@ -1,8 +1,10 @@
 """Direct answers: the sentence that answers a query, where the public records answer it in one way."""
 
 import logging
+from collections.abc import Callable, Hashable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.utils import timezone
 
@@ -17,7 +19,7 @@ from . import grammar, keywords
 from .answer import Answer, Entity, Question
 from .names import Names, NameTable, vocabulary_names
 from .normal_form import normal_form
-from .recognition import recognise
+from .recognition import recognise, without_question_words
 from .record_slot import finder
 from .registry import answering, named_records
 
@@ -30,10 +32,20 @@ def answer(query: str, index: Index, thesaurus: Thesaurus) -> Answer | None:
     Never fails: an error is logged, and the search goes on without an answer.
     """
     try:
-        return _cached_answer(query, index, thesaurus)
+        return _cached(query, index, thesaurus, lambda: _answer(query, index, thesaurus))
     except Exception:
         log.exception("No answer to a question")
         return None
+
+
+def search_words(query: str, index: Index, thesaurus: Thesaurus) -> str:
+    """The words to search for: of a question, those that do not merely ask, else the query itself. Never fails."""
+    try:
+        asked = _cached(("question", query), index, thesaurus, lambda: _question(query, index, thesaurus))
+        return (asked and without_question_words(query, names_of(thesaurus, index.position))) or query
+    except Exception:
+        log.exception("No words of a question")
+        return query
 
 
 def names_of(thesaurus: Thesaurus, position: JournalPosition) -> Names:
@@ -57,9 +69,9 @@ def clear_cache() -> None:
     _answers.cache_clear()
 
 
-def _cached_answer(query: str, index: Index, thesaurus: Thesaurus) -> Answer | None:
+def _cached(key: Hashable, index: Index, thesaurus: Thesaurus, compute: Callable[[], Any]) -> Any:
     answers = _answers(current_head().position, index.position, thesaurus, timezone.localdate())
-    return answers.get_or_compute(query, lambda: _answer(query, index, thesaurus))
+    return answers.get_or_compute(key, compute)
 
 
 @lru_cache(maxsize=2)
@@ -69,13 +81,18 @@ def _answers(_head: JournalPosition, _index: JournalPosition, _thesaurus: Thesau
 
 
 def _answer(query: str, index: Index, thesaurus: Thesaurus) -> Answer | None:
-    names = names_of(thesaurus, index.position)
-    question = recognise(query, names, finder(index, thesaurus, names)) or _call_for_help(query, names, thesaurus)
+    question = _cached(("question", query), index, thesaurus, lambda: _question(query, index, thesaurus))
+    question = question or _call_for_help(query, names_of(thesaurus, index.position), thesaurus)
     function = answering().get(question.frame) if question else None
     if not function or not question:
         return None
     with pinned_head():  # each address of a country asks for it
         return function(question)
+
+
+def _question(query: str, index: Index, thesaurus: Thesaurus) -> Question | None:
+    names = names_of(thesaurus, index.position)
+    return recognise(query, names, finder(index, thesaurus, names))
 
 
 def _call_for_help(query: str, names: Names, thesaurus: Thesaurus) -> Question | None:

@@ -33,6 +33,8 @@ PASSING = frozenset({"fill"})
 GENERAL = frozenset({"fill", "law", "against", "during", "convention", "agreement", "meeting", "number"})
 
 Roles = frozenset[str]
+#: Roles of words that ask, and say nothing of what is asked for.
+ASKING = frozenset({"fill", "which", "when", "where", "many", "can"})
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,17 @@ class Keywords:
             after.insert(0, min(found, key=lambda each: each.start))
             end = after[0].start
         return before, after
+
+    def asking_spans(self, text: str) -> tuple[int, list[tuple[int, int]]]:
+        """How many characters of a text are keywords, and the places of those that only ask."""
+        known, spans, at = 0, [], 0
+        for start in _starts(text, 0):
+            if start < at or not (found := self._words_at(text, start)):
+                continue
+            at = found[0].end
+            known += at - start
+            spans += [(start, at)] if found[0].roles <= ASKING else []
+        return known, spans
 
     def _words_at(self, text: str, at: int) -> list[Piece]:
         """The keywords that begin at a place, the longest first: no names, no numbers."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from .answer import Entity, Question
 from .grammar import TYPE, Pattern, candidates
 from .keyword_readings import KeywordReading, best, covered_readings, free_readings
+from .keywords import languages
 from .names import Marked, Names
 from .normal_form import normal_form
 from .record_slot import Find
@@ -39,6 +40,21 @@ def recognise(query: str, names: Names, find: Find) -> Question | None:
     return known[0] if len(known) == 1 else None
 
 
+def without_question_words(query: str, names: Names) -> str:
+    """The words of a question but those that only ask, in the language of which it has the most keywords.
+
+    Of a script without spaces, what is left is in normal form.
+    """
+    source = Source(query)
+    marked = names.mark(source.normal, source.capitals)
+    _, spans = max((language.asking_spans(marked.text) for language in languages()), key=lambda found: found[0])
+    places, kept, at = [(marked.origin[start], marked.origin[end]) for start, end in spans], [], 0
+    for start, end in [*places, (len(source.normal), len(source.normal))]:
+        kept.append(source.stretch(at, start))
+        at = end
+    return " ".join(filter(None, kept))
+
+
 def _by_pattern(marked: Marked, source: "Source", find: Find) -> list[Question]:
     """The questions of the patterns that the words fit; of those that name a record only where no other is one."""
     found = _readings(marked, source)
@@ -68,9 +84,7 @@ def _of_keywords(reading: KeywordReading) -> Question:
 
 def _text(span: tuple[int, int] | None, marked: Marked, source: "Source") -> str:
     """The words of a place as typed; of a script without spaces, that stretch of the normal form."""
-    start, end = (marked.origin[place] for place in span or (0, 0))
-    text, normal = source.text(start, end), marked.normal[start:end]
-    return text if normal_form(text) == normal else normal
+    return source.stretch(*(marked.origin[place] for place in span or (0, 0)))
 
 
 def _readings(marked: Marked, source: "Source") -> list[Reading]:
@@ -96,6 +110,11 @@ class Source:
         """The words as typed of normal[start:end]."""
         return " ".join(word for word, (first, last) in zip(self.words, self._places(), strict=True)
                         if first < end and last > start and first < last)  # fmt: skip
+
+    def stretch(self, start: int, end: int) -> str:
+        """The words of normal[start:end] as typed; where it begins or ends inside one, that stretch itself."""
+        text, normal = self.text(start, end), self.normal[start:end]
+        return text if normal_form(text) == normal else normal
 
     def _places(self) -> Iterator[tuple[int, int]]:
         at = 0

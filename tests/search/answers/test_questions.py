@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from baliportal.search.answers.answering import search_words
+from baliportal.search.index.sync import index_for_reading
+from baliportal.search.thesaurus.loader import get_thesaurus
+
 pytestmark = pytest.mark.django_db
 
 
@@ -32,6 +36,12 @@ def test_a_question_is_answered_from_the_records(ask):
 def test_what_is_not_sure_is_not_answered(ask):
     told = [(line["why"], line["question"], answer.text) for line in SILENT if (answer := ask(line["question"]))]
     assert told == []
+
+
+def test_a_title_of_question_words_is_searched_for_as_it_stands(db):
+    index = index_for_reading()
+    for query in ("What is where", "Who has what", "ประเทศไหน", "when"):
+        assert search_words(query, index, get_thesaurus(index.position)) == query
 
 
 def test_the_questions_are_a_hundred_in_twelve_languages():

@@ -4,10 +4,10 @@ import pytest
 
 from baliportal.search.answers.answer import Entity
 from baliportal.search.answers.grammar import languages, words
-from baliportal.search.answers.keywords import rules
+from baliportal.search.answers.keywords import DECISIVE, FILES, RULES, _words, rules
 from baliportal.search.answers.names import Names, NameTable
 from baliportal.search.answers.normal_form import normal_form
-from baliportal.search.answers.recognition import recognise
+from baliportal.search.answers.recognition import recognise, without_question_words
 from baliportal.search.answers.registry import answering
 
 COUNTRIES = [
@@ -89,6 +89,41 @@ def test_a_word_of_the_grammar_is_the_name_of_a_record_in_capitals_only():
 
 def test_words_that_name_a_record_are_as_they_were_typed():
     assert slots_of("which laws amended the Anti-Money Act, 1988?") == {"law": ["Anti-Money Act, 1988?"]}
+
+
+@pytest.mark.parametrize(
+    ("query", "frame"),
+    [
+        ("Thailand Palermo Protocol against Smuggling party?", "is-party"),
+        ("Palermo Protocol against Smuggling parties how many", "parties-count"),
+        ("parties to the Palermo Protocol against Smuggling since 2010", "parties-since-year"),
+        ("parties to the Palermo Protocol against Smuggling after 2010", "parties-after-year"),
+        ("ไทยเป็นภาคี Palermo Protocol against Smuggling เมื่อใด", "party-since"),
+        ("kapan Thailand menjadi pihak Palermo Protocol against Smuggling", "party-since"),
+        ("hotline Thailand trafficking in persons", "help"),
+        ("Palermo Protocol against Smuggling elephants party", None),
+        ("parties to the Palermo Protocol against Smuggling since 2010 before 2015", None),
+        ("Thailand trafficking in persons", None),
+    ],
+)
+def test_keywords_in_any_order_are_a_question_where_every_word_is_one(query, frame):
+    assert frame_of(query) == frame
+
+
+def test_a_word_that_turns_a_question_round_is_never_passed_over():
+    for keywords in (_words(path.name) for path in FILES.glob("*.txt") if path.name != RULES):
+        assert [word for word, roles in keywords.items() if roles & DECISIVE and "fill" in roles] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("When did Thailand join the Palermo Protocol?", "Thailand join Palermo Protocol?"),
+        ("ไทยเป็นภาคี Palermo Protocol เมื่อใด", "ไทย ภาคี Palermo Protocol"),
+    ],
+)
+def test_words_that_only_ask_are_not_searched_for(query, words):
+    assert without_question_words(query, NAMES).split() == words.split()
 
 
 def test_two_readings_are_none():
