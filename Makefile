@@ -17,7 +17,7 @@ apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIA
 # Without compiled files every process that a test starts compiles the portal anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-system faults bench bench-exports bench-files bench-curation quality lint format lock pictures clean
+.PHONY: run test test-system audit licences sbom faults bench bench-exports bench-files bench-curation quality lint format lock pictures clean
 
 run: $(VENV)/runtime
 	@exec $(BIN)/python manage.py serve
@@ -74,6 +74,18 @@ lock: $(VENV)/runtime
 	@$(BIN)/python -m pip install --quiet uv
 	$(LOCK) --upgrade --output-file requirements.txt >/dev/null
 	$(LOCK) --upgrade --group dev --constraints requirements.txt --output-file requirements-dev.txt >/dev/null
+
+# The lock compared with known advisories, where these can be had; it says so where they cannot, and takes two minutes at most.
+audit:
+	@$(PYTHON) -m tools.audit
+
+# The licences of all dependencies, into docs/licences.md.
+licences: $(VENV)/dev
+	$(BIN)/python -m tools.make_licences
+
+# The bill of materials of a release (CycloneDX), into var/sbom.cdx.json: a file to publish beside the release.
+sbom: $(VENV)/runtime
+	$(BIN)/python -m tools.make_sbom var/sbom.cdx.json
 
 # How well the labelled queries and questions are answered, into docs/search-quality.md. Of another set of questions the
 # figures alone are printed: make quality QUESTIONS=file.json

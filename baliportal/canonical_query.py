@@ -36,6 +36,7 @@ from workshops.series_views import download_series, series, series_list, series_
 from . import downloads, views
 from .download_page import list_download, report_download
 from .entry_exports import kind_of_list
+from .privacy import privacy
 from .reports import views as reports
 
 
@@ -111,6 +112,7 @@ QUERIES = {
     views.home: nothing,
     views.about: nothing,
     views.contact: nothing,
+    privacy: nothing,
     views.topics: nothing,
     views.topic: nothing,
     groups: nothing,

@@ -159,9 +159,6 @@ DATA_LICENCE = environment.data_licence()
 CLAMD_URL = environment.clamd_url()  # "" where no virus scanner is set up
 LINK_CHECKS, ARCHIVE_LINKS = environment.flag("LINK_CHECKS"), environment.archive_links()  # off: no request goes out
 
-# Part of the page cache's keys: a new release makes every page anew.
-RELEASE = environment.release(DATA_LICENCE)
-
 # Language and time
 
 LANGUAGE_CODE, TIME_ZONE = "en-gb", "UTC"
@@ -176,6 +173,9 @@ SECOND_FACTOR_REQUIRED = PRODUCTION or environment.flag("PORTAL_SECOND_FACTOR")
 SESSION_IDLE = timedelta(minutes=environment.number("PORTAL_SESSION_IDLE", 120, 5, 1440))
 SESSION_LONGEST = timedelta(hours=environment.number("PORTAL_SESSION_HOURS", 12, 1, 168))
 SESSION_COOKIE_AGE = SESSION_LONGEST.total_seconds()
+RETENTION = environment.retention()  # how long what tells of people is kept; housekeeping deletes it then
+# Part of the page cache's keys: a new release makes every page anew, and so do settings that pages name.
+RELEASE = environment.release(DATA_LICENCE, RETENTION, SESSION_IDLE, SESSION_LONGEST)
 PASSWORD_RESET_TIMEOUT = timedelta(days=1).total_seconds()  # validity of a one-time link
 PROXIES = environment.proxies()  # between a visitor and the portal, each adding to X-Forwarded-For
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "baliportal.accounts.backends.RolePermissions"]

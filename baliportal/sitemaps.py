@@ -53,7 +53,7 @@ class Fixed(Sitemap):
         lists = [f"/{each.path}/" for kind in all_kinds() for each in (kind, *kind.type_lists)]
         help_pages = ["/help/", *(translation.url for translation in translations().values())]
         browsed = ["/topics/", "/groups/", "/series/", "/calendar/", "/compare/", "/reports/"]
-        fixed = ["/", "/about/", "/contact/", *help_pages, *browsed]
+        fixed = ["/", "/about/", "/contact/", "/privacy/", *help_pages, *browsed]
         return [*fixed, *lists, *(report.url for report in REPORTS)]
 
     def location(self, item):

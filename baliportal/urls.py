@@ -34,7 +34,9 @@ from workshops.series_views import download_series, series, series_list, series_
 from . import officials, views
 from .download_page import list_download, report_download, staff_report_download
 from .downloads import download, download_manifest, download_record, record_manifest
+from .integrity.views import integrity
 from .opensearch import opensearch
+from .privacy import privacy
 from .reports import staff_views
 from .reports import views as reports
 from .robots import robots
@@ -129,6 +131,7 @@ urlpatterns = [
     path("help/", help_page, name="help"),
     path("help/<slug:language>/", help_page_in, name="help_in"),
     path("contact/", views.contact, name="contact"),
+    path("privacy/", privacy, name="privacy"),
     path("accounts/", accounts.urls),
     path("officials/", officials.area, name="officials"),
     path("officials/contacts/", officials.contacts, name="officials_contacts"),
@@ -177,5 +180,6 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=static("icons/mark.svg"))),
     path("admin/r/<path:rest>", not_found),  # Django's way from any row to its page would tell of drafts
     *staff_reports(),
+    path("admin/integrity/", admin.site.admin_view(integrity), name="integrity"),
     path("admin/", admin.site.urls),
 ]

@@ -30,6 +30,10 @@ urlpatterns = [
     path("faulty/value/", raising(ValueError("putri@example.org"))),
     path("faulty/database/", raising(OperationalError("password=hidden"))),
     path("faulty/forbidden/", raising(PermissionDenied())),
+    *(
+        path(f"faulty/{name}/", lambda request, status=status: HttpResponse("no", status=status))
+        for name, status in {"many": 429, "gone": 410, "large": 413}.items()
+    ),
     path("faulty/answer/", lambda request: HttpResponse("no", status=502)),
     path("faulty/stream/", breaking_off),
     path("faulty/file/", lambda request: FileResponse(open(__file__, "rb"))),  # noqa: SIM115

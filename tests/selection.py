@@ -34,7 +34,8 @@ SAME_ON_ANY_DATABASE = {
         "read_by_others", "record_pages", "search_answers", "unpublished", "why", "xlsx",
     ],
     "starter": ["bad_rows"],
-    "tests": ["accept_encoding", "log_lines", "security_headers"],
+    "tests": ["accept_encoding", "log_lines", "privacy", "security_headers"],
+    "walls": ["headers"],
 }  # fmt: skip
 
 

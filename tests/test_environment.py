@@ -18,6 +18,7 @@ OURS += ["PORTAL_VAR", "PORTAL_PRODUCTION", "PORTAL_DEBUG", "PORTAL_BEHIND_PROXY
 OURS += ["SITE_URL", "DATA_LICENCE", "LINK_CHECKS", "PORTAL_SECOND_FACTOR", "PORTAL_SESSION_IDLE"]
 OURS += ["PORTAL_SESSION_HOURS", "CLAMD_URL", "ARCHIVE_LINKS", "PORTAL_WORKERS", "PORTAL_THREADS"]
 OURS += ["PORTAL_SLOW_QUERY", "PORTAL_HOUSEKEEPING"]
+OURS += ["PORTAL_KEEP_SIGN_INS", "PORTAL_KEEP_FAILURES", "PORTAL_KEEP_EMAIL", "PORTAL_KEEP_NOTICES"]
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +44,10 @@ def var(monkeypatch, tmp_path):
         ("PORTAL_SESSION_IDLE", "1", lambda: environment.number("PORTAL_SESSION_IDLE", 120, 5, 1440)),
         ("PORTAL_SLOW_QUERY", "fast", monitoring),
         ("PORTAL_HOUSEKEEPING", "yes", lambda: environment.flag("PORTAL_HOUSEKEEPING", default=True)),
+        ("PORTAL_KEEP_SIGN_INS", "29", environment.retention),
+        ("PORTAL_KEEP_FAILURES", "0", environment.retention),
+        ("PORTAL_KEEP_EMAIL", "a year", environment.retention),
+        ("PORTAL_KEEP_NOTICES", "-1", environment.retention),
         ("ALLOWED_HOSTS", "https://portal.example", lambda: environment.allowed_hosts(production=False)),
         ("ALLOWED_HOSTS", "portal.example:8000", lambda: environment.allowed_hosts(production=False)),
         ("SITE_URL", "portal.example", environment.site_url),

@@ -40,6 +40,12 @@ ANSWERS = {
     "health is only read": (405, "post", "/healthz", {}),
     "exception in a view": (500, "get", "/faulty/value/", {}),
     "exception in middleware": (500, "get", "/faulty/middleware/", {}),
+    "too many at once": (429, "get", "/faulty/many/", {}),
+    "gone": (410, "get", "/faulty/gone/", {}),
+    "more than the portal takes": (413, "post", "/faulty/large/", {}),
+    "search as a feed": (200, "get", "/legislation.atom", {}),
+    "calendar file": (200, "get", "/calendar.ics", {}),
+    "only its head": (200, "head", "/about/", {}),
     "database away": (503, "get", "/faulty/database/", {}),
 }
 

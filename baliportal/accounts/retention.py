@@ -1,15 +1,11 @@
 """Retention of sign-ins and failed attempts."""
 
-from datetime import timedelta
-
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.utils import timezone
 
 from .models import SignIn
 
-SIGN_IN_RETENTION = timedelta(days=400)
-# Shorter than for sign-ins, because anybody can cause failures without an account.
-FAILURE_RETENTION = timedelta(days=90)
 # Failed attempts stored at most, however many arrive within their retention.
 MAX_FAILURES = 200_000
 
@@ -20,9 +16,10 @@ def delete_old_sign_ins(at=None):
     Deletes the attempts that django-axes stores too; these are not counted.
     """
     at = at or timezone.now()
-    expired, _ = SignIn.objects.filter(at__lt=at - SIGN_IN_RETENTION).delete()
-    failures, _ = SignIn.objects.filter(at__lt=at - FAILURE_RETENTION, success=False).delete()
-    AccessAttempt.objects.filter(attempt_time__lt=at - FAILURE_RETENTION).delete()
+    expired, _ = SignIn.objects.filter(at__lt=at - settings.RETENTION["sign_ins"]).delete()
+    oldest_failure = at - settings.RETENTION["failed_sign_ins"]
+    failures, _ = SignIn.objects.filter(at__lt=oldest_failure, success=False).delete()
+    AccessAttempt.objects.filter(attempt_time__lt=oldest_failure).delete()
     return expired + failures + _delete_excess_failures(MAX_FAILURES)
 
 

@@ -33,7 +33,7 @@ def send_pending(now=None):
 
 
 def delete_expired(now=None):
-    """Delete notices 90 days after they were sent or given up; returns the number deleted."""
+    """Delete notices that were sent or given up long ago; returns the number deleted."""
     return Notice.objects.expired(now).delete()[0]
 
 

@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 GIVE_UP_AFTER = timedelta(days=7)
-DELETE_AFTER = timedelta(days=90)  # Counted from the day a notice is sent or given up.
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -20,8 +19,8 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(recipient__is_active=True).exclude(recipient__email="")
 
     def expired(self, now=None):
-        """Notices sent or given up more than `DELETE_AFTER` ago."""
-        limit = (now or timezone.now()) - DELETE_AFTER
+        """Notices sent or given up longer ago than they are kept."""
+        limit = (now or timezone.now()) - settings.RETENTION["notices"]
         return self.filter(Q(sent_at__lt=limit) | Q(sent_at=None, created_at__lt=limit - GIVE_UP_AFTER))
 
 

@@ -13,7 +13,7 @@ FORMATS = ("csv", "xlsx", "json", "jsonl")
 LISTS = ["search", *(each.path for kind in all_kinds() for each in (kind, *kind.type_lists))]
 
 FIXED = [
-    "/", "/about/", "/contact/", "/help/", "/help/ar/", "/search/help/", "/topics/", "/groups/", "/compare/", "/reports/", "/series/",
+    "/", "/about/", "/contact/", "/privacy/", "/help/", "/help/ar/", "/search/help/", "/topics/", "/groups/", "/compare/", "/reports/", "/series/",
     "/calendar/",
     "/calendar/2025/", "/calendar/2025/5/",
 ]  # fmt: skip

@@ -25,7 +25,7 @@ QUERIES = [
 WALKED = [a for a in addresses.FIXED if not a.endswith((".xlsx", ".jsonl")) or a.startswith("/search")]
 #: What no record changes.
 UNCHANGED = {
-    "/reports/", "/nowhere/", "/contact/", "/search/help/", "/opensearch.xml", "/robots.txt", "/healthz", "/readyz", "/sitemap.xml", "/sitemap-pages.xml",
+    "/reports/", "/nowhere/", "/contact/", "/privacy/", "/search/help/", "/opensearch.xml", "/robots.txt", "/healthz", "/readyz", "/sitemap.xml", "/sitemap-pages.xml",
     "/reports/provisions-by-article.csv", "/reports/provisions-by-article.json",  # no hidden law has a provision
     "/sitemap-topics.xml", "/groups/", "/sitemap-groups.xml",
     "/campaigns/", "/campaigns.csv", "/campaigns.json", "/campaigns.atom",  # the hidden resource is an opportunity

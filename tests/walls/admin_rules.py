@@ -50,6 +50,7 @@ QUERIES = {
     "admin/reports/<slug:name>/choices/": [""],
     r"admin/reports/(?P<name>[-\w]+)\.{ending}": [""],
     r"admin/reports/(?P<name>[-\w]+)(?:\.{ending})?\.manifest\.json": [""],
+    "admin/integrity/": [""],
     "admin/login/code/": [""],
     "admin/login/set-up/": [""],
     "admin/login/link/<uidb64>/<token>/": [""],

@@ -50,6 +50,7 @@ RULES = {
     "help/": rule(unchanged=True),
     "help/<slug:language>/": rule(unchanged=True, language=["ar"]),
     "contact/": rule(unchanged=True),
+    "privacy/": rule(unchanged=True),
     "accounts/login/": SIGN_IN,
     "accounts/logout/": SIGN_IN,
     "accounts/password/": SIGN_IN,

@@ -127,11 +127,13 @@ def test_what_is_published_then_changes_every_address_that_may_tell_of_it(people
     seen, visitor = published(), people["visitor"]
     catch_up()
     forms = sample_by_name(sorted(RULES), 12, str)
-    requests = {form: [each for each in all_requests({form})] for form in forms}
+    requests = {form: list(all_requests({form})) for form in forms}
     asked = [each for form in forms for each in sample_by_name(requests[form], -(-len(requests[form]) // 60), str)]
     before = answers(visitor, asked)
     scene.show(scene.hide(seen, scene.UNPUBLISHED))
     forget_exports()
     after = answers(visitor, asked)
-    changed = {form for form in forms if any(before[each] != after[each] for each in requests[form] if each in after)}
+    changed = {
+        form for form in forms if any(before[each][3] != after[each][3] for each in requests[form] if each in after)
+    }
     assert changed == {form for form in forms if not RULES[form].unchanged}

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,8 +11,6 @@ from baliportal.catalogue.models import Entry
 
 MAX_MESSAGE = 4000  # characters, as those of the line below
 MAX_SOURCE = 1000
-#: How long an e-mail address is kept; the form says so.
-KEEP_EMAIL = timedelta(days=365)
 #: How long the code is kept that is made of the sender's network, by which messages of one sender are limited.
 KEEP_SENDER = timedelta(days=1)
 
@@ -21,7 +20,8 @@ class FeedbackQuerySet(models.QuerySet):
         return self.filter(state=Feedback.State.NEW)
 
     def with_old_email(self, now=None):
-        return self.filter(sent_at__lt=(now or timezone.now()) - KEEP_EMAIL).exclude(email="")
+        oldest = (now or timezone.now()) - settings.RETENTION["email_addresses"]
+        return self.filter(sent_at__lt=oldest).exclude(email="")
 
     def with_old_sender(self, now=None):
         return self.filter(sent_at__lt=(now or timezone.now()) - KEEP_SENDER).exclude(sender="")
