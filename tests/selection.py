@@ -19,6 +19,7 @@ SAME_ON_ANY_DATABASE = {
         "permission_table", "permissions", "recovery_codes", "sessions", "sign_in",
     ],
     "admin": ["newer_version", "save_messages"],
+    "backups": ["encryption", "overdue", "restoring", "sets"],
     "editorial": [
         "changed_schema", "guidance", "merging_statuses", "moving", "presence", "preview",
         "request_limits", "three_way", "verification", "verification_seen",
