@@ -10,6 +10,7 @@ from baliportal.health import CHECKS
 
 GUIDE = (BASE_DIR / "docs/deploy.md").read_text()
 READERS = {"text", "flag", "port", "number", "database"}  # of environment variables
+OURS = re.compile(r"PORTAL_[A-Z_]+")
 NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE"}
 FILES = sorted(str(path.relative_to(BASE_DIR)) for path in (BASE_DIR / "deploy").rglob("*") if path.is_file())
 
@@ -33,14 +34,19 @@ def settings_read():
         source = path.read_text()
         names |= set(re.findall(r"""os\.environ(?:\.get\(|\.setdefault\(|\[)["']([A-Z_]+)["']""", source))
         if "environment" in source or path.name == "environment.py":
-            calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-            names |= {first_text(call) for call in calls if called(call) in READERS}
+            nodes = list(ast.walk(ast.parse(source)))
+            names |= {first_text(node) for node in nodes if isinstance(node, ast.Call) and called(node) in READERS}
+            # Tables of settings name them as values.
+            names |= {
+                node.value for node in nodes if isinstance(node, ast.Constant) and OURS.fullmatch(str(node.value))
+            }
     return {name for name in names if isinstance(name, str) and re.fullmatch(r"[A-Z][A-Z_]+", name)} - NOT_SETTINGS
 
 
 def settings_described():
     table = GUIDE.partition("## Settings")[2]
-    return re.findall(r"^\| `([A-Z_]+)` \|", table, re.MULTILINE)
+    first_cells = re.findall(r"^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|", table, re.MULTILINE)
+    return [name.strip("`") for cell in first_cells for name in cell.split(", ")]
 
 
 def not_ready_reasons():
