@@ -45,7 +45,10 @@ def test_not_ready_while_migrations_wait(ask, starter_index, monkeypatch):
 
 @pytest.mark.django_db
 def test_not_ready_while_the_database_is_away_and_no_secret_is_told(ask, starter_index, monkeypatch):
+    asked = []
+
     def away(*_, **__):
+        asked.append(1)
         raise OperationalError("password=hidden")
 
     monkeypatch.setattr("django.db.backends.base.base.BaseDatabaseWrapper._cursor", away)
@@ -53,6 +56,8 @@ def test_not_ready_while_the_database_is_away_and_no_secret_is_told(ask, starter
     assert status == 503
     assert shown[0] == "database: FAILED, the database does not answer"
     assert shown[3:5] == READY[3:5]
+    assert shown[2] == "index: FAILED, the database does not answer"
+    assert len(asked) == 1
 
 
 @pytest.mark.django_db

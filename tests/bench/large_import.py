@@ -1,6 +1,7 @@
-"""python -m tests.bench.large_import [ROWS]: one import of new laws on SQLite, and what another writer meets meanwhile.
+"""python -m tests.bench.large_import [ROWS]: imports of new laws on SQLite, and what another writer meets meanwhile.
 
-Prints the seconds of the preview and of the writing, and the longest wait of a writer who tries again each second.
+Prints the seconds of the preview and of the writing, and the waits of a writer who tries again each second as the web
+server lets people wait; once with records that are made inside the transaction, once with those made before it.
 """
 
 import os
@@ -23,8 +24,21 @@ def main(rows):
 
 
 def measure(rows):
-    from django.contrib import admin
     from django.contrib.auth import get_user_model
+
+    from baliportal.catalogue.db.lock_wait import limit_lock_wait
+    from baliportal.imports import prepared_rows
+
+    user = get_user_model().objects.create_superuser("putri", "putri@example.org", "bali-process-2002")
+    limit_lock_wait(2)
+    most = prepared_rows.MAX_PREPARED
+    for name, prepared_rows.MAX_PREPARED in (("made inside", 0), ("made before", most)):
+        print(f"{rows} records {name} the transaction", flush=True)
+        import_laws(rows, user, name.replace(" ", "-"))
+
+
+def import_laws(rows, user, prefix):
+    from django.contrib import admin
     from django.core.files.base import ContentFile
 
     from baliportal.imports.apply import apply_batch
@@ -33,9 +47,8 @@ def measure(rows):
     from legislation.models import Law
     from legislation.records import LAW
 
-    user = get_user_model().objects.create_superuser("putri", "putri@example.org", "bali-process-2002")
     request, law_admin = SimpleNamespace(user=user), admin.site._registry[Law]
-    lines = [f"Act {n} on smuggling,act-no-{n},MY,people-smuggling" for n in range(rows)]
+    lines = [f"Act {prefix} {n} on smuggling,{prefix}-{n},MY,people-smuggling" for n in range(rows)]
     text = "\n".join(["title,slug,countries,topics", *lines])
     batch = upload(ContentFile(text.encode(), "laws.csv"), schema=LAW, by=user)
     start = time.monotonic()
@@ -50,7 +63,7 @@ def measure(rows):
     say(f"writing {written} rows", start)
     ended.set()
     other.join()
-    print(f"waits of another writer: {', '.join(waits)}")
+    print(f"another writer: {', '.join(waits)}", flush=True)
 
 
 def write_each_second(waits, ended):
