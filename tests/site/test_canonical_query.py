@@ -114,7 +114,7 @@ def test_every_public_page_and_file_has_a_canonical_form():
     assert names == {
         "permanent", "opensearch", "index", "sitemap", "robots", "view", "not_found", "tell_us", "sent",
         "report_list", "report", "staff_report_download", "download_report", "report_manifest", "help_page", "help_page_in",
-        "area", "contacts", "records", "papers",
+        "area", "contacts", "records", "papers", "integrity",
     }  # fmt: skip
 
 
