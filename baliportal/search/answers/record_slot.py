@@ -30,7 +30,14 @@ OF_LAWS = frozenset(
     normal_form("act law code decree bill order regulation statute ordinance ra uu pl pp republic cap").split()
 )
 OF_MEETINGS = frozenset(normal_form("workshop meeting conference forum session event roundtable symposium").split())
-GENERAL_OF = {"law": GENERAL | OF_LAWS, "workshop": GENERAL | OF_MEETINGS}
+OF_AGREEMENTS = frozenset(
+    normal_form("treaty agreement mou memorandum understanding arrangement convention protocol framework").split()
+)
+OF_DOCUMENTS = frozenset(normal_form("report handbook guide toolkit manual statement declaration call campaign").split())
+GENERAL_OF = {
+    "law": GENERAL | OF_LAWS, "workshop": GENERAL | OF_MEETINGS, "agreement": GENERAL | OF_AGREEMENTS,
+    "resource": GENERAL | OF_DOCUMENTS,
+}  # fmt: skip
 # Words, names among them, by which a text may name a record that has more; fewer name one by its whole title only.
 ENOUGH_WORDS = 2
 # Laws that only act on another, or ratify it: who asks for the other does not mean them.
@@ -142,27 +149,33 @@ def _covers(hit: Hit, wanted: Wanted, general: frozenset[str]) -> bool:
     untold = {word for word in left.split() if word not in told and not set(NUMBER.findall(word) or [word]) <= told}
     acts = set(normal_form(hit.texts.get("title", "")).split()) & ACTING
     by_number = len(wanted.numbers) > 1 and set(wanted.numbers) <= told
+    by_place = bool(wanted.numbers) and "country" in marked.types
     return (
         untold <= general
         and acts <= _words(marked)
-        and all(_tells(hit, told | general, name, marked, by_number) for name in marked.names)
+        and all(_tells(hit, told | general, name, marked, (by_number, by_place)) for name in marked.names)
     )
 
 
-def _tells(hit: Hit, told: set[str], name: Named, marked: Marked, by_number: bool) -> bool:
+def _tells(hit: Hit, told: set[str], name: Named, marked: Marked, by: tuple[bool, bool]) -> bool:
     """True where a record has the words of a name, or what the name stands for."""
     if set(marked.normal[name.start : name.end].split()) <= told:
         return True
     spelt = marked.normal[name.start : name.end]
-    return any(_is_of(hit, told, entity, spelt, by_number) for entity in name.entities)
+    return any(_is_of(hit, told, entity, spelt, *by) for entity in name.entities)
 
 
-def _is_of(hit: Hit, told: set[str], entity: Entity, spelt: str, by_number: bool) -> bool:
+def _is_of(hit: Hit, told: set[str], entity: Entity, spelt: str, by_number: bool, by_place: bool) -> bool:
+    """True where a record is of what a name means; of a theme, where it is filed under it and called by it.
+
+    The number of a law makes up for the one, a country with a year for the other.
+    """
     if entity.type == "country":
         return entity.value in hit.countries
     if entity.type == "topic":  # the trafficking act of a country is no Crimes Act that has a section on it
         called = set(f"{spelt} {normal_form(entity.label)}".split()) - GENERAL
-        return entity.value in hit.topics and (by_number or bool(told & called))
+        is_filed, is_called = entity.value in hit.topics, bool(told & called)
+        return (is_filed and (by_number or is_called)) or (by_place and is_called)
     return entity.type == "term" and set(normal_form(entity.label).split()) <= told
 
 
