@@ -142,7 +142,7 @@ def own_var(settings, tmp_path, request, monkeypatch):
     monkeypatch.setattr("baliportal.search.index.sync.in_background", lambda act: act())
     monkeypatch.setattr("baliportal.exports.delivery.streaming_file.run_in_thread", lambda act, name: act())
     monkeypatch.setattr("baliportal.files.texts.in_background", lambda act: act())
-    monkeypatch.setattr("baliportal.imports.workbook.stream_limited", _stream_in_this_process)
+    monkeypatch.setattr("baliportal.imports.child_rows.stream_limited", _stream_in_this_process)
     monkeypatch.setattr("baliportal.imports.archives.zip_archive.stream_limited", _stream_in_this_process)
     monkeypatch.setattr("baliportal.page_cache.last_known", LastKnownVersion())
     monkeypatch.setattr("baliportal.last_known_version.in_background", lambda act: None)
@@ -200,7 +200,7 @@ def _thesaurus(concepts, groups):
 
 
 def _stream_in_this_process(function, *args, file, limits):
-    """Yield what the child process of a workbook or a ZIP would; to start one takes 0.3 s. See test_hostile_workbooks."""
+    """Yield what the child process of a table or a ZIP would; to start one takes 0.3 s. See test_hostile_workbooks."""
     file.seek(0)
     for item in import_string(function)(file, *json.loads(json.dumps(args))):
         yield json.loads(json.dumps(item))

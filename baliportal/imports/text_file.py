@@ -1,4 +1,4 @@
-"""Reader for delimited text files (CSV, TSV) as written by Excel, LibreOffice and this portal."""
+"""Delimited text files (CSV, TSV) as written by Excel, LibreOffice and this portal."""
 
 import csv
 import io
@@ -7,44 +7,38 @@ import re
 from baliportal.catalogue.schema.scalars import one_line_end
 from baliportal.exports.formats.formulas import restore
 
+from .child_rows import child_rows
 from .encodings import ENCODING_LABELS, detect_encoding
 from .errors import FileRefused
 from .sheet import count_known_names
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+READER = "baliportal.imports.text_reader.rows"
+BROKEN = "The file cannot be read as text in columns. Save it as “CSV UTF-8” or as XLSX."
 HEAD_CHARACTERS = 64 * 1024  # The first row is expected to end within so many characters.
 
 
 class TextFile:
-    """An uploaded text file; `description` names the encoding and delimiter for the user."""
+    """An uploaded text file; `description` names the encoding and delimiter. `close` ends the child process."""
 
     def __init__(self, file, schema, encoding=""):
         self.file, self.encoding = file, encoding or detect_encoding(file)
-        self.delimiter, self._skipped = _delimiter(self._text(), schema)
+        self.delimiter, skipped = _delimiter(self._text(), schema)
+        place = self.encoding, self.delimiter, skipped
+        self._items = child_rows(READER, *place, file=file, what="file", broken=BROKEN)
         name = ENCODING_LABELS.get(self.encoding) or self.encoding.upper()
         self.description = f"Read as {name}, separated by {DELIMITERS.get(self.delimiter, repr(self.delimiter))}."
 
     def rows(self):
-        """Yield (number, cells) of every row, from 1; raises FileRefused where the file cannot be read."""
-        number, text = 0, self._text()
-        text.read(self._skipped)
-        try:
-            for number, row in enumerate(csv.reader(text, delimiter=self.delimiter, strict=True), 1):
-                yield number, row
-        except csv.Error as problem:
-            raise FileRefused(f"Row {number + 1} cannot be read: {problem}.") from problem
-        except UnicodeError as problem:
-            raise FileRefused(
-                f"After row {number} the file is not {self.encoding.upper()}. Choose its encoding yourself, or save it "
-                "as “CSV UTF-8” or as XLSX."
-            ) from problem
+        """Yield [number, cells] of every row, from 1; raises FileRefused where the file cannot be read."""
+        yield from self._items
 
     def cell(self, raw, column):
         """The text of a cell, without the escape of a formula."""
         return restore(one_line_end(raw))
 
     def close(self):
-        """Do nothing: the upload stays open. Present because workbooks need to be closed."""
+        self._items.close()
 
     def _text(self):
         self.file.seek(0)

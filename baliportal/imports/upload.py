@@ -16,7 +16,8 @@ from .workbook_caps import WorkbookCaps
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_ROWS = 25_000  # Rows of a file, without empty ones.
-CHUNK = 500  # Rows written to the database at a time.
+CHUNK = 500  # Rows written to the database at a time,
+CHUNK_CHARACTERS = 2_000_000  # or fewer, where they hold so many characters: one row may have six million.
 LAST_ROW = WorkbookCaps.rows  # Number of the row at which reading ends, with empty ones counted.
 TEXT = Text()
 TEXTS, WORKBOOKS = {".csv", ".tsv", ".txt"}, {".xlsx", ".xlsm"}
@@ -64,6 +65,7 @@ class BatchWriter:
     lines: list = field(default_factory=list)
     headings: list = field(default_factory=list)
     notices: Callable = None
+    characters: int = 0
 
     def write(self):
         rows = self.reader.rows()
@@ -76,7 +78,7 @@ class BatchWriter:
             if number > LAST_ROW:
                 raise FileRefused(f"The sheet goes on below row {LAST_ROW:,}. Delete the rows that are empty.")
             self._add_row(number, row)
-            if len(self.lines) == CHUNK:
+            if len(self.lines) == CHUNK or self.characters > CHUNK_CHARACTERS:
                 self._flush()
         self._flush()
         if not self.batch.lines_read:
@@ -91,6 +93,7 @@ class BatchWriter:
         if any(unnamed):
             cells.append({"wrong": "The row has a cell under no column name."})
         if any(cells):
+            self.characters += sum(map(len, cells))
             self.lines.append(BatchLine(number=number, subject=self._subject(cells), cells=cells))
 
     def _cell(self, raw, heading):
@@ -111,7 +114,7 @@ class BatchWriter:
             line.batch = self.batch
         BatchLine.objects.bulk_create(self.lines)
         self.batch.lines_read += len(self.lines)
-        self.lines = []
+        self.lines, self.characters = [], 0
         if self.batch.lines_read > MAX_ROWS:
             raise FileRefused(f"The file has more than {MAX_ROWS:,} rows. Split it into several files.")
 

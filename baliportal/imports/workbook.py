@@ -1,40 +1,26 @@
-"""Reader for XLSX workbooks: cells as a user sees them, with errors where Excel has converted what was typed.
-
-The file is read in a child process under limits, because a small file can unpack to a thousand times its size.
-"""
+"""Reader for XLSX workbooks: cells as a user sees them, with errors where Excel has converted what was typed."""
 
 import re
-from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime, time
 
 from baliportal.catalogue.schema.scalars import Date, InvalidValue, Number, YesNo, one_line_end
 from baliportal.exports.formats.xlsx_format import decode_cell
-from baliportal.sandbox.errors import Crashed, LimitExceeded, Refused
-from baliportal.sandbox.limits import Limits
-from baliportal.sandbox.stream import stream_limited
 
 from .cells import EMPTY_DATE
-from .errors import FileRefused
+from .child_rows import child_rows
 from .workbook_caps import WorkbookCaps
 from .xml_stream import BROKEN
 
 READER = "baliportal.imports.workbook_reader.rows"
 CAPS = WorkbookCaps()
-# 25,000 rows of 40 full cells take 10 s of CPU time; the deadline allows for a busy machine.
-LIMITS = Limits(deadline=90)
-EXCEEDED = {
-    "slots": "Other workbooks are being read at this moment. Try again in a minute.",
-    "time": "The workbook takes too long to read. Split it into several files, or save it as CSV UTF-8.",
-}
-TOO_MUCH = "The workbook takes too much memory to read. Split it into several files, or save it as CSV UTF-8."
 
 
 class Workbook:
     """An uploaded workbook; `description` names the sheet for the user. `close` ends the child process."""
 
     def __init__(self, file):
-        self._items = _items(file)
+        self._items = child_rows(READER, asdict(CAPS), file=file, what="workbook", broken=BROKEN)
         title, others = next(self._items)
         self.description = f"Read from the sheet “{title}”." + (
             f" {others} other sheet{'s were' if others > 1 else ' was'} not read." if others else ""
@@ -70,19 +56,6 @@ def text_of(kind, value, number_format, column):
     if kind != "d" or not isinstance(column.type, Date):
         raise InvalidValue("was made a date or a time by Excel. Format the cell as Text and write it again.")
     return _date(datetime.fromisoformat(value), number_format)
-
-
-def _items(file):
-    """Yield (title, number of other sheets), then the rows, from the child process; raises FileRefused."""
-    try:
-        with closing(stream_limited(READER, asdict(CAPS), file=file, limits=LIMITS)) as items:
-            yield from items
-    except Refused as problem:
-        raise FileRefused(str(problem)) from problem
-    except LimitExceeded as problem:
-        raise FileRefused(EXCEEDED.get(problem.limit, TOO_MUCH)) from problem
-    except Crashed as problem:  # A hostile workbook fails in too many ways to name.
-        raise FileRefused(BROKEN) from problem
 
 
 def _number(value, number_format, column):

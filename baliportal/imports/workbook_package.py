@@ -1,5 +1,6 @@
 """Parts of an XLSX package besides its sheets: list of sheets, relations, number formats, shared strings."""
 
+import os
 import posixpath
 import zipfile
 from contextlib import closing
@@ -11,7 +12,11 @@ from baliportal.sandbox.errors import Refused
 
 from .xml_stream import BROKEN, XmlHandler
 
+MAX_FORMAT = 255  # Characters of a number format in Excel; it goes with each of its cells.
 TOO_LARGE = "The workbook is too large when unpacked. Split it into several files."
+INFLATED = (
+    "The workbook grows to more than {} times its size when it is unpacked. Delete rows and formats that hold nothing."
+)
 
 
 class Package:
@@ -23,6 +28,7 @@ class Package:
             self.archive = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as problem:
             raise Refused(BROKEN) from problem
+        self.packed = file.seek(0, os.SEEK_END)
         self.sizes = {part.filename: part.file_size for part in self.archive.infolist()}
         if len(self.sizes) > caps.parts or sum(self.sizes.values()) > caps.unpacked:
             raise Refused(TOO_LARGE)
@@ -51,8 +57,14 @@ class Package:
             raise Refused(BROKEN)
         if self.sizes[part] > limit:
             raise Refused(TOO_LARGE)
+        self.check_ratio(self.sizes[part], min(self.archive.getinfo(part).compress_size, self.packed))
         with self.archive.open(part) as stream, closing(handler.feed(stream)) as chunks:
             yield from chunks
+
+    def check_ratio(self, unpacked, packed):
+        """Raise Refused where so many bytes or characters, made of so many bytes, are more than a table comes to."""
+        if unpacked > max(self.caps.any_ratio, self.caps.ratio * packed):
+            raise Refused(INFLATED.format(self.caps.ratio))
 
     def _worksheets(self):
         """Worksheets in the order of their tabs, as (title, state, part), without chart sheets."""
@@ -115,7 +127,7 @@ class Styles(XmlHandler):
 
     def begin_numFmt(self, attributes):  # noqa: N802
         if not self._styles:  # Later ones belong to conditional formats.
-            self._custom[attributes.get("numFmtId")] = attributes.get("formatCode", "")
+            self._custom[attributes.get("numFmtId")] = attributes.get("formatCode", "")[:MAX_FORMAT]
 
     def begin_cellXfs(self, attributes):  # noqa: N802
         self._inside = True

@@ -30,9 +30,12 @@ def rows(file, caps):
     if not part:
         raise Refused(BROKEN)
     yield [title, len(package.worksheets) - 1]
-    sheet = Sheet(package)
+    sheet, characters = Sheet(package), 0
     for _ in package.stream(part, sheet, package.caps.unpacked):
-        yield from sheet.take_rows()
+        for row in sheet.take_rows():
+            characters += sum(len(cell) for cell in row[1])
+            package.check_ratio(characters, package.packed)  # One shared text may stand in a million cells.
+            yield row
 
 
 class Sheet(TextHandler):

@@ -1,20 +1,23 @@
 """Workbooks made to exhaust the server are refused with a message, store nothing and cost no memory."""
 
 import io
+import re
 import resource
 from functools import cache
+from pathlib import Path
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from baliportal.catalogue.kinds import named
-from baliportal.imports import workbook
+from baliportal.imports import child_rows, workbook
 from baliportal.imports.errors import FileRefused
 from baliportal.imports.models import Batch, BatchLine
 from baliportal.imports.upload import upload
 from baliportal.imports.workbook import Workbook
 from baliportal.imports.workbook_caps import WorkbookCaps
+from baliportal.sandbox import stream
 from baliportal.sandbox.limits import MB, Limits
 from baliportal.sandbox.stream import stream_limited
 
@@ -27,7 +30,7 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&
 @pytest.fixture(autouse=True)
 def child_process(monkeypatch):
     """Read each workbook in a process of its own under limits, as the portal does."""
-    monkeypatch.setattr(workbook, "stream_limited", stream_limited)
+    monkeypatch.setattr(child_rows, "stream_limited", stream_limited)
 
 
 @cache
@@ -46,8 +49,10 @@ def rows_of(content):
 @pytest.mark.parametrize(
     ("made", "sentence"),
     [
-        (empty_rows, "goes on below row 200,000"),
-        (lambda: workbook_bytes(HEAD + text_row(2, "x" * 20_000_000)), "more than 32,767 characters"),
+        (empty_rows, "more than 200 times its size"),
+        (lambda: workbook_bytes(HEAD + "<row/>" * 300_000), "goes on below row 200,000"),
+        (lambda: workbook_bytes(HEAD + text_row(2, "x" * 20_000_000)), "more than 200 times its size"),
+        (lambda: workbook_bytes(HEAD + text_row(2, "x" * 3_000_000)), "more than 32,767 characters"),
         (lambda: workbook_bytes(HEAD, strings=f"<si><r><t>{'x' * 20_000}</t></r><r><t>{'x' * 20_000}</t></r></si>"), "32,767"),
         (lambda: workbook_bytes(HEAD, strings="<si><t/></si>" * 3_000_000), "too large when unpacked"),
         (lambda: workbook_bytes(HEAD, styles="<fonts>" + "<font/>" * 1_500_000 + "</fonts>"), "too large when unpacked"),
@@ -84,12 +89,32 @@ def test_a_hostile_workbook_is_refused_with_a_message_and_nothing_is_stored(made
     ],
 )
 def test_a_workbook_above_the_limits_is_refused(limits, sentence, putri, monkeypatch):
-    monkeypatch.setattr(workbook, "LIMITS", limits)
-    monkeypatch.setattr(workbook, "CAPS", WorkbookCaps(rows=10**7, shared_strings=10**9))
+    monkeypatch.setattr(child_rows, "LIMITS", limits)
+    monkeypatch.setattr(workbook, "CAPS", WorkbookCaps(rows=10**7, shared_strings=10**9, ratio=10**4))
     content = workbook_bytes(HEAD + "<row/>" * 3_000_000, strings="<si><t>some words</t></si>" * 1_000_000)
     with pytest.raises(FileRefused, match=sentence):
         uploaded(content, putri)
     assert not Batch.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "strings", ["<si><t>ab</t></si>" * 1_700_000, "".join(f"<si><t>{n:030}</t></si>" for n in range(700_000))]
+)
+def test_the_child_uses_no_more_than_200_megabytes(strings, monkeypatch):
+    """VmHWM in kB, the most that was resident, read before the child is reaped: its usage counts its parent's, too."""
+    resident, end = [], stream._end
+
+    def observed(process):
+        status = Path(f"/proc/{process.pid}/status").read_text()
+        resident.extend(int(kilobytes) for kilobytes in re.findall(r"VmHWM:\s+(\d+)", status))
+        return end(process)
+
+    monkeypatch.setattr(stream, "_end", observed)
+    monkeypatch.setattr(workbook, "CAPS", WorkbookCaps(ratio=10**4))
+    book = Workbook(io.BytesIO(workbook_bytes(HEAD, strings=strings)))
+    book.close()
+    assert resident
+    assert max(resident) < 200 * 1024
 
 
 def test_the_memory_of_the_server_stays_as_it_is(putri):
