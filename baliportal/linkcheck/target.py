@@ -7,17 +7,20 @@ from urllib.parse import quote, urlsplit
 PORTS = {"http": 80, "https": 443}
 #: The only part of IPv6 that the internet routes.
 UNICAST = ipaddress.ip_network("2000::/3")
-#: Special or reserved addresses that `ipaddress` calls global in some versions of Python, or that are routed and yet
-#: lead to a cloud's own services (IANA's special-purpose registries; 168.63.129.16 is Azure's platform).
+#: Addresses that are not opened: IANA's special-purpose registries, whatever the version of Python takes them for, and
+#: what is routed and yet leads to a cloud's own services (168.63.129.16 is Azure's platform). Metadata services of
+#: clouds are in link-local (169.254.169.254), shared (100.100.100.200) and protocol (192.0.0.192) space.
 NEVER = [
     ipaddress.ip_network(net)
     for net in (
-        "168.63.129.16/32", "192.0.0.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.175.48.0/24",
-        "2001::/23", "2620:4f:8000::/48", "3fff::/20",
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "168.63.129.16/32", "169.254.0.0/16",
+        "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24",
+        "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
+        "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20",
     )
 ]  # fmt: skip
-#: 6to4 addresses, which contain an IPv4 address and may lead into a private network.
-TUNNEL = ipaddress.ip_network("2002::/16")
+#: The third and second last 16 bits of an ISATAP address (RFC 5214), which ends in an IPv4 address.
+ISATAP = (0x5EFE, 0x02005EFE)
 
 
 class Unusable(ValueError):
@@ -57,14 +60,15 @@ def target_of(address, ports=(80, 443)):
 
 
 def is_public(ip):
-    """Return True if an IP address is on the public internet: not this machine, its network or a reserved range."""
+    """Return True if an IP address is on the public internet: not this machine, its network or a reserved range.
+
+    Of IPv6 that is global unicast without what contains an IPv4 address (6to4, Teredo, ISATAP; NAT64 is outside it).
+    """
     address = ipaddress.ip_address(ip.partition("%")[0])
     address = getattr(address, "ipv4_mapped", None) or address
-    if address.version == 6 and (address not in UNICAST or address in TUNNEL):
+    if address.version == 6 and (address not in UNICAST or int(address) >> 32 & 0xFFFFFFFF in ISATAP):
         return False
-    if any(address in net for net in NEVER):
-        return False
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+    return address.is_global and not any(address in net for net in NEVER)
 
 
 def _in_ascii(host):

@@ -34,6 +34,13 @@ def test_special_addresses_are_not_public_whatever_the_version_of_python_says(ip
     assert not is_public(ip)
 
 
+@pytest.mark.parametrize("ip", [*PRIVATE, "192.0.0.192", "2a01:111::5efe:a00:1", "2a01:111::200:5efe:808:808"])
+def test_the_portals_own_list_knows_them_where_the_standard_library_calls_everything_global(ip, monkeypatch):
+    for kind in (ipaddress.IPv4Address, ipaddress.IPv6Address):
+        monkeypatch.setattr(kind, "is_global", True)
+    assert not is_public(ip)
+
+
 @pytest.mark.parametrize("ip", ["8.8.8.8", "1.1.1.1", "193.0.6.139", "2606:4700::1111", "::ffff:8.8.8.8"])
 def test_ordinary_addresses_are_public(ip):
     assert is_public(ip)
