@@ -18,7 +18,7 @@ class SyncedFileSystemStorage(FileSystemStorage):
         return max_length is None or len(name) <= max_length
 
     def _save(self, name, content):
-        write_synced(Path(self.path(name)), content.chunks(), mode=self.file_permissions_mode or 0o644)
+        write_synced(Path(self.path(name)), content.chunks(), mode=self.file_permissions_mode)
         return name
 
 

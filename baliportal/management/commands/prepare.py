@@ -16,6 +16,7 @@ from baliportal.databases import refresh_statistics
 from baliportal.health import unapplied_migrations
 from baliportal.older_database import refuse_an_older_database
 from baliportal.preparation_lock import preparing_alone
+from baliportal.private_files import make_files_private
 from baliportal.quality import indexer as quality
 from baliportal.search.index import sync
 from baliportal.starter.documents import attach_documents
@@ -37,6 +38,7 @@ class Command(BaseCommand):
 
 def prepare():
     refuse_half_restored()
+    make_files_private()
     bring_tables_up_to_date()
     attach_documents()
     sync.catch_up()
