@@ -1,4 +1,4 @@
-"""Rows of an uploaded table, read in a child process under limits: a small file can unpack to a thousand times its size."""
+"""Rows of an uploaded table, read in a child process under limits: a small file can unpack to a thousandfold."""
 
 from contextlib import closing
 
