@@ -96,17 +96,31 @@ def proxies():
 def var(*parts):
     """A directory under PORTAL_VAR, made when it is missing.
 
-    PORTAL_VAR holds the database, sessions and keys of second factors, so a new one is readable by its owner only.
+    PORTAL_VAR holds the database, sessions and keys, so a new one is closed to other users of the machine.
     """
     root = Path(BASE_DIR, text("PORTAL_VAR", "var"))
     directory = root.joinpath(*parts)
     try:
         root.parent.mkdir(parents=True, exist_ok=True)
-        root.mkdir(mode=0o700, exist_ok=True)
+        root.mkdir(mode=0o777 & ~umask(), exist_ok=True)
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refused(f"PORTAL_VAR must be a directory this program can write in: {error}.") from None
     return directory
+
+
+def umask():
+    """The permissions that no new file has: readable by its owner alone, or by a group, such as that of a proxy."""
+    value = text("PORTAL_UMASK", "077")
+    if value not in ("077", "027"):
+        raise Refused(f"PORTAL_UMASK must be 077 or 027, not {value!r}.")
+    return int(value, 8)
+
+
+def set_umask():
+    """Set the umask of this process, be it server, command or housekeeping; returns it."""
+    os.umask(umask())
+    return umask()
 
 
 def secret_key(*, production):
@@ -117,6 +131,14 @@ def secret_key(*, production):
     if len(given) < 50 or len(set(given)) < 10:
         raise Refused("SECRET_KEY must be set in production, to 50 random characters or more.")
     return given
+
+
+def second_factor_keys():
+    """The keys that encrypt second factors, from SECOND_FACTOR_KEYS; none where a file in PORTAL_VAR holds them."""
+    keys = [key.strip() for key in text("SECOND_FACTOR_KEYS").split(",") if key.strip()]
+    if not all(re.fullmatch(r"[-\w]{43}=", key, re.ASCII) for key in keys):
+        raise Refused("SECOND_FACTOR_KEYS must be keys of 32 random bytes in URL-safe Base64, with commas between.")
+    return keys
 
 
 def stored_secret_key(path):

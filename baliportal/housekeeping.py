@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from baliportal.accounts.retention import delete_old_sign_ins
+from baliportal.accounts.sign_in.open_sessions import delete_left_over
 from baliportal.editorial.feedback.retention import forget_senders
 from baliportal.editorial.presence import delete_expired_presences
 from baliportal.editorial.scheduling import carry_out_due
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 def clear_sessions(seconds):
     """Remove the sessions that have ended."""
     call_command("clearsessions", verbosity=0)
+    delete_left_over()
     return "ended sessions removed"
 
 

@@ -52,6 +52,7 @@ RESTRICTED_FILES = "baliportal.files.indexing.restricted_levels_of"
 # Functions that tell whether somebody still needs the bytes with a SHA-256 that no entry ever had.
 FILE_USERS = ["baliportal.editorial.proposals.names_file", "baliportal.imports.archives.retention.names_file"]
 DESK_WARNINGS = ["baliportal.backups.overdue.warnings", "baliportal.monitoring.overdue.warnings"]  # sentences for staff
+ACCOUNT_NOTICES = "baliportal.notices.outbox.queue"  # the function that mails the owner of an account that was changed
 # Where the journal's pages find the page of a batch: {name of the batch: address} for those that a person may see.
 BATCH_PAGES = "baliportal.imports.admin.batches.batch_pages"
 
@@ -114,8 +115,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "baliportal.search.unavailable.SearchUnavailable",
 ]
-ROOT_URLCONF = "baliportal.urls"
-WSGI_APPLICATION = "baliportal.wsgi.application"
+ROOT_URLCONF, WSGI_APPLICATION = "baliportal.urls", "baliportal.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
 TEMPLATES = [
@@ -139,7 +139,8 @@ TEMPLATES = [
 DATABASES, DATABASE_ROUTERS = databases(production=PRODUCTION), ["baliportal.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": environment.cache()}
-VAR, INDEX_ROOT = var(), var("index")
+UMASK, VAR, INDEX_ROOT = environment.set_umask(), var(), var("index")
+FILE_UPLOAD_PERMISSIONS = 0o666 & ~UMASK
 EXPORTS_ROOT = var("exports")  # cache of export files; may be emptied at any time
 PICTURES_ROOT = var("pictures")  # pictures of pages of files; may be emptied at any time
 REPORTS_ROOT = var("reports")  # files made of saved reports, which are permanent
@@ -163,13 +164,13 @@ LINK_CHECKS, ARCHIVE_LINKS = environment.flag("LINK_CHECKS"), environment.archiv
 
 LANGUAGE_CODE, TIME_ZONE = "en-gb", "UTC"
 FORMAT_MODULE_PATH = "baliportal.formats"
-
 # An address typed without its scheme is taken as https, as Django 6 will by itself; the setting leaves with 5.2.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Sign-in
 
 SECOND_FACTOR_REQUIRED = PRODUCTION or environment.flag("PORTAL_SECOND_FACTOR")
+SECOND_FACTOR_KEYS = environment.second_factor_keys()
 SESSION_IDLE = timedelta(minutes=environment.number("PORTAL_SESSION_IDLE", 120, 5, 1440))
 SESSION_LONGEST = timedelta(hours=environment.number("PORTAL_SESSION_HOURS", 12, 1, 168))
 SESSION_COOKIE_AGE = SESSION_LONGEST.total_seconds()
@@ -186,14 +187,14 @@ PASSWORD_HASHERS = [
 AXES_FAILURE_LIMIT = 5  # wrong passwords for one name from one address
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
+AXES_RESET_ON_SUCCESS, AXES_ENABLE_ADMIN = True, False  # the portal's own list of sign-ins says it in words
 AXES_CLIENT_IP_CALLABLE = "baliportal.accounts.client_address.client_network"
 AXES_LOCKOUT_CALLABLE = "baliportal.accounts.sign_in.lockout.lockout_response"
-AXES_ENABLE_ADMIN = False  # the portal's own list of sign-ins says it in words
 AXES_DISABLE_ACCESS_LOG, AXES_VERBOSE = True, False
+AXES_WHITELIST_CALLABLE = "baliportal.accounts.sign_in.lockout.is_not_limited_by_axes"
 OTP_TOTP_ISSUER = "Bali Process knowledge portal"
 
-# Mail: only to staff who follow a saved report
+# Mail: to staff who follow a saved report, and to owners of accounts
 
 MAIL = environment.mail()
 EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
@@ -221,8 +222,7 @@ CONTENT_SECURITY_POLICY = [
     "frame-ancestors 'none'",
 ]
 UNUSED_FEATURES = ["browsing-topics", "camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURITY_HEADERS = {
     "Content-Security-Policy": "; ".join(CONTENT_SECURITY_POLICY),

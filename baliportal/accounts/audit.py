@@ -2,10 +2,13 @@
 
 from .client_address import client_address
 from .models import AccountAct
+from .security_notices import queue_notice
 
 
 def record_account_act(request, account, what, note=""):
-    """Record an activity on a user or a group in the account history; returns the `AccountAct`.
+    """Record an activity on a user or a group in the account history, and mail the owner of what weakens or changes it.
+
+    Call it in the transaction of the activity. Returns the `AccountAct`.
 
     The actor is the signed-in user, the account itself while it is signing in, or "system" where `request` is None
     (a management command).
@@ -14,9 +17,11 @@ def record_account_act(request, account, what, note=""):
         who, address = "system", None
     else:
         who, address = _display_name(account if request.user.is_anonymous else request.user), client_address(request)
-    return AccountAct.objects.create(
+    act = AccountAct.objects.create(
         who=who, what=what, account=account_key(account), whose=_display_name(account), address=address, note=note
     )
+    queue_notice(act, account)
+    return act
 
 
 def account_acts(account):

@@ -7,6 +7,8 @@ from base64 import b32decode
 from django.urls import reverse
 from django_otp.oath import TOTP
 
+from baliportal.accounts.encryption import decrypt
+
 PASSWORD = "bali-process-2002"
 
 
@@ -19,7 +21,7 @@ class Telephone:
     def of(cls, device):
         """The app that a device was set up with."""
         telephone = cls()
-        telephone.key = device.bin_key
+        telephone.key = decrypt(device.key, device.user_id)
         return telephone
 
     def scan(self, page):

@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from baliportal.accounts.models import AccountAct, RecoveryDevice, SignIn
+from baliportal.accounts.audit import record_account_act
+from baliportal.accounts.models import AccountAct, AuthenticatorApp, RecoveryDevice, SignIn
 from baliportal.accounts.sign_in import second_factor
+from baliportal.notices.models import Notice
 
 from .account_history import recorded_acts
 from .sign_in_steps import PASSWORD, Telephone, codes_on, give_password, is_inside
@@ -25,8 +27,11 @@ def desk(client, putri):
     return client
 
 
-def password_again(client):
-    client.post(AGAIN, {"password": PASSWORD})
+def password_again(client, address=ACCOUNT):
+    """Password and present code; the code of the same half minute is taken once more."""
+    TOTPDevice.objects.update(last_t=-1)
+    codes = [Telephone.of(device).code() for device in TOTPDevice.objects.all()]
+    return client.post(AGAIN, {"password": PASSWORD, "code": codes, "next": address})
 
 
 def make_codes(client):
@@ -56,7 +61,7 @@ def test_moving_to_another_telephone_keeps_one_device_and_the_session(desk, sett
     password_again(desk)
     telephone, response = set_up_app(desk)
     assert response["Location"] == ACCOUNT
-    assert TOTPDevice.objects.get().bin_key == telephone.key
+    assert AuthenticatorApp.objects.get().bin_key == telephone.key
     assert is_inside(desk)
 
 
@@ -136,3 +141,42 @@ def test_changing_the_password_is_in_the_history_and_ends_other_sessions(desk, p
     assert desk.post(reverse("admin:password_change"), data).status_code == 302
     assert (is_inside(desk), is_inside(elsewhere)) == (True, False)
     assert recorded_acts() == [("putri", "password", "putri")]
+
+
+def test_a_present_code_is_asked_for_beside_the_password_before_the_second_factor_changes(desk):
+    telephone, _ = set_up_app(desk)
+    assert desk.get(SET_UP)["Location"].startswith(AGAIN)  # no code was given since the set-up
+    TOTPDevice.objects.update(last_t=-1)
+    assert "Type the code" in desk.post(AGAIN, {"password": PASSWORD, "next": SET_UP}).content.decode()
+    wrong = desk.post(AGAIN, {"password": PASSWORD, "code": "000000", "next": SET_UP})
+    assert "That code is not right" in wrong.content.decode()
+    assert desk.get(SET_UP)["Location"].startswith(AGAIN)
+    assert SignIn.objects.get(success=False).how == "again"
+    TOTPDevice.objects.update(throttling_failure_count=0)
+    answer = desk.post(AGAIN, {"password": PASSWORD, "code": telephone.code(), "next": SET_UP})
+    assert answer["Location"] == SET_UP
+    assert desk.get(SET_UP).status_code == 200
+
+
+def test_a_wrong_password_uses_up_no_recovery_code_and_the_right_one_opens_the_page(desk):
+    _, response = set_up_app(desk)
+    code = codes_on(response)[0]
+    for password, location in (("wrong", None), (PASSWORD, SET_UP), (PASSWORD, None)):
+        answer = desk.post(AGAIN, {"password": password, "code": code, "next": SET_UP})
+        assert answer.headers.get("Location") == location
+
+
+def test_the_owner_is_mailed_of_every_change_of_the_protection_and_not_of_other_changes(desk, putri):
+    set_up_app(desk)
+    password_again(desk)
+    make_codes(desk)
+    set_up_app(desk)
+    password_again(desk)
+    desk.post(OFF)
+    record_account_act(None, putri, AccountAct.What.CHANGED)
+    notices = Notice.objects.filter(recipient=putri).order_by("pk")
+    assert [notice.subject.removeprefix("Your account: ") for notice in notices] == [
+        "second factor set up", "new recovery codes made", "new recovery codes made", "second factor replaced",
+        "second factor turned off",
+    ]  # fmt: skip
+    assert "from the address 127.0.0.1, by you, or by somebody who signed in as you" in notices[0].body

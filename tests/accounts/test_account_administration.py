@@ -65,6 +65,20 @@ def test_only_users_who_may_change_accounts_may_recover_them(client, putri, ana,
     assert client.post(address, {"reason": "x"}).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("site_url", "host", "base"),
+    [
+        ("", "testserver:9999", "http://testserver/"),  # any port passes ALLOWED_HOSTS; this server listens at 80
+        ("", "testserver:80", "http://testserver:80/"),
+        ("https://portal.example", "testserver:9999", "https://portal.example/"),
+    ],
+)
+def test_a_one_time_link_holds_no_port_that_the_request_made_up(head, putri, settings, site_url, host, base):
+    settings.SITE_URL = site_url
+    page = head.post(reverse("admin:accounts_user_link", args=[putri.pk]), headers={"host": host}).content.decode()
+    assert re.search(r'value="(https?://[^/"]+/)', page)[1] == base
+
+
 def test_a_one_time_link_lets_its_owner_choose_a_password_once(head, client, putri):
     page = head.post(reverse("admin:accounts_user_link", args=[putri.pk])).content.decode()
     link = re.search(r'value="http://testserver(/[^"]+)"', page)[1]

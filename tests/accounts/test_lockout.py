@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from baliportal.accounts.client_address import client_address
@@ -84,3 +86,50 @@ def test_behind_a_proxy_the_address_is_the_one_that_the_proxy_saw(client, putri,
 def test_without_a_proxy_x_forwarded_for_is_ignored(client, putri):
     give_password(client, "putri", "wrong", HTTP_X_FORWARDED_FOR="192.0.2.7")
     assert SignIn.objects.get().address == "127.0.0.1"
+
+
+def guess(client, number, name="putri"):
+    """A wrong password for a name from an address of its own."""
+    return give_password(client, name, "wrong", REMOTE_ADDR=f"198.51.{number // 250}.{number % 250 + 1}")
+
+
+@pytest.mark.parametrize("name", ["putri", "nobody"])
+def test_guesses_from_many_addresses_are_slowed_for_a_name_whether_or_not_somebody_has_it(client, putri, name):
+    answers = [guess(client, number, name).status_code for number in range(22)]
+    assert answers == [200] * 20 + [429] * 2
+    assert SignIn.objects.count() == 20  # what is refused is not tried and not counted
+    assert guess(client, 30, "another").status_code == 200
+    SignIn.objects.update(at=timezone.now() - timedelta(seconds=61))
+    assert [guess(client, number, name).status_code for number in (31, 32)] == [200, 429]
+
+
+def test_guesses_of_others_do_not_hold_back_a_browser_in_which_the_owner_signed_in_before(client, putri):
+    own = Client()
+    give_password(own, "putri")
+    own.post(reverse("admin:logout"))
+    for number in range(20):
+        guess(client, number)
+    for _ in range(5):
+        give_password(client, "putri", "wrong", REMOTE_ADDR="192.0.2.7")
+    assert give_password(client, "putri", REMOTE_ADDR="192.0.2.8").status_code == 429
+    assert give_password(own, "putri", REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
+def test_a_known_browser_may_not_guess_for_ever_and_knows_no_other_name(client, putri, rahul):
+    give_password(client, "putri")
+    client.post(reverse("admin:logout"))
+    for number in range(20):
+        guess(Client(), number, "rahul")
+    assert give_password(client, "rahul").status_code == 429
+    assert [guess(client, number).status_code for number in range(21)][-1] == 429
+
+
+def test_full_width_letters_are_the_same_name(client, putri):
+    for number in range(20):
+        guess(client, number, "ｐｕｔｒｉ" if number % 2 else " putri ")
+    assert guess(client, 30).status_code == 429
+
+
+def test_what_was_typed_for_a_name_is_not_stored(client, db):
+    give_password(client, "my-password-by-mistake", "wrong")
+    assert "my-password" not in str(SignIn.objects.values().get())

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from baliportal.accounts.models import AccountAct, RecoveryCode, SignIn
+from baliportal.accounts.models import AccountAct, AuthenticatorApp, RecoveryCode, SignIn
 from baliportal.accounts.sign_in.admin_site import PortalAdminSite
 
 from .sign_in_steps import PASSWORD, Telephone, codes_on, give_password, is_inside, set_up
@@ -219,4 +219,4 @@ def test_two_windows_setting_up_leave_one_second_factor(putri, strict):
     mine, late = Telephone().scan(first.get(SET_UP)), Telephone().scan(second.get(SET_UP))
     first.post(SET_UP, {"code": mine.code()})
     assert second.post(SET_UP, {"code": late.code()})["Location"] == LOGIN
-    assert TOTPDevice.objects.get().bin_key == mine.key
+    assert AuthenticatorApp.objects.get().bin_key == mine.key

@@ -164,6 +164,7 @@ OF_MODELS = {
         Address("password_change", get="change", post="change"),
         Address("reset", get="change", post="change"),
         Address("link", get="change", post="change"),
+        Address("sessions", get="change", post="change"),
     ],
     "auth.group": READ_ONLY,
 }  # fmt: skip
@@ -179,7 +180,7 @@ OTHERS = [
     Address("password_change", get=STAFF, post=STAFF),
     Address("password_change_done", get=STAFF),
     *(Address(f"account{page}", get=STAFF, post=STAFF) for page in (
-        "", "_sign_ins", "_password_again", "_set_up", "_turn_off", "_make_codes")),
+        "", "_sign_ins", "_sessions", "_password_again", "_set_up", "_turn_off", "_make_codes")),
     Address("jsi18n", get=STAFF),
     Address("quality", get="catalogue.view_entry", post="catalogue.view_entry"),
     Address("quality_file", get="catalogue.view_entry", post="catalogue.view_entry", more={"suffix": "csv"}),

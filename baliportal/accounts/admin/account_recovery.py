@@ -9,14 +9,12 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from baliportal.catalogue.site_url import site_url
-
 from ..audit import record_account_act
 from ..models import AccountAct
-from ..sign_in import second_factor
+from ..sign_in import open_sessions, second_factor
 from ..sign_in.account_views import require_recent_password
 from ..sign_in.forms import ReasonForm
-from ..sign_in.one_time_link import password_link_path
+from ..sign_in.one_time_link import password_link
 
 # Nobody may read or hand out another person's secret: each person sets up a second factor alone. The package registers
 # its device admin on import, which is why that module is imported above.
@@ -32,7 +30,7 @@ class AccountRecovery:
 
     def get_urls(self):
         """Add our pages; the one that Django names after its own user model is named after ours, as all others are."""
-        pages = {"reset": self.reset_second_factor, "link": self.make_link}
+        pages = {"reset": self.reset_second_factor, "link": self.make_link, "sessions": self.sessions}
         added = [
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(page), name=f"accounts_user_{name}")
             for name, page in pages.items()
@@ -74,9 +72,19 @@ class AccountRecovery:
     def _render_link(self, request, user):
         link = ""
         if request.method == "POST":
-            link = f"{site_url(request)}{password_link_path(user)}"
+            link = password_link(request, user)
             record_account_act(request, user, AccountAct.What.LINK)
         return self._page(request, "link", f"One-time link for {user}", user, link=link)
+
+    def sessions(self, request, pk):
+        """List the open sessions of a user, and end them one by one, as when a laptop was stolen."""
+        user = self._get_account_or_403(request, pk)
+        if request.method == "POST":
+            ended = open_sessions.end_chosen(request, user)
+            self.message_user(request, f"{ended} session{'s were' if ended != 1 else ' was'} ended.")
+            return redirect("admin:accounts_user_sessions", user.pk)
+        listed = open_sessions.sessions_of(user, request.session.session_key)
+        return self._page(request, "user_sessions", f"Open sessions of {user}", user, sessions=listed)
 
     def _get_account_or_403(self, request, pk):
         user = self.get_object(request, str(pk))

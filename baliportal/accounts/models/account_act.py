@@ -30,6 +30,7 @@ class AccountAct(models.Model):
         OFF = "off", "second factor turned off"
         RESET = "reset", "second factor reset by an administrator"
         CODES = "codes", "new recovery codes made"
+        SESSION = "session", "session ended"
 
     at = models.DateTimeField(default=timezone.now)
     who = models.CharField(max_length=150)

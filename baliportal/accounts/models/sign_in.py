@@ -21,6 +21,8 @@ class SignIn(models.Model):
     success = models.BooleanField("succeeded")
     address = models.GenericIPAddressField(null=True)
     network = models.GenericIPAddressField(null=True, editable=False, help_text="Its /64, where it is of IPv6.")
+    name_digest = models.CharField(max_length=32, blank=True, editable=False)
+    device = models.CharField(max_length=22, blank=True, editable=False, help_text="See `sign_in.known_devices`.")
     agent = models.CharField("browser", max_length=200, blank=True)
 
     class Meta:
@@ -31,6 +33,8 @@ class SignIn(models.Model):
             models.Index(fields=["user", "-at"], name="sign_in_of_user"),
             models.Index(fields=["network", "-at"], name="sign_in_from_network"),
             models.Index(fields=["at"], name="sign_in_age"),
+            models.Index(fields=["name_digest", "-at"], name="sign_in_for_name"),
+            models.Index(fields=["device", "-at"], name="sign_in_in_device"),
         ]
 
     def __str__(self):

@@ -7,6 +7,7 @@ import django_otp
 from django.contrib import messages
 from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,8 +15,15 @@ from django.utils.crypto import constant_time_compare, get_random_string
 
 from ..audit import record_account_act
 from ..models import AccountAct, SignIn
-from . import recovery_codes, second_factor
-from .authentication import mark_password_retyped, password_failed, password_is_recent, password_was_retyped
+from . import open_sessions, recovery_codes, second_factor
+from .authentication import (
+    forget_retyped_password,
+    mark_password_retyped,
+    password_failed,
+    password_is_recent,
+    password_was_retyped,
+    record_attempt,
+)
 from .forms import AppCodeForm, PasswordAgainForm
 from .lockout import WAIT, is_address_locked_out
 from .views import WRONG_APP_CODE, safe_next, set_up_context, show_codes
@@ -70,8 +78,18 @@ def sign_ins(request, site):
     return _page(request, site, "sign_ins", "My sign-ins", sign_ins=attempts, shown=MAX_SIGN_INS)
 
 
+def sessions(request, site):
+    """List one's own open sessions; end one of them, or all but that of the request."""
+    if request.method == "POST":
+        ended = open_sessions.end_chosen(request, request.user)
+        messages.success(request, f"{ended} session{'s were' if ended != 1 else ' was'} ended.")
+        return redirect(site.url("account_sessions"))
+    listed = open_sessions.sessions_of(request.user, request.session.session_key)
+    return _page(request, site, "sessions", "My open sessions", sessions=listed)
+
+
 def password_again(request, site):
-    """Ask for the password again, then redirect to the page that required it."""
+    """Ask for the password and the present code again, then redirect to the page that required them."""
     form = PasswordAgainForm(request, request.POST or None)
     if request.method == "POST" and is_address_locked_out(request):
         return _page(request, site, "password_again", "Your password, please", form=form, refusal=WAIT)
@@ -79,8 +97,15 @@ def password_again(request, site):
         mark_password_retyped(request)
         return HttpResponseRedirect(safe_next(request, site))
     if request.method == "POST":
-        password_failed(request, request.user.get_username())
+        _record_failure(request, form)
     return _page(request, site, "password_again", "Your password, please", form=form, next=safe_next(request, site))
+
+
+def _record_failure(request, form):
+    if getattr(form, "password_is_wrong", False):
+        password_failed(request, request.user.get_username())
+    elif "code" in form.errors:
+        record_attempt(request, request.user, how=SignIn.How.AGAIN, success=False)
 
 
 @require_retyped_password
@@ -92,6 +117,7 @@ def set_up(request, site):
         device = second_factor.set_up(request, request.user, form.cleaned_data["code"])
         if device:
             django_otp.login(request, device)
+            forget_retyped_password(request)  # It was typed without a code where there was no second factor yet.
             messages.success(request, "Your second factor works. You are asked for a code at each sign-in.")
             return redirect(site.url("account")) if replacing else _show_new_codes(request, site)
         form.add_error("code", WRONG_APP_CODE)
@@ -148,8 +174,12 @@ class ChangePassword(PasswordChangeView):
         return self.site.each_context(self.request) | super().get_context_data(**kwargs)
 
     def form_valid(self, form):
-        record_account_act(self.request, self.request.user, AccountAct.What.PASSWORD)
-        return super().form_valid(form)
+        with transaction.atomic():
+            record_account_act(self.request, self.request.user, AccountAct.What.PASSWORD)
+            answer = super().form_valid(form)
+            self.request.user.open_sessions.all().delete()  # The password opened them; Django renewed this one's key.
+            open_sessions.begin(self.request, self.request.user)
+        return answer
 
 
 def _page(request, site, name, title, **context):

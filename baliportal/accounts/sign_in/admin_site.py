@@ -80,6 +80,7 @@ class PortalAdminSite(AdminSite):
         return [
             path(prefix, signed_in(account_views.overview), name="account"),
             path(f"{prefix}sign-ins/", signed_in(account_views.sign_ins), name="account_sign_ins"),
+            path(f"{prefix}sessions/", signed_in(account_views.sessions), name="account_sessions"),
             path(f"{prefix}password-again/", signed_in(account_views.password_again), name="account_password_again"),
             path(f"{prefix}second-factor/", signed_in(account_views.set_up), name="account_set_up"),
             path(f"{prefix}second-factor/off/", signed_in(account_views.turn_off), name="account_turn_off"),

@@ -7,7 +7,9 @@ from django.contrib.auth import get_user_model, login
 
 from ..client_address import client_address, client_network
 from ..models import SignIn
-from . import pending_login, session_timeout
+from . import open_sessions, pending_login, session_timeout
+from .known_devices import device_of
+from .lockout import name_digest, normal_name
 
 CONFIRMED = "password_given_at"  # Session key: time of the last correct password.
 CONFIRMED_AGAIN = "password_given_again_at"  # Session key: the same, but only if typed after signing in.
@@ -22,11 +24,12 @@ def sign_in(request, user, *, device=None, how):
         django_otp.login(request, device)
     request.session[session_timeout.STARTED] = request.session[session_timeout.LAST_SEEN] = time.time()
     mark_password_given(request)
+    open_sessions.begin(request, user)
     record_attempt(request, user, how=how, success=True)
 
 
-def record_attempt(request, user, *, how, success):
-    """Record an attempt to sign in; `user` is None for an unknown name, which is not stored."""
+def record_attempt(request, user, *, how, success, username=""):
+    """Record an attempt to sign in; `user` is None for an unknown name, of which a digest alone is stored."""
     agent = request.headers.get("User-Agent", "")[:200].replace("\0", "")
     SignIn.objects.create(
         user=user,
@@ -34,6 +37,8 @@ def record_attempt(request, user, *, how, success):
         success=success,
         address=client_address(request),
         network=client_network(request),
+        name_digest=name_digest(user.get_username() if user else username),
+        device=device_of(request),
         agent=agent,
     )
 
@@ -41,8 +46,8 @@ def record_attempt(request, user, *, how, success):
 def password_failed(request, username):
     """Record a wrong password, unless the name was locked already: then the password was not checked."""
     if not getattr(request, "axes_locked_out", False):
-        user = get_user_model().objects.filter(username=username[:150].replace("\0", "")).first()
-        record_attempt(request, user, how=SignIn.How.PASSWORD, success=False)
+        user = get_user_model().objects.filter(username=normal_name(username)).first()
+        record_attempt(request, user, how=SignIn.How.PASSWORD, success=False, username=username)
 
 
 def mark_password_given(request):
@@ -52,6 +57,10 @@ def mark_password_given(request):
 def mark_password_retyped(request):
     mark_password_given(request)
     request.session[CONFIRMED_AGAIN] = request.session[CONFIRMED]
+
+
+def forget_retyped_password(request):
+    request.session.pop(CONFIRMED_AGAIN, None)
 
 
 def password_was_retyped(request):

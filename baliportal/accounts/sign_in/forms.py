@@ -6,6 +6,11 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 
+from ..encryption import SecretUnreadable
+from . import second_factor
+
+WRONG_CODE = "That code is not right, or it was used before. Wait for the next one and type that."
+
 
 class SignInForm(AdminAuthenticationForm):
     """User name and password of a member of staff."""
@@ -53,8 +58,12 @@ class AppCodeForm(CodeForm):
         del self.fields["code"].widget.attrs["autofocus"]  # The steps above the input are to be read first.
 
 
-class PasswordAgainForm(forms.Form):
-    """The password of the signed-in user; a wrong one counts as a failed sign-in."""
+class PasswordAgainForm(CodeForm):
+    """The password of the signed-in user, and a code where they have a second factor.
+
+    A wrong password counts as a failed sign-in. The code is looked at after the right password only, because looking
+    at it uses it up.
+    """
 
     password = forms.CharField(
         label="Your password",
@@ -62,16 +71,34 @@ class PasswordAgainForm(forms.Form):
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
         error_messages={"required": "Type your password."},
     )
+    field_order = ("password", "code")
 
     def __init__(self, request, *args, **kwargs):
         self.request = request
         super().__init__(*args, **kwargs)
+        if second_factor.is_set_up(request.user):
+            self.fields["code"].label = "Code from your app, or a recovery code"
+            del self.fields["code"].widget.attrs["autofocus"]
+        else:
+            del self.fields["code"]
 
     def clean_password(self):
         password = self.cleaned_data["password"]
         if authenticate(self.request, username=self.request.user.get_username(), password=password) is None:
+            self.password_is_wrong = True
             raise ValidationError("That is not your password.")
         return password
+
+    def clean(self):
+        if "code" in self.fields and not self.errors:
+            try:
+                device, _ = second_factor.verify(self.request.user, self.cleaned_data["code"])
+            except (second_factor.Throttled, SecretUnreadable) as problem:
+                self.add_error("code", str(problem))
+            else:
+                if device is None:
+                    self.add_error("code", WRONG_CODE)
+        return self.cleaned_data
 
 
 class ReasonForm(forms.Form):

@@ -1,17 +1,20 @@
 """The second factor: a code from an authenticator app (TOTP), or a recovery code."""
 
+import secrets
 from base64 import b32encode
+from contextlib import suppress
 
 import segno
 from django.db import transaction
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
-from django_otp.util import random_hex
 
 from ..audit import record_account_act
-from ..models import AccountAct, RecoveryDevice, SignIn
+from ..encryption import SecretUnreadable, decrypt, encrypt
+from ..models import AccountAct, AuthenticatorApp, RecoveryDevice, SignIn
 from . import recovery_codes
 
+SECRET_BYTES = 20  # As many as SHA-1 has, by RFC 4226.
 KEY = "second_factor_being_set_up"  # Session key of the secret during set-up.
 
 
@@ -25,14 +28,17 @@ class Throttled(Exception):
 
 def is_set_up(user):
     """Return True if the user has a confirmed authenticator app."""
-    return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+    return AuthenticatorApp.objects.filter(user=user, confirmed=True).exists()
 
 
 def verify(user, code):
-    """Verify a code; returns (device or None, SignIn.How). Each code works once. Raises Throttled."""
+    """Verify a code; returns (device or None, SignIn.How). Each code works once.
+
+    Raises Throttled or SecretUnreadable.
+    """
     code = "".join(code.split()).replace("-", "").lower()
     by_app = code.isascii() and code.isdigit() and len(code) == 6
-    devices, how = (TOTPDevice, SignIn.How.CODE) if by_app else (RecoveryDevice, SignIn.How.RECOVERY)
+    devices, how = (AuthenticatorApp, SignIn.How.CODE) if by_app else (RecoveryDevice, SignIn.How.RECOVERY)
     with transaction.atomic():
         for device in devices.objects.filter(user=user, confirmed=True).select_for_update():
             _refuse_if_throttled(device)
@@ -43,7 +49,7 @@ def verify(user, code):
 
 def _session_device(user, device):
     """The device to tie the session to: the app, because the device of recovery codes is deleted with each new set."""
-    return TOTPDevice.objects.filter(user=user, confirmed=True).first() or device
+    return AuthenticatorApp.objects.filter(user=user, confirmed=True).first() or device
 
 
 def _refuse_if_throttled(device):
@@ -53,11 +59,14 @@ def _refuse_if_throttled(device):
         raise Throttled(max(1, round(left.total_seconds())))
 
 
-def setup_key(request):
-    """The TOTP secret of the set-up in this session, in hexadecimal. Stored in the session alone until confirmed."""
-    if KEY not in request.session:
-        request.session[KEY] = random_hex(20)
-    return request.session[KEY]
+def setup_key(request, user):
+    """The TOTP secret of the set-up, in hexadecimal; until it is confirmed the session alone holds it, encrypted."""
+    if KEY in request.session:
+        with suppress(SecretUnreadable):
+            return decrypt(request.session[KEY], user.pk).hex()
+    secret = secrets.token_bytes(SECRET_BYTES)
+    request.session[KEY] = encrypt(secret, user.pk)
+    return secret.hex()
 
 
 def qr_code_svg(user, key):
@@ -76,12 +85,13 @@ def set_up(request, user, code):
     """Confirm the app with its first code and replace an older app; returns the device, or None for a wrong code."""
     code = "".join(code.split())
     with transaction.atomic():
-        device = TOTPDevice(user=user, name="Authenticator app", key=setup_key(request), confirmed=False)
+        device = AuthenticatorApp(user=user, name="Authenticator app", confirmed=False)
+        device.set_secret(bytes.fromhex(setup_key(request, user)))
         device.save()
         if not (code.isascii() and code.isdigit() and device.verify_token(code)):
             device.delete()
             return None
-        replaced, _ = TOTPDevice.objects.filter(user=user).exclude(pk=device.pk).delete()
+        replaced, _ = AuthenticatorApp.objects.filter(user=user).exclude(pk=device.pk).delete()
         device.confirmed = True
         device.save()
         record_account_act(request, user, AccountAct.What.REPLACED if replaced else AccountAct.What.SET_UP)
@@ -100,6 +110,6 @@ def renew_recovery_codes(request, user):
 def remove(request, user, *, what, note=""):
     """Remove app and recovery codes of a user, recorded as `what` in the account history in the same transaction."""
     with transaction.atomic():
-        TOTPDevice.objects.filter(user=user).delete()
+        AuthenticatorApp.objects.filter(user=user).delete()
         RecoveryDevice.objects.filter(user=user).delete()
         record_account_act(request, user, what, note)

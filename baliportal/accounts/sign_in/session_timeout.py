@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 
+from . import open_sessions
+
 STARTED, LAST_SEEN = "signed_in_at", "seen_at"
 PRECISION = 60  # Seconds between two writes of the last use, so that not every request writes the session.
 
@@ -32,6 +34,8 @@ class SessionTimeoutMiddleware:
             end(request)
         elif STARTED not in request.session or (now - seen > PRECISION and not _is_automatic(request)):
             request.session[STARTED], request.session[LAST_SEEN] = started, now
+            if request.user.is_authenticated:
+                open_sessions.touch(request)
 
 
 def _is_automatic(request):

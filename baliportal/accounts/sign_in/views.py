@@ -3,6 +3,7 @@
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import LoginView, PasswordResetConfirmView
 from django.contrib.messages import success
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -10,11 +11,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from ..audit import record_account_act
+from ..encryption import SecretUnreadable
 from ..models import AccountAct, SignIn
 from . import pending_login, second_factor
 from .authentication import password_failed, record_attempt, sign_in
-from .forms import AppCodeForm, CodeForm, SignInForm
-from .lockout import WAIT, is_address_locked_out
+from .forms import WRONG_CODE, AppCodeForm, CodeForm, SignInForm
+from .known_devices import remember_device
+from .lockout import WAIT, refusal
 from .second_factor import Throttled
 
 
@@ -38,16 +41,16 @@ class SignInPage(LoginView):
         return reverse(self.site.start)
 
     def post(self, request, *args, **kwargs):
-        if is_address_locked_out(request):
-            form = self.get_form_class()(request)
-            context = self.get_context_data(form=form, refusal=WAIT)
-            return self.render_to_response(context, status=429)
+        sentence = refusal(request, request.POST.get("username", ""))
+        if sentence:
+            context = self.get_context_data(form=self.get_form_class()(request), refusal=sentence)
+            return self.render_to_response(context, status=429, headers={"Retry-After": "60"})
         return super().post(request, *args, **kwargs)
 
     def form_invalid(self, form):
         password_failed(self.request, self.request.POST.get("username", ""))
-        refusal = WAIT if getattr(self.request, "axes_locked_out", False) else ""
-        return self.render_to_response(self.get_context_data(form=form, refusal=refusal))
+        locked = WAIT if getattr(self.request, "axes_locked_out", False) else ""
+        return self.render_to_response(self.get_context_data(form=form, refusal=locked))
 
     def form_valid(self, form):
         user = form.get_user()
@@ -58,7 +61,7 @@ class SignInPage(LoginView):
             pending_login.begin(self.request, user, self.get_success_url())
             return redirect(self.site.url("login_set_up"))
         sign_in(self.request, user, how=SignIn.How.PASSWORD)
-        return HttpResponseRedirect(self.get_success_url())
+        return remember_device(self.request, HttpResponseRedirect(self.get_success_url()), user)
 
 
 def code(request, site):
@@ -70,7 +73,7 @@ def code(request, site):
     if request.method == "POST" and form.is_valid() and (device := _verified_device(request, user, form)):
         target = pending_login.next_url(request)
         sign_in(request, user, device=device, how=form.how)
-        return HttpResponseRedirect(target)
+        return remember_device(request, HttpResponseRedirect(target), user)
     return _page(request, site, "admin/access/code.html", title="Second factor", form=form, name=user.get_username())
 
 
@@ -78,11 +81,11 @@ def _verified_device(request, user, form):
     """Verify the code of the form; returns the device, or None with an error on the form."""
     try:
         device, form.how = second_factor.verify(user, form.cleaned_data["code"])
-    except Throttled as problem:
+    except (Throttled, SecretUnreadable) as problem:
         return form.add_error("code", str(problem))
     if device is None:
         record_attempt(request, user, how=form.how, success=False)
-        form.add_error("code", "That code is not right, or it was used before. Wait for the next one and type that.")
+        form.add_error("code", WRONG_CODE)
     return device
 
 
@@ -98,7 +101,7 @@ def set_up_first(request, site):
             target = pending_login.next_url(request)
             codes = second_factor.renew_recovery_codes(request, user)
             sign_in(request, user, device=device, how=SignIn.How.CODE)
-            return show_codes(request, site, codes, target)
+            return remember_device(request, show_codes(request, site, codes, target), user)
         form.add_error("code", WRONG_APP_CODE)
     return _page(request, site, "admin/access/set_up.html", title="Set up your second factor", form=form,
                  **set_up_context(request, user))  # fmt: skip
@@ -108,7 +111,7 @@ WRONG_APP_CODE = "That is not what the app should show. Scan again, look that th
 
 
 def set_up_context(request, user):
-    key = second_factor.setup_key(request)
+    key = second_factor.setup_key(request, user)
     return {"drawing": second_factor.qr_code_svg(user, key), "letters": second_factor.format_key(key)}
 
 
@@ -138,9 +141,12 @@ class LinkPage(PasswordResetConfirmView):
         return self.site.each_context(self.request) | own | super().get_context_data(**kwargs)
 
     def form_valid(self, form):
-        record_account_act(self.request, self.user, AccountAct.What.PASSWORD, "Chosen by a one-time link")
+        with transaction.atomic():
+            record_account_act(self.request, self.user, AccountAct.What.PASSWORD, "Chosen by a one-time link")
+            self.user.open_sessions.all().delete()  # The former password opened them.
+            answer = super().form_valid(form)
         success(self.request, "Your password is set. Sign in with it.")
-        return super().form_valid(form)
+        return answer
 
 
 def safe_next(request, site):
