@@ -13,7 +13,8 @@ ADVICE = (
     "password where you can still sign in. This message asks for nothing: no password, no code."
 )
 ABOUT_PROTECTION = {
-    What.PASSWORD, What.LINK, What.SET_UP, What.REPLACED, What.OFF, What.RESET, What.CODES,
+    What.PASSWORD, What.LINK, What.SET_UP, What.REPLACED, What.OFF, What.RESET, What.CODES, What.PASSKEY,
+    What.NO_PASSKEY,
 }  # fmt: skip
 
 

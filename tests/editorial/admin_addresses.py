@@ -171,7 +171,7 @@ OF_MODELS = {
 
 #: Signing out would end the session of the test. The pages between password and second factor are for people who are
 #: not signed in yet; test_getting_in.py covers them.
-NOT_ASKED = {"logout", "login_code", "login_set_up", "login_link"}
+NOT_ASKED = {"logout", "login_code", "login_set_up", "login_passkey", "login_passkey_options", "login_link"}
 
 #: Addresses that belong to no model.
 OTHERS = [
@@ -180,7 +180,7 @@ OTHERS = [
     Address("password_change", get=STAFF, post=STAFF),
     Address("password_change_done", get=STAFF),
     *(Address(f"account{page}", get=STAFF, post=STAFF) for page in (
-        "", "_sign_ins", "_sessions", "_password_again", "_set_up", "_turn_off", "_make_codes")),
+        "", "_sign_ins", "_sessions", "_passkeys", "_password_again", "_set_up", "_turn_off", "_make_codes")),
     Address("jsi18n", get=STAFF),
     Address("quality", get="catalogue.view_entry", post="catalogue.view_entry"),
     Address("quality_file", get="catalogue.view_entry", post="catalogue.view_entry", more={"suffix": "csv"}),

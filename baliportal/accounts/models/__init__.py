@@ -4,6 +4,7 @@ from .account_act import AccountAct
 from .authenticator_app import AuthenticatorApp
 from .official import Official
 from .open_session import OpenSession
+from .passkey import Passkey
 from .recovery_code import RecoveryCode, RecoveryDevice
 from .sign_in import SignIn
 from .user import User
@@ -13,6 +14,7 @@ __all__ = [
     "AuthenticatorApp",
     "Official",
     "OpenSession",
+    "Passkey",
     "RecoveryCode",
     "RecoveryDevice",
     "SignIn",

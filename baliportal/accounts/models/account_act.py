@@ -30,6 +30,8 @@ class AccountAct(models.Model):
         OFF = "off", "second factor turned off"
         RESET = "reset", "second factor reset by an administrator"
         CODES = "codes", "new recovery codes made"
+        PASSKEY = "passkey", "passkey added"
+        NO_PASSKEY = "no-passkey", "passkey removed"
         SESSION = "session", "session ended"
 
     at = models.DateTimeField(default=timezone.now)

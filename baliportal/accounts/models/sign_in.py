@@ -13,6 +13,7 @@ class SignIn(models.Model):
         PASSWORD = "password", "password alone"
         CODE = "code", "password and code"
         RECOVERY = "recovery", "password and recovery code"
+        PASSKEY = "passkey", "passkey"
         AGAIN = "again", "password asked for again"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sign_ins")

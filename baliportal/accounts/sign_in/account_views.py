@@ -69,13 +69,13 @@ def overview(request, site):
         "codes_left": recovery_codes.count_unused_codes(request.user),
         "last": SignIn.objects.filter(user=request.user, success=True)[1:2],
     }
-    return _page(request, site, "account", "My account", **context)
+    return account_page(request, site, "account", "My account", **context)
 
 
 def sign_ins(request, site):
     """List one's own sign-ins, newest first, with failed attempts."""
     attempts = SignIn.objects.filter(user=request.user)[:MAX_SIGN_INS]
-    return _page(request, site, "sign_ins", "My sign-ins", sign_ins=attempts, shown=MAX_SIGN_INS)
+    return account_page(request, site, "sign_ins", "My sign-ins", sign_ins=attempts, shown=MAX_SIGN_INS)
 
 
 def sessions(request, site):
@@ -85,26 +85,28 @@ def sessions(request, site):
         messages.success(request, f"{ended} session{'s were' if ended != 1 else ' was'} ended.")
         return redirect(site.url("account_sessions"))
     listed = open_sessions.sessions_of(request.user, request.session.session_key)
-    return _page(request, site, "sessions", "My open sessions", sessions=listed)
+    return account_page(request, site, "sessions", "My open sessions", sessions=listed)
 
 
 def password_again(request, site):
     """Ask for the password and the present code again, then redirect to the page that required them."""
     form = PasswordAgainForm(request, request.POST or None)
     if request.method == "POST" and is_address_locked_out(request):
-        return _page(request, site, "password_again", "Your password, please", form=form, refusal=WAIT)
+        return account_page(request, site, "password_again", "Your password, please", form=form, refusal=WAIT)
     if request.method == "POST" and form.is_valid():
         mark_password_retyped(request)
         return HttpResponseRedirect(safe_next(request, site))
     if request.method == "POST":
         _record_failure(request, form)
-    return _page(request, site, "password_again", "Your password, please", form=form, next=safe_next(request, site))
+    return account_page(
+        request, site, "password_again", "Your password, please", form=form, next=safe_next(request, site)
+    )
 
 
 def _record_failure(request, form):
     if getattr(form, "password_is_wrong", False):
         password_failed(request, request.user.get_username())
-    elif "code" in form.errors:
+    elif "code" in form.errors and request.POST.get("code"):
         record_attempt(request, request.user, how=SignIn.How.AGAIN, success=False)
 
 
@@ -121,7 +123,9 @@ def set_up(request, site):
             messages.success(request, "Your second factor works. You are asked for a code at each sign-in.")
             return redirect(site.url("account")) if replacing else _show_new_codes(request, site)
         form.add_error("code", WRONG_APP_CODE)
-    return _page(request, site, "set_up", "Set up a second factor", form=form, **set_up_context(request, request.user))
+    return account_page(
+        request, site, "set_up", "Set up a second factor", form=form, **set_up_context(request, request.user)
+    )
 
 
 @require_retyped_password
@@ -133,7 +137,7 @@ def turn_off(request, site):
         second_factor.remove(request, request.user, what=AccountAct.What.OFF)
         messages.success(request, "Your second factor is off: your password alone signs you in.")
         return redirect(site.url("account"))
-    return _page(request, site, "turn_off", "Turn off the second factor?")
+    return account_page(request, site, "turn_off", "Turn off the second factor?")
 
 
 @require_retyped_password
@@ -151,7 +155,7 @@ def make_codes(request, site):
         messages.warning(request, "No new codes were made: those made before stand, and are shown once only.")
         return redirect(site.url("account"))
     request.session[CODES_FORM_KEY] = get_random_string(22)
-    return _page(request, site, "make_codes", "Make new recovery codes?", token=request.session[CODES_FORM_KEY])
+    return account_page(request, site, "make_codes", "Make new recovery codes?", token=request.session[CODES_FORM_KEY])
 
 
 def _show_new_codes(request, site):
@@ -182,7 +186,8 @@ class ChangePassword(PasswordChangeView):
         return answer
 
 
-def _page(request, site, name, title, **context):
+def account_page(request, site, name, title, **context):
+    """The response of a page of one's own account, by the template of its name."""
     status = 429 if context.get("refusal") else 200
     context = site.each_context(request) | {"title": title, "base_template": site.inside_template} | context
     return TemplateResponse(request, f"admin/access/{name}.html", context, status=status)

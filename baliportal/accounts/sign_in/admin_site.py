@@ -63,24 +63,33 @@ class PortalAdminSite(AdminSite):
 
     def login_urls(self):
         """Addresses between the password and the end of the sign-in, and of one-time links."""
-        from . import views
+        from . import passkey_views, views
 
         link = sensitive_post_parameters()(never_cache(views.LinkPage.as_view(site=self)))
         return [
             path("login/code/", self._before_second_factor(views.code), name="login_code"),
             path("login/set-up/", self._before_second_factor(views.set_up_first), name="login_set_up"),
+            path(
+                "login/passkey/", self._before_second_factor(passkey_views.sign_in_with_passkey), name="login_passkey"
+            ),
+            path(
+                "login/passkey/options/",
+                self._before_second_factor(passkey_views.options),
+                name="login_passkey_options",
+            ),
             path("login/link/<uidb64>/<token>/", link, name="login_link"),
         ]
 
     def account_urls(self, prefix):
         """Addresses of one's own account."""
-        from . import account_views
+        from . import account_views, passkey_views
 
         signed_in = lambda view: self.admin_view(self._bind_site(view))  # noqa: E731
         return [
             path(prefix, signed_in(account_views.overview), name="account"),
             path(f"{prefix}sign-ins/", signed_in(account_views.sign_ins), name="account_sign_ins"),
             path(f"{prefix}sessions/", signed_in(account_views.sessions), name="account_sessions"),
+            path(f"{prefix}passkeys/", signed_in(passkey_views.own), name="account_passkeys"),
             path(f"{prefix}password-again/", signed_in(account_views.password_again), name="account_password_again"),
             path(f"{prefix}second-factor/", signed_in(account_views.set_up), name="account_set_up"),
             path(f"{prefix}second-factor/off/", signed_in(account_views.turn_off), name="account_turn_off"),

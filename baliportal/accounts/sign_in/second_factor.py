@@ -108,8 +108,9 @@ def renew_recovery_codes(request, user):
 
 
 def remove(request, user, *, what, note=""):
-    """Remove app and recovery codes of a user, recorded as `what` in the account history in the same transaction."""
+    """Remove app, recovery codes and passkeys of a user; `what` names it in the account history."""
     with transaction.atomic():
         AuthenticatorApp.objects.filter(user=user).delete()
         RecoveryDevice.objects.filter(user=user).delete()
+        user.passkeys.all().delete()
         record_account_act(request, user, what, note)

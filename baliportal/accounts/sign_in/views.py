@@ -35,7 +35,11 @@ class SignInPage(LoginView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         del context["site"]  # Django's name for the host; that of the portal comes from its context processor
-        return self.site.each_context(self.request) | {"title": "Sign in", "has_permission": False} | context
+        paths = {
+            "passkey_path": self.site.url("login_passkey"),
+            "passkey_options_path": self.site.url("login_passkey_options"),
+        }
+        return self.site.each_context(self.request) | {"title": "Sign in", "has_permission": False} | paths | context
 
     def get_default_redirect_url(self):
         return reverse(self.site.start)
