@@ -180,9 +180,9 @@ class ChangePassword(PasswordChangeView):
     def form_valid(self, form):
         with transaction.atomic():
             record_account_act(self.request, self.request.user, AccountAct.What.PASSWORD)
+            former_key = self.request.session.session_key
             answer = super().form_valid(form)
-            self.request.user.open_sessions.all().delete()  # The password opened them; Django renewed this one's key.
-            open_sessions.begin(self.request, self.request.user)
+            open_sessions.keep_only(self.request, former_key)
         return answer
 
 

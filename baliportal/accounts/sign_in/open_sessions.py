@@ -22,6 +22,16 @@ def touch(request):
         begin(request, request.user)
 
 
+def keep_only(request, former_key):
+    """Forget all sessions of the user but that of the request, after a new password, which has ended the others.
+
+    Django has given it another key in place of `former_key`.
+    """
+    own = request.user.open_sessions
+    own.exclude(key=former_key).delete()
+    own.filter(key=former_key).update(key=request.session.session_key)
+
+
 def sessions_of(user, current_key=None):
     """[(OpenSession, True for that of the request)] of a user, last used first."""
     return [(each, each.key == current_key) for each in user.open_sessions.alive()]
