@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 MARK = "v1."
-FILE = "second-factor-keys"
+FILE = "second-factor-key"  # Backups take what ends in -key along, encrypted.
 KEY_BYTES, NAME_BYTES, NONCE_BYTES = 32, 4, 12
 
 

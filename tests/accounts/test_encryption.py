@@ -32,7 +32,7 @@ def key_of(number):
 def keys(settings, tmp_path):
     """The file of the keys, in a directory of the test's own."""
     settings.VAR, settings.SECOND_FACTOR_KEYS = tmp_path, []
-    return tmp_path / "second-factor-keys"
+    return tmp_path / "second-factor-key"
 
 
 @pytest.fixture

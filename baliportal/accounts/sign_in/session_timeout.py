@@ -32,8 +32,10 @@ class SessionTimeoutMiddleware:
         idle_limit, limit = settings.SESSION_IDLE.total_seconds(), settings.SESSION_LONGEST.total_seconds()
         if now - seen > idle_limit or now - started > limit:
             end(request)
-        elif STARTED not in request.session or (now - seen > PRECISION and not _is_automatic(request)):
+        elif STARTED not in request.session:
             request.session[STARTED], request.session[LAST_SEEN] = started, now
+        elif now - seen > PRECISION and not _is_automatic(request):
+            request.session[LAST_SEEN] = now
             if request.user.is_authenticated:
                 open_sessions.touch(request)
 
