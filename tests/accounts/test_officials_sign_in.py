@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.views import redirect_to_login
 from django.test import Client
 from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from baliportal.accounts.models import SignIn
 from baliportal.accounts.sign_in.account_site import accounts
