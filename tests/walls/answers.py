@@ -6,8 +6,8 @@ from django.core.cache import cache
 
 from tests.site import addresses
 
-#: What differs from one answer to the next by chance alone: tokens of forms. The clock stands still meanwhile.
-CHANCE = re.compile(rb'(csrfmiddlewaretoken" value=|name="token" value=|name="nonce" value=)"[^"]*"')
+#: What differs from one answer to the next by chance alone: tokens of forms, challenges of passkeys. The clock stands still meanwhile.
+CHANCE = re.compile(rb'(csrfmiddlewaretoken" value=|name="token" value=|name="nonce" value=|"challenge": )"[^"]*"')
 #: What signed-in people are told of the journal as a whole: its number, which moves with every act of anybody.
 JOURNAL = re.compile(rb'("journal_number": |journal number["\', :]+|at change )\d+', re.IGNORECASE)
 #: A workbook tells when each of its parts was packed.

@@ -58,7 +58,8 @@ def sign_in_with_passkey(request, site):
     try:
         passkey = passkeys.verify(request, request.POST.get("credential", ""))
     except passkeys.PasskeyRefused as refusal:
-        record_attempt(request, None, how=SignIn.How.PASSKEY, success=False)
+        if request.POST.get("credential"):
+            record_attempt(request, None, how=SignIn.How.PASSKEY, success=False)
         return _refused(request, site, str(refusal))
     if not site.admits(passkey.user):
         return _refused(request, site, "This account does not open the back office. Sign in at /accounts/login/.")
