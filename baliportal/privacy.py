@@ -6,6 +6,7 @@ from django.conf import settings
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from baliportal.accounts.sign_in import known_devices
 from baliportal.catalogue.admin.draft_token import COOKIE_AGE as SAVED_COOKIE_AGE
 
 DRAFT_DAYS = 30  # DAYS in static/js/record-form/store.js; a test compares both
@@ -29,6 +30,8 @@ def cookies():
          "duration": in_words(timedelta(seconds=settings.CSRF_COOKIE_AGE))},
         {"name": "messages", "purpose": "Carries a sentence to the next page, as that something was saved.",
          "duration": "Until that page, or until the browser is closed"},
+        {"name": known_devices.COOKIE, "purpose": "Lets you sign in here while somebody elsewhere guesses at your password.",
+         "duration": in_words(known_devices.AGE)},
         {"name": "saved-…", "purpose": "Tells the browser to forget what it held of a form that was saved.",
          "duration": in_words(timedelta(seconds=SAVED_COOKIE_AGE))},
     ]  # fmt: skip
