@@ -30,7 +30,7 @@ def cookies():
          "duration": in_words(timedelta(seconds=settings.CSRF_COOKIE_AGE))},
         {"name": "messages", "purpose": "Carries a sentence to the next page, as that something was saved.",
          "duration": "Until that page, or until the browser is closed"},
-        {"name": known_devices.COOKIE, "purpose": "Lets you sign in here while somebody elsewhere guesses at your password.",
+        {"name": known_devices.COOKIE, "purpose": "Lets you sign in here while others guess at your password.",
          "duration": in_words(known_devices.AGE)},
         {"name": "saved-…", "purpose": "Tells the browser to forget what it held of a form that was saved.",
          "duration": in_words(timedelta(seconds=SAVED_COOKIE_AGE))},
