@@ -12,7 +12,7 @@ CHANCE = re.compile(rb'(csrfmiddlewaretoken" value=|name="token" value=|name="no
 JOURNAL = re.compile(rb'("journal_number": |journal number["\', :]+|at change )\d+', re.IGNORECASE)
 #: A workbook tells when each of its parts was packed.
 HASH_OF_WORKBOOK = re.compile(rb'"hash": "sha256:[0-9a-f]{64}"')
-#: Lengths follow from the content, which tokens change; each request has an id of its own; the clock of this one does not stand still.
+#: Lengths follow from the content, which tokens change; the clock of Expires does not stand still; each request has an id.
 OF_THE_MOMENT = ("Content-Length", "Expires", "X-Request-ID")
 TOKENS = ("csrftoken", "sessionid")
 
