@@ -102,25 +102,23 @@ def var(*parts):
     directory = root.joinpath(*parts)
     try:
         root.parent.mkdir(parents=True, exist_ok=True)
-        root.mkdir(mode=0o777 & ~umask(), exist_ok=True)
+        root.mkdir(mode=0o777 & ~set_umask(), exist_ok=True)
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refused(f"PORTAL_VAR must be a directory this program can write in: {error}.") from None
     return directory
 
 
-def umask():
-    """The permissions that no new file has: readable by its owner alone, or by a group, such as that of a proxy."""
+def set_umask():
+    """Let files of this process, be it server, command or housekeeping, be closed to other users of the machine.
+
+    A group may read them with PORTAL_UMASK=027, such as that of a proxy. Returns the umask.
+    """
     value = text("PORTAL_UMASK", "077")
     if value not in ("077", "027"):
         raise Refused(f"PORTAL_UMASK must be 077 or 027, not {value!r}.")
+    os.umask(int(value, 8))
     return int(value, 8)
-
-
-def set_umask():
-    """Set the umask of this process, be it server, command or housekeeping; returns it."""
-    os.umask(umask())
-    return umask()
 
 
 def secret_key(*, production):

@@ -56,4 +56,4 @@ def test_new_files_are_for_their_owner_alone(tmp_path, settings):
 def test_a_umask_that_opens_files_to_everybody_is_refused(monkeypatch):
     monkeypatch.setenv("PORTAL_UMASK", "022")
     with pytest.raises(Refused, match="PORTAL_UMASK must be 077 or 027, not '022'"):
-        environment.umask()
+        environment.set_umask()
