@@ -8,14 +8,16 @@ from django.utils.module_loading import import_string
 from .environment import number, port, refused_in_one_sentence, web_threads
 from .logs import LOG_LINE, WithoutQuery, formatter_class
 from .monitoring.shared_counters import free_slot
+from .traffic.limits import traffic_limits
 
 with refused_in_one_sentence():
     bind = f"127.0.0.1:{port()}"
     workers = number("PORTAL_WORKERS", 2, 1, 64)  # processes, each with its own memory: see docs/deploy.md for sizes
     threads = web_threads()
+    worker_connections = traffic_limits().connections  # of one worker; the longest quiet one makes room for a new one
     line_formatter = import_string(formatter_class())(LOG_LINE)
 wsgi_app = "baliportal.wsgi"
-worker_class = "gthread"
+worker_class = "baliportal.traffic.worker.BufferingWorker"  # gthread, but no thread waits for a client
 preload_app = True  # loaded once, shared by the workers; an error while loading ends the server at once
 LOCK_WAIT = 2.0  # seconds a person's save waits for a large import, before the page says so and keeps what was typed
 loglevel = "warning"

@@ -9,6 +9,7 @@ from .environment import BASE_DIR, var
 from .file_storage import file_storage
 from .logs import log_configuration
 from .monitoring.configuration import monitoring
+from .traffic.limits import traffic_limits
 
 PRODUCTION = environment.flag("PORTAL_PRODUCTION")
 DEBUG = environment.debug(production=PRODUCTION)
@@ -102,6 +103,7 @@ MIDDLEWARE = [
     "baliportal.canonical_query.CanonicalQuery",
     # Outside all that follows: a cached page needs no session. It is stored compressed, which GZipMiddleware leaves.
     "baliportal.page_cache.PageCacheMiddleware",
+    "baliportal.traffic.visitor_budget.VisitorBudget",  # inside the page cache: a cached page costs nothing
     "baliportal.replica.ReplicaReads",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -204,6 +206,7 @@ DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "portal@localhost")
 
 # Security
 
+TRAFFIC = traffic_limits()
 # A law of 140 provisions is a form of 1,168 fields. Both limits are of texts; request_limits limits files.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -1,0 +1,47 @@
+"""Admission control: requests wait in a bounded queue for the threads of their lane, or are refused at once."""
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Generic, TypeVar
+
+Request = TypeVar("Request")
+WEIGHT = 0.1  # of the newest request in the average of seconds per request
+
+
+class Lane(Generic[Request]):
+    """Threads of one class of requests and those that wait for them.
+
+    A request is refused when it would wait longer than `longest_wait` seconds by the average of those before it: who is
+    refused at once may come back, who waits for half a minute has left by then.
+    """
+
+    def __init__(self, threads: int, longest_wait: float):
+        self.threads, self.longest_wait = threads, longest_wait
+        self.running, self.seconds = 0, 0.05
+        self.waiting: deque[tuple[float, Request]] = deque()
+
+    def admit(self, request: Request, now: float) -> bool:
+        """Put a request into the queue, or return False."""
+        full = self.running >= self.threads or self.waiting
+        if full and self.expected_wait() > self.longest_wait:
+            return False
+        self.waiting.append((now, request))
+        return True
+
+    def expected_wait(self) -> float:
+        return self.seconds * (len(self.waiting) + 1) / self.threads
+
+    def startable(self) -> Iterator[Request]:
+        """The requests that have a thread now; each counts as running."""
+        while self.waiting and self.running < self.threads:
+            self.running += 1
+            yield self.waiting.popleft()[1]
+
+    def overdue(self, now: float, longest: float) -> Iterator[Request]:
+        """The requests that have waited longer than was expected of them; they leave the queue."""
+        while self.waiting and now - self.waiting[0][0] > longest:
+            yield self.waiting.popleft()[1]
+
+    def finished(self, seconds: float) -> None:
+        self.running -= 1
+        self.seconds += WEIGHT * (seconds - self.seconds)
