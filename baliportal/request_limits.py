@@ -1,21 +1,42 @@
-"""Limits of a request to the admin, and values that no database can hold: answered with a sentence, not with a 500."""
+"""Limits of what a request may bring, and values that no database can hold: answered with a sentence, not a 500."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.options import TO_FIELD_VAR
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.files.uploadhandler import FileUploadHandler
 from django.db import DataError
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.defaults import page_not_found
 
+from .traffic.refusals import refusal_page
+
 MIB = 1024 * 1024
-LARGEST_BODY = 120 * MIB  # the largest file that a record may have is 100 MiB
-LARGEST_BODY_OF_A_STRANGER = MIB  # who is not signed in sends a name and a password
 MOST_WORDS = 40  # of a search in a list: each is compared with every searched field, in one expression
 LONGEST_SEARCH = 1000  # characters
 SEARCHES = ("q", "term")  # of a list, of a field that completes what is typed
+SAFE = ("GET", "HEAD", "OPTIONS")
 TOO_MUCH = "This form holds more than the portal takes at once: {}. Nothing was saved."
 OUT_OF_RANGE = "A number in this form is larger than any that the portal keeps. Nothing was saved."
+
+
+class FilesRefused(RequestDataTooBig):
+    """Somebody who is not signed in sends a file."""
+
+
+class NoUploads(FileUploadHandler):
+    """Refuse a file at its first line, before a byte of it is stored."""
+
+    def new_file(self, *args, **kwargs):
+        raise FilesRefused
+
+    def receive_data_chunk(self, raw_data, start):
+        raise FilesRefused
+
+    def file_complete(self, file_size):
+        raise FilesRefused
 
 
 class RequestLimits:
@@ -25,7 +46,10 @@ class RequestLimits:
         self.get_response = get_response
 
     def __call__(self, request):
-        if _is_of_the_back_office(request):
+        if not _is_of_the_back_office(request):
+            if request.method not in SAFE and _excess(request):
+                return HttpResponse(refusal_page(413), status=413)
+        else:
             refusal = _excess(request)
             if refusal:
                 return _refused(request, TOO_MUCH.format(refusal), status=413)
@@ -47,12 +71,16 @@ def _is_of_the_back_office(request):
 
 def _excess(request):
     """Name the excess of a request in words, "" for none. Reads the body, where its size allows it."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    largest = LARGEST_BODY if request.user.is_authenticated else LARGEST_BODY_OF_A_STRANGER
+    length, signed_in = request.META.get("CONTENT_LENGTH") or "0", request.user.is_authenticated
+    largest = settings.TRAFFIC.largest_upload if signed_in else settings.TRAFFIC.largest_body
     if length.isdecimal() and int(length) > largest:
         return f"more than {largest // MIB} MiB"
+    if not signed_in:
+        request.upload_handlers = [NoUploads(request)]
     try:
         request.POST  # noqa: B018  Django counts while it reads
+    except FilesRefused:
+        return "a file, and only people who are signed in may send files"
     except RequestDataTooBig:
         return "too much text"
     except TooManyFieldsSent:

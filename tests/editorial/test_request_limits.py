@@ -1,11 +1,11 @@
-"""Limits of a request to the admin: what exceeds them is refused or cut with a message, and no input is lost silently."""
+"""Limits of what a request may bring: what exceeds them is refused or cut with a message, and no input is lost silently."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from baliportal import request_limits
+from baliportal.traffic.limits import TrafficLimits
 from legislation.models import Law, Provision
 
 from .form import change_url, form_data
@@ -56,13 +56,21 @@ def test_more_text_than_the_portal_takes_is_refused_with_a_sentence(desk, record
     assert (response.status_code, "too much text" in response.content.decode()) == (413, True)
 
 
-def test_a_body_that_is_too_large_is_refused_before_it_is_read(desk, client, monkeypatch):
-    monkeypatch.setattr(request_limits, "LARGEST_BODY", 1000)
-    monkeypatch.setattr(request_limits, "LARGEST_BODY_OF_A_STRANGER", 100)
+def test_a_body_that_is_too_large_is_refused_before_it_is_read(desk, settings):
+    settings.TRAFFIC = TrafficLimits(largest_upload=1000, largest_body=100)
     file = {"file": SimpleUploadedFile("laws.csv", b"x" * 2000)}
     assert desk.post(reverse("admin:legislation_law_import"), file).status_code == 413
     desk.logout()
-    assert desk.post(reverse("admin:login"), {"username": "x" * 200}).status_code == 413
+    for address in (reverse("admin:login"), "/tell-us/", "/accounts/", "/"):
+        assert desk.post(address, {"username": "x" * 200}).status_code == 413
+
+
+@pytest.mark.parametrize("address", ["/admin/login/", "/tell-us/", "/search/"])
+def test_who_is_not_signed_in_sends_no_file(client, address, settings):
+    settings.FILE_UPLOAD_HANDLERS = ["a handler that would store it"]
+    refused = client.post(address, {"username": "vera", "file": SimpleUploadedFile("laws.csv", b"x" * 2000)})
+    assert refused.status_code == 413
+    assert "people who are signed in may send files" in refused.content.decode()
 
 
 def test_a_search_of_1200_words_searches_the_first_and_says_so(desk, record):
