@@ -4,18 +4,24 @@ from django.forms import ModelMultipleChoiceField
 from django.http import QueryDict
 
 from baliportal.catalogue.partial_dates import in_words
+from baliportal.search.results.facet_choices import LINKED_CHIPS
 
 
 def chosen_filters(filters, url: str) -> list[dict[str, str]]:
-    """Return label, filter and address of every chosen value of valid `filters`; `url` is the path of the report."""
+    """Return label, filter and address of every chosen value of valid `filters`; `url` is the path of the report.
+
+    The address is "" from the LINKED_CHIPS-th on.
+    """
+    chosen = [
+        (name, *labelled) for name, values in filters.data.lists() for labelled in _labelled(filters.form, name, values)
+    ]
     return [
         {
             "label": label,
             "facet_label": filters.form.fields[name].label,
-            "url": _without(filters.data, name, value, url),
+            "url": _without(filters.data, name, value, url) if place < LINKED_CHIPS else "",
         }
-        for name, values in filters.data.lists()
-        for value, label in _labelled(filters.form, name, values)
+        for place, (name, value, label) in enumerate(chosen)
     ]
 
 

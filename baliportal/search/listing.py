@@ -139,6 +139,12 @@ class Listing:
         return chips(self.request, self.labels, self.action)
 
     @property
+    def limits_note(self) -> str:
+        """The sentence that says how much of a very long question was searched; "" for any other."""
+        reached = self.request.limits_reached
+        return f"Only {' and '.join(reached)} were searched." if reached else ""
+
+    @property
     def clear_url(self) -> str:
         return self._url(choices={}, sort="")
 

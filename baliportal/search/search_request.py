@@ -27,8 +27,9 @@ OF_FEW_KINDS = ("meeting", "state")
 SORTS = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first", "title": "Title"}
 # Characters of `q` that are read: people type fewer, only programs send more.
 MAX_QUERY_LENGTH = 1_000
-# Values of one facet that are read, and characters of one value.
-MAX_VALUES, MAX_VALUE_LENGTH = 40, 100
+# Values that are read, of all facets together, and characters of one value. Each link of a page repeats the whole
+# question: 400 invented values, 4 kB, were a page of 2.4 MB.
+MAX_CHOICES, MAX_VALUE_LENGTH = 40, 100
 # The greatest page number that is read: 20 records each of the 1,000,000 that the search reaches.
 MAX_PAGE = 50_000
 
@@ -60,11 +61,11 @@ class SearchRequest:
         """
         fixed = fixed or {}
         unfolded = query.get("unfolded", "").lower()
-        choices = {key: _values(key, query.getlist(key)) for key in FACETS if key not in fixed}
-        q, sort = clean_text(query.get("q", ""))[:MAX_QUERY_LENGTH].strip(), query.get("sort", "").lower()
+        choices = _choices({key: query.getlist(key) for key in FACETS if key not in fixed})
+        q, sort = clean_text(query.get("q", "")).strip()[:MAX_QUERY_LENGTH].strip(), query.get("sort", "").lower()
         return cls(
             q=q,
-            choices={key: values for key, values in choices.items() if values},
+            choices=choices,
             sort=sort if sort in SORTS else "",
             page=_page(query.get("page", "")),
             fixed=fixed,
@@ -81,6 +82,16 @@ class SearchRequest:
     def whole(self) -> "SearchRequest":
         """The question alone, of all pages: what a file of the list answers."""
         return replace(self, page=1, unfolded="")
+
+    @property
+    def limits_reached(self) -> list[str]:
+        """The limits that the request fills, in words: what was sent beyond them was not read."""
+        reached = {
+            f"the first {MAX_QUERY_LENGTH:,} characters of the words": len(self.q)
+            >= MAX_QUERY_LENGTH - 1,  # cut at a blank
+            f"the first {MAX_CHOICES} filters": sum(map(len, self.choices.values())) >= MAX_CHOICES,
+        }
+        return [limit for limit, is_reached in reached.items() if is_reached]
 
     @property
     def effective_sort(self) -> str:
@@ -126,8 +137,19 @@ def clean_text(text: str) -> str:
     return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
+def _choices(sent: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The values of each facet in canonical form, MAX_CHOICES of all facets together."""
+    choices, free = {}, MAX_CHOICES
+    for key, values in sent.items():
+        read = _values(key, values[:MAX_CHOICES])[:free]
+        free -= len(read)
+        if read:
+            choices[key] = read
+    return choices
+
+
 def _values(key: str, values: Sequence[str]) -> list[str]:
-    cut = (clean_text(value).strip()[:MAX_VALUE_LENGTH].strip() for value in values[:MAX_VALUES])
+    cut = (clean_text(value).strip()[:MAX_VALUE_LENGTH].strip() for value in values)
     return list(dict.fromkeys(code for code in (canonical_code(key, value) for value in cut) if code))
 
 

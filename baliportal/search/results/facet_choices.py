@@ -12,6 +12,8 @@ from .facet_labels import FacetLabels
 OPEN = 8
 # Further ones that are shown rather than a link to them.
 SPARE = 2
+# Chips that are links. Each link repeats all other choices, so that their length grows with the square of their number.
+LINKED_CHIPS = 12
 # A choice, a facet and a chip as their templates use them.
 Choice = dict[str, Any]
 
@@ -33,15 +35,15 @@ def form_fields(request: SearchRequest, facets: Sequence[dict[str, Any]]) -> lis
 
 
 def chips(request: SearchRequest, labels: FacetLabels, path: str) -> list[dict[str, str]]:
-    """One removable chip for each choice."""
+    """One chip for each choice; the first ones can be removed by their link (`url`, "" for the others)."""
+    chosen = [(key, value) for key, values in request.choices.items() for value in values]
     return [
         {
             "label": labels.of(key, value),
             "facet_label": FACETS[key],
-            "url": path + request.toggled(key, value).query_string(),
+            "url": path + request.toggled(key, value).query_string() if place < LINKED_CHIPS else "",
         }
-        for key, values in request.choices.items()
-        for value in values
+        for place, (key, value) in enumerate(chosen)
     ]
 
 
