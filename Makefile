@@ -17,7 +17,7 @@ apt-get = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && export DEBIA
 # Without compiled files every process that a test starts compiles the portal anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-system audit licences sbom faults bench bench-exports bench-files bench-curation quality lint format lock pictures clean
+.PHONY: run test test-system audit licences sbom faults bench bench-exports bench-files bench-curation bench-load quality lint format lock pictures clean
 
 run: $(VENV)/runtime
 	@exec $(BIN)/python manage.py serve
@@ -58,6 +58,10 @@ bench-files: $(VENV)/dev
 # The pages of the back office over many laws, and a large spreadsheet, into docs/benchmarks-curation.md.
 bench-curation: $(VENV)/dev
 	$(BIN)/python -m tests.bench.curation $(or $(LAWS),100000)
+
+# Mixed traffic at 1x, 2x and 5x of capacity on PostgreSQL, beside a minimal Django application, into docs/benchmarks-load.md.
+bench-load: $(VENV)/dev
+	$(BIN)/python -m tests.bench.load $(or $(MINUTES),20) $(or $(ENTRIES),100000)
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

@@ -18,6 +18,7 @@ from .request_reader import READ, Refused
 from .sessions import is_known, is_signed_in
 from .spool import SpoolFull, spool
 
+BESIDE_STAFF = 1  # requests of the public that begin while one of the staff is answered: they share one processor
 STATUSES = {errors.LimitRequestLine: 414, errors.LimitRequestHeaders: 431}
 
 
@@ -115,8 +116,9 @@ class BufferingWorker(PollingWorker):
         self.forget(connection)
 
     def start_waiting(self):
-        for lane in self.lanes.values():
-            for connection in lane.startable():
+        for name, lane in self.lanes.items():
+            most = BESIDE_STAFF if name in ("public", "export") and self.lanes["staff"].running else None
+            for connection in lane.startable(most):
                 if connection.sock.has_left():
                     lane.running -= 1
                     self.drop(connection)

@@ -38,3 +38,32 @@ def test_who_waited_longer_than_was_expected_leaves_the_queue():
     assert list(lane.overdue(now=4.5, longest=3.0)) == [1]
     lane.finished(0.1)
     assert list(lane.startable()) == [2]
+
+
+def test_when_answers_are_slow_fewer_are_made_at_a_time_and_when_they_are_quick_again_all_threads_work():
+    lane = Lane(threads=4, longest_wait=0.4)
+
+    def at_once():
+        for number in range(8):
+            lane.waiting.append((0.0, number))
+        started = len(list(lane.startable()))
+        lane.waiting.clear()
+        return started
+
+    assert at_once() == 4
+    for _ in range(40):
+        lane.running = 1
+        lane.finished(3.0)
+    assert at_once() == 2
+    for _ in range(80):
+        lane.running = 1
+        lane.finished(0.02)
+    assert at_once() == 4
+
+
+def test_a_lane_may_be_held_back_for_the_moment():
+    lane = Lane(threads=4, longest_wait=0.4)
+    for number in range(4):
+        lane.admit(number, now=0.0)
+    assert len(list(lane.startable(most=1))) == 1
+    assert len(list(lane.startable())) == 3
