@@ -33,6 +33,7 @@ def port(tmp_path_factory):
     with subprocess.Popen(command, cwd=BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert any(f":{port}/" in line for line in server.stdout)
+            seconds_for(port, "/healthz", within=120)  # until the workers have made their first pages
             yield port
         finally:
             server.send_signal(signal.SIGTERM)
@@ -87,9 +88,9 @@ def trickling(readers):
         thread.join()
 
 
-def seconds_for(port, path):
+def seconds_for(port, path, within=4 * WITHIN):
     start = time.monotonic()
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=4 * WITHIN) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=within) as answer:
         assert answer.status == 200
         answer.read()
     return time.monotonic() - start
