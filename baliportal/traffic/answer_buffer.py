@@ -17,9 +17,12 @@ class FilePart:
         self.descriptor, self.position, self.end, self.own = descriptor, position, end, 0
 
     def send(self, sock: socket.socket) -> bool:
-        """Send what the client takes now; return True when nothing is left."""
-        sent = os.sendfile(sock.fileno(), self.descriptor, self.position, min(self.end - self.position, PER_FLUSH))
-        self.position = self.position + sent if sent else self.end  # 0: the file is shorter than it was
+        """Send what the client takes now; return True when nothing is left. Raises OSError where the file was cut."""
+        missing = self.end - self.position
+        sent = os.sendfile(sock.fileno(), self.descriptor, self.position, min(missing, PER_FLUSH))
+        if missing and not sent:
+            raise OSError("The file is shorter than it was.")
+        self.position += sent
         return self.position >= self.end
 
     def close(self) -> None:

@@ -34,7 +34,7 @@ class Connection:
         self.sock = AnswerBuffer(sock)
         self.parser = RequestReader(cfg, client)
         self.lane, self.keep_alive = None, False
-        self.started = self.written_since = now
+        self.started = self.admitted = self.written_since = now
         self.enter(State.READING_HEAD, now + HEAD_SECONDS)
 
     def init(self) -> None:

@@ -19,6 +19,9 @@ from .sessions import is_known, is_signed_in
 from .spool import SpoolFull, spool
 
 BESIDE_STAFF = 1  # requests of the public that begin while one of the staff is answered: they share one processor
+# Seconds in the queue after which a connection that the client closed needs no answer. Some clients close their side at
+# once and wait for the answer.
+LEAVES_AFTER = 0.1
 STATUSES = {errors.LimitRequestLine: 414, errors.LimitRequestHeaders: 431}
 
 
@@ -101,7 +104,7 @@ class BufferingWorker(PollingWorker):
         """Give the request to a thread or put it into the queue of its lane, or refuse it at once."""
         session = connection.cookie(settings.SESSION_COOKIE_NAME)
         name = lane_of(connection.parser.request.path or "", session)
-        connection.lane = self.lanes[name]
+        connection.lane, connection.admitted = self.lanes[name], now
         if name == "export" and not spool.has_room(settings.TRAFFIC.spool // 2):
             self.refuse(connection, 503)
         elif connection.lane.admit(connection, now):
@@ -119,7 +122,8 @@ class BufferingWorker(PollingWorker):
         for name, lane in self.lanes.items():
             most = BESIDE_STAFF if name in ("public", "export") and self.lanes["staff"].running else None
             for connection in lane.startable(most):
-                if connection.sock.has_left():
+                waited = time.monotonic() - connection.admitted
+                if waited > LEAVES_AFTER and connection.sock.has_left():
                     lane.running -= 1
                     self.drop(connection)
                 else:

@@ -51,10 +51,10 @@ def test_invalid_values_do_not_hide_valid_ones():
     assert request.query_string() == "?q=border+law&kind=law&kind=treaty&sort=title"
 
 
-def test_of_one_facet_forty_choices_are_read():
+def test_of_all_facets_together_forty_choices_are_read():
     chosen = [f"theme-{number}" for number in range(41)]
     request = read("&".join(f"topic={slug}" for slug in chosen) + "&country=my")
-    assert request.choices["topic"] == chosen[:40]
+    assert request.choices == {"country": ["MY"], "topic": chosen[:39]}
     assert [code.lower() for code in request.choices["country"]] == ["my"]
 
 

@@ -1,5 +1,6 @@
 """A client that is silent, slow to send or slow to read holds no thread; what there is no thread for is refused."""
 
+import socket
 import threading
 
 import pytest
@@ -129,7 +130,8 @@ def test_health_checks_and_signed_in_people_have_threads_of_their_own(busy):
         assert answer(curator).status == 200
 
 
-def test_a_visitor_who_left_the_queue_costs_nothing(busy):
+def test_a_visitor_who_left_the_queue_costs_nothing(busy, monkeypatch):
+    monkeypatch.setattr("baliportal.traffic.worker.LEAVES_AFTER", 0.0)
     busy.worker.lanes["public"].seconds = 0.001
     with busy.send("/left"):
         until(lambda: busy.worker.lanes["public"].waiting)
@@ -161,6 +163,12 @@ def test_a_large_body_is_taken_from_who_is_signed_in_only(quick, monkeypatch):
     headers = [f"Content-Length: {len(body)}"]
     assert quick.ask("/", "POST", [*headers, "Cookie: sessionid=ana"], body).body == b"POST " + body
     assert quick.ask("/", "POST", [*headers, "Cookie: sessionid=invented"]).status == 413
+
+
+def test_a_client_that_closes_its_side_after_the_request_gets_its_answer(quick):
+    with quick.send() as connection:
+        connection.shutdown(socket.SHUT_WR)
+        assert answer(connection).body == b"GET "
 
 
 def test_a_client_that_asks_first_is_told_to_go_on(quick):
