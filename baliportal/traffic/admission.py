@@ -26,8 +26,7 @@ class Lane(Generic[Request]):
 
     def admit(self, request: Request, now: float) -> bool:
         """Put a request into the queue, or return False."""
-        full = self.running >= int(self.at_once) or self.waiting
-        if full and self.expected_wait() > self.longest_wait:
+        if self.waiting and self.expected_wait() > self.longest_wait:  # one may always wait, so that no thread is idle
             return False
         self.waiting.append((now, request))
         return True

@@ -14,6 +14,7 @@ from .connection import LINGER_SECONDS, LONGEST_ANSWER, STALLED_SECONDS, Connect
 from .refusals import refusal_bytes
 
 SWEEP_SECONDS = 0.25
+OVERDUE_SECONDS = 2.0  # in a queue: nobody was expected to wait this long
 OPEN_FILES = 65_536
 # With four threads at work the polling loop gets its turn after 0.5 ms instead of 5 ms, several times per request.
 SWITCH_INTERVAL = 0.0005
@@ -131,7 +132,7 @@ class PollingWorker(ThreadWorker):
             elif connection.is_overdue(now):
                 self.end_overdue(connection)
         for lane in self.lanes.values():
-            for connection in lane.overdue(now, max(2 * lane.longest_wait, 1.0)):
+            for connection in lane.overdue(now, max(2 * lane.longest_wait, OVERDUE_SECONDS)):
                 self.refuse(connection, 503)
 
     def end_overdue(self, connection):

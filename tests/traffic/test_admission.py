@@ -21,13 +21,15 @@ def test_the_faster_the_answers_the_more_may_wait():
     assert admitted.count(True) == 1 + 5  # one runs, five wait
 
 
-def test_a_lane_with_a_free_thread_refuses_nothing_however_slow_it_was():
+def test_one_may_wait_however_slow_the_lane_is_so_that_no_thread_is_idle():
     lane = Lane(threads=1, longest_wait=0.1)
     lane.seconds = 60.0
     assert lane.admit("page", now=0.0)
     assert list(lane.startable()) == ["page"]
-    lane.finished(0.01)
     assert lane.admit("next", now=0.0)
+    assert not lane.admit("one more", now=0.0)
+    lane.finished(0.01)
+    assert list(lane.startable()) == ["next"]
 
 
 def test_who_waited_longer_than_was_expected_leaves_the_queue():

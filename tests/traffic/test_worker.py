@@ -97,16 +97,17 @@ class Blocking:
 
 @pytest.fixture
 def busy():
-    """Both threads of the public are taken, and requests take long enough that nobody may wait."""
+    """Both threads of the public are taken, one request waits, and they take so long that no other may."""
     application = Blocking()
     with serving(application) as portal:
-        portal.worker.lanes["public"].seconds = 10.0
-        held = [portal.send(f"/{number}") for number in range(2)]
-        until(lambda: len(application.begun) == 2)
+        lane = portal.worker.lanes["public"]
+        lane.seconds, lane.longest_wait = 1000.0, 15.0
+        held = [portal.send(f"/{number}") for number in range(3)]
+        until(lambda: len(application.begun) == 2 and len(lane.waiting) == 1)
         portal.application = application
         yield portal
         application.go.set()
-        assert [answer(connection).status for connection in held] == [200, 200]
+        assert [answer(connection).status for connection in held] == [200, 200, 200]
         for connection in held:
             connection.close()
 
@@ -134,7 +135,7 @@ def test_a_visitor_who_left_the_queue_costs_nothing(busy, monkeypatch):
     monkeypatch.setattr("baliportal.traffic.worker.LEAVES_AFTER", 0.0)
     busy.worker.lanes["public"].seconds = 0.001
     with busy.send("/left"):
-        until(lambda: busy.worker.lanes["public"].waiting)
+        until(lambda: len(busy.worker.lanes["public"].waiting) == 2)
     busy.application.go.set()
     until(lambda: not busy.worker.lanes["public"].running and not busy.worker.lanes["public"].waiting)
     assert "/left" not in busy.application.begun
