@@ -7,6 +7,7 @@ import dj_database_url
 from django.db import connection
 
 from .environment import Refused, flag, text, var, web_threads
+from .traffic.limits import traffic_limits
 
 SQLITE = {
     # With WAL a reader never waits for the writer. IMMEDIATE takes the write lock at the start of a transaction: it
@@ -73,7 +74,7 @@ def postgresql(parsed, *, pool):
     """
     parsed["OPTIONS"] = POSTGRESQL | parsed["OPTIONS"]
     if pool:
-        sizes = {"min_size": 2, "max_size": web_threads() + BACKGROUND_CONNECTIONS}
+        sizes = {"min_size": 2, "max_size": web_threads() + traffic_limits().threads_beside + BACKGROUND_CONNECTIONS}
         parsed["OPTIONS"].setdefault("pool", POOL | sizes)
         parsed["CONN_HEALTH_CHECKS"] = True  # a connection that died in the pool is not used
     return parsed

@@ -118,8 +118,7 @@ MIDDLEWARE = [
     "baliportal.search.unavailable.SearchUnavailable",
 ]
 ROOT_URLCONF, WSGI_APPLICATION = "baliportal.urls", "baliportal.wsgi.application"
-AUTH_USER_MODEL = "accounts.User"
-LOGIN_URL = "accounts:login"
+AUTH_USER_MODEL, LOGIN_URL = "accounts.User", "accounts:login"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

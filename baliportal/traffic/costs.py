@@ -4,7 +4,7 @@ import re
 
 from baliportal.logs import is_of_help_page
 
-HEALTH_CHECKS = ("/healthz", "/readyz")
+OPERATION = ("/healthz", "/readyz", "/metrics")  # of those who run the portal
 #: Answered from memory or from a small file: these are never refused to anybody for what they cost.
 LIGHT = re.compile(r"/(?:static/.*|robots\.txt|favicon\.ico|opensearch\.xml)", re.DOTALL)
 #: Files of whole lists and reports, manifests, which make the file first, and sitemaps. Those of one record are pages.
@@ -19,7 +19,7 @@ COSTS = {"light": 0.0, "suggestions": 0.25, "page": 1.0, "search": 2.0, "export"
 
 def traffic_class(path: str, query: str = "") -> str:
     """Return the key of COSTS for a path and its (canonical) query string."""
-    if path in HEALTH_CHECKS or LIGHT.fullmatch(path) or is_of_help_page(path):
+    if path in OPERATION or LIGHT.fullmatch(path) or is_of_help_page(path):
         return "light"
     if EXPORT.fullmatch(path):
         return "export"

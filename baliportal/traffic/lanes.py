@@ -4,11 +4,11 @@ from django.conf import settings
 
 from .admission import Lane
 from .costs import traffic_class
+from .limits import LIGHT_THREADS, STAFF_THREADS
 from .sessions import is_known
 
-LIGHT_THREADS, LIGHT_WAIT = 2, 0.5  # health checks, static files, the page for people in danger
-STAFF_THREADS, STAFF_WAIT = 2, 20.0  # a curator waits longer rather than sends a form again
-EXPORT_WAIT = 2.0
+LIGHT_WAIT, EXPORT_WAIT = 0.5, 2.0  # seconds
+STAFF_WAIT = 20.0  # a curator waits longer rather than sends a form again
 
 
 def lanes(threads: int) -> dict[str, Lane]:

@@ -60,6 +60,7 @@ def test_the_table_holds_no_address():
     [
         ("light", "/healthz", ""),
         ("light", "/readyz", ""),
+        ("light", "/metrics", ""),
         ("light", "/help/", ""),
         ("light", "/help/id/", ""),
         ("light", "/static/css/base.css", ""),
