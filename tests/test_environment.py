@@ -202,7 +202,7 @@ def test_postgresql_lends_connections_from_a_pool_in_production_only(monkeypatch
     monkeypatch.setenv("DATABASE_URL", "postgres://portal@db/portal?sslmode=require")
     pooled, plain = databases(production=True)["default"], databases(production=False)["default"]
     waits = {"connect_timeout": 3, "tcp_user_timeout": 10_000, "keepalives_idle": 10}
-    pool = {"timeout": 5, "reconnect_timeout": 2, "min_size": 2, "max_size": 8}
+    pool = {"timeout": 5, "reconnect_timeout": 2, "min_size": 2, "max_size": 14}
     assert pooled["OPTIONS"] == {"sslmode": "require", "pool": pool, **waits}
     assert plain["OPTIONS"] == {"sslmode": "require", **waits}
 
