@@ -37,7 +37,7 @@ def main(minutes, entries):
         words = [word for word, _ in json.loads(workspace.counts.read_text())[200:2_200]]
         run = measure_portal(surroundings, given, words, minutes * 60)
         run["minimal"] = measure_minimal(surroundings, entries, max(minutes * 6, 10))
-    run |= {"entries": made["entries"], "about": about_this_run(("gunicorn",)), "seconds": minutes * 60}
+    run |= {"entries": made["entries"], "about": about_this_run(()), "seconds": minutes * 60}
     run["mix"] = ", ".join(f"{name} {share} %" for name, share in SHARES.items())
     (ROOT / "docs" / "benchmarks-load.md").write_text(document(run))
 
