@@ -142,8 +142,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": environment.cache()}
 UMASK, VAR, INDEX_ROOT = environment.set_umask(), var(), var("index")
 FILE_UPLOAD_PERMISSIONS = 0o666 & ~UMASK
-EXPORTS_ROOT = var("exports")  # cache of export files; may be emptied at any time
-PICTURES_ROOT = var("pictures")  # pictures of pages of files; may be emptied at any time
+EXPORTS_ROOT, PICTURES_ROOT = var("exports"), var("pictures")  # caches, which may be emptied at any time
 REPORTS_ROOT = var("reports")  # files made of saved reports, which are permanent
 MEDIA_ROOT, MEDIA_URL = var("media"), "media/"
 BACKUPS = backups()
@@ -157,8 +156,7 @@ STORAGES = {
 
 # Licence of the data, and requests to other servers
 
-DATA_LICENCE = environment.data_licence()
-CLAMD_URL = environment.clamd_url()  # "" where no virus scanner is set up
+DATA_LICENCE, CLAMD_URL = environment.data_licence(), environment.clamd_url()  # "" where no virus scanner is set up
 LINK_CHECKS, ARCHIVE_LINKS = environment.flag("LINK_CHECKS"), environment.archive_links()  # off: no request goes out
 
 # Language and time

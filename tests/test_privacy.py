@@ -86,7 +86,10 @@ def test_code_that_sets_a_cookie_is_known_here():
         for path in (BASE_DIR / folder).rglob("*.py")
         if re.search(r"\bset_(signed_)?cookie\(", path.read_text())
     ]
-    assert sorted(setting) == ["baliportal/accounts/sign_in/known_devices.py", "baliportal/catalogue/admin/draft_token.py"]
+    assert sorted(setting) == [
+        "baliportal/accounts/sign_in/known_devices.py",
+        "baliportal/catalogue/admin/draft_token.py",
+    ]
     scripts = [path for path in (BASE_DIR / "static").rglob("*.js") if "document.cookie =" in path.read_text()]
     assert [path.name for path in scripts] == ["forget.js"]  # it deletes one
 

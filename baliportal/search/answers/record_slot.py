@@ -33,7 +33,9 @@ OF_MEETINGS = frozenset(normal_form("workshop meeting conference forum session e
 OF_AGREEMENTS = frozenset(
     normal_form("treaty agreement mou memorandum understanding arrangement convention protocol framework").split()
 )
-OF_DOCUMENTS = frozenset(normal_form("report handbook guide toolkit manual statement declaration call campaign").split())
+OF_DOCUMENTS = frozenset(
+    normal_form("report handbook guide toolkit manual statement declaration call campaign").split()
+)
 GENERAL_OF = {
     "law": GENERAL | OF_LAWS, "workshop": GENERAL | OF_MEETINGS, "agreement": GENERAL | OF_AGREEMENTS,
     "resource": GENERAL | OF_DOCUMENTS,
