@@ -110,15 +110,12 @@ def var(*parts):
 
 
 def set_umask():
-    """Let files of this process, be it server, command or housekeeping, be closed to other users of the machine.
-
-    A group may read them with PORTAL_UMASK=027, such as that of a proxy. Returns the umask.
-    """
+    """Close new files of this process to other users of the machine, or to all but a group; returns the umask."""
     value = text("PORTAL_UMASK", "077")
     if value not in ("077", "027"):
         raise Refused(f"PORTAL_UMASK must be 077 or 027, not {value!r}.")
-    os.umask(int(value, 8))
-    return int(value, 8)
+    os.umask(mask := int(value, 8))
+    return mask
 
 
 def secret_key(*, production):
