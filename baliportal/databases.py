@@ -43,7 +43,7 @@ def databases(*, production):
         return {"default": default}
     replica = database("REPLICA_URL", pool=production)
     if isinstance(replica["OPTIONS"].get("pool"), dict):
-        replica["OPTIONS"]["pool"] = POOL | {"timeout": 1}  # the primary answers in its place
+        replica["OPTIONS"]["pool"] |= {"timeout": 1}  # the primary answers in its place
     return {"default": default, "replica": replica | {"TEST": {"MIRROR": "default"}}}
 
 

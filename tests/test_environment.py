@@ -213,6 +213,13 @@ def test_the_replica_stands_beside_the_database_and_is_its_mirror_in_tests(monke
     assert (replica["HOST"], replica["TEST"]) == ("replica", {"MIRROR": "default"})
 
 
+def test_a_replica_that_does_not_answer_is_waited_for_a_second_only(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://portal@db/portal")
+    monkeypatch.setenv("REPLICA_URL", "postgres://portal@replica/portal")
+    pools = {alias: each["OPTIONS"]["pool"] for alias, each in databases(production=True).items()}
+    assert pools["replica"] == pools["default"] | {"timeout": 1}
+
+
 def production():
     return {"PORTAL_PRODUCTION": "1", "SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "portal.example"}
 
