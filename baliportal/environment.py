@@ -24,13 +24,6 @@ SITE_URL = re.compile(
     r"https?://(?:[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*|\[[0-9a-f:.]+\])(?::\d{1,5})?/?", re.I
 )
 CLAMD_URL = re.compile(r"tcp://(?:[a-z0-9][-.a-z0-9]*|\[[0-9a-f:.]+\]):(?!0)\d{1,5}|unix:/[^\0/][^\0]{0,100}", re.I)
-#: Variable, default, least and most of the days for which each is kept.
-RETENTION = {
-    "sign_ins": ("PORTAL_KEEP_SIGN_INS", 400, 30, 3650),
-    "failed_sign_ins": ("PORTAL_KEEP_FAILURES", 90, 1, 400),  # anybody can cause failures without an account
-    "email_addresses": ("PORTAL_KEEP_EMAIL", 365, 1, 3650),  # of visitors who told the editors something
-    "notices": ("PORTAL_KEEP_NOTICES", 90, 8, 400),  # mails to staff, counted from the day they were sent or given up
-}
 MAX_CACHED_PAGES = 1_000  # pages in the memory of each process, some 10 kB each
 
 
@@ -85,7 +78,13 @@ def web_threads():
 
 def retention():
     """How long what tells of people is kept, by name; housekeeping deletes it after that."""
-    return {name: timedelta(days=number(*days)) for name, days in RETENTION.items()}
+    days = {
+        "sign_ins": number("PORTAL_KEEP_SIGN_INS", 400, 30, 3650),
+        "failed_sign_ins": number("PORTAL_KEEP_FAILURES", 90, 1, 400),  # anybody can cause failures without an account
+        "email_addresses": number("PORTAL_KEEP_EMAIL", 365, 1, 3650),  # of visitors who told the editors something
+        "notices": number("PORTAL_KEEP_NOTICES", 90, 8, 400),  # counted from the day they were sent or given up
+    }
+    return {name: timedelta(days=each) for name, each in days.items()}
 
 
 def proxies():
