@@ -1,7 +1,7 @@
 """gunicorn worker that reads requests and writes answers without a thread, and refuses what it has no threads for.
 
 gunicorn's gthread takes a thread from the first byte of a request to the last byte of its answer: 40 connections that
-send nothing, or 8 that read slowly, closed the portal to everybody (docs/adr/0036). Here the polling loop reads the
+send nothing, or 8 that read slowly, closed the portal to everybody (docs/adr/0037). Here the polling loop reads the
 request until it is whole, a thread makes the answer, and the polling loop sends what the client has not taken yet.
 """
 
