@@ -183,11 +183,11 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of older accounts, hashed anew at their next sign-in
 ]
-AXES_FAILURE_LIMIT = 5  # wrong passwords for one name from one address
-AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=15)  # wrong passwords for one name from one address
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS, AXES_ENABLE_ADMIN = True, False  # the portal's own list of sign-ins says it in words
 AXES_CLIENT_IP_CALLABLE = "baliportal.accounts.client_address.client_network"
+AXES_USERNAME_CALLABLE = "baliportal.accounts.sign_in.lockout.stored_name"
 AXES_LOCKOUT_CALLABLE = "baliportal.accounts.sign_in.lockout.lockout_response"
 AXES_DISABLE_ACCESS_LOG, AXES_VERBOSE = True, False
 AXES_WHITELIST_CALLABLE = "baliportal.accounts.sign_in.lockout.is_not_limited_by_axes"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -32,6 +33,14 @@ def test_a_lockout_ends_after_its_time(client, putri):
         give_password(client, "putri", "wrong")
     AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
     assert give_password(client, "putri").status_code == 302
+
+
+def test_a_name_that_was_tried_is_in_no_table(client, putri):
+    give_password(client, "correct-horse-typed-for-a-name", "wrong")
+    with connection.cursor() as cursor:
+        for table in ("axes_accessattempt", "axes_accesslog", "axes_accessfailurelog", SignIn._meta.db_table):
+            cursor.execute(f"SELECT * FROM {table}")
+            assert "correct-horse" not in str(cursor.fetchall())
 
 
 def test_one_address_that_tries_many_names_is_locked_out(client, putri):

@@ -50,6 +50,11 @@ def name_digest(username):
     return salted_hmac("baliportal.accounts.name", normal_name(username), algorithm="sha256").hexdigest()[:32]
 
 
+def stored_name(request, credentials=None):
+    """The name under which django-axes stores and counts a try: its digest."""
+    return name_digest((credentials or request.POST).get("username") or "")
+
+
 def normal_name(username):
     """A user name as Django's sign-in form reads it: full-width letters are the same name."""
     return unicodedata.normalize("NFKC", username.strip().replace("\0", ""))[:150]
