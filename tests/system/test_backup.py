@@ -13,7 +13,7 @@ import pytest
 from baliportal.backups.backup_directory import BackupDirectory
 from baliportal.backups.verification import Verification
 
-KILLS = 5  # of backups
+KILLS = 2  # of backups; make faults has long series
 
 
 @pytest.fixture
