@@ -38,9 +38,9 @@ from .forking import ActFailed, Forked, result_of
 NEVER_REACHED = "the process was not killed: the stage was never reached"
 #: Stage, act, function whose call kills the process, which call of it, and True where it is killed after the call.
 STAGES = (
-    ("bytes written, not synced", add, "os.fsync", 1, False),
+    ("bytes written, not synced", add, "baliportal.files.storage_backends.sync_file", 1, False),
     ("bytes synced, not under their name", add, "os.replace", 1, False),
-    ("bytes stored, no row", add, "baliportal.files.storage_backends._sync_directory", 1, True),
+    ("bytes stored, no row", add, "baliportal.files.storage_backends.write_synced", 1, True),
     ("checking in a child process", add, "baliportal.sandbox.stream._lines", 1, False),
     ("original stored, no public copy", add, "baliportal.files.uploads.scrubbed_copy", 1, False),
     ("public copy made in a child process", add, "baliportal.sandbox.stream._lines", 2, False),
