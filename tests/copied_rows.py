@@ -17,7 +17,8 @@ BATCH = 1_000
 
 def copy_rows(path):
     """Replace the rows of every table by those of the SQLite file at `path`."""
-    connections.databases["copied"] = connections.databases["default"] | dj_database_url.parse(f"sqlite:///{path}")
+    sqlite = dj_database_url.parse(f"sqlite:///{path}") | {"OPTIONS": {}}  # those of PostgreSQL mean nothing to it
+    connections.databases["copied"] = connections.databases["default"] | sqlite
     tables = [
         model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy
     ]
