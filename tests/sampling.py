@@ -24,9 +24,14 @@ def sample_by_name(cases, one_in, name):
     What was sampled by place before is sampled again without leaving out the same cases for ever.
     """
     cases = list(cases)
+    return cases if EXHAUSTIVE else part_by_name(cases, one_in, name)
+
+
+def part_by_name(cases, one_in, name):
+    """Return such a sample in a whole run, too: of products that are too large to be asked whole."""
+    cases = list(cases)
     ranks = {name(case): crc32(f"{DAY} {name(case)}".encode()) for case in cases}
-    number = len(cases) if EXHAUSTIVE else -(-len(cases) // one_in)
-    selected = set(sorted(ranks, key=ranks.get)[:number])
+    selected = set(sorted(ranks, key=ranks.get)[: -(-len(cases) // one_in)])
     return [case for case in cases if name(case) in selected]
 
 

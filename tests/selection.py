@@ -36,7 +36,7 @@ SAME_ON_ANY_DATABASE = {
     ],
     "starter": ["bad_rows"],
     "tests": ["accept_encoding", "log_lines", "privacy", "security_headers"],
-    "walls": ["headers"],
+    "walls": ["admin_walls", "headers", "public_walls"],
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from baliportal.search.index.sync import catch_up
-from tests.sampling import EXHAUSTIVE, sample_by_name
+from tests.sampling import EXHAUSTIVE, part_by_name
 from tests.site.neighbours import published
 
 from . import scene
@@ -15,7 +15,7 @@ from .url_patterns import patterns
 pytestmark = [pytest.mark.django_db, pytest.mark.sampled]
 PATTERNS = [each for each in patterns() if each.is_of_the_admin]
 #: Of how many requests each person asks one; visitors and officials are led to the sign-in everywhere.
-ONE_IN = dict.fromkeys(("official", "visitor"), 120 if EXHAUSTIVE else 400) | {"contributor": 15 if EXHAUSTIVE else 400}
+ONE_IN = dict.fromkeys(("official", "visitor"), 200 if EXHAUSTIVE else 400) | {"contributor": 30 if EXHAUSTIVE else 400}
 
 
 def all_requests():
@@ -52,7 +52,7 @@ def test_every_address_of_the_admin_has_a_rule():
 def test_what_a_person_must_not_see_changes_no_answer_of_the_back_office(people, empty_portal, clock, ways):
     seen = published()
     catch_up()
-    requests = {name: sample_by_name(all_requests(), one_in, str) for name, one_in in ONE_IN.items()}
+    requests = {name: part_by_name(all_requests(), one_in, str) for name, one_in in ONE_IN.items()}
     before = {name: answers(people[name], asked) for name, asked in requests.items()}
     scene.hide(seen, ways)
     for name, asked in requests.items():
