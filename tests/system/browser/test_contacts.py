@@ -50,7 +50,7 @@ def test_an_official_signs_in_reads_contacts_and_papers_and_leaves_nothing_to_th
     visitor.click(page.get_by_role("link", name="Sign in"))
     page.get_by_label("Name").fill("tomasi")
     page.get_by_label("Password").fill(PASSWORD)
-    visitor.click(page.locator("main").get_by_role("button", name="Sign in"))
+    visitor.click(page.locator("main").get_by_role("button", name="Sign in", exact=True))
     page.goto(f"{visitor.portal}/officials/")
     assert PAPER in page.locator("main").inner_text()
     visitor.click(page.locator("main").get_by_role("link", name="by member"))
@@ -73,5 +73,5 @@ def test_a_visitor_who_follows_the_link_of_an_official_is_told_how_to_sign_in_an
     page.get_by_role("link", name="Sign in as an official").click()
     page.get_by_label("Name").fill("tomasi")
     page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
     assert page.locator("h1").inner_text() == "Axolotl talks"

@@ -47,13 +47,13 @@ def redis(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def bucket():
-    """The address of an empty bucket that all machines share."""
+    """The address of an empty bucket that all machines share; all servers of this process know one set of buckets."""
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     server.start()
     host, port = server.get_host_and_port()
     client = boto3.client("s3", endpoint_url=f"http://{host}:{port}", region_name="us-east-1", **CREDENTIALS)
-    client.create_bucket(Bucket="files")
-    yield f"s3+http://key:secret@{host}:{port}/files"
+    client.create_bucket(Bucket="machines")
+    yield f"s3+http://key:secret@{host}:{port}/machines"
     server.stop()
 
 
