@@ -9,7 +9,7 @@ from tests.site import addresses
 #: What differs from one answer to the next by chance alone: tokens of forms, challenges of passkeys. The clock stands still meanwhile.
 CHANCE = re.compile(rb'(csrfmiddlewaretoken" value=|name="token" value=|name="nonce" value=|"challenge": )"[^"]*"')
 #: What signed-in people are told of the journal as a whole: its number, which moves with every act of anybody.
-JOURNAL = re.compile(rb'("journal_number": |journal number["\', :]+|at change )\d+', re.IGNORECASE)
+JOURNAL = re.compile(rb'("journal_number": |journal number["\', :]+|change )\d+', re.IGNORECASE)
 #: A workbook tells when each of its parts was packed.
 HASH_OF_WORKBOOK = re.compile(rb'"hash": "sha256:[0-9a-f]{64}"')
 #: Lengths follow from the content, which tokens change; the clock of Expires does not stand still; each request has an id.

@@ -47,8 +47,8 @@ SIGN_IN = rule("", f"next=/legislation/{SLUG}-law/", unchanged=True)
 RULES = {
     "": rule(),
     "about/": rule(),
-    "help/": rule(unchanged=True),
-    "help/<slug:language>/": rule(unchanged=True, language=["ar"]),
+    "help/": rule(),
+    "help/<slug:language>/": rule(language=["ar"]),
     "contact/": rule(unchanged=True),
     "privacy/": rule(unchanged=True),
     "accounts/login/": SIGN_IN,
