@@ -42,9 +42,9 @@ STAGES = {
     "for the secretariat": [("published", "secretariat")],
     "for officials": [("published", "officials")],
 }
-#: Of how many requests each person asks one. Visitors ask the most: their answers are everybody's.
 #: Pages that show staff the files of what they may view in the back office, drafts among it.
 SHOW_FILES = ("/files/", "/open-")
+#: Of how many requests each person asks one. Visitors ask the most: their answers are everybody's.
 ONE_IN = dict.fromkeys(PEOPLE, 60 if EXHAUSTIVE else 240) | {"visitor": 20 if EXHAUSTIVE else 120}
 
 
