@@ -23,7 +23,7 @@ def refuse_an_older_database():
 
 
 def unknown_migrations(applied):
-    """Those of a set of migrations, pairs of app and name, that belong to the portal and that this code lacks."""
+    """The migrations of the portal that this code lacks, of a set of applied ones: pairs of app and name."""
     return sorted(key for key in applied - _known() if key[0] in _own_apps())
 
 

@@ -14,7 +14,7 @@ DRAFT_DAYS = 30  # DAYS in static/js/record-form/store.js; a test compares both
 
 @require_safe
 def privacy(request):
-    """What is kept of visitors and of staff, for how long, and which cookies there are."""
+    """The page on data kept of visitors and of staff, for how long, and on cookies."""
     days = {name: period.days for name, period in settings.RETENTION.items()}
     return render(request, "privacy.html", {"days": days, "cookies": cookies(), "draft_days": DRAFT_DAYS})
 

@@ -17,7 +17,7 @@ class Verification:
         self._known: dict[str, str] = {}
 
     def problems(self, chosen: BackupSet, *, shared: bool = True) -> Iterator[str]:
-        """What is wrong with a set, in words; nothing where it is as it was written.
+        """The faults of a set, in words; none where it is as it was written.
 
         Without `shared`, only its own directory is looked at, not the files that sets share.
         """

@@ -23,7 +23,7 @@ class State(Enum):
 
 
 class Connection:
-    """What gunicorn's ThreadWorker needs of a connection, with reading and writing that never wait."""
+    """A connection as gunicorn's ThreadWorker needs it, with reading and writing that never wait."""
 
     initialized = data_ready = True
     is_http2 = False

@@ -66,7 +66,7 @@ def _in_other_languages(number: str) -> Iterator[str]:
 
 
 def _subjects():
-    """What treaties are about, as entities whose value begins with the kind of instrument: “convention:12”."""
+    """The subjects of treaties, as entities whose value begins with the kind of instrument: “convention:12”."""
     fields = ("slug", "pk", "title", "short_title", "date")
     keys = {slug: (pk, short or title, date) for slug, pk, title, short, date in
             Treaty.objects.published().values_list(*fields)}  # fmt: skip

@@ -117,7 +117,7 @@ def _numbered(slots: tuple[str, ...], chosen: list[tuple[Entity, ...]]) -> Slots
 
 
 def _options(marked: Marked, name: str, words: list[frozenset[str]]) -> tuple[Entity, ...]:
-    """What a name may mean: a subject is the treaty on it where the question names its kind of instrument."""
+    """The meanings of a name: a subject is the treaty on it where the question names its kind of instrument."""
     entities = marked.all_entities(name)
     instruments = {role for roles in words for role in roles if role in INSTRUMENTS}
     named = tuple(

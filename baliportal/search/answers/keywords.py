@@ -125,7 +125,7 @@ class Keywords:
         return [piece for piece in self._at(text, at) if piece.roles and not text[at].isdigit()]
 
     def _at(self, text: str, at: int) -> list[Piece]:
-        """What may begin at a place, the longest first."""
+        """The pieces that may begin at a place, the longest first."""
         char = text[at]
         if FIRST_MARK <= char <= LAST_MARK:
             return [Piece(at, at + 1, frozenset(), is_name=True)]
