@@ -63,7 +63,10 @@ class ReplicaRouter:
 
 
 class Replica:
-    """The state of the replica as a process knows it; shared by its threads. Asked by a thread of its own: no visitor waits."""
+    """The state of the replica as a process knows it; shared by its threads.
+
+    A thread of its own asks for it: no visitor waits.
+    """
 
     def __init__(self) -> None:
         self._seen: tuple[Head | None, float] = None, 0.0

@@ -22,7 +22,7 @@ from baliportal.backups.verification import Verification
 from resources.models import Resource
 
 from ..files.storing import file_of
-from .forking import ActFailed, Forked
+from .forking import killed_after
 
 LONGEST = 3.0  # seconds of work before the kill
 KEEP = 3
@@ -35,7 +35,7 @@ def series(kills, seed=0):
     directory = BackupDirectory(settings.VAR / "backups")
     directory.make()
     for number in range(kills):
-        word = _killed(directory, moments.uniform(0, LONGEST)) or "; ".join(_faults(directory))
+        word = killed_after(_back_up_for_ever(directory), moments.uniform(0, LONGEST)) or "; ".join(_faults(directory))
         wrong += [f"backup, kill {number + 1}: {word}"] if word else []
     with directory.exclusive():
         wrong += ["copies without a set"] * bool(keep_newest(directory, 1) and remove_unnamed_files(directory))
@@ -52,21 +52,6 @@ def _back_up_for_ever(directory):
                 keep_newest(directory, KEEP)
 
     return act
-
-
-def _killed(directory, seconds):
-    """The failure of the act before the kill, "" for none."""
-    forked = Forked(_back_up_for_ever(directory))
-    try:
-        forked.next_word()
-        time.sleep(seconds)
-        forked.kill()
-        forked.next_word()
-    except ActFailed as problem:
-        return str(problem).strip().splitlines()[-1]
-    finally:
-        forked.wait()
-    return ""
 
 
 def _faults(directory):

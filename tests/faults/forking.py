@@ -5,6 +5,7 @@ import pickle
 import select
 import signal
 import sys
+import time
 import traceback
 
 
@@ -54,6 +55,21 @@ def result_of(act):
         return forked.next_word()
     finally:
         forked.wait()
+
+
+def killed_after(act, seconds):
+    """Begin an act without end, which sends one word first, and kill it; the failure before the kill, "" for none."""
+    forked = Forked(act)
+    try:
+        forked.next_word()
+        time.sleep(seconds)
+        forked.kill()
+        forked.next_word()
+    except ActFailed as problem:
+        return str(problem).strip().splitlines()[-1]
+    finally:
+        forked.wait()
+    return ""
 
 
 def _run(act, writing):

@@ -12,7 +12,7 @@ from collections import Counter
 
 from . import portal
 from .acts import ACTS, for_ever
-from .forking import ActFailed, Forked
+from .forking import killed_after
 
 # The most seconds of work before the kill.
 LONGEST = 1.0
@@ -26,28 +26,13 @@ def series(kills, seed=0, whole=1):
     first = portal.prepare()
     for number in range(kills):
         name = list(ACTS)[number % len(ACTS)]
-        word = _killed(name, moments.uniform(0, LONGEST))
+        word = killed_after(for_ever(name), moments.uniform(0, LONGEST))
         killed[name] += 1
         word = word or portal.fault(whole=number % whole == 0) or (number % EACH == 0 and portal.prepare())
         wrong += [f"{name}, kill {number + 1}: {word}"] if word else []
         print(f"{number + 1} of {kills}: {word or 'whole'}", file=sys.stderr, flush=True)
     return {"kills": kills, "by_act": dict(killed), "wrong": [first] * bool(first) + wrong,
             "seconds": round(time.monotonic() - begun)}  # fmt: skip
-
-
-def _killed(name, seconds):
-    """The failure of the act before the kill, "" for none."""
-    forked = Forked(for_ever(name))
-    try:
-        forked.next_word()
-        time.sleep(seconds)
-        forked.kill()
-        forked.next_word()
-    except ActFailed as problem:
-        return str(problem).strip().splitlines()[-1]
-    finally:
-        forked.wait()
-    return ""
 
 
 if __name__ == "__main__":

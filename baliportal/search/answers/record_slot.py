@@ -99,7 +99,7 @@ class Wanted(NamedTuple):
         return [number for word in self.significant for number in NUMBER.findall(word)]
 
     def words_and_choices(self, kind: str) -> tuple[str, dict[str, list[str]]]:
-        """The words and choices to search for in any language: the number of a law; else its one country and theme, and other words."""
+        """The search for a record in any language: the number of a law; else its country, theme and other words."""
         found = {facet: {entity.value for name in self.marked.names for entity in name.entities if entity.type == facet}
                  for facet in ("country", "topic")}  # fmt: skip
         choices = {facet: list(values) if len(values) == 1 else [] for facet, values in found.items()}
