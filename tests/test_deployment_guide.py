@@ -1,4 +1,4 @@
-"""docs/deploy.md names every setting that the code reads, every line of /readyz and every file of deploy/."""
+"""docs/deploy.md names every setting that the code reads, every line of /readyz and every file of docs/deploy/."""
 
 import ast
 import re
@@ -12,7 +12,9 @@ GUIDE = (BASE_DIR / "docs/deploy.md").read_text()
 READERS = {"text", "flag", "port", "number", "database"}  # of environment variables
 OURS = re.compile(r"PORTAL_[A-Z_]+")
 NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE"}
-FILES = sorted(str(path.relative_to(BASE_DIR)) for path in (BASE_DIR / "deploy").rglob("*") if path.is_file())
+FILES = sorted(
+    str(path.relative_to(BASE_DIR / "docs")) for path in (BASE_DIR / "docs" / "deploy").rglob("*") if path.is_file()
+)
 
 
 def sources():
@@ -85,4 +87,4 @@ def test_first_aid_has_a_row_for_every_reason(reason):
 
 @pytest.mark.parametrize("path", FILES)
 def test_the_guide_leads_to_every_file_of_the_deployment(path):
-    assert f"](../{path})" in GUIDE
+    assert f"]({path})" in GUIDE

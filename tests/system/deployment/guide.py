@@ -1,4 +1,4 @@
-"""The guide and the files under deploy/, as a person reads them, with the places of this machine in them."""
+"""The guide and the files under docs/deploy/, as a person reads them, with the places of this machine in them."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from baliportal.environment import BASE_DIR
 
-DEPLOY = BASE_DIR / "deploy"
+DEPLOY = BASE_DIR / "docs" / "deploy"
 GUIDE = (BASE_DIR / "docs/deploy.md").read_text()
 HOST = "portal.example"
 
@@ -20,7 +20,7 @@ def command_of(program):
 
 
 def environment(**values):
-    """deploy/portal.env with these values, as systemd reads it."""
+    """docs/deploy/portal.env with these values, as systemd reads it."""
     pairs = dict(line.split("=", 1) for line in (DEPLOY / "portal.env").read_text().splitlines() if line[:1] not in "#")
     return {name: value for name, value in (pairs | values).items() if value}
 
@@ -43,7 +43,7 @@ def command(key, text):
 
 
 def nginx_configuration(directory, *, http, https, portal):
-    """A whole configuration around deploy/nginx/baliportal.conf, with ports and directories of this machine."""
+    """A whole configuration around docs/deploy/nginx/baliportal.conf, with ports and directories of this machine."""
     site = (DEPLOY / "nginx/baliportal.conf").read_text()
     changes = [
         (r"^\s*listen \[::\]:.*\n", ""),
