@@ -4,19 +4,17 @@ from baliportal.catalogue.models import Entry
 from baliportal.catalogue.related import nonempty, section
 from baliportal.files.named_in import named_in
 
-from .models import LawRelation
 from .pages.effects import PASSIVE
 
 ON_TREATY = PASSIVE | {"ratifies": "Laws that ratify it"}
 
 
 def affected_by(entry, audience):
-    """One section per relation, of the laws that have this entry as its target; a query for each that there is."""
-    present = set(LawRelation.objects.filter(target=entry).values_list("relation", flat=True))
+    """One section per relation, of the laws that have this entry as its target; `nonempty` evaluates them together."""
     return [
         section(name, title, Entry.objects.filter(law__relations__target=entry, law__relations__relation=name),
                 audience, shown=50)
-        for name, title in ON_TREATY.items() if name in present
+        for name, title in ON_TREATY.items()
     ]  # fmt: skip
 
 
