@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from baliportal.files.storage import fingerprint
+
 CHUNK_BYTES = 1024 * 1024
 GZIP = 31  # zlib's window bits of a gzip stream
 LEVEL = 3  # databases shrink to a third; higher levels take twice the time for a tenth
@@ -98,7 +100,4 @@ def open_private(path: Path | str) -> IO[bytes]:
 def fingerprint_of(path: Path | str) -> tuple[str, int]:
     """SHA-256 and size of a file."""
     with open(path, "rb") as file:
-        read = FingerprintReader(file)
-        while read.read():
-            pass
-    return read.sha256, read.size
+        return fingerprint(file)
