@@ -69,21 +69,27 @@ def ask_all():
 def figures(answered):
     return Figures(
         len(answered),
-        _mean(each.reciprocal_rank for each in answered),
-        _mean(each.recall for each in answered),
-        _mean(not each.total for each in answered),
-        _mean(not each.places for each in answered),
+        mean(each.reciprocal_rank for each in answered),
+        mean(each.recall for each in answered),
+        mean(not each.total for each in answered),
+        mean(not each.places for each in answered),
     )
 
 
 def figures_by(attribute, answered):
     """The figures of each half, language or intent, the largest group first."""
+    return {name: figures(group) for name, group in grouped(answered, lambda each: getattr(each.labelled, attribute))}
+
+
+def grouped(items, name_of):
+    """(name, items of it) for each name, the largest group first."""
     groups = {}
-    for each in answered:
-        groups.setdefault(getattr(each.labelled, attribute), []).append(each)
-    return {name: figures(group) for name, group in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))}
+    for each in items:
+        groups.setdefault(name_of(each), []).append(each)
+    return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
 
 
-def _mean(numbers):
+def mean(numbers):
+    """The mean of numbers, 0.0 of none."""
     numbers = list(numbers)
     return sum(numbers) / len(numbers) if numbers else 0.0

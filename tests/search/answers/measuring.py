@@ -20,7 +20,8 @@ from baliportal.search.analysis.folding import fold
 from baliportal.search.listing import Listing
 from baliportal.search.search_request import SearchRequest
 
-TEN = 10
+from ..measuring import TEN, grouped, mean
+
 #: What an answer says that knows of nothing.
 NOTHING_RECORDED = re.compile(
     r"\b(?:not (?:been )?recorded|not looked up|no [^.;:]* (?:is|are) (?:recorded|planned))\b", re.IGNORECASE
@@ -132,24 +133,16 @@ def figures(asked):
     with_records = [each for each in asked if each.label.records]
     answerable = [each for each in asked if each.label.has_answer]
     return QuestionFigures(
-        len(asked), _mean(_reciprocal(each.place) for each in with_records),
-        _mean(_reciprocal(each.result_place) for each in with_records), len(answerable),
-        _mean(each.is_right for each in answerable), sum(each.is_wrong for each in asked), sum(each.is_false for each in asked),
+        len(asked), mean(_reciprocal(each.place) for each in with_records),
+        mean(_reciprocal(each.result_place) for each in with_records), len(answerable),
+        mean(each.is_right for each in answerable), sum(each.is_wrong for each in asked), sum(each.is_false for each in asked),
     )  # fmt: skip
 
 
 def figures_by(attribute, asked):
     """The figures of each language or type, the largest group first."""
-    groups = {}
-    for each in asked:
-        groups.setdefault(getattr(each.label, attribute), []).append(each)
-    return {name: figures(group) for name, group in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))}
+    return {name: figures(group) for name, group in grouped(asked, lambda each: getattr(each.label, attribute))}
 
 
 def _reciprocal(place):
     return 1 / place if place else 0.0
-
-
-def _mean(numbers):
-    numbers = list(numbers)
-    return sum(numbers) / len(numbers) if numbers else 0.0
