@@ -45,9 +45,11 @@ def closing_date(question):
 
 
 def resource_summary(question):
-    """The title and summary of one publication."""
+    """The title and summary of one campaign or opportunity; None of a report on one."""
     resource = _resource(question)
-    return _answer(resource, f"{resource.title}: {resource.summary}") if resource and resource.summary else None
+    if resource is None or resource.type not in LISTS or not resource.summary:
+        return None
+    return _answer(resource, f"{resource.title}: {resource.summary}")
 
 
 def campaigns(question):
